@@ -1,0 +1,155 @@
+# dgpm: build, test, install. `make help` lists the targets.
+VERSION := 0.1.0
+
+prefix ?= /usr/local
+PREFIX ?= $(prefix)
+bindir ?= $(PREFIX)/bin
+datarootdir ?= $(PREFIX)/share
+datadir ?= $(datarootdir)
+mandir ?= $(datarootdir)/man
+localedir ?= $(datarootdir)/locale
+docdir ?= $(datarootdir)/doc/dgpm
+
+CC ?= cc
+PKG_CONFIG ?= pkg-config
+INSTALL ?= install
+
+# One build directory a variant, so that a sanitizer build never mixes with a plain one. The program is build/dgpm.
+VARIANT :=
+ifeq ($(SAN),1)
+VARIANT := san
+endif
+B ?= build$(if $(VARIANT),/$(VARIANT))
+
+OPT ?= -O2 -g
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wwrite-strings \
+	-Wvla -Wformat=2 -fno-common
+ifeq ($(WERROR),1)
+WARN += -Werror
+endif
+ifeq ($(SAN),1)
+OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LDFLAGS += -fsanitize=address,undefined
+endif
+
+PKGS := yaml-0.1 libpcre2-8 libutf8proc
+# Only ask when something is built: `make deps` must run where pkg-config is not there yet.
+PKG_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(PKGS))
+PKG_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS))
+CHECK_CFLAGS = $(shell $(PKG_CONFIG) --cflags check)
+CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
+
+DEFS := -D_GNU_SOURCE -DDGPM_VERSION='"$(VERSION)"' -DDGPM_DATADIR='"$(datadir)/dgpm"' \
+	-DDGPM_LOCALEDIR='"$(localedir)"'
+ALL_CFLAGS = -std=gnu17 $(OPT) $(WARN) -pthread -Ilib -Icmd $(DEFS) $(PKG_CFLAGS) $(CFLAGS)
+ALL_LIBS = $(PKG_LIBS) -lcsv -pthread $(LIBS)
+
+LIB_SRC := $(sort $(wildcard lib/*.c))
+CMD_SRC := $(sort $(wildcard cmd/*.c))
+UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
+CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o)
+UNIT_BIN := $(UNIT_SRC:%.c=$(B)/%)
+# The fuzz targets linked with a driver that replays files: no fuzzer needed.
+REPLAY_BIN := $(FUZZ_SRC:tests/fuzz/fuzz_%.c=$(B)/tests/fuzz/replay_%)
+BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
+PO := $(sort $(wildcard lib/po/*.po))
+MO := $(PO:lib/po/%.po=$(B)/locale/%/LC_MESSAGES/dgpm.mo)
+MAN := $(sort $(wildcard man/*.[1-9]))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all deps deps-dev demo check test lint bench fuzz install uninstall dist clean help program po-update
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo 'variables: PREFIX=/usr/local DESTDIR= CC= SAN=1 (ASan, UBSan) WERROR=1 SHARED=DIR (real data for the tests)'
+
+all: $(B)/dgpm $(MO) ## the program, at build/dgpm
+
+$(B)/dgpm: $(CMD_OBJ) $(B)/libdgpm.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+$(B)/libdgpm.a: $(LIB_OBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(if $(filter tests/unit/%,$<),$(CHECK_CFLAGS)) -MMD -MP -c -o $@ $<
+
+$(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(B)/tests/unit/unit.o $(B)/libdgpm.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(ALL_LIBS)
+
+$(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)/libdgpm.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+$(B)/tests/bench/%: $(B)/tests/bench/%.o $(B)/libdgpm.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+$(B)/locale/%/LC_MESSAGES/dgpm.mo: lib/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+deps: ## install what building and testing need, only what is missing
+	@tests/deps.sh build
+
+deps-dev: ## the same for lint, bench and fuzz
+	@tests/deps.sh dev
+
+demo: deps ## install what is missing, build, review the example portfolio
+	@$(MAKE) --no-print-directory all
+	@tests/demo.sh $(B)/dgpm
+
+check: deps ## install what is missing, build, run every test (SAN=1: with sanitizers)
+	@$(MAKE) --no-print-directory test
+
+test: all $(UNIT_BIN) $(REPLAY_BIN) ## the tests alone
+	@B=$(B) SAN=$(SAN) SHARED=$(SHARED) tests/run.sh
+
+lint: deps-dev ## analyzers, every header alone, man pages, data, both languages complete
+	@B=$(B) CC="$(CC)" tests/lint.sh
+
+bench: deps-dev ## the figures, as ratios to the floors in one run
+	@$(MAKE) --no-print-directory all $(BENCH_BIN)
+	@B=$(B) SHARED=$(SHARED) tests/bench/run.sh
+
+fuzz: deps-dev ## fuzz every reader for FUZZ_SECONDS each (default 30), with libFuzzer
+	@tests/fuzz/run.sh
+
+po-update: ## refresh lib/po from the sources
+	@tests/po.sh
+
+install: all ## install under DESTDIR and PREFIX
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/dgpm $(DESTDIR)$(docdir)
+	$(INSTALL) -m 755 $(B)/dgpm $(DESTDIR)$(bindir)/dgpm
+	cd schemas && find . -type f | while read -r f; do \
+		$(INSTALL) -D -m 644 "$$f" "$(DESTDIR)$(datadir)/dgpm/$$f" || exit 1; done
+	for m in $(MAN); do $(INSTALL) -D -m 644 $$m $(DESTDIR)$(mandir)/man$${m##*.}/$${m##*/} || exit 1; done
+	for l in $(PO:lib/po/%.po=%); do \
+		$(INSTALL) -D -m 644 $(B)/locale/$$l/LC_MESSAGES/dgpm.mo \
+			$(DESTDIR)$(localedir)/$$l/LC_MESSAGES/dgpm.mo || exit 1; done
+	$(INSTALL) -D -m 644 schemas/completion/dgpm.bash $(DESTDIR)$(datadir)/bash-completion/completions/dgpm
+	$(INSTALL) -D -m 644 schemas/completion/_dgpm $(DESTDIR)$(datadir)/zsh/site-functions/_dgpm
+	$(INSTALL) -D -m 644 schemas/completion/dgpm.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/dgpm.fish
+	$(INSTALL) -m 644 README.md NEWS.md LICENSE $(DESTDIR)$(docdir)
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(bindir)/dgpm $(DESTDIR)$(datadir)/bash-completion/completions/dgpm \
+		$(DESTDIR)$(datadir)/zsh/site-functions/_dgpm $(DESTDIR)$(datadir)/fish/vendor_completions.d/dgpm.fish
+	rm -rf $(DESTDIR)$(datadir)/dgpm $(DESTDIR)$(docdir)
+	for m in $(MAN); do rm -f $(DESTDIR)$(mandir)/man$${m##*.}/$${m##*/}; done
+	for l in $(PO:lib/po/%.po=%); do rm -f $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/dgpm.mo; done
+
+dist: ## dgpm-VERSION.tar.gz of what is committed
+	@mkdir -p build
+	git archive --prefix=dgpm-$(VERSION)/ -o build/dgpm-$(VERSION).tar.gz HEAD
+	@echo build/dgpm-$(VERSION).tar.gz
+
+clean: ## remove build/
+	rm -rf build

@@ -1,0 +1,46 @@
+/* What every public header needs: text as pointer and length, attributes. */
+#ifndef DGPM_BASE_H
+#define DGPM_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define DGPM_MUST_CHECK __attribute__((warn_unused_result))
+#define DGPM_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define DGPM_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Text is pointer and length; it need not end in a NUL, and a NUL in it is a character. */
+struct dgpm_str {
+	const char *s;
+	size_t n;
+};
+
+#define DGPM_STR(literal) ((struct dgpm_str){ (literal), sizeof(literal) - 1 })
+
+static inline struct dgpm_str dgpm_str_of(const char *s)
+{
+	return (struct dgpm_str){ s, s != NULL ? strlen(s) : 0 };
+}
+
+static inline bool dgpm_str_eq(struct dgpm_str a, struct dgpm_str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
+static inline bool dgpm_str_is(struct dgpm_str a, const char *b)
+{
+	return dgpm_str_eq(a, dgpm_str_of(b));
+}
+
+/* Byte order; a prefix sorts first. */
+static inline int dgpm_str_cmp(struct dgpm_str a, struct dgpm_str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n != 0 ? memcmp(a.s, b.s, n) : 0;
+
+	return c != 0 ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+#endif

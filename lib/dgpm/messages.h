@@ -1,0 +1,55 @@
+/* dgpm's own messages, sorted by id. man/dgpm-messages.7 has the same ids with the same severity:
+ * a test compares them. M(symbol, id, severity, text, remedy) */
+#ifndef DGPM_MESSAGES_H
+#define DGPM_MESSAGES_H
+
+#ifndef N_
+#define N_(text) text
+#endif
+
+#define DGPM_MESSAGES(M)                                                                                              \
+	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
+	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
+	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \
+	  N_("close the quote, and write a quote inside a quoted field twice"))                                       \
+	M(CSV_03, "CSV-03", FATAL, N_("not a whole number of yen"),                                                   \
+	  N_("write digits only, with a minus sign where needed: no decimal point, separator or unit"))               \
+	M(CSV_04, "CSV-04", FATAL, N_("the amount does not fit 64 bits"), N_("check the amount and its unit"))        \
+	M(CSV_05, "CSV-05", FATAL, N_("the row has another number of fields than the header"),                        \
+	  N_("write one field a column; quote fields that hold a comma"))                                             \
+	M(CSV_06, "CSV-06", FATAL, N_("the field is too long"), N_("shorten the field"))                              \
+	M(CSV_07, "CSV-07", FATAL, N_("not a value of this column"), N_("dgpm-ledger(5) lists the values"))           \
+	M(CSV_08, "CSV-08", FATAL, N_("not a fiscal year dgpm knows"),                                                \
+	  N_("write the year in which the fiscal year starts, four digits, from 1868 to 2200"))                       \
+	M(CSV_09, "CSV-09", FATAL, N_("not UTF-8"), N_("save the file as UTF-8"))                                     \
+	M(CSV_10, "CSV-10", FATAL, N_("a NUL character"), N_("remove it"))                                            \
+	M(CSV_11, "CSV-11", FATAL, N_("a column is given twice"), N_("keep one of the two columns"))                  \
+	M(CSV_12, "CSV-12", FATAL, N_("a value is missing"), N_("fill the cell; leave the row out if there is none")) \
+	M(CSV_13, "CSV-13", FATAL, N_("text after the closing quote, or a quote inside an unquoted field"),           \
+	  N_("quote the whole field, and write a quote inside it twice"))                                             \
+	M(IO_01, "IO-01", FATAL, N_("cannot be read"), N_("check the path and its permissions"))                      \
+	M(IO_02, "IO-02", FATAL, N_("not a regular file"), N_("rename or move it"))                                   \
+	M(IO_03, "IO-03", FATAL, N_("the file is larger than the limit"), N_("split the file"))                       \
+	M(IO_04, "IO-04", FATAL, N_("a symbolic link that leads out of the portfolio is not followed"),               \
+	  N_("copy the file into the portfolio, or name it as an argument"))                                          \
+	M(IO_05, "IO-05", FATAL, N_("a symbolic link that leads nowhere or in a circle"), N_("remove the link"))      \
+	M(IO_06, "IO-06", FATAL, N_("nothing to read"),                                                               \
+	  N_("name a file or directory that holds cards or ledgers; `dgpm init` starts a portfolio"))                 \
+	M(IO_07, "IO-07", FATAL, N_("cannot be written"), N_("check the path, its permissions and the free space"))   \
+	M(IO_08, "IO-08", FATAL, N_("the file is empty"), N_("remove the file or fill it"))                           \
+	M(IO_09, "IO-09", FATAL, N_("not a kind of file dgpm knows"),                                                 \
+	  N_("begin a YAML file with a line such as 'schema: dgpm/card@1'"))                                          \
+	M(IO_10, "IO-10", FATAL, N_("directories are nested too deep"), N_("flatten the tree"))                       \
+	M(YAML_01, "YAML-01", FATAL, N_("not well-formed YAML"), N_("mend the line; tabs cannot indent in YAML"))     \
+	M(YAML_02, "YAML-02", FATAL, N_("a key is given twice"), N_("keep one of the two"))                           \
+	M(YAML_03, "YAML-03", FATAL, N_("an alias to an anchor that is not known here"),                              \
+	  N_("define the anchor before the alias, or write the value out"))                                           \
+	M(YAML_04, "YAML-04", FATAL, N_("aliases expand to too many values"), N_("write the values out"))             \
+	M(YAML_05, "YAML-05", FATAL, N_("nested too deep"), N_("flatten the document"))                               \
+	M(YAML_06, "YAML-06", FATAL, N_("not UTF-8"), N_("save the file as UTF-8"))                                   \
+	M(YAML_07, "YAML-07", FATAL, N_("a NUL or another control character"), N_("remove it"))                       \
+	M(YAML_08, "YAML-08", FATAL, N_("more than one document in the file"), N_("put each document in its own file"))  \
+	M(YAML_09, "YAML-09", FATAL, N_("a key that is not plain text"), N_("use a word as the key"))                 \
+	M(YAML_10, "YAML-10", FATAL, N_("a tag dgpm does not know"), N_("remove the tag"))
+
+#endif

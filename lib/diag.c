@@ -1,0 +1,174 @@
+/* Diagnostics: collected here, printed by the caller. */
+#include "dgpm/diag.h"
+#include "dgpm/text.h"
+#include "i18n.h"
+
+#include <stdlib.h>
+
+struct dgpm_diags {
+	struct dgpm_arena *arena;
+	struct dgpm_diag *items;
+	size_t n, cap;
+	const char *project_id;
+};
+
+#define INFO(symbol, id_, severity_, text_, remedy_) \
+	[DGPM_MSG_##symbol] = { .id = id_, .severity = DGPM_##severity_, .text = text_, .remedy = remedy_ },
+static const struct dgpm_msg_info infos[] = { DGPM_MESSAGES(INFO) };
+#undef INFO
+
+const struct dgpm_msg_info *dgpm_msg_info(enum dgpm_msg msg)
+{
+	return &infos[msg];
+}
+
+const char *dgpm_severity_name(enum dgpm_severity s)
+{
+	static const char *const names[] = { "note", "warning", "error", "fatal" };
+
+	return names[s];
+}
+
+struct dgpm_diags *dgpm_diags_new(struct dgpm_arena *a)
+{
+	struct dgpm_diags *d = dgpm_arena_array(a, 1, sizeof *d);
+
+	d->arena = a;
+	return d;
+}
+
+void dgpm_diags_project(struct dgpm_diags *d, const char *project_id)
+{
+	d->project_id = dgpm_arena_strdup(d->arena, project_id);
+}
+
+static void copy_loc(struct dgpm_arena *a, struct dgpm_loc *to, struct dgpm_loc from)
+{
+	*to = from;
+	to->path = dgpm_arena_strdup(a, from.path);
+}
+
+void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
+{
+	struct dgpm_diag *to;
+
+	if (d->n == d->cap) {
+		d->cap = d->cap != 0 ? d->cap * 2 : 16;
+		d->items = dgpm_arena_grow(d->arena, d->items, d->n, d->cap, sizeof *d->items);
+	}
+	to = &d->items[d->n++];
+	*to = *diag;
+	to->rule = dgpm_arena_strdup(d->arena, diag->rule);
+	to->stage = dgpm_arena_strdup(d->arena, diag->stage);
+	to->project_id = diag->project_id != NULL ? dgpm_arena_strdup(d->arena, diag->project_id) : d->project_id;
+	copy_loc(d->arena, &to->at, diag->at);
+	to->message = dgpm_arena_strdup(d->arena, diag->message);
+	to->remedy = dgpm_arena_strdup(d->arena, diag->remedy);
+	to->source = dgpm_arena_strdup(d->arena, diag->source);
+	copy_loc(d->arena, &to->also, diag->also);
+	to->also_message = dgpm_arena_strdup(d->arena, diag->also_message);
+	to->value = dgpm_arena_strdup(d->arena, diag->value);
+}
+
+static void add_own(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *message, const char *value,
+		    struct dgpm_loc also, const char *also_message)
+{
+	const struct dgpm_msg_info *info = &infos[msg];
+
+	dgpm_diag_push(d, &(struct dgpm_diag){ .severity = info->severity, .rule = info->id, .at = at,
+					       .message = message, .remedy = _(info->remedy), .value = value,
+					       .also = also, .also_message = also_message });
+}
+
+void dgpm_diag_add2(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *detail,
+		    struct dgpm_loc also, const char *also_message)
+{
+	const char *text = _(infos[msg].text);
+
+	if (detail != NULL)
+		text = dgpm_arena_printf(d->arena, "%s: '%s'", text, detail);
+	add_own(d, msg, at, text, detail, also, also_message);
+}
+
+void dgpm_diag_add(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *detail)
+{
+	dgpm_diag_add2(d, msg, at, detail, (struct dgpm_loc){ 0 }, NULL);
+}
+
+void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *fmt, ...)
+{
+	va_list ap;
+	const char *detail;
+
+	va_start(ap, fmt);
+	detail = dgpm_arena_vprintf(d->arena, fmt, ap);
+	va_end(ap);
+	add_own(d, msg, at, dgpm_arena_printf(d->arena, "%s: %s", _(infos[msg].text), detail), detail,
+		(struct dgpm_loc){ 0 }, NULL);
+}
+
+void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		dgpm_diag_push(into, &from->items[i]);
+}
+
+void dgpm_diags_clear(struct dgpm_diags *d)
+{
+	d->n = 0;
+}
+
+static int cmp_text(const char *a, const char *b)
+{
+	return strcmp(a != NULL ? a : "", b != NULL ? b : "");
+}
+
+static int cmp_diag(const void *pa, const void *pb)
+{
+	const struct dgpm_diag *a = pa, *b = pb;
+	int c;
+
+	if ((c = cmp_text(a->at.path, b->at.path)) != 0)
+		return c;
+	if (a->at.line != b->at.line)
+		return a->at.line < b->at.line ? -1 : 1;
+	if (a->at.column != b->at.column)
+		return a->at.column < b->at.column ? -1 : 1;
+	if ((c = cmp_text(a->rule, b->rule)) != 0)
+		return c;
+	if ((c = cmp_text(a->project_id, b->project_id)) != 0)
+		return c;
+	return cmp_text(a->message, b->message);
+}
+
+void dgpm_diags_sort(struct dgpm_diags *d)
+{
+	size_t kept = 0;
+
+	if (d->n == 0)
+		return;
+	qsort(d->items, d->n, sizeof *d->items, cmp_diag);
+	for (size_t i = 1; i < d->n; i++)
+		if (cmp_diag(&d->items[kept], &d->items[i]) != 0)
+			d->items[++kept] = d->items[i];
+	d->n = kept + 1;
+}
+
+size_t dgpm_diags_count(const struct dgpm_diags *d)
+{
+	return d->n;
+}
+
+size_t dgpm_diags_count_of(const struct dgpm_diags *d, enum dgpm_severity s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->n; i++)
+		n += d->items[i].severity == s;
+	return n;
+}
+
+const struct dgpm_diag *dgpm_diags_at(const struct dgpm_diags *d, size_t i)
+{
+	return &d->items[i];
+}
