@@ -40,6 +40,10 @@
 	M(IO_09, "IO-09", FATAL, N_("not a kind of file dgpm knows"),                                                 \
 	  N_("begin a YAML file with a line such as 'schema: dgpm/card@1'"))                                          \
 	M(IO_10, "IO-10", FATAL, N_("directories are nested too deep"), N_("flatten the tree"))                       \
+	M(IO_11, "IO-11", NOTE, N_("the directory holds a portfolio of its own and was not read"),                    \
+	  N_("run dgpm there with -C"))                                                                               \
+	M(IO_12, "IO-12", NOTE, N_("not a ledger, and was not read"),                                                 \
+	  N_("name it under 'ignore' in dgpm.yaml; a ledger has the columns of dgpm-ledger(5)"))                      \
 	M(YAML_01, "YAML-01", FATAL, N_("not well-formed YAML"), N_("mend the line; tabs cannot indent in YAML"))     \
 	M(YAML_02, "YAML-02", FATAL, N_("a key is given twice"), N_("keep one of the two"))                           \
 	M(YAML_03, "YAML-03", FATAL, N_("an alias to an anchor that is not known here"),                              \
