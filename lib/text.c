@@ -1,5 +1,6 @@
 /* Text by utf8proc: validity, width, comparable form, escapes. Likeness of words is in likeness.c. */
 #include "dgpm/text.h"
+#include "text.h"
 
 #include <utf8proc.h>
 
@@ -139,32 +140,60 @@ static size_t squeeze(char *s, size_t n, bool lower)
 /* The form of NFKC_Casefold, less what is invisible: zero-width spaces do not make two names. */
 #define FOLD (UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE)
 
+/* utf8proc takes signed lengths, and one character can become eighteen. */
+#define FOLD_MAX ((size_t)PTRDIFF_MAX / 64)
+
+static utf8proc_ssize_t decompose(int32_t *space, utf8proc_ssize_t cap, struct dgpm_str s)
+{
+	return utf8proc_decompose((const utf8proc_uint8_t *)s.s, (utf8proc_ssize_t)s.n, space, cap, FOLD);
+}
+
+/* The decomposed characters as folded UTF-8, in place; space holds one more than n. */
+static bool recompose(struct dgpm_str *out, int32_t *space, utf8proc_ssize_t n)
+{
+	n = utf8proc_reencode(space, n, FOLD);
+	if (n < 0)
+		return false;
+	*out = (struct dgpm_str){ (char *)space, squeeze((char *)space, (size_t)n, false) };
+	return true;
+}
+
+bool text_fold_short(struct dgpm_str *out, int32_t space[TEXT_FOLD_SPACE], struct dgpm_str s)
+{
+	utf8proc_ssize_t n;
+
+	if (s.n <= TEXT_FOLD_SPACE && ascii_run(s.s, s.n) == s.n) {
+		if (s.n != 0)
+			memcpy(space, s.s, s.n);
+		*out = (struct dgpm_str){ (char *)space, squeeze((char *)space, s.n, true) };
+		return true;
+	}
+	/* A character has at most four bytes, so more bytes cannot fit; do not even look at them. */
+	if (s.n > 4 * (size_t)TEXT_FOLD_SPACE)
+		return false;
+	n = decompose(space, TEXT_FOLD_SPACE - 1, s);
+	return n >= 0 && n < TEXT_FOLD_SPACE && recompose(out, space, n);
+}
+
 struct dgpm_str dgpm_text_fold(struct dgpm_arena *a, struct dgpm_str s)
 {
-	utf8proc_int32_t fixed[256], *chars = fixed;
-	utf8proc_ssize_t cap = DGPM_COUNT(fixed) - 1, n;
+	int32_t fixed[TEXT_FOLD_SPACE];
+	utf8proc_ssize_t n;
 	char *out;
 
 	if (s.n == 0)
 		return DGPM_STR("");
-	if (ascii_run(s.s, s.n) == s.n || s.n > PTRDIFF_MAX / 64)
-		goto plain;
-	n = utf8proc_decompose((const utf8proc_uint8_t *)s.s, (utf8proc_ssize_t)s.n, chars, cap, FOLD);
-	if (n > cap) {
-		cap = n;
-		chars = dgpm_arena_array(a, (size_t)cap + 1, sizeof *chars);
-		n = utf8proc_decompose((const utf8proc_uint8_t *)s.s, (utf8proc_ssize_t)s.n, chars, cap, FOLD);
-	}
-	if (n >= 0)
-		n = utf8proc_reencode(chars, n, FOLD);
-	if (n < 0)
-		goto plain;
-	out = (char *)chars;
-	s.n = squeeze(out, (size_t)n, false);
-	s.s = dgpm_arena_strndup(a, out, s.n);
-	return s;
+	if (text_fold_short(&s, fixed, s))
+		return dgpm_arena_str(a, s);
+	n = s.n <= FOLD_MAX && ascii_run(s.s, s.n) != s.n ? decompose(NULL, 0, s) : -1;
+	if (n >= 0) {
+		int32_t *space = dgpm_arena_array(a, (size_t)n + 1, sizeof *space);
 
-plain:	/* ASCII, and what is not UTF-8 and so has no other form */
+		n = decompose(space, n, s);
+		if (n >= 0 && recompose(&s, space, n))
+			return dgpm_arena_str(a, s);
+	}
+	/* Long ASCII, and what is not UTF-8 and so has no other form. */
 	out = dgpm_arena_strndup(a, s.s, s.n);
 	s.n = squeeze(out, s.n, true);
 	out[s.n] = '\0';

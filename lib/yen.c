@@ -147,8 +147,8 @@ static bool take_unit(struct reader *r, enum dgpm_unit *unit)
 /* One of the marks that tables put where there is nothing to say. */
 static bool is_nothing_mark(int32_t c)
 {
-	return c == '-' || (c >= 0x2010 && c <= 0x2015) /* ‐ ... ― */ || c == 0x2500 /* ─ */ || c == 0x30fc /* ー */ ||
-	       c == 0x2026 /* … */ || c == 0x2025 /* ‥ */;
+	return c == '-' || (c >= 0x2010 && c <= 0x2015) /* ‐ ... ― */ || c == 0x2500 /* ─ */ ||
+	       c == 0x30fc /* ー */ || c == 0x2026 /* … */ || c == 0x2025 /* ‥ */;
 }
 
 /* The digits of an amount; how many yen they are depends on the unit, which comes after them. */

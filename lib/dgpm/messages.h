@@ -8,6 +8,12 @@
 #endif
 
 #define DGPM_MESSAGES(M)                                                                                              \
+	M(CODE_01, "CODE-01", FATAL, N_("not a usable entry of a code list"), N_("mend the entry of the list"))         \
+	M(CODE_02, "CODE-02", FATAL, N_("the code is given twice"), N_("give one of the two another code"))           \
+	M(CODE_03, "CODE-03", FATAL, N_("the name stands for two organizations"),                                     \
+	  N_("keep the name or alias with one of the two"))                                                           \
+	M(CODE_04, "CODE-04", FATAL, N_("an organization that is not in the list"),                                   \
+	  N_("name an organization by its code, or add it to the list"))                                              \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \

@@ -40,12 +40,19 @@ int dgpm_eras_load(const struct dgpm_eras **out, struct dgpm_arena *arena, struc
  * Read a fiscal year.
  *
  * Shape:  2021, 2021年度, FY2021, 令和3年度, 令和元年度, 令3, R3, ㋿3年度, ㍻31, full-width digits; "28年度" alone only
- *         when `era` (its name, such as 平成) is given. 平成31年度 and 令和元年度 are both FY2019.
- * Errors: false: not a year, out of DGPM_YEAR_MIN..MAX, or a year the era never had.
+ *         when `era` (its name, such as 平成) is given. 令和3年度（2021年度） and the other way round when both agree.
+ *         The whole text, spaces at the ends aside. 令和3年 is a calendar year and is not read.
+ *         An era goes on to the calendar year in which the next one began: 平成31年度 and 令和元年度 are both FY2019,
+ *         昭和64年度 and 平成元年度 both FY1989; 平成32年度 and 昭和65年度 never were.
+ * Errors: false: not a year, out of DGPM_YEAR_MIN..MAX, or a year the era never had; *out is as it was.
  */
 bool dgpm_fiscal_year_parse(int *out, const struct dgpm_eras *eras, struct dgpm_str text, const char *era);
 
-/* 令和3年度 of 2021 into buf (48 bytes are enough); the era in force at the end of the fiscal year, so 令和元年度 of 2019. */
+/*
+ * 令和3年度 of 2021 into buf (48 bytes are enough). The era in force at the end of the calendar year in which the
+ * fiscal year starts: 令和元年度 of 2019, 昭和63年度 of 1988 though 平成 began within it, as no era has a year 0.
+ * Before the first era, or with eras NULL: 1867年度.
+ */
 char *dgpm_fiscal_year_wareki(char *buf, size_t size, const struct dgpm_eras *eras, int fiscal_year);
 
 #endif
