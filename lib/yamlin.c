@@ -1,0 +1,559 @@
+/*
+ * YAML and JSON to a tree, over libyaml's events.
+ *
+ * Nodes wait on one stack; when a map or list ends, its part of the stack is copied into the arena at once.
+ * libyaml checks UTF-8 and control characters as it reads; only when it complains are the bytes looked at again to
+ * say where and what. Only a text libyaml refuses is tried a second time, mended (yamlin_mend.c).
+ */
+#include "yamlin.h"
+#include "i18n.h"
+
+#include <search.h>
+
+/* More faults than anybody reads: the rest of such a document is not looked at. */
+#define FAULTS_MOST 10000
+#define KEYS_BY_EYE 32 /* maps of more keys look for duplicates by sorting */
+#define TAG_PREFIX "tag:yaml.org,2002:"
+
+/* Stands for a key that is a map or list: it is the same as no other. */
+static const char no_text[] = "";
+
+struct anchor {
+	struct dgpm_str name;
+	struct dgpm_node node;
+	size_t size;     /* nodes in it, aliases expanded */
+	uint32_t height; /* maps and lists on the longest way down */
+	bool open;       /* its node has not ended */
+	size_t owner;    /* the node's number: a later anchor of the same name takes the entry over */
+};
+
+/* A map or list being read. */
+struct frame {
+	size_t first; /* its children on the stack of nodes */
+	size_t count; /* nodes before it */
+	uint32_t line, column, height;
+	bool map;
+	struct anchor *anchor;
+	size_t owner;
+};
+
+struct yamlin {
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags; /* found here; NULL until there is one */
+	const char *path;
+	struct dgpm_str text; /* as it was, without a byte order mark */
+	const struct dgpm_doc_limits *limits;
+	struct yamlin_mend *mend; /* NULL: the text is read as it is */
+	bool stop;
+
+	struct dgpm_node *nodes;
+	size_t n_nodes, cap_nodes;
+	struct frame *frames;
+	size_t n_frames, cap_frames;
+	char *chars; /* room for the texts of scalars */
+	size_t room;
+
+	void *anchors; /* tsearch tree of struct anchor */
+	size_t count, expanded;
+	size_t cursor_index, cursor_byte; /* the last character looked up in the text */
+};
+
+static struct dgpm_diags *fault(struct yamlin *y)
+{
+	if (y->diags == NULL)
+		y->diags = dgpm_diags_new(y->arena);
+	if (dgpm_diags_count(y->diags) >= FAULTS_MOST)
+		y->stop = true;
+	return y->diags;
+}
+
+static inline void place(const struct yamlin *y, yaml_mark_t mark, uint32_t *line, uint32_t *column)
+{
+	if (y->mend != NULL)
+		mark.column = yamlin_mend_column(y->mend, mark);
+	*line = (uint32_t)mark.line + 1;
+	*column = (uint32_t)mark.column + 1;
+}
+
+static struct dgpm_loc loc(const struct yamlin *y, const struct dgpm_node *node)
+{
+	return (struct dgpm_loc){ y->path, node->line, node->column };
+}
+
+/* Copy a scalar's text. Texts need no alignment, so they share pieces of the arena. */
+static const char *keep(struct yamlin *y, const unsigned char *s, size_t n)
+{
+	char *p;
+
+	if (n >= y->room) {
+		if (n >= 1024)
+			return dgpm_arena_strndup(y->arena, (const char *)s, n);
+		y->room = y->text.n < 4096 ? y->text.n + 1024 : 32768;
+		y->chars = dgpm_arena_alloc(y->arena, y->room);
+	}
+	p = y->chars;
+	y->chars += n + 1;
+	y->room -= n + 1;
+	memcpy(p, s, n);
+	p[n] = '\0';
+	return p;
+}
+
+static bool wants_key(const struct yamlin *y)
+{
+	const struct frame *f;
+
+	if (y->n_frames == 0)
+		return false;
+	f = &y->frames[y->n_frames - 1];
+	return f->map && (y->n_nodes - f->first) % 2 == 0;
+}
+
+/* A finished node becomes a child of what is open. */
+static void push(struct yamlin *y, const struct dgpm_node *node, uint32_t height)
+{
+	struct dgpm_node *to;
+
+	if (y->n_nodes == y->cap_nodes) {
+		y->nodes = dgpm_arena_grow(y->arena, y->nodes, y->n_nodes, y->cap_nodes * 2, sizeof *y->nodes);
+		y->cap_nodes *= 2;
+	}
+	to = &y->nodes[y->n_nodes];
+	*to = *node;
+	if (wants_key(y)) {
+		if (node->kind == DGPM_LIST || node->kind == DGPM_MAP) {
+			dgpm_diag_add(fault(y), DGPM_MSG_YAML_09, loc(y, node), NULL);
+			*to = (struct dgpm_node){ .line = node->line, .column = node->column, .text = no_text };
+		}
+		to->kind = DGPM_STRING;
+		to->yes = to->integer = false;
+	}
+	y->n_nodes++;
+	if (y->n_frames != 0 && y->frames[y->n_frames - 1].height < height)
+		y->frames[y->n_frames - 1].height = height;
+}
+
+static int cmp_anchor(const void *a, const void *b)
+{
+	return dgpm_str_cmp(((const struct anchor *)a)->name, ((const struct anchor *)b)->name);
+}
+
+static struct anchor *find_anchor(const struct yamlin *y, const char *name)
+{
+	struct anchor want = { .name = dgpm_str_of(name) };
+	struct anchor **at = tfind(&want, &y->anchors, cmp_anchor);
+
+	return at != NULL ? *at : NULL;
+}
+
+/* A node with an anchor begins. */
+static struct anchor *open_anchor(struct yamlin *y, const char *name)
+{
+	struct anchor *a = find_anchor(y, name);
+
+	if (a == NULL) {
+		a = dgpm_arena_array(y->arena, 1, sizeof *a);
+		a->name = dgpm_arena_str(y->arena, dgpm_str_of(name));
+		if (tsearch(a, &y->anchors, cmp_anchor) == NULL)
+			dgpm_arena_alloc(y->arena, SIZE_MAX); /* the way to the hook */
+	}
+	a->open = true;
+	a->owner = y->count;
+	return a;
+}
+
+static void close_anchor(struct anchor *a, size_t owner, const struct dgpm_node *node, size_t size, uint32_t height)
+{
+	if (a == NULL || a->owner != owner)
+		return;
+	a->open = false;
+	a->node = *node;
+	a->size = size;
+	a->height = height;
+}
+
+static void keep_nothing(void *unused)
+{
+	(void)unused;
+}
+
+/* The kinds a standard tag may stand at. */
+static bool fits(struct dgpm_node *node, const char *name)
+{
+	static const struct {
+		const char *name;
+		enum dgpm_kind kind;
+	} tags[] = {
+		{ "str", DGPM_STRING }, { "int", DGPM_NUMBER }, { "float", DGPM_NUMBER }, { "bool", DGPM_BOOL },
+		{ "null", DGPM_NULL },  { "map", DGPM_MAP },    { "seq", DGPM_LIST },
+	};
+	struct dgpm_node typed = *node;
+	bool scalar = node->kind != DGPM_LIST && node->kind != DGPM_MAP;
+
+	if (scalar)
+		yamlin_type(&typed, node->text, node->n);
+	for (size_t i = 0; i < DGPM_COUNT(tags); i++) {
+		if (strcmp(tags[i].name, name) != 0)
+			continue;
+		if (scalar && tags[i].kind == DGPM_STRING) {
+			node->kind = DGPM_STRING;
+			return true;
+		}
+		if (typed.kind != tags[i].kind)
+			return false;
+		*node = typed;
+		/* 1.0 is an integer to a schema, but not to !!int; 0xE is one to both. */
+		return name[0] != 'i' || node->text[1] == 'x' || strpbrk(node->text, ".eE") == NULL;
+	}
+	return false;
+}
+
+static bool standard(const char *name)
+{
+	static const char *const names[] = { "str", "int", "float", "bool", "null", "map", "seq" };
+
+	for (size_t i = 0; i < DGPM_COUNT(names); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void check_tag(struct yamlin *y, struct dgpm_node *node, const char *tag)
+{
+	const char *name = tag + sizeof TAG_PREFIX - 1;
+
+	if (strcmp(tag, "!") == 0) {
+		if (node->kind != DGPM_LIST && node->kind != DGPM_MAP)
+			node->kind = DGPM_STRING;
+	} else if (strncmp(tag, TAG_PREFIX, sizeof TAG_PREFIX - 1) != 0 || !standard(name)) {
+		dgpm_diag_add(fault(y), DGPM_MSG_YAML_10, loc(y, node), tag);
+	} else if (!fits(node, name)) {
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_01, loc(y, node), _("the value does not fit its tag !!%s"), name);
+	}
+}
+
+/*
+ * Does a node begin with the tag "!"? libyaml does not tell it from no tag. Only asked of plain scalars that have a
+ * tag or an anchor; they come in the order of the text, so the cursor moves over it once.
+ */
+static bool non_specific(struct yamlin *y, yaml_mark_t start, yaml_mark_t end)
+{
+	struct dgpm_str text = y->mend != NULL ? y->mend->text : y->text;
+	size_t i = y->cursor_byte, left;
+
+	for (left = start.index - y->cursor_index; left != 0 && i < text.n; i++)
+		left -= i + 1 == text.n || (text.s[i + 1] & 0xc0) != 0x80;
+	y->cursor_index = start.index;
+	y->cursor_byte = i;
+	for (left = end.index - start.index; left != 0 && i < text.n; i++, left--) {
+		if (text.s[i] == '!')
+			return true;
+		if (text.s[i] == '&')
+			while (left > 1 && i + 1 < text.n && strchr(" \t\r\n", text.s[i + 1]) == NULL)
+				i++, left--;
+		else if (text.s[i] == '#')
+			while (left > 1 && i + 1 < text.n && text.s[i + 1] != '\n')
+				i++, left--;
+		else if (strchr(" \t\r\n", text.s[i]) == NULL)
+			return false;
+	}
+	return false;
+}
+
+static void on_scalar(struct yamlin *y, const yaml_event_t *e)
+{
+	const unsigned char *s = e->data.scalar.value;
+	size_t n = e->data.scalar.length;
+	bool plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	struct dgpm_node node = { .kind = DGPM_STRING, .quoted = !plain, .n = (uint32_t)n };
+	const char *tag = (const char *)e->data.scalar.tag;
+
+	place(y, e->start_mark, &node.line, &node.column);
+	if (y->mend != NULL && e->data.scalar.style != YAML_DOUBLE_QUOTED_SCALAR_STYLE)
+		yamlin_mend_undo(y->mend, e->start_mark.index, e->end_mark.index);
+	node.text = keep(y, s, n);
+	if (plain && tag == NULL) {
+		yamlin_type(&node, node.text, n);
+		if (node.kind != DGPM_STRING && e->end_mark.index - e->start_mark.index != n &&
+		    non_specific(y, e->start_mark, e->end_mark))
+			node.kind = DGPM_STRING;
+	}
+	if (tag != NULL)
+		check_tag(y, &node, tag);
+	if (e->data.scalar.anchor != NULL) {
+		struct anchor *a = open_anchor(y, (const char *)e->data.scalar.anchor);
+
+		close_anchor(a, y->count, &node, 1, 0);
+	}
+	y->count++;
+	push(y, &node, 0);
+}
+
+static void on_alias(struct yamlin *y, const yaml_event_t *e)
+{
+	const char *name = (const char *)e->data.alias.anchor;
+	const struct anchor *a = find_anchor(y, name);
+	struct dgpm_node node = { .kind = DGPM_NULL, .text = "" };
+	uint32_t height = 0;
+	uint32_t line, column;
+
+	place(y, e->start_mark, &line, &column);
+	if (a != NULL && !a->open) {
+		node = a->node;
+		height = a->height;
+	}
+	node.line = line;
+	node.column = column;
+	if (a == NULL) {
+		dgpm_diag_add(fault(y), DGPM_MSG_YAML_03, loc(y, &node), name);
+	} else if (a->open) {
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_03, loc(y, &node), _("'%s' would contain itself"), name);
+	} else if (a->size > y->limits->expanded - y->expanded) {
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_04, loc(y, &node), _("more than %zu"), y->limits->expanded);
+		y->stop = true;
+	} else if (height > y->limits->depth - y->n_frames) {
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_05, loc(y, &node), _("more than %u levels"), y->limits->depth);
+		y->stop = true;
+	} else {
+		y->expanded += a->size;
+		y->count += a->size;
+	}
+	push(y, &node, height);
+}
+
+static void on_start(struct yamlin *y, const yaml_event_t *e, bool map, const yaml_char_t *anchor,
+		     const yaml_char_t *tag)
+{
+	struct dgpm_node node = { .kind = map ? DGPM_MAP : DGPM_LIST };
+	struct frame *f;
+
+	place(y, e->start_mark, &node.line, &node.column);
+	if (y->n_frames >= y->limits->depth) {
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_05, loc(y, &node), _("more than %u levels"), y->limits->depth);
+		y->stop = true;
+		return;
+	}
+	if (tag != NULL)
+		check_tag(y, &node, (const char *)tag);
+	if (y->n_frames == y->cap_frames) {
+		y->frames = dgpm_arena_grow(y->arena, y->frames, y->n_frames, y->cap_frames * 2, sizeof *y->frames);
+		y->cap_frames *= 2;
+	}
+	f = &y->frames[y->n_frames++];
+	*f = (struct frame){
+		.first = y->n_nodes, .count = y->count, .line = node.line, .column = node.column, .map = map
+	};
+	if (anchor != NULL) {
+		f->anchor = open_anchor(y, (const char *)anchor);
+		f->owner = y->count;
+	}
+	y->count++;
+}
+
+static void twice(struct yamlin *y, const struct dgpm_node *first, const struct dgpm_node *second)
+{
+	dgpm_diag_add2(fault(y), DGPM_MSG_YAML_02, loc(y, second), second->text, loc(y, first),
+		       _("the key is given here first"));
+}
+
+static int cmp_pair(const void *pa, const void *pb)
+{
+	const struct dgpm_pair *a = *(const struct dgpm_pair *const *)pa, *b = *(const struct dgpm_pair *const *)pb;
+	int c = dgpm_str_cmp((struct dgpm_str){ a->key.text, a->key.n }, (struct dgpm_str){ b->key.text, b->key.n });
+
+	return c != 0 ? c : (a > b) - (a < b);
+}
+
+static bool same_key(const struct dgpm_pair *a, const struct dgpm_pair *b)
+{
+	return a->key.n == b->key.n && a->key.text != no_text && b->key.text != no_text &&
+	       memcmp(a->key.text, b->key.text, a->key.n) == 0;
+}
+
+static void duplicates_sorted(struct yamlin *y, const struct dgpm_pair *pairs, size_t n)
+{
+	const struct dgpm_pair **by = dgpm_arena_array(y->arena, n, sizeof *by);
+	size_t first = 0;
+
+	for (size_t i = 0; i < n; i++)
+		by[i] = &pairs[i];
+	qsort(by, n, sizeof *by, cmp_pair);
+	for (size_t i = 1; i < n; i++)
+		if (same_key(by[first], by[i]))
+			twice(y, &by[first]->key, &by[i]->key);
+		else
+			first = i;
+}
+
+/* A bit a key in 64 tells most keys apart without looking at the others. */
+static void duplicates(struct yamlin *y, const struct dgpm_pair *pairs, size_t n)
+{
+	uint64_t seen = 0;
+
+	if (n > KEYS_BY_EYE) {
+		duplicates_sorted(y, pairs, n);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_node *k = &pairs[i].key;
+		unsigned char last = k->n != 0 ? (unsigned char)k->text[k->n - 1] : 0;
+		uint64_t bit = UINT64_C(1) << ((k->n * 7 + (unsigned char)k->text[0] * 5 + last * 3) % 64);
+
+		for (size_t j = 0; (seen & bit) != 0 && j < i; j++)
+			if (same_key(&pairs[j], &pairs[i])) {
+				twice(y, &pairs[j].key, k);
+				break;
+			}
+		seen |= bit;
+	}
+}
+
+_Static_assert(sizeof(struct dgpm_pair) == 2 * sizeof(struct dgpm_node), "two nodes in a row are a pair");
+
+static void on_end(struct yamlin *y)
+{
+	struct frame f = y->frames[--y->n_frames];
+	size_t n = y->n_nodes - f.first;
+	struct dgpm_node *kept = NULL;
+	struct dgpm_node node = { .kind = f.map ? DGPM_MAP : DGPM_LIST, .line = f.line, .column = f.column };
+
+	if (n != 0) {
+		kept = dgpm_arena_alloc(y->arena, n * sizeof *kept);
+		memcpy(kept, &y->nodes[f.first], n * sizeof *kept);
+	}
+	if (f.map) {
+		node.n = (uint32_t)(n / 2);
+		node.pairs = (const struct dgpm_pair *)(const void *)kept;
+		if (n > 2)
+			duplicates(y, node.pairs, node.n);
+	} else {
+		node.n = (uint32_t)n;
+		node.items = kept;
+	}
+	y->n_nodes = f.first;
+	close_anchor(f.anchor, f.owner, &node, y->count - f.count, f.height + 1);
+	push(y, &node, f.height + 1);
+}
+
+static void on_event(struct yamlin *y, const yaml_event_t *e)
+{
+	switch (e->type) {
+	case YAML_SCALAR_EVENT:
+		on_scalar(y, e);
+		break;
+	case YAML_ALIAS_EVENT:
+		on_alias(y, e);
+		break;
+	case YAML_MAPPING_START_EVENT:
+		on_start(y, e, true, e->data.mapping_start.anchor, e->data.mapping_start.tag);
+		break;
+	case YAML_SEQUENCE_START_EVENT:
+		on_start(y, e, false, e->data.sequence_start.anchor, e->data.sequence_start.tag);
+		break;
+	case YAML_MAPPING_END_EVENT:
+	case YAML_SEQUENCE_END_EVENT:
+		on_end(y);
+		break;
+	case YAML_DOCUMENT_START_EVENT:
+		if (y->n_nodes != 0) {
+			struct dgpm_node at = { 0 };
+
+			place(y, e->start_mark, &at.line, &at.column);
+			dgpm_diag_add(fault(y), DGPM_MSG_YAML_08, loc(y, &at), NULL);
+			y->stop = true;
+		}
+		break;
+	default:
+		break;
+	}
+}
+
+/* False: libyaml refused the text, and the parser says why. */
+static bool run(struct yamlin *y, yaml_parser_t *parser)
+{
+	bool end = false;
+
+	while (!end && !y->stop) {
+		yaml_event_t e;
+
+		if (!yaml_parser_parse(parser, &e))
+			return false;
+		on_event(y, &e);
+		end = e.type == YAML_STREAM_END_EVENT;
+		yaml_event_delete(&e);
+	}
+	return true;
+}
+
+enum outcome { READ, MEND };
+
+/* One reading. MEND: libyaml refused the text, and it can be mended: nothing was told. */
+static enum outcome read_once(struct yamlin *y, struct dgpm_diags *diags, struct yamlin_mend *mend)
+{
+	struct dgpm_node nodes[256];
+	struct frame frames[16];
+	struct dgpm_str text = y->mend != NULL ? y->mend->text : y->text;
+	enum outcome outcome = READ;
+	yaml_parser_t parser;
+	bool well;
+
+	y->nodes = nodes;
+	y->cap_nodes = DGPM_COUNT(nodes);
+	y->frames = frames;
+	y->cap_frames = DGPM_COUNT(frames);
+	if (!yaml_parser_initialize(&parser))
+		dgpm_arena_alloc(y->arena, SIZE_MAX);
+	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)text.s, text.n);
+	well = run(y, &parser);
+	if (!well && parser.error == YAML_MEMORY_ERROR)
+		dgpm_arena_alloc(y->arena, SIZE_MAX);
+	if (y->mend != NULL && y->mend->again) {
+		yamlin_mend_apply(y->mend, y->arena, y->text);
+		outcome = MEND;
+	} else if (!well && !yamlin_bytes(fault(y), y->path, y->text)) {
+		if (y->mend == NULL && yamlin_mend(mend, y->arena, y->text))
+			outcome = MEND;
+		else
+			yamlin_error(fault(y), y->path, &parser, y->mend);
+	}
+	if (outcome == READ && y->diags != NULL)
+		dgpm_diags_merge(diags, y->diags);
+	if (y->nodes == nodes && y->n_nodes != 0)
+		y->nodes = dgpm_arena_grow(y->arena, nodes, 1, 1, sizeof *nodes);
+	yaml_parser_delete(&parser);
+	tdestroy(y->anchors, keep_nothing);
+	return outcome;
+}
+
+int dgpm_doc_parse(const struct dgpm_node **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path,
+		   struct dgpm_str text, const struct dgpm_doc_limits *limits)
+{
+	static const struct dgpm_node nothing = { .kind = DGPM_NULL, .line = 1, .column = 1, .text = "" };
+	struct yamlin_mend mend = { 0 };
+	struct yamlin y;
+	enum outcome outcome;
+
+	*out = NULL;
+	if (text.n == 0)
+		text = DGPM_STR("");
+	if (text.n > limits->bytes || text.n >= UINT32_MAX) {
+		dgpm_diag_addf(diags, DGPM_MSG_IO_03, (struct dgpm_loc){ path, 0, 0 }, _("%zu bytes, the limit is %zu"), text.n,
+			       limits->bytes);
+		return -1;
+	}
+	if (yamlin_bom(diags, path, text))
+		return -1;
+	if (text.n >= 3 && memcmp(text.s, "\xef\xbb\xbf", 3) == 0)
+		text = (struct dgpm_str){ text.s + 3, text.n - 3 };
+	y = (struct yamlin){ .arena = arena, .path = path, .text = text, .limits = limits };
+	outcome = read_once(&y, diags, &mend);
+	while (outcome == MEND) {
+		y = (struct yamlin){ .arena = arena, .path = path, .text = text, .limits = limits, .mend = &mend };
+		outcome = read_once(&y, diags, &mend);
+	}
+	if (y.diags != NULL)
+		return -1;
+	*out = y.n_nodes != 0 ? y.nodes : dgpm_arena_grow(arena, &nothing, 1, 1, sizeof nothing);
+	return 0;
+}
