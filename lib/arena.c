@@ -39,6 +39,11 @@ struct dgpm_arena *dgpm_arena_new(dgpm_arena_oom oom, void *ctx)
 	return a;
 }
 
+struct dgpm_arena *dgpm_arena_like(const struct dgpm_arena *a)
+{
+	return dgpm_arena_new(a->oom, a->ctx);
+}
+
 static void free_blocks(struct block *b, const struct block *keep)
 {
 	while (b != keep) {

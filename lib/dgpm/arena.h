@@ -20,6 +20,9 @@ typedef void (*dgpm_arena_oom)(void *ctx);
 struct dgpm_arena *dgpm_arena_new(dgpm_arena_oom oom, void *ctx);
 void dgpm_arena_free(struct dgpm_arena *a);
 
+/* Another arena with the same hook. */
+struct dgpm_arena *dgpm_arena_like(const struct dgpm_arena *a);
+
 /* Let go of everything but keep the first block for the next use. */
 void dgpm_arena_reset(struct dgpm_arena *a);
 

@@ -48,8 +48,51 @@
 	M(IO_10, "IO-10", FATAL, N_("directories are nested too deep"), N_("flatten the tree"))                       \
 	M(IO_11, "IO-11", NOTE, N_("the directory holds a portfolio of its own and was not read"),                    \
 	  N_("run dgpm there with -C"))                                                                               \
-	M(IO_12, "IO-12", NOTE, N_("not a ledger, and was not read"),                                                 \
-	  N_("name it under 'ignore' in dgpm.yaml; a ledger has the columns of dgpm-ledger(5)"))                      \
+	M(IO_12, "IO-12", NOTE, N_("not a file of dgpm's, and was not read"),                                         \
+	  N_("name it under 'ignore' in dgpm.yaml, or give it the header of dgpm-ledger(5)"))                         \
+	M(REF_01, "REF-01", FATAL, N_("two cards have the same ID"),                                                  \
+	  N_("give one of them an ID of its own; `dgpm new` finds the next free one"))                                \
+	M(REF_02, "REF-02", FATAL, N_("no card has the project ID of this ledger row"),                               \
+	  N_("correct the ID, or add the card of the project"))                                                       \
+	M(REF_03, "REF-03", FATAL, N_("no card has the project ID named here"), N_("correct the ID, or add the card"))  \
+	M(REF_04, "REF-04", FATAL, N_("the project is its own parent, directly or through others"),                   \
+	  N_("correct 'parent' on one of the cards"))                                                                 \
+	M(REF_05, "REF-05", FATAL, N_("not an organization dgpm knows"),                                              \
+	  N_("use a code or name of the list, or add it under 'organizations' in dgpm.yaml"))                         \
+	M(REF_06, "REF-06", FATAL, N_("the waiver names a rule dgpm does not know"),                                  \
+	  N_("correct the rule ID; `dgpm rules` lists them"))                                                         \
+	M(REF_07, "REF-07", FATAL, N_("dgpm.yaml names a rule dgpm does not know"),                                   \
+	  N_("correct the rule ID; `dgpm rules` lists them"))                                                         \
+	M(RULE_01, "RULE-01", FATAL, N_("two rules have the same ID"), N_("rename one of them"))                      \
+	M(RULE_02, "RULE-02", FATAL, N_("the rule has no parameter of this name"),                                    \
+	  N_("add it under 'params' of the rule"))                                                                    \
+	M(SCH_01, "SCH-01", FATAL, N_("wrong type"), N_("write a value of the type the schema asks for")) \
+	M(SCH_02, "SCH-02", FATAL, N_("a key is missing"), N_("add the key")) \
+	M(SCH_03, "SCH-03", FATAL, N_("unknown key"), N_("correct the key, or begin it with 'x-' if it is your own")) \
+	M(SCH_04, "SCH-04", FATAL, N_("not one of the values allowed"), N_("use one of the values the schema lists")) \
+	M(SCH_05, "SCH-05", FATAL, N_("not of the form asked for"), \
+	  N_("write the value in the form the schema asks for")) \
+	M(SCH_06, "SCH-06", FATAL, N_("too small, too large, too short or too long"), \
+	  N_("keep to the limits of the schema")) \
+	M(SCH_07, "SCH-07", FATAL, N_("an item is given twice"), N_("keep one of the two")) \
+	M(SCH_08, "SCH-08", FATAL, N_("none of the forms allowed here"), \
+	  N_("write the value in one of the forms the schema allows")) \
+	M(SCH_09, "SCH-09", FATAL, N_("not a date, URI or pattern"), \
+	  N_("correct the value: dates are written YYYY-MM-DD and must exist")) \
+	M(SCH_10, "SCH-10", FATAL, N_("a NUL in the text"), N_("remove it")) \
+	M(SCH_11, "SCH-11", FATAL, N_("schema: not a keyword dgpm knows"), \
+	  N_("use the keywords of JSON Schema draft 2020-12, or begin your own with 'x-'")) \
+	M(SCH_12, "SCH-12", FATAL, N_("schema: a reference that leads nowhere"), \
+	  N_("correct the reference: other files are not fetched")) \
+	M(SCH_13, "SCH-13", FATAL, N_("schema: not a regular expression"), \
+	  N_("write the pattern as ECMA-262 has it")) \
+	M(SCH_14, "SCH-14", FATAL, N_("schema: wrong value of a keyword"), \
+	  N_("correct the value as JSON Schema draft 2020-12 asks")) \
+	M(SCH_15, "SCH-15", FATAL, N_("schema: one name for two places"), N_("give each $id and $anchor once")) \
+	M(SCH_16, "SCH-16", FATAL, N_("the schema leads too deep"), N_("look for a $ref that leads back to itself")) \
+	M(SCH_17, "SCH-17", FATAL, N_("the pattern is too costly for this text"), \
+	  N_("simplify the pattern: avoid repeats inside repeats")) \
+	M(SUM_01, "SUM-01", FATAL, N_("the sum does not fit 64 bits"), N_("check the amounts and their unit"))        \
 	M(YAML_01, "YAML-01", FATAL, N_("not well-formed YAML"), N_("mend the line; tabs cannot indent in YAML"))     \
 	M(YAML_02, "YAML-02", FATAL, N_("a key is given twice"), N_("keep one of the two"))                           \
 	M(YAML_03, "YAML-03", FATAL, N_("an alias to an anchor that is not known here"),                              \

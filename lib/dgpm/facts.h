@@ -1,0 +1,44 @@
+/* Facts: what rules may ask beside the card itself, computed from ledgers, reviews, plans, the date and the settings. */
+#ifndef DGPM_FACTS_H
+#define DGPM_FACTS_H
+
+#include "dgpm/portfolio.h"
+
+/* What the facts of a run are computed from. */
+struct dgpm_facts_in {
+	const char *stage;                /* "pre-request" */
+	struct dgpm_date date;
+	int fiscal_year;                  /* the year under review */
+	const struct dgpm_totals *totals; /* NULL: no ledger was read, and what the ledger says is not known */
+	const struct dgpm_planned *planned;
+};
+
+/* Project IDs that stand in mid-term plans. */
+struct dgpm_planned;
+
+/*
+ * Gather the project IDs of the plans.
+ *
+ * Owner:  *out lives in `arena`, borrows the plans; NULL inside when there is no plan at all.
+ * Source: S1 4-3.
+ */
+const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const struct dgpm_other *others, size_t n);
+
+/*
+ * The facts of one project as a map, to be joined to its card as `facts`.
+ *
+ * Shape:  the list of dgpm_fact_list(); a fact without a value is absent.
+ * Units:  yen, fiscal years, counts.
+ * Owner:  lives in `arena`, borrows the card.
+ */
+struct dgpm_node dgpm_facts(struct dgpm_arena *arena, const struct dgpm_facts_in *in, const struct dgpm_card *card);
+
+/* The documented list. */
+struct dgpm_fact {
+	const char *name; /* "facts.risks.accepted"; <stage> stands for each ledger or review stage */
+	const char *type; /* "integer", "boolean", "string", "yen", "date" */
+	const char *text; /* what it says, untranslated */
+};
+const struct dgpm_fact *dgpm_fact_list(size_t *n);
+
+#endif

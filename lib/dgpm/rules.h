@@ -1,0 +1,67 @@
+/* Rules: data, compiled once, held against cards joined with facts. */
+#ifndef DGPM_RULES_H
+#define DGPM_RULES_H
+
+#include "dgpm/portfolio.h"
+
+/* The five results. The last three say why; "cannot compute" is never "pass". */
+enum dgpm_result { DGPM_PASS, DGPM_FAIL, DGPM_NOT_APPLICABLE, DGPM_CANNOT_COMPUTE, DGPM_WAIVED, DGPM_N_RESULTS };
+
+struct dgpm_rule {
+	const char *id, *stage, *pack;  /* pack: the file it comes from */
+	enum dgpm_severity severity;    /* after the portfolio's own setting */
+	bool off;                       /* switched off in dgpm.yaml */
+	int from_fy, to_fy;             /* years under review it holds for; 0: open */
+	const char *title, *message, *remedy;   /* the user's language */
+	const char *source;             /* "S1 2-1, S3 4.4(1)" */
+	const char *documents, *sections; /* "S1;S3" and "2-1;4.4(1)" */
+	const char *at;                 /* dot path to point at when the failing value is not there; NULL: the card */
+	const struct dgpm_node *node;   /* the rule as written */
+	const struct dgpm_node *sectors, *needs;
+	const struct dgpm_schema *when, *require; /* NULL: always */
+};
+
+struct dgpm_rules;
+
+/*
+ * Read the rule packs of dgpm and of a portfolio.
+ *
+ * Shape:  schemas/rules/ *.yaml and every dgpm/rules@1 document of the portfolio, which may be NULL; severities,
+ *         parameters and `off` of dgpm.yaml are in.
+ * Owner:  *out lives in `arena` and borrows data and portfolio; dgpm_rules_close() lets go of patterns.
+ * Errors: -1 after diagnostics: a pack that is malformed, two rules with one ID, a setting for an unknown rule.
+ * Source: schemas/rules.schema.json.
+ */
+int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+		    struct dgpm_portfolio *portfolio) DGPM_MUST_CHECK;
+void dgpm_rules_close(struct dgpm_rules *rules);
+
+/* Sorted by stage (in the order of the year), then ID. */
+size_t dgpm_rules_count(const struct dgpm_rules *rules);
+const struct dgpm_rule *dgpm_rules_at(const struct dgpm_rules *rules, size_t i);
+const struct dgpm_rule *dgpm_rules_find(const struct dgpm_rules *rules, struct dgpm_str id);
+
+/* The likest rule ID, for "did you mean"; NULL. */
+const char *dgpm_rules_nearest(const struct dgpm_rules *rules, struct dgpm_str id);
+
+/* What a rule says of a project. Texts live in the scratch given. */
+struct dgpm_judged {
+	enum dgpm_result result;
+	struct dgpm_loc at;       /* FAIL, WAIVED: the place in the card */
+	const char *message;      /* FAIL, WAIVED: the rule's message with {paths} filled in */
+	const char *reason;       /* NOT_APPLICABLE, CANNOT_COMPUTE, WAIVED: why */
+	const char *value;        /* the failing value, for the finding's identity; may be NULL */
+};
+
+/*
+ * Hold one card, joined with its facts, against a rule.
+ *
+ * Shape:  `joined` is the card's map with the key `facts`.
+ * Owner:  *out borrows `scratch`.
+ * Errors: none; a fault in the rule is told when it loads.
+ * Source: waivers: design of rules, dgpm-rules(7).
+ */
+void dgpm_rule_judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
+		     const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date);
+
+#endif

@@ -1,0 +1,159 @@
+/* Holding a card against a rule, and saying where and why. */
+#include "dgpm/rules.h"
+#include "dgpm/text.h"
+#include "i18n.h"
+
+/* Where the rule fails: the first failing value that stands in the card. */
+struct failing {
+	const struct dgpm_node *root, *node;
+};
+
+static void first_failure(void *ctx, const struct dgpm_schema_failure *failure)
+{
+	struct failing *f = ctx;
+
+	/* A missing key fails at its map; the card itself and the facts are no place to show. */
+	if (f->node == NULL && failure->node != NULL && failure->node->line != 0 && failure->node != f->root)
+		f->node = failure->node;
+}
+
+/* The key at a dot path, or of its nearest parent; NULL: not even the first step is there. */
+static const struct dgpm_node *key_at(const struct dgpm_node *root, const char *path)
+{
+	const struct dgpm_node *map = root, *key = NULL;
+
+	while (path != NULL && map != NULL && map->kind == DGPM_MAP) {
+		const char *dot = strchrnul(path, '.');
+		struct dgpm_str step = { path, (size_t)(dot - path) };
+		uint32_t i = 0;
+
+		while (i < map->n && !dgpm_str_eq(dgpm_node_str(&map->pairs[i].key), step))
+			i++;
+		if (i == map->n)
+			break;
+		key = &map->pairs[i].key;
+		map = &map->pairs[i].value;
+		path = *dot != '\0' ? dot + 1 : NULL;
+	}
+	return key;
+}
+
+static struct dgpm_loc place(const struct dgpm_rule *rule, const struct dgpm_card *card, const struct dgpm_node *node)
+{
+	const struct dgpm_node *key;
+
+	if (node != NULL)
+		return dgpm_node_loc(node, card->path);
+	key = key_at(card->root, rule->at);
+	return dgpm_node_loc(key != NULL ? key : card->root, card->path);
+}
+
+static bool listed(const struct dgpm_node *list, const char *text)
+{
+	if (list == NULL || list->kind != DGPM_LIST)
+		return true;
+	for (uint32_t i = 0; i < list->n; i++)
+		if (dgpm_str_is(dgpm_node_str(&list->items[i]), text))
+			return true;
+	return false;
+}
+
+/* What the rule needs and the card or the facts do not have; NULL: all is there. */
+static const char *missing_need(const struct dgpm_rule *rule, const struct dgpm_node *joined)
+{
+	for (uint32_t i = 0; rule->needs != NULL && rule->needs->kind == DGPM_LIST && i < rule->needs->n; i++) {
+		const char *path = dgpm_node_cstr(&rule->needs->items[i]);
+
+		if (path != NULL && dgpm_node_at(joined, path) == NULL)
+			return path;
+	}
+	return NULL;
+}
+
+/* The message with {facts.articles.answered} filled in; a path without a value shows －. */
+static const char *fill(struct dgpm_arena *a, const char *message, const struct dgpm_node *joined)
+{
+	const char *out = "", *open, *close;
+
+	while ((open = strchr(message, '{')) != NULL && (close = strchr(open, '}')) != NULL) {
+		const char *path = dgpm_arena_strndup(a, open + 1, (size_t)(close - open - 1));
+		const struct dgpm_node *node = dgpm_node_at(joined, path);
+		struct dgpm_str value = node != NULL ? dgpm_node_str(node) : DGPM_STR("－");
+		char number[DGPM_INT_BUF];
+		int64_t n;
+
+		/* Yen are read with separators, years are not. */
+		if (strlen(path) > 4 && strcmp(path + strlen(path) - 4, "_yen") == 0 && dgpm_node_int(node, &n))
+			value = dgpm_str_of(dgpm_int_format(number, n, ','));
+		value = dgpm_text_escape(a, value);
+		out = dgpm_arena_printf(a, "%s%.*s%.*s", out, (int)(open - message), message, (int)value.n,
+					value.n != 0 ? value.s : "");
+		message = close + 1;
+	}
+	return *out == '\0' ? message : dgpm_arena_printf(a, "%s%s", out, message);
+}
+
+static const struct dgpm_node *find_waiver(const struct dgpm_card *card, const char *rule)
+{
+	const struct dgpm_node *list = dgpm_node_get(card->root, "waivers");
+
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
+		if (dgpm_str_is(dgpm_node_str(dgpm_node_get(&list->items[i], "rule")), rule))
+			return &list->items[i];
+	return NULL;
+}
+
+/* A waiver holds to the end of its last day. */
+static void apply_waiver(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_arena *scratch,
+			 const struct dgpm_card *card, struct dgpm_date date)
+{
+	const struct dgpm_node *waiver = find_waiver(card, rule->id);
+	struct dgpm_str reason = dgpm_node_str(dgpm_node_get(waiver, "reason"));
+	struct dgpm_str text = dgpm_node_str(dgpm_node_get(waiver, "until"));
+	struct dgpm_date until;
+
+	if (waiver == NULL)
+		return;
+	if (dgpm_date_parse(&until, text) && dgpm_date_cmp(until, date) < 0) {
+		out->message = dgpm_arena_printf(scratch, _("%s (a waiver expired on %.*s)"), out->message, (int)text.n,
+						 text.s);
+		return;
+	}
+	out->result = DGPM_WAIVED;
+	out->reason = dgpm_arena_strndup(scratch, reason.s != NULL ? reason.s : "", reason.n);
+}
+
+void dgpm_rule_judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
+		     const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date)
+{
+	struct failing failing = { .root = joined };
+	const char *need;
+
+	*out = (struct dgpm_judged){ .result = DGPM_PASS };
+	if (!listed(rule->sectors, card->sector)) {
+		out->result = DGPM_NOT_APPLICABLE;
+		out->reason = _("not for this sector");
+		return;
+	}
+	if (rule->when != NULL && !dgpm_schema_holds(w->run, rule->when, joined, NULL, NULL)) {
+		out->result = DGPM_NOT_APPLICABLE;
+		out->reason = _("its condition does not hold");
+		return;
+	}
+	need = missing_need(rule, joined);
+	if (need != NULL) {
+		out->result = DGPM_CANNOT_COMPUTE;
+		out->reason = dgpm_arena_printf(w->scratch, _("%s has no value"), need);
+		out->at = place(rule, card, NULL);
+		return;
+	}
+	if (rule->require == NULL || dgpm_schema_holds(w->run, rule->require, joined, NULL, NULL))
+		return;
+	(void)dgpm_schema_holds(w->run, rule->require, joined, first_failure, &failing);
+	out->result = DGPM_FAIL;
+	out->at = place(rule, card, failing.node);
+	out->message = fill(w->scratch, rule->message, joined);
+	if (failing.node != NULL && dgpm_node_str(failing.node).s != NULL)
+		out->value = dgpm_node_str(failing.node).s;
+	apply_waiver(out, rule, w->scratch, card, date);
+}

@@ -1,0 +1,307 @@
+/* Reading rule packs. */
+#include "dgpm/rules.h"
+#include "dgpm/text.h"
+#include "i18n.h"
+
+#include <stdlib.h>
+
+#define PACKS "rules"
+#define PACK_KIND "dgpm/rules@1"
+
+struct dgpm_rules {
+	struct dgpm_arena *arena;
+	struct dgpm_data *data;
+	const struct dgpm_node *settings; /* `rules` of dgpm.yaml */
+	struct dgpm_rule *items;
+	size_t n, cap;
+	bool failed;
+};
+
+/* A copy of a schema in which {$param: name} is the parameter's value. */
+struct params {
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags;
+	const char *path;
+	const struct dgpm_node *own, *given; /* `params` of the rule and of dgpm.yaml */
+	bool failed;
+};
+
+static const struct dgpm_node *param_name(const struct dgpm_node *node)
+{
+	return node->kind == DGPM_MAP && node->n == 1 && dgpm_str_is(dgpm_node_str(&node->pairs[0].key), "$param") ?
+		       &node->pairs[0].value :
+		       NULL;
+}
+
+static struct dgpm_node substitute(struct params *p, const struct dgpm_node *node)
+{
+	const struct dgpm_node *name = param_name(node);
+	struct dgpm_node copy = *node;
+
+	if (name != NULL) {
+		const char *key = dgpm_node_cstr(name);
+		const struct dgpm_node *value = key != NULL ? dgpm_node_get(p->given, key) : NULL;
+
+		if (value == NULL && key != NULL)
+			value = dgpm_node_get(p->own, key);
+		if (value != NULL)
+			return *value;
+		dgpm_diag_add(p->diags, DGPM_MSG_RULE_02, dgpm_node_loc(name, p->path), key);
+		p->failed = true;
+	} else if (node->kind == DGPM_LIST) {
+		struct dgpm_node *items = dgpm_arena_array(p->arena, node->n, sizeof *items);
+
+		for (uint32_t i = 0; i < node->n; i++)
+			items[i] = substitute(p, &node->items[i]);
+		copy.items = items;
+	} else if (node->kind == DGPM_MAP) {
+		struct dgpm_pair *pairs = dgpm_arena_array(p->arena, node->n, sizeof *pairs);
+
+		for (uint32_t i = 0; i < node->n; i++) {
+			pairs[i].key = node->pairs[i].key;
+			pairs[i].value = substitute(p, &node->pairs[i].value);
+		}
+		copy.pairs = pairs;
+	}
+	return copy;
+}
+
+static const struct dgpm_schema *compile(struct dgpm_rules *r, struct params *p, const struct dgpm_node *schema)
+{
+	struct dgpm_schema_how how = { .assert_format = true, .lang = dgpm_data_lang(r->data) };
+	const struct dgpm_schema *compiled = NULL;
+	struct dgpm_node *copy;
+
+	if (schema == NULL)
+		return NULL;
+	copy = dgpm_arena_array(r->arena, 1, sizeof *copy);
+	*copy = substitute(p, schema);
+	if (dgpm_schema_compile(&compiled, r->arena, p->diags, copy, p->path, &how) != 0)
+		p->failed = true;
+	return compiled;
+}
+
+static bool severity_of(struct dgpm_str name, enum dgpm_severity *out)
+{
+	for (enum dgpm_severity s = DGPM_NOTE; s <= DGPM_ERROR; s++)
+		if (dgpm_str_is(name, dgpm_severity_name(s))) {
+			*out = s;
+			return true;
+		}
+	return false;
+}
+
+/* "S1 2-1, S3 4.4(1)" and the two columns of it. */
+static void read_sources(struct dgpm_arena *a, struct dgpm_rule *rule, const struct dgpm_node *list)
+{
+	rule->source = rule->documents = rule->sections = "";
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
+		const char *document = dgpm_node_cstr(dgpm_node_get(&list->items[i], "document"));
+		struct dgpm_str section = dgpm_node_str(dgpm_node_get(&list->items[i], "section"));
+		int n = (int)section.n;
+
+		if (document == NULL)
+			continue;
+		rule->source = dgpm_arena_printf(a, "%s%s%s%s%.*s", rule->source, i != 0 ? ", " : "", document,
+						 n != 0 ? " " : "", n, n != 0 ? section.s : "");
+		rule->documents = dgpm_arena_printf(a, "%s%s%s", rule->documents, i != 0 ? ";" : "", document);
+		rule->sections = dgpm_arena_printf(a, "%s%s%.*s", rule->sections, i != 0 ? ";" : "", n,
+						   n != 0 ? section.s : "");
+	}
+}
+
+static void apply_setting(struct dgpm_rule *rule, const struct dgpm_node *setting)
+{
+	struct dgpm_str name = dgpm_node_str(setting);
+
+	if (setting != NULL && setting->kind == DGPM_MAP)
+		name = dgpm_node_str(dgpm_node_get(setting, "severity"));
+	/* YAML 1.1 readers take `off` for false: both are understood. */
+	if (dgpm_str_is(name, "off") || (setting != NULL && setting->kind == DGPM_BOOL && !setting->yes))
+		rule->off = true;
+	else
+		(void)severity_of(name, &rule->severity);
+}
+
+static int year_of(const struct dgpm_node *pack, const char *key)
+{
+	int64_t year = 0;
+
+	return dgpm_node_int(dgpm_node_get(pack, key), &year) ? (int)year : 0;
+}
+
+static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struct dgpm_node *pack,
+		     const struct dgpm_node *node, const char *path)
+{
+	const char *id = dgpm_node_cstr(dgpm_node_get(node, "id"));
+	const char *stage = dgpm_node_cstr(dgpm_node_get(node, "stage"));
+	const struct dgpm_node *setting = dgpm_node_get(r->settings, id);
+	struct params params = { .arena = r->arena, .diags = diags, .path = path,
+				 .own = dgpm_node_get(node, "params"), .given = dgpm_node_get(setting, "params") };
+	struct dgpm_rule rule = { .id = id, .pack = path, .node = node };
+
+	rule.stage = stage != NULL ? stage : dgpm_node_cstr(dgpm_node_get(pack, "stage"));
+	rule.severity = DGPM_ERROR;
+	(void)severity_of(dgpm_node_str(dgpm_node_get(node, "severity")), &rule.severity);
+	rule.from_fy = year_of(pack, "from_fy");
+	rule.to_fy = year_of(pack, "to_fy");
+	rule.title = dgpm_data_text(r->data, dgpm_node_get(node, "title"));
+	rule.message = dgpm_data_text(r->data, dgpm_node_get(node, "message"));
+	rule.remedy = dgpm_data_text(r->data, dgpm_node_get(node, "remedy"));
+	rule.at = dgpm_node_cstr(dgpm_node_get(node, "at"));
+	rule.sectors = dgpm_node_get(node, "sectors");
+	rule.needs = dgpm_node_get(node, "needs");
+	read_sources(r->arena, &rule, dgpm_node_get(node, "source"));
+	apply_setting(&rule, setting);
+	rule.when = compile(r, &params, dgpm_node_get(node, "when"));
+	rule.require = compile(r, &params, dgpm_node_get(node, "require"));
+	r->failed |= params.failed;
+	if (r->n == r->cap) {
+		r->cap = r->cap != 0 ? r->cap * 2 : 64;
+		r->items = dgpm_arena_grow(r->arena, r->items, r->n, r->cap, sizeof *r->items);
+	}
+	r->items[r->n++] = rule;
+}
+
+static void add_pack(struct dgpm_rules *r, struct dgpm_diags *diags, const struct dgpm_node *pack, const char *path)
+{
+	const struct dgpm_node *rules = dgpm_node_get(pack, "rules");
+
+	for (uint32_t i = 0; rules != NULL && rules->kind == DGPM_LIST && i < rules->n; i++)
+		add_rule(r, diags, pack, &rules->items[i], path);
+}
+
+static int stage_rank(const char *stage)
+{
+	static const char *const stages[] = { "pre-request", "request", "execution" };
+
+	for (size_t i = 0; i < DGPM_COUNT(stages); i++)
+		if (strcmp(stage, stages[i]) == 0)
+			return (int)i;
+	return (int)DGPM_COUNT(stages);
+}
+
+static int cmp_rules(const void *pa, const void *pb)
+{
+	const struct dgpm_rule *a = pa, *b = pb;
+	int c = stage_rank(a->stage) - stage_rank(b->stage);
+
+	if (c == 0)
+		c = strcmp(a->id, b->id);
+	return c != 0 ? c : a->from_fy - b->from_fy;
+}
+
+static void check_ids(struct dgpm_rules *r, struct dgpm_diags *diags)
+{
+	for (size_t i = 1; i < r->n; i++) {
+		const struct dgpm_rule *a = &r->items[i - 1], *b = &r->items[i];
+
+		/* Editions of one rule share its ID when their years do not meet. */
+		if (strcmp(a->id, b->id) != 0 || (a->to_fy != 0 && b->from_fy > a->to_fy))
+			continue;
+		dgpm_diag_add2(diags, DGPM_MSG_RULE_01, dgpm_node_loc(dgpm_node_get(b->node, "id"), b->pack), b->id,
+			       dgpm_node_loc(dgpm_node_get(a->node, "id"), a->pack), _("the same ID stands here"));
+		r->failed = true;
+	}
+	for (uint32_t i = 0; r->settings != NULL && r->settings->kind == DGPM_MAP && i < r->settings->n; i++) {
+		const struct dgpm_node *key = &r->settings->pairs[i].key;
+		const char *near;
+
+		if (dgpm_rules_find(r, dgpm_node_str(key)) != NULL)
+			continue;
+		near = dgpm_rules_nearest(r, dgpm_node_str(key));
+		if (near != NULL)
+			dgpm_diag_addf(diags, DGPM_MSG_REF_07, dgpm_node_loc(key, "dgpm.yaml"), _("'%s', did you mean '%s'?"),
+				       key->text, near);
+		else
+			dgpm_diag_add(diags, DGPM_MSG_REF_07, dgpm_node_loc(key, "dgpm.yaml"), key->text);
+		r->failed = true;
+	}
+}
+
+static void load_own(struct dgpm_rules *r, struct dgpm_diags *diags)
+{
+	const struct dgpm_schema *schema = dgpm_data_schema(r->data, diags, "rules");
+	struct dgpm_schema_run *run = dgpm_schema_run_new(r->arena);
+	size_t n;
+	const char *const *names = dgpm_data_list(r->data, diags, PACKS, ".yaml", &n);
+
+	for (size_t i = 0; schema != NULL && i < n; i++) {
+		const struct dgpm_node *pack = dgpm_data_doc(r->data, diags, names[i]);
+
+		if (pack == NULL || dgpm_schema_check(run, schema, pack, names[i], DGPM_FATAL, diags) != 0)
+			r->failed = true;
+		else
+			add_pack(r, diags, pack, names[i]);
+	}
+	r->failed |= schema == NULL;
+	dgpm_schema_run_free(run);
+}
+
+int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+		    struct dgpm_portfolio *portfolio)
+{
+	struct dgpm_rules *r = dgpm_arena_array(arena, 1, sizeof *r);
+
+	*out = NULL;
+	r->arena = arena;
+	r->data = data;
+	if (portfolio != NULL)
+		r->settings = dgpm_node_get(dgpm_portfolio_config(portfolio), "rules");
+	load_own(r, diags);
+	if (portfolio != NULL) {
+		size_t n;
+		const struct dgpm_other *others = dgpm_portfolio_others(portfolio, diags, 1, &n);
+
+		for (size_t i = 0; i < n; i++)
+			if (strcmp(others[i].kind, PACK_KIND) == 0)
+				add_pack(r, diags, others[i].root, others[i].path);
+	}
+	if (r->n != 0)
+		qsort(r->items, r->n, sizeof *r->items, cmp_rules);
+	check_ids(r, diags);
+	if (r->failed) {
+		dgpm_rules_close(r);
+		return -1;
+	}
+	*out = r;
+	return 0;
+}
+
+void dgpm_rules_close(struct dgpm_rules *rules)
+{
+	for (size_t i = 0; i < rules->n; i++) {
+		if (rules->items[i].when != NULL)
+			dgpm_schema_close(rules->items[i].when);
+		if (rules->items[i].require != NULL)
+			dgpm_schema_close(rules->items[i].require);
+	}
+	rules->n = 0;
+}
+
+size_t dgpm_rules_count(const struct dgpm_rules *rules)
+{
+	return rules->n;
+}
+
+const struct dgpm_rule *dgpm_rules_at(const struct dgpm_rules *rules, size_t i)
+{
+	return &rules->items[i];
+}
+
+const struct dgpm_rule *dgpm_rules_find(const struct dgpm_rules *rules, struct dgpm_str id)
+{
+	for (size_t i = 0; i < rules->n; i++)
+		if (dgpm_str_is(id, rules->items[i].id))
+			return &rules->items[i];
+	return NULL;
+}
+
+const char *dgpm_rules_nearest(const struct dgpm_rules *rules, struct dgpm_str id)
+{
+	const char **ids = dgpm_arena_array(rules->arena, rules->n, sizeof *ids);
+
+	for (size_t i = 0; i < rules->n; i++)
+		ids[i] = rules->items[i].id;
+	return dgpm_text_nearest(id, ids, rules->n);
+}
