@@ -1,0 +1,126 @@
+/* EXE-02: what was executed and carried out fits what was available. */
+#include "dgpm/totals.h"
+#include "i18n.h"
+
+__extension__ typedef __int128 wide;
+
+/* One account and year of a project. */
+struct balance {
+	wide available, used;
+	const struct dgpm_total *at; /* the first row that executed, or else carried out */
+	bool judged, broken;
+};
+
+static bool before(const struct dgpm_total *a, const struct dgpm_total *b)
+{
+	int c = strcmp(a->first.path, b->first.path);
+
+	return c < 0 || (c == 0 && a->first.line < b->first.line);
+}
+
+static void say_overflow(struct dgpm_diags *diags, const struct dgpm_total *g)
+{
+	const struct dgpm_msg_info *info = dgpm_msg_info(DGPM_MSG_SUM_01);
+	struct dgpm_arena *scratch = dgpm_arena_new(NULL, NULL);
+
+	dgpm_diag_push(diags, &(struct dgpm_diag){
+		.severity = info->severity,
+		.rule = info->id,
+		.project_id = dgpm_arena_strndup(scratch, g->project_id.s, g->project_id.n),
+		.at = g->first,
+		.message = dgpm_arena_printf(scratch, "%s: %.*s, %d, %s", _(info->text), (int)g->account.n,
+					     g->account.s, g->fiscal_year,
+					     dgpm_ledger_stage_name((enum dgpm_ledger_stage)g->stage)),
+		.remedy = _(info->remedy),
+	});
+	dgpm_arena_free(scratch);
+}
+
+static void take(struct balance *b, const struct dgpm_total *g)
+{
+	switch ((enum dgpm_ledger_stage)g->stage) {
+	case DGPM_LS_INITIAL:
+	case DGPM_LS_SUPPLEMENTARY:
+	case DGPM_LS_CARRYOVER_IN:
+	case DGPM_LS_RESERVE:
+		b->available += g->sum_yen;
+		b->judged = true;
+		break;
+	case DGPM_LS_EXECUTED:
+	case DGPM_LS_CARRYOVER_OUT:
+		b->used += g->sum_yen;
+		if (b->at == NULL || (g->stage == DGPM_LS_EXECUTED && b->at->stage != DGPM_LS_EXECUTED) ||
+		    (g->stage == b->at->stage && before(g, b->at)))
+			b->at = g;
+		break;
+	case DGPM_LS_REQUIRED:
+	case DGPM_LS_REQUEST:
+	case DGPM_LS_ALLOCATED:
+	case DGPM_LS_PLANNED:
+	case DGPM_N_LEDGER_STAGES:
+		return;
+	}
+	b->broken |= g->overflow;
+}
+
+static bool fits(wide v)
+{
+	return v <= INT64_MAX && v >= INT64_MIN;
+}
+
+static void judge(struct dgpm_diags *diags, const struct balance *b)
+{
+	char used[DGPM_INT_BUF], available[DGPM_INT_BUF], over[DGPM_INT_BUF];
+	struct dgpm_arena *scratch;
+
+	if (!b->judged || b->at == NULL || b->broken)
+		return;
+	if (!fits(b->used) || !fits(b->available) || !fits(b->used - b->available)) {
+		say_overflow(diags, b->at);
+		return;
+	}
+	if (b->used <= b->available)
+		return;
+	scratch = dgpm_arena_new(NULL, NULL);
+	dgpm_int_format(used, (int64_t)b->used, ',');
+	dgpm_int_format(available, (int64_t)b->available, ',');
+	dgpm_int_format(over, (int64_t)(b->used - b->available), ',');
+	dgpm_diag_push(diags, &(struct dgpm_diag){
+		.severity = DGPM_ERROR,
+		.rule = "EXE-02",
+		.stage = "execution",
+		.project_id = dgpm_arena_strndup(scratch, b->at->project_id.s, b->at->project_id.n),
+		.at = b->at->first,
+		.message = dgpm_arena_printf(scratch, _("executed and carried out in %d (%.*s): %s yen, "
+							"%s yen more than the %s yen available"),
+					     b->at->fiscal_year, (int)b->at->account.n, b->at->account.s, used, over,
+					     available),
+		.remedy = _("check the rows of executed and carryover_out, or add the missing rows of initial, "
+			    "supplementary, carryover_in or reserve"),
+		.source = "S4",
+		.value = over,
+	});
+	dgpm_arena_free(scratch);
+}
+
+void dgpm_totals_check(const struct dgpm_totals *t, struct dgpm_diags *diags)
+{
+	const struct dgpm_total *last = NULL;
+	struct balance b = { 0 };
+
+	for (size_t i = 0; i < dgpm_totals_count(t); i++) {
+		const struct dgpm_total *g = dgpm_totals_at(t, i);
+
+		if (g->overflow)
+			say_overflow(diags, g);
+		/* Names stand once in memory, so equal ones are the same pointer. */
+		if (last != NULL && (last->project_id.s != g->project_id.s || last->account.s != g->account.s ||
+				     last->fiscal_year != g->fiscal_year)) {
+			judge(diags, &b);
+			b = (struct balance){ 0 };
+		}
+		take(&b, g);
+		last = g;
+	}
+	judge(diags, &b);
+}
