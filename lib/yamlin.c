@@ -109,25 +109,34 @@ static bool wants_key(const struct yamlin *y)
 	return f->map && (y->n_nodes - f->first) % 2 == 0;
 }
 
-/* A finished node becomes a child of what is open. */
-static void push(struct yamlin *y, const struct dgpm_node *node, uint32_t height)
+/* Room for the next child of what is open. */
+static inline struct dgpm_node *slot(struct yamlin *y)
 {
-	struct dgpm_node *to;
-
 	if (y->n_nodes == y->cap_nodes) {
 		y->nodes = dgpm_arena_grow(y->arena, y->nodes, y->n_nodes, y->cap_nodes * 2, sizeof *y->nodes);
 		y->cap_nodes *= 2;
 	}
-	to = &y->nodes[y->n_nodes];
-	*to = *node;
-	if (wants_key(y)) {
-		if (node->kind == DGPM_LIST || node->kind == DGPM_MAP) {
-			dgpm_diag_add(fault(y), DGPM_MSG_YAML_09, loc(y, node), NULL);
-			*to = (struct dgpm_node){ .line = node->line, .column = node->column, .text = no_text };
-		}
-		to->kind = DGPM_STRING;
-		to->yes = to->integer = false;
+	return &y->nodes[y->n_nodes];
+}
+
+static void as_key(struct yamlin *y, struct dgpm_node *node)
+{
+	if (node->kind == DGPM_LIST || node->kind == DGPM_MAP) {
+		dgpm_diag_add(fault(y), DGPM_MSG_YAML_09, loc(y, node), NULL);
+		*node = (struct dgpm_node){ .line = node->line, .column = node->column, .text = no_text };
 	}
+	node->kind = DGPM_STRING;
+	node->yes = node->integer = false;
+}
+
+/* A finished node becomes a child of what is open. */
+static void push(struct yamlin *y, const struct dgpm_node *node, uint32_t height)
+{
+	struct dgpm_node *to = slot(y);
+
+	*to = *node;
+	if (wants_key(y))
+		as_key(y, to);
 	y->n_nodes++;
 	if (y->n_frames != 0 && y->frames[y->n_frames - 1].height < height)
 		y->frames[y->n_frames - 1].height = height;
@@ -260,33 +269,49 @@ static bool non_specific(struct yamlin *y, yaml_mark_t start, yaml_mark_t end)
 	return false;
 }
 
-static void on_scalar(struct yamlin *y, const yaml_event_t *e)
+/* A scalar with a tag, an anchor or in a mended text. */
+static void on_special(struct yamlin *y, const yaml_event_t *e, struct dgpm_node *node)
 {
-	const unsigned char *s = e->data.scalar.value;
-	size_t n = e->data.scalar.length;
-	bool plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	struct dgpm_node node = { .kind = DGPM_STRING, .quoted = !plain, .n = (uint32_t)n };
 	const char *tag = (const char *)e->data.scalar.tag;
 
-	place(y, e->start_mark, &node.line, &node.column);
 	if (y->mend != NULL && e->data.scalar.style != YAML_DOUBLE_QUOTED_SCALAR_STYLE)
 		yamlin_mend_undo(y->mend, e->start_mark.index, e->end_mark.index);
-	node.text = keep(y, s, n);
-	if (plain && tag == NULL) {
-		yamlin_type(&node, node.text, n);
-		if (node.kind != DGPM_STRING && e->end_mark.index - e->start_mark.index != n &&
+	if (tag == NULL && !node->quoted) {
+		yamlin_type(node, node->text, node->n);
+		if (node->kind != DGPM_STRING && e->end_mark.index - e->start_mark.index != node->n &&
 		    non_specific(y, e->start_mark, e->end_mark))
-			node.kind = DGPM_STRING;
+			node->kind = DGPM_STRING;
 	}
 	if (tag != NULL)
-		check_tag(y, &node, tag);
+		check_tag(y, node, tag);
 	if (e->data.scalar.anchor != NULL) {
 		struct anchor *a = open_anchor(y, (const char *)e->data.scalar.anchor);
 
-		close_anchor(a, y->count, &node, 1, 0);
+		close_anchor(a, y->count, node, 1, 0);
+	}
+}
+
+static void on_scalar(struct yamlin *y, const yaml_event_t *e)
+{
+	size_t n = e->data.scalar.length;
+	bool plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	bool key = wants_key(y);
+	struct dgpm_node *node = slot(y);
+
+	*node = (struct dgpm_node){ .kind = DGPM_STRING, .quoted = !plain, .n = (uint32_t)n };
+	place(y, e->start_mark, &node->line, &node->column);
+	node->text = keep(y, e->data.scalar.value, n);
+	/* A plain scalar longer in the file than its text may have the tag "!", of which libyaml says nothing. */
+	if (e->data.scalar.tag != NULL || e->data.scalar.anchor != NULL || y->mend != NULL ||
+	    (plain && e->end_mark.index - e->start_mark.index > n)) {
+		on_special(y, e, node);
+		if (key)
+			as_key(y, node);
+	} else if (plain && !key) {
+		yamlin_type(node, node->text, n);
 	}
 	y->count++;
-	push(y, &node, 0);
+	y->n_nodes++;
 }
 
 static void on_alias(struct yamlin *y, const yaml_event_t *e)

@@ -109,8 +109,14 @@ static bool special(const char *s, size_t n)
 static void number(struct dgpm_node *node, const char *s, size_t n)
 {
 	struct decimal d;
+	size_t i = 0;
 
-	if (decimal(&d, s, n)) {
+	while (i < n && digit(s[i]))
+		i++;
+	if (i == n) { /* most are whole numbers */
+		node->kind = DGPM_NUMBER;
+		node->integer = true;
+	} else if (decimal(&d, s, n)) {
 		node->kind = DGPM_NUMBER;
 		node->integer = whole(&d);
 	} else if (based(s, n) != 0) {
