@@ -33,14 +33,17 @@ LDFLAGS += -fsanitize=address,undefined
 endif
 
 PKGS := yaml-0.1 libpcre2-8 libutf8proc
-# Only ask when something is built: `make deps` must run where pkg-config is not there yet.
-PKG_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(PKGS))
-PKG_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS))
-CHECK_CFLAGS = $(shell $(PKG_CONFIG) --cflags check)
-CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
+# Asked once, and only when something is built: `make deps` must run where pkg-config is not there yet.
+ask = $(shell $(PKG_CONFIG) $1 || echo MISSING)
+told = $(if $(filter MISSING,$1),$(error a library or pkg-config itself is missing: run 'make deps' first),$1)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call told,$$(call ask,--cflags $(PKGS))))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(call told,$$(call ask,--libs $(PKGS))))$(PKG_LIBS)
+CHECK_CFLAGS = $(eval CHECK_CFLAGS := $$(call told,$$(call ask,--cflags check)))$(CHECK_CFLAGS)
+CHECK_LIBS = $(eval CHECK_LIBS := $$(call told,$$(call ask,--libs check)))$(CHECK_LIBS)
 
-DEFS := -D_GNU_SOURCE -DDGPM_VERSION='"$(VERSION)"' -DDGPM_DATADIR='"$(datadir)/dgpm"' \
-	-DDGPM_LOCALEDIR='"$(localedir)"'
+# Paths are for the program alone: another PREFIX does not make the library anew.
+DEFS := -D_GNU_SOURCE -DDGPM_VERSION='"$(VERSION)"'
+PATH_DEFS := -DDGPM_DATADIR='"$(datadir)/dgpm"' -DDGPM_LOCALEDIR='"$(localedir)"'
 ALL_CFLAGS = -std=gnu17 $(OPT) $(WARN) -pthread -Ilib -Icmd $(DEFS) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lcsv -pthread $(LIBS)
 
@@ -62,39 +65,59 @@ MAN := $(sort $(wildcard man/*.[1-9]))
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all deps deps-dev demo check test lint bench fuzz install uninstall dist clean help program po-update
+.SECONDARY:
+.PHONY: all objects deps deps-dev demo check test lint bench fuzz install uninstall dist clean help po-update FORCE
+# One line a file; V=1 shows the commands.
+say = $(if $(V),,@printf '  %-5s %s\n' $1 $2;)
+
+# What make itself starts may use every core, unless the user said how many.
+JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo 'variables: PREFIX=/usr/local DESTDIR= CC= SAN=1 (ASan, UBSan) WERROR=1 SHARED=DIR (real data for the tests)'
+	@echo 'variables: PREFIX=/usr/local DESTDIR= CC= SAN=1 (ASan, UBSan) WERROR=1 V=1 SHARED=DIR (real data for the tests)'
 
 all: $(B)/dgpm $(MO) ## the program, at build/dgpm
 
+objects: $(LIB_OBJ) $(CMD_OBJ)
+
+# Rewritten when the compiler or its flags are others than last time; all objects hang on it.
+put = @mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$1)' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$1)' >$@
+$(B)/flags: FORCE
+	$(call put,$(CC) $(ALL_CFLAGS))
+$(B)/flags-paths: FORCE
+	$(call put,$(PATH_DEFS))
+FORCE:
+
 $(B)/dgpm: $(CMD_OBJ) $(B)/libdgpm.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,LINK,$@)$(CC) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(B)/libdgpm.a: $(LIB_OBJ)
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,AR,$@)ar rcs $@ $^
 
-$(B)/%.o: %.c
+$(CMD_OBJ): $(B)/flags-paths
+# private: the prerequisites, flags among them, do not get it.
+$(CMD_OBJ): private DEFS += $(PATH_DEFS)
+
+$(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(if $(filter tests/unit/%,$<),$(CHECK_CFLAGS)) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) $(if $(filter tests/unit/%,$<),$(CHECK_CFLAGS)) -MMD -MP -c -o $@ $<
 
 $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(B)/tests/unit/unit.o $(B)/libdgpm.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(ALL_LIBS)
+	$(call say,LINK,$@)$(CC) $(LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(ALL_LIBS)
 
 $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)/libdgpm.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,LINK,$@)$(CC) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(B)/libdgpm.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,LINK,$@)$(CC) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(B)/locale/%/LC_MESSAGES/dgpm.mo: lib/po/%.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	$(call say,MSG,$@)msgfmt --check -o $@ $<
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(wildcard $(B)/lib/*.d $(B)/cmd/*.d $(B)/tests/*/*.d)
 
 deps: ## install what building and testing need, only what is missing
 	@tests/deps.sh build
@@ -103,21 +126,21 @@ deps-dev: ## the same for lint, bench and fuzz
 	@tests/deps.sh dev
 
 demo: deps ## install what is missing, build, review the example portfolio
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(JOBS) all
 	@tests/demo.sh $(B)/dgpm
 
 check: deps ## install what is missing, build, run every test (SAN=1: with sanitizers)
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory $(JOBS) test
 
 test: all $(UNIT_BIN) $(REPLAY_BIN) ## the tests alone
-	@B=$(B) SAN=$(SAN) SHARED=$(SHARED) tests/run.sh
+	@B='$(B)' SAN='$(SAN)' SHARED='$(SHARED)' tests/run.sh
 
 lint: deps-dev ## analyzers, every header alone, man pages, data, both languages complete
-	@B=$(B) CC="$(CC)" tests/lint.sh
+	@tests/lint.sh
 
 bench: deps-dev ## the figures, as ratios to the floors in one run
-	@$(MAKE) --no-print-directory all $(BENCH_BIN)
-	@B=$(B) SHARED=$(SHARED) tests/bench/run.sh
+	@$(MAKE) --no-print-directory $(JOBS) all $(BENCH_BIN)
+	@B='$(B)' SHARED='$(SHARED)' tests/bench/run.sh
 
 fuzz: deps-dev ## fuzz every reader for FUZZ_SECONDS each (default 30), with libFuzzer
 	@tests/fuzz/run.sh
@@ -128,7 +151,7 @@ po-update: ## refresh lib/po from the sources
 install: all ## install under DESTDIR and PREFIX
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/dgpm $(DESTDIR)$(docdir)
 	$(INSTALL) -m 755 $(B)/dgpm $(DESTDIR)$(bindir)/dgpm
-	cd schemas && find . -type f | while read -r f; do \
+	cd schemas && find . -type f ! -path './completion/*' | while read -r f; do \
 		$(INSTALL) -D -m 644 "$$f" "$(DESTDIR)$(datadir)/dgpm/$$f" || exit 1; done
 	for m in $(MAN); do $(INSTALL) -D -m 644 $$m $(DESTDIR)$(mandir)/man$${m##*.}/$${m##*/} || exit 1; done
 	for l in $(PO:lib/po/%.po=%); do \
