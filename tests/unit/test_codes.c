@@ -57,8 +57,8 @@ static struct dgpm_organizations *government(void)
 }
 
 /*
- * Every name of an organization in the published tables of the project's sources: 行政事業レビュー見える化サイト (RS
- * 2024; 府省庁, 政策所管府省庁 and its place in the official order) and JUDGIT! (CC BY 4.0). order 0: JUDGIT! only.
+ * Every name of an organization in two published tables: 行政事業レビュー見える化サイト (fiscal year 2024: 府省庁,
+ * 政策所管府省庁 and its place in the official order) and JUDGIT! (CC BY 4.0), whose names are among these.
  */
 static const struct published {
 	const char *name, *code, *counted_under;
