@@ -50,6 +50,8 @@
 	  N_("run dgpm there with -C"))                                                                               \
 	M(IO_12, "IO-12", NOTE, N_("not a file of dgpm's, and was not read"),                                         \
 	  N_("name it under 'ignore' in dgpm.yaml, or give it the header of dgpm-ledger(5)"))                         \
+	M(IO_13, "IO-13", FATAL, N_("the file is there already and is not overwritten"),                              \
+	  N_("remove or rename it first"))                                                                            \
 	M(REF_01, "REF-01", FATAL, N_("two cards have the same ID"),                                                  \
 	  N_("give one of them an ID of its own; `dgpm new` finds the next free one"))                                \
 	M(REF_02, "REF-02", FATAL, N_("no card has the project ID of this ledger row"),                               \
