@@ -29,8 +29,8 @@ static void tell_large(struct dgpm_diags *diags, struct dgpm_loc at, size_t size
 }
 
 /* Read to the end, whatever the size was said to be. `size` is where to begin, not what to trust. */
-static int read_all(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_loc at, int fd,
-		    size_t size, size_t limit)
+static int read_all(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_loc at,
+		    int fd, size_t size, size_t limit)
 {
 	size_t room = size + 2; /* the NUL, and a byte more by which growth shows */
 	char *p = dgpm_arena_alloc(arena, room);
@@ -86,7 +86,7 @@ int dgpm_file_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_d
 		goto out;
 	}
 	if ((uintmax_t)st.st_size > limit) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_03, at, _("%jd bytes, the limit is %zu"), (intmax_t)st.st_size, limit);
+		tell_large(diags, at, (size_t)st.st_size, limit);
 		goto out;
 	}
 	rc = read_all(out, arena, diags, at, fd, (size_t)st.st_size, limit);

@@ -237,7 +237,8 @@ static void check_tag(struct yamlin *y, struct dgpm_node *node, const char *tag)
 	} else if (strncmp(tag, TAG_PREFIX, sizeof TAG_PREFIX - 1) != 0 || !standard(name)) {
 		dgpm_diag_add(fault(y), DGPM_MSG_YAML_10, loc(y, node), tag);
 	} else if (!fits(node, name)) {
-		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_01, loc(y, node), _("the value does not fit its tag !!%s"), name);
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_01, loc(y, node), _("the value does not fit its tag !!%s"),
+			       name);
 	}
 }
 
@@ -563,8 +564,8 @@ int dgpm_doc_parse(const struct dgpm_node **out, struct dgpm_arena *arena, struc
 	if (text.n == 0)
 		text = DGPM_STR("");
 	if (text.n > limits->bytes || text.n >= UINT32_MAX) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_03, (struct dgpm_loc){ path, 0, 0 }, _("%zu bytes, the limit is %zu"), text.n,
-			       limits->bytes);
+		dgpm_diag_addf(diags, DGPM_MSG_IO_03, (struct dgpm_loc){ path, 0, 0 },
+			       _("%zu bytes, the limit is %zu"), text.n, limits->bytes);
 		return -1;
 	}
 	if (yamlin_bom(diags, path, text))

@@ -25,11 +25,11 @@ static bool decode(const unsigned char *s, size_t n, size_t *len, uint32_t *c)
 	return *c >= least[want] && *c <= 0x10ffff && (*c < 0xd800 || *c > 0xdfff);
 }
 
-/* YAML 1.2.2 section 5.1, without the byte order mark inside the text. */
+/* YAML 1.2.2 section 5.1. */
 static bool printable(uint32_t c)
 {
 	return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c < 0x7f) || c == 0x85 ||
-	       (c >= 0xa0 && c != 0xfeff && c != 0xfffe && c != 0xffff);
+	       (c >= 0xa0 && c != 0xfffe && c != 0xffff);
 }
 
 static bool is_cp932(struct dgpm_str text)
@@ -85,13 +85,8 @@ bool yamlin_bytes(struct dgpm_diags *diags, const char *path, struct dgpm_str te
 			tell_not_utf8(diags, at, text, i, len);
 			return true;
 		}
-		if (i == 0 && c == 0xfeff)
-			continue;
 		if (!printable(c)) {
-			if (c == 0xfeff)
-				dgpm_diag_addf(diags, DGPM_MSG_YAML_07, at, _("U+FEFF, a byte order mark inside the text"));
-			else
-				dgpm_diag_addf(diags, DGPM_MSG_YAML_07, at, "U+%04X", (unsigned)c);
+			dgpm_diag_addf(diags, DGPM_MSG_YAML_07, at, "U+%04X", (unsigned)c);
 			return true;
 		}
 		if (c == '\n' || (c == '\r' && (i + 1 == text.n || s[i + 1] != '\n'))) {

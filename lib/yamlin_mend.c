@@ -5,7 +5,7 @@
  * - "\uD83D\uDCA9", one character as a pair of escapes, becomes "\U0001F4A9".
  * - A key of more than 1024 characters, or with a line break before its colon, gets the indicator "? ".
  * - Tabs before and after the outermost value become spaces.
- * Not mended: JSON allows U+007F to U+009F, U+FEFF, U+FFFE and U+FFFF as they are inside strings; here they are
+ * Not mended: JSON allows U+007F to U+009F, U+FFFE and U+FFFF as they are inside strings; here they are
  * YAML-07. U+0085, U+2028 and U+2029 as they are count as line breaks, as in YAML 1.1.
  *
  * Escapes are looked for in the whole text. The parser, which knows what is in double quotes, then switches off those
