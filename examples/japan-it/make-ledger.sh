@@ -77,7 +77,8 @@ sheets() {
 LIST
 }
 
-sheets | awk -v csv="$1" '
+# In a variable first, so that a failure of awk ends the script before a line is printed.
+rows=$(sheets | awk -v csv="$1" '
 function die(s)
 {
 	print "make-ledger.sh: " s >"/dev/stderr"
@@ -246,7 +247,7 @@ END {
 	for (k in project)
 		if (!(k in found))
 			die("no such sheet: " k)
-}' | sort -t '	' -k1,1 -k2,2n -k3,3n -k4,4 -k5,5 | {
-	echo "fiscal_year,project_id,organization,account,expense,stage,amount_yen,item,source,note"
-	cut -f 6-
-}
+}')
+
+echo "fiscal_year,project_id,organization,account,expense,stage,amount_yen,item,source,note"
+printf '%s\n' "$rows" | sort -t '	' -k1,1 -k2,2n -k3,3n -k4,4 -k5,5 | cut -f 6-
