@@ -67,8 +67,9 @@ MAN := $(sort $(wildcard man/*.[1-9]))
 .SUFFIXES:
 .SECONDARY:
 .PHONY: all objects deps deps-dev demo check test lint bench fuzz install uninstall dist clean help po-update FORCE
-# One line a file; V=1 shows the commands.
-say = $(if $(V),,@printf '  %-5s %s\n' $1 $2;)
+# One line a file; V=1 shows the commands, make -s nothing.
+quiet := $(findstring s,$(firstword -$(MAKEFLAGS)))
+say = $(if $(V),,@$(if $(quiet),,printf '  %-5s %s\n' $1 $2;))
 
 # What make itself starts may use every core, unless the user said how many.
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
