@@ -130,11 +130,21 @@ static void keep_other(struct slot *s, size_t file)
 	s->others[s->n_others++] = file;
 }
 
+static struct dgpm_card card_of(const struct dgpm_node *root, const char *path)
+{
+	return (struct dgpm_card){ .root = root,
+				   .path = path,
+				   .id = dgpm_node_cstr(dgpm_node_get(root, "id")),
+				   .name = dgpm_node_cstr(dgpm_node_get(root, "name")),
+				   .organization = dgpm_node_cstr(dgpm_node_get(root, "organization")),
+				   .sector = dgpm_node_cstr(dgpm_node_get(root, "sector")),
+				   .phase = dgpm_node_cstr(dgpm_node_get(root, "phase")) };
+}
+
 static void one_file(struct pass *pass, struct slot *s, size_t i)
 {
 	const char *path = pass->p->files.items[i].path;
 	const struct dgpm_node *root = read_doc(pass->p, &s->w, path);
-	const struct dgpm_node *id;
 	const struct kind *kind;
 	struct dgpm_card card;
 
@@ -157,16 +167,9 @@ static void one_file(struct pass *pass, struct slot *s, size_t i)
 		s->stats.n_left_out++;
 		return;
 	}
-	id = dgpm_node_get(root, "id");
-	card = (struct dgpm_card){ .root = root,
-				   .path = path,
-				   .id = dgpm_node_cstr(id),
-				   .name = dgpm_node_cstr(dgpm_node_get(root, "name")),
-				   .organization = dgpm_node_cstr(dgpm_node_get(root, "organization")),
-				   .sector = dgpm_node_cstr(dgpm_node_get(root, "sector")),
-				   .phase = dgpm_node_cstr(dgpm_node_get(root, "phase")) };
+	card = card_of(root, path);
 	s->stats.n_read++;
-	keep_entry(s, &card, id);
+	keep_entry(s, &card, dgpm_node_get(root, "id"));
 	if (pass->fn != NULL)
 		pass->fn(pass->ctx, &s->w, &card);
 }
@@ -189,6 +192,18 @@ static void work(void *ctx, unsigned index)
 			dgpm_arena_reset(s->w.scratch);
 		}
 	}
+}
+
+int dgpm_portfolio_card(struct dgpm_card *out, struct dgpm_portfolio *p, struct dgpm_arena *arena,
+			struct dgpm_diags *diags, const char *path)
+{
+	struct dgpm_worker w = { .keep = arena, .scratch = arena, .diags = diags };
+	const struct dgpm_node *root = read_doc(p, &w, path);
+
+	if (root == NULL)
+		return -1;
+	*out = card_of(root, path);
+	return 0;
 }
 
 static unsigned useful_threads(unsigned threads, size_t n_files)

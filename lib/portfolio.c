@@ -154,6 +154,15 @@ static const char *find_root(struct dgpm_arena *arena, const char *dir)
 	return NULL;
 }
 
+bool dgpm_portfolio_is_at(const char *dir)
+{
+	struct dgpm_arena *arena = dgpm_arena_new(NULL, NULL);
+	bool found = find_root(arena, dir) != NULL;
+
+	dgpm_arena_free(arena);
+	return found;
+}
+
 static int read_config(struct dgpm_portfolio *p, struct dgpm_diags *diags, int fd)
 {
 	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
@@ -209,6 +218,7 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 
 	*out = NULL;
 	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .named = n_paths != 0, .spool = -1 };
+	p->dir = from;
 	p->root_fd = open(from, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (p->root_fd < 0) {
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = from }, "%s", strerror(errno));
@@ -234,10 +244,6 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 	if (!p->named)
 		walk_root(p, diags);
 	dgpm_files_sort(&p->files);
-	if (p->files.n == 0) {
-		dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = from }, NULL);
-		goto fail;
-	}
 	p->kinds = dgpm_arena_array(arena, p->files.n, sizeof *p->kinds);
 	*out = p;
 	return 0;
@@ -254,6 +260,11 @@ void dgpm_portfolio_close(struct dgpm_portfolio *p)
 	if (p->spool >= 0)
 		close(p->spool);
 	close(p->root_fd);
+}
+
+const char *dgpm_portfolio_dir(const struct dgpm_portfolio *p)
+{
+	return p->dir;
 }
 
 struct dgpm_data *dgpm_portfolio_data(const struct dgpm_portfolio *p)
@@ -279,6 +290,15 @@ bool dgpm_portfolio_is_named(const struct dgpm_portfolio *p)
 const struct dgpm_organizations *dgpm_portfolio_organizations(const struct dgpm_portfolio *p)
 {
 	return p->organizations;
+}
+
+void dgpm_portfolio_check_empty(const struct dgpm_portfolio *p, struct dgpm_diags *diags,
+				const struct dgpm_cards_stats *cards, const struct dgpm_ledgers_stats *ledgers)
+{
+	if (cards->n_read == 0 && cards->n_left_out == 0 &&
+	    (ledgers == NULL || (ledgers->rows_read == 0 && ledgers->rows_left_out == 0)) &&
+	    dgpm_diags_count_of(diags, DGPM_FATAL) == 0)
+		dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = p->dir }, NULL);
 }
 
 size_t dgpm_portfolio_n_files(const struct dgpm_portfolio *p, enum dgpm_file_kind kind)

@@ -10,6 +10,7 @@ enum portfolio_kind { PORTFOLIO_UNSEEN, PORTFOLIO_CARD, PORTFOLIO_OTHER };
 struct dgpm_portfolio {
 	struct dgpm_arena *arena;
 	struct dgpm_data *data;
+	const char *dir;           /* the root as a path */
 	int root_fd;               /* paths below are seen from here */
 	bool named;
 	const struct dgpm_node *config;

@@ -169,6 +169,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 		run.facts.totals = totals;
 	run.rows = dgpm_arena_array(arena, threads, sizeof *run.rows);
 	dgpm_portfolio_cards(p, diags, threads, review_card, &run, &review->cards);
+	dgpm_portfolio_check_empty(p, diags, &review->cards, NULL);
 	gather(review, arena, &run, threads);
 	dgpm_rules_close(rules);
 	*out = review;

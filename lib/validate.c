@@ -277,6 +277,8 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers);
 	dgpm_portfolio_cards(p, diags, threads, check_card, &run, &out->cards);
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
+	if (n_others == 0)
+		dgpm_portfolio_check_empty(p, diags, &out->cards, &out->ledgers);
 	check_parents(arena, diags, &run, threads);
 	check_plans(arena, diags, p, &run, others, n_others, &out->n_plans);
 	check_ledger_organizations(arena, diags, &run, totals);

@@ -8,7 +8,7 @@
 #endif
 
 #define DGPM_MESSAGES(M)                                                                                              \
-	M(CODE_01, "CODE-01", FATAL, N_("not a usable entry of a code list"), N_("mend the entry of the list"))         \
+	M(CODE_01, "CODE-01", FATAL, N_("not a usable entry of a code list"), N_("mend the entry of the list"))        \
 	M(CODE_02, "CODE-02", FATAL, N_("the code is given twice"), N_("give one of the two another code"))           \
 	M(CODE_03, "CODE-03", FATAL, N_("the name stands for two organizations"),                                     \
 	  N_("keep the name or alias with one of the two"))                                                           \

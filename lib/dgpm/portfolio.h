@@ -14,14 +14,20 @@ struct dgpm_portfolio;
  * Shape:  the root is the nearest directory from `dir` upward that holds dgpm.yaml; without one, `dir` itself. `paths`
  *         (files, directories, "-" for standard input; seen from `dir`) replace the walk of the root.
  * Owner:  *out lives in `arena`; dgpm_portfolio_close() closes its files.
- * Errors: -1 after a diagnostic: the directory cannot be opened, dgpm.yaml is malformed, or there is nothing to read
- *         (IO-06). What is left out on the way adds diagnostics and goes on.
+ * Errors: -1 after a diagnostic: the directory cannot be opened or dgpm.yaml is malformed. What is left
+ *         out on the way adds diagnostics and goes on.
  * Source: design of the portfolio: dgpm(1); schemas/portfolio.schema.json.
  */
 int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
 	DGPM_MUST_CHECK;
 void dgpm_portfolio_close(struct dgpm_portfolio *p);
+
+/* Whether `dir` or a directory above it is the root of a portfolio. */
+bool dgpm_portfolio_is_at(const char *dir);
+
+/* The root as a path that can be opened from the working directory. */
+const char *dgpm_portfolio_dir(const struct dgpm_portfolio *p);
 
 struct dgpm_data *dgpm_portfolio_data(const struct dgpm_portfolio *p);
 
@@ -99,6 +105,17 @@ void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, 
 /* Read every ledger into sums. The result lives as long as the portfolio and is sealed. */
 const struct dgpm_totals *dgpm_portfolio_totals(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
 						struct dgpm_ledgers_stats *stats);
+
+/*
+ * Nothing to check is never well: IO-06 when neither a card nor a ledger row was met and nothing else was told.
+ * `ledgers` NULL: only cards count.
+ */
+void dgpm_portfolio_check_empty(const struct dgpm_portfolio *p, struct dgpm_diags *diags,
+				const struct dgpm_cards_stats *cards, const struct dgpm_ledgers_stats *ledgers);
+
+/* One card again, by its path, into `arena`; -1 after a diagnostic. */
+int dgpm_portfolio_card(struct dgpm_card *out, struct dgpm_portfolio *p, struct dgpm_arena *arena,
+			struct dgpm_diags *diags, const char *path) DGPM_MUST_CHECK;
 
 /* Files of each kind found by name: for "nothing to read" and for counting. */
 size_t dgpm_portfolio_n_files(const struct dgpm_portfolio *p, enum dgpm_file_kind kind);

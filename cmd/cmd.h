@@ -1,0 +1,113 @@
+/* What the commands share: their environment, the options common to all, how a run ends. */
+#ifndef CMD_H
+#define CMD_H
+
+#include "dgpm/portfolio.h"
+#include "dgpm/report.h"
+
+#include <argp.h>
+#include <libintl.h>
+#include <stdio.h>
+
+#define _(text) dgettext("dgpm", (text))
+#define P_(one, many, n) dngettext("dgpm", (one), (many), (unsigned long)(n))
+
+/* Exit statuses: the contract of dgpm(1). */
+enum { CMD_OK = 0, CMD_FINDINGS = 1, CMD_TROUBLE = 2 };
+
+#define CMD_MAX_OUTPUTS 8
+
+/* One report to write: -f FMT or -f FMT=FILE. */
+struct cmd_output {
+	enum dgpm_format format;
+	const char *path; /* NULL: -o, else standard output */
+};
+
+/* Values of the common options. */
+struct cmd_common {
+	const char *dir;                            /* -C */
+	struct cmd_output outputs[CMD_MAX_OUTPUTS]; /* -f; none: text */
+	size_t n_outputs;
+	const char *output;                         /* -o */
+	struct dgpm_print print;
+	enum dgpm_severity fail_on;
+	bool never_fail;
+	unsigned threads;                           /* -j */
+	bool quiet;
+	const char **args;                          /* what is no option */
+	size_t n_args;
+	size_t min_args, max_args;                  /* wrong use else; max 0: any number */
+	struct dgpm_arena *arena;
+};
+
+struct cmd_env {
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags;
+	FILE *out, *err;
+	struct cmd_common defaults;
+	const char *data_dir;
+	struct dgpm_date today;
+	struct dgpm_data *data;           /* opened by cmd_data() */
+	struct dgpm_portfolio *portfolio; /* opened by cmd_portfolio() */
+};
+
+struct cmd {
+	const char *name;
+	int (*run)(struct cmd_env *env, int argc, char **argv);
+	const char *summary; /* untranslated */
+};
+
+/* The table of commands, in the order of help. */
+extern const struct cmd cmd_table[];
+extern const size_t cmd_table_n;
+
+/* Common options: a child of every command's parser; its input is a struct cmd_common. */
+extern const struct argp cmd_common_argp;
+
+/*
+ * Parse a command's options. `options` and `parse` are its own (`input` a struct that begins with struct cmd_common);
+ * 0, or CMD_TROUBLE. --help and --version end the program as argp does.
+ */
+int cmd_parse(struct cmd_env *env, const struct argp_option *options, argp_parser_t parse, const char *args_doc,
+	      const char *doc, void *input, int argc, char **argv);
+
+/* The data directory; NULL after a diagnostic. */
+struct dgpm_data *cmd_data(struct cmd_env *env);
+
+/* The portfolio of -C and PATH...; NULL after a diagnostic. `named`: the arguments are paths. */
+struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_common *c, bool named);
+
+/*
+ * End a run that reports diagnostics: sort, print to every output, close; the status is the worst seen. `summary`,
+ * translated, is the beginning of the last line on standard error, to which the counts are added.
+ */
+int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const char *summary);
+
+/* End a run that reports a grid: the grid goes to the outputs, diagnostics to standard error. */
+int cmd_finish_grid(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_grid *grid, const char *foot,
+		    const char *summary);
+
+/* The same with text of the command's own. */
+typedef void (*cmd_print_fn)(void *ctx, struct dgpm_out *out, const struct dgpm_print *how);
+int cmd_finish(struct cmd_env *env, const struct cmd_common *c, cmd_print_fn print, void *ctx, const char *summary);
+
+/* "3 cards, 1 ledger (12 rows)" of a run, translated. */
+const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *cards,
+		       const struct dgpm_ledgers_stats *ledgers);
+
+/* Option values, with a message and exit on wrong use. */
+enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text);
+int cmd_parse_year(const struct argp_state *state, const char *text);
+struct dgpm_date cmd_parse_date(const struct argp_state *state, const char *text);
+const char *cmd_parse_stage(const struct argp_state *state, const char *text);
+
+int cmd_help(struct cmd_env *env, int argc, char **argv);
+int cmd_init(struct cmd_env *env, int argc, char **argv);
+int cmd_list(struct cmd_env *env, int argc, char **argv);
+int cmd_new(struct cmd_env *env, int argc, char **argv);
+int cmd_review(struct cmd_env *env, int argc, char **argv);
+int cmd_rules(struct cmd_env *env, int argc, char **argv);
+int cmd_show(struct cmd_env *env, int argc, char **argv);
+int cmd_validate(struct cmd_env *env, int argc, char **argv);
+
+#endif

@@ -1,0 +1,221 @@
+/* The options common to all commands. */
+#include "cmd.h"
+#include "dgpm/text.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum { OPT_LANG = 0x100, OPT_COLOR, OPT_EXCEL, OPT_FAIL_ON, OPT_EXPLAIN };
+
+static const struct argp_option options[] = {
+	{ NULL, 0, NULL, 0, N_("Common options:"), 20 },
+	{ "directory", 'C', "DIR", 0, N_("look for the portfolio from DIR upward; PATHs are seen from there"), 0 },
+	{ "format", 'f', "FORMAT", 0, N_("text, csv or json; FORMAT=FILE writes to a file, and may be repeated"), 0 },
+	{ "output", 'o', "FILE", 0, N_("write to FILE, whole or not at all"), 0 },
+	{ "unit", 'u', "UNIT", 0, N_("of amounts in text: yen, thousand, million or oku"), 0 },
+	{ "excel", OPT_EXCEL, NULL, 0, N_("CSV for spreadsheet programs: BOM, CRLF, no formulas"), 0 },
+	{ "explain", OPT_EXPLAIN, NULL, 0, N_("show the line, and how to mend it"), 0 },
+	{ "fail-on", OPT_FAIL_ON, "SEVERITY", 0, N_("status 1 from note, warning or error (default) on, or never"), 0 },
+	{ "lang", OPT_LANG, "LANG", 0, N_("ja or en; else the locale decides"), 0 },
+	{ "color", OPT_COLOR, "WHEN", 0, N_("auto, always or never"), 0 },
+	{ "jobs", 'j', "N", 0, N_("threads to use; else one a processor"), 0 },
+	{ "quiet", 'q', NULL, 0, N_("no counts on standard error"), 0 },
+	{ NULL, 'h', NULL, OPTION_HIDDEN, NULL, 0 },
+	{ 0 },
+};
+
+enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text)
+{
+	static const char *const names[] = { "text", "csv", "json" };
+
+	for (size_t i = 0; i < DGPM_COUNT(names); i++)
+		if (strcmp(text, names[i]) == 0)
+			return (enum dgpm_format)i;
+	argp_error(state, _("'%s' is not a format: text, csv or json"), text);
+	return DGPM_FORMAT_TEXT;
+}
+
+int cmd_parse_year(const struct argp_state *state, const char *text)
+{
+	int year = 0;
+
+	if (!dgpm_fiscal_year_parse(&year, NULL, dgpm_str_of(text), NULL))
+		argp_error(state, _("'%s' is not a fiscal year: write 2022 or FY2022"), text);
+	return year;
+}
+
+struct dgpm_date cmd_parse_date(const struct argp_state *state, const char *text)
+{
+	struct dgpm_date date = { 0 };
+
+	if (!dgpm_date_parse(&date, dgpm_str_of(text)))
+		argp_error(state, _("'%s' is not a date: write YYYY-MM-DD"), text);
+	return date;
+}
+
+const char *cmd_parse_stage(const struct argp_state *state, const char *text)
+{
+	static const char *const names[] = { "pre-request", "request", "execution" };
+	const char *near;
+
+	for (size_t i = 0; i < DGPM_COUNT(names); i++)
+		if (strcmp(text, names[i]) == 0)
+			return names[i];
+	near = dgpm_text_nearest(dgpm_str_of(text), names, DGPM_COUNT(names));
+	argp_error(state, _("'%s' is not a stage: pre-request, request or execution%s%s"), text,
+		   near != NULL ? "; " : "", near != NULL ? near : "");
+	return names[0];
+}
+
+static void add_output(struct cmd_common *c, const struct argp_state *state, const char *arg)
+{
+	const char *equals = strchr(arg, '=');
+	struct cmd_output *o = &c->outputs[c->n_outputs];
+	size_t n = equals != NULL ? (size_t)(equals - arg) : strlen(arg);
+
+	if (c->n_outputs == CMD_MAX_OUTPUTS)
+		argp_error(state, _("at most %d outputs at once"), CMD_MAX_OUTPUTS);
+	o->format = cmd_parse_format(state, dgpm_arena_strndup(c->arena, arg, n));
+	o->path = equals != NULL ? equals + 1 : NULL;
+	c->n_outputs++;
+}
+
+static void set_fail_on(struct cmd_common *c, const struct argp_state *state, const char *arg)
+{
+	if (strcmp(arg, "never") == 0) {
+		c->never_fail = true;
+		return;
+	}
+	for (enum dgpm_severity s = DGPM_NOTE; s <= DGPM_ERROR; s++)
+		if (strcmp(arg, dgpm_severity_name(s)) == 0) {
+			c->fail_on = s;
+			return;
+		}
+	argp_error(state, _("'%s' is not a severity: note, warning, error or never"), arg);
+}
+
+static void set_jobs(struct cmd_common *c, const struct argp_state *state, const char *arg)
+{
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(arg, &end, 10);
+	if (errno != 0 || *end != '\0' || end == arg || n < 1 || n > 64)
+		argp_error(state, _("'%s' is not a number of threads: 1 to 64"), arg);
+	c->threads = (unsigned)n;
+}
+
+static void set_color(struct cmd_common *c, const struct argp_state *state, const char *arg)
+{
+	if (strcmp(arg, "always") == 0)
+		c->print.color = true;
+	else if (strcmp(arg, "never") == 0)
+		c->print.color = false;
+	else if (strcmp(arg, "auto") != 0)
+		argp_error(state, _("'%s' is not a choice of colour: auto, always or never"), arg);
+}
+
+static void end(struct cmd_common *c, const struct argp_state *state)
+{
+	if (c->n_args < c->min_args)
+		argp_error(state, "%s", _("an argument is missing"));
+	if (c->max_args != 0 && c->n_args > c->max_args)
+		argp_error(state, _("'%s' is one argument too many"), c->args[c->max_args]);
+	if (c->n_outputs == 0)
+		c->outputs[c->n_outputs++] = (struct cmd_output){ DGPM_FORMAT_TEXT, NULL };
+	/* Colour is for a terminal that is written to. */
+	if (c->output != NULL)
+		c->print.color = false;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct cmd_common *c = state->input;
+
+	switch (key) {
+	case 'C':
+		c->dir = arg;
+		return 0;
+	case 'f':
+		add_output(c, state, arg);
+		return 0;
+	case 'o':
+		c->output = arg;
+		return 0;
+	case 'u':
+		if (!dgpm_unit_parse(&c->print.unit, dgpm_str_of(arg)))
+			argp_error(state, _("'%s' is not a unit: yen, thousand, million or oku"), arg);
+		return 0;
+	case 'j':
+		set_jobs(c, state, arg);
+		return 0;
+	case 'q':
+		c->quiet = true;
+		return 0;
+	case 'h':
+		argp_state_help(state, state->out_stream, ARGP_HELP_STD_HELP);
+		return 0;
+	case OPT_EXCEL:
+		c->print.excel = true;
+		return 0;
+	case OPT_EXPLAIN:
+		c->print.explain = true;
+		return 0;
+	case OPT_FAIL_ON:
+		set_fail_on(c, state, arg);
+		return 0;
+	case OPT_LANG:
+		if (strcmp(arg, "ja") != 0 && strcmp(arg, "en") != 0)
+			argp_error(state, _("'%s' is not a language: ja or en"), arg);
+		return 0; /* main() has set it */
+	case OPT_COLOR:
+		set_color(c, state, arg);
+		return 0;
+	case ARGP_KEY_ARG:
+		c->args = dgpm_arena_grow(c->arena, c->args, c->n_args, c->n_args + 1, sizeof *c->args);
+		c->args[c->n_args++] = arg;
+		return 0;
+	case ARGP_KEY_END:
+		end(c, state);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct argp cmd_common_argp = { options, parse, NULL, NULL, NULL, NULL, "dgpm" };
+
+/* Hands the common part of the command's input to the common parser, the rest to its own. */
+struct both {
+	argp_parser_t own;
+	void *input;
+};
+
+static error_t parse_both(int key, char *arg, struct argp_state *state)
+{
+	struct both *both = state->input;
+	error_t result;
+
+	if (key == ARGP_KEY_INIT) {
+		state->child_inputs[0] = both->input;
+		return 0;
+	}
+	if (both->own == NULL || key == ARGP_KEY_ARG || key == ARGP_KEY_END)
+		return ARGP_ERR_UNKNOWN;
+	state->input = both->input;
+	result = both->own(key, arg, state);
+	state->input = both;
+	return result;
+}
+
+int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_parser_t own, const char *args_doc,
+	      const char *doc, void *input, int argc, char **argv)
+{
+	static const struct argp_child children[] = { { &cmd_common_argp, 0, NULL, 0 }, { 0 } };
+	struct argp argp = { own_options, parse_both, args_doc, doc, children, NULL, "dgpm" };
+	struct both both = { own, input };
+
+	(void)env;
+	return argp_parse(&argp, argc, argv, 0, NULL, &both) == 0 ? 0 : CMD_TROUBLE;
+}

@@ -1,0 +1,172 @@
+/* How a run ends: reports written, counts told, one status. */
+#include "cmd.h"
+
+#include <inttypes.h>
+#include <unistd.h>
+
+struct dgpm_data *cmd_data(struct cmd_env *env)
+{
+	if (env->data == NULL &&
+	    dgpm_data_open(&env->data, env->arena, env->diags, env->data_dir, env->defaults.print.lang) != 0)
+		return NULL;
+	return env->data;
+}
+
+struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_common *c, bool named)
+{
+	struct dgpm_data *data = cmd_data(env);
+
+	if (data != NULL && env->portfolio == NULL &&
+	    dgpm_portfolio_open(&env->portfolio, env->arena, env->diags, data, c->dir, c->args,
+				named ? c->n_args : 0) != 0)
+		return NULL;
+	return env->portfolio;
+}
+
+const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *cards,
+		       const struct dgpm_ledgers_stats *ledgers)
+{
+	const char *text = dgpm_arena_printf(a, P_("%zu card", "%zu cards", cards->n_read), cards->n_read);
+
+	if (cards->n_left_out != 0)
+		text = dgpm_arena_printf(a, _("%s (%zu left out)"), text, cards->n_left_out);
+	if (ledgers != NULL) {
+		text = dgpm_arena_printf(a, P_("%s, %zu ledger", "%s, %zu ledgers", ledgers->n_ledgers), text,
+					 ledgers->n_ledgers);
+		text = dgpm_arena_printf(a, P_("%s (%zu row)", "%s (%zu rows)", ledgers->rows_read), text,
+					 ledgers->rows_read);
+		if (ledgers->rows_left_out != 0)
+			text = dgpm_arena_printf(a, P_("%s (%zu row left out)", "%s (%zu rows left out)",
+						       ledgers->rows_left_out),
+						 text, ledgers->rows_left_out);
+	}
+	return text;
+}
+
+static int status_of(const struct cmd_env *env, const struct cmd_common *c)
+{
+	if (dgpm_diags_count_of(env->diags, DGPM_FATAL) != 0)
+		return CMD_TROUBLE;
+	if (c->never_fail)
+		return CMD_OK;
+	for (enum dgpm_severity s = c->fail_on; s <= DGPM_ERROR; s++)
+		if (dgpm_diags_count_of(env->diags, s) != 0)
+			return CMD_FINDINGS;
+	return CMD_OK;
+}
+
+/* The last line: what was read and found. */
+static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const char *summary)
+{
+	size_t fatal = dgpm_diags_count_of(env->diags, DGPM_FATAL), errors = dgpm_diags_count_of(env->diags, DGPM_ERROR);
+	size_t warnings = dgpm_diags_count_of(env->diags, DGPM_WARNING);
+	size_t notes = dgpm_diags_count_of(env->diags, DGPM_NOTE);
+
+	if (c->quiet)
+		return;
+	if (summary != NULL)
+		fprintf(env->err, "%s: ", summary);
+	if (fatal != 0)
+		fprintf(env->err, P_("%zu fatal, ", "%zu fatal, ", fatal), fatal);
+	fprintf(env->err, P_("%zu error, ", "%zu errors, ", errors), errors);
+	fprintf(env->err, P_("%zu warning, ", "%zu warnings, ", warnings), warnings);
+	fprintf(env->err, P_("%zu note", "%zu notes", notes), notes);
+	fputc('\n', env->err);
+}
+
+/* Diagnostics that are not the report: text on standard error. */
+static void tell_diags(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_diags *diags)
+{
+	struct dgpm_diags *ignored = dgpm_diags_new(env->arena);
+	struct dgpm_print how = c->print;
+	struct dgpm_out *out;
+
+	how.format = DGPM_FORMAT_TEXT;
+	how.color = how.color && isatty(STDERR_FILENO);
+	if (dgpm_out_open(&out, env->arena, ignored, NULL, env->err) != 0)
+		return;
+	dgpm_report_diags(diags, env->arena, out,
+			  env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1, &how);
+	(void)!dgpm_out_close(out, ignored);
+}
+
+/* Write one report; what goes wrong is told at once and makes the status 2. */
+static bool write_one(struct cmd_env *env, const struct cmd_common *c, const struct cmd_output *o, cmd_print_fn print,
+		      void *ctx)
+{
+	struct dgpm_diags *trouble = dgpm_diags_new(env->arena);
+	struct dgpm_print how = c->print;
+	struct dgpm_out *out;
+
+	how.format = o->format;
+	if (o->path != NULL)
+		how.color = false;
+	if (dgpm_out_open(&out, env->arena, trouble, o->path != NULL ? o->path : c->output, env->out) == 0) {
+		print(ctx, out, &how);
+		(void)!dgpm_out_close(out, trouble);
+	}
+	tell_diags(env, c, trouble);
+	return dgpm_diags_count(trouble) == 0;
+}
+
+static bool write_all(struct cmd_env *env, const struct cmd_common *c, cmd_print_fn print, void *ctx)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < c->n_outputs; i++)
+		good &= write_one(env, c, &c->outputs[i], print, ctx);
+	return good;
+}
+
+static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	const struct cmd_env *env = ctx;
+
+	dgpm_report_diags(env->diags, env->arena, out,
+			  env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1, how);
+}
+
+int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const char *summary)
+{
+	bool good;
+
+	dgpm_diags_sort(env->diags);
+	good = write_all(env, c, print_diags, env);
+	tell_counts(env, c, summary);
+	return good ? status_of(env, c) : CMD_TROUBLE;
+}
+
+int cmd_finish(struct cmd_env *env, const struct cmd_common *c, cmd_print_fn print, void *ctx, const char *summary)
+{
+	bool good = true;
+
+	dgpm_diags_sort(env->diags);
+	if (print != NULL)
+		good = write_all(env, c, print, ctx);
+	tell_diags(env, c, env->diags);
+	if (summary != NULL || dgpm_diags_count(env->diags) != 0)
+		tell_counts(env, c, summary);
+	return good ? status_of(env, c) : CMD_TROUBLE;
+}
+
+struct grid_and_foot {
+	const struct dgpm_grid *grid;
+	const char *foot;
+};
+
+static void print_grid(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	const struct grid_and_foot *g = ctx;
+
+	dgpm_grid_print(g->grid, out, how);
+	if (how->format == DGPM_FORMAT_TEXT && g->foot != NULL)
+		dgpm_out_printf(out, "%s\n", g->foot);
+}
+
+int cmd_finish_grid(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_grid *grid, const char *foot,
+		    const char *summary)
+{
+	struct grid_and_foot g = { grid, foot };
+
+	return cmd_finish(env, c, print_grid, &g, summary);
+}

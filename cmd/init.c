@@ -1,0 +1,46 @@
+/* dgpm init: start a portfolio. */
+#include "cmd.h"
+#include "dgpm/template.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+static const char ledger_header[] = "fiscal_year,project_id,organization,account,expense,stage,amount_yen,item,source,note\n";
+
+/* A directory that is there already is fine. */
+static bool make_dir(struct cmd_env *env, const char *path)
+{
+	if (mkdir(path, 0777) == 0 || errno == EEXIST)
+		return true;
+	dgpm_diag_addf(env->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path }, "%s", strerror(errno));
+	return false;
+}
+
+int cmd_init(struct cmd_env *env, int argc, char **argv)
+{
+	struct cmd_common c = env->defaults;
+	struct dgpm_data *data;
+	const char *dir, *config, *text;
+
+	c.max_args = 1;
+	if (cmd_parse(env, NULL, NULL, N_("[DIR]"), NULL, &c, argc, argv) != 0)
+		return CMD_TROUBLE;
+	dir = c.n_args != 0 ? c.args[0] : ".";
+	if (strcmp(c.dir, ".") != 0 && dir[0] != '/')
+		dir = dgpm_arena_printf(env->arena, "%s/%s", c.dir, dir);
+	config = dgpm_arena_printf(env->arena, "%s/dgpm.yaml", dir);
+	data = cmd_data(env);
+	if (data == NULL || dgpm_template_fill(&text, env->arena, env->diags, data, "portfolio.template.yaml",
+					       &(struct dgpm_template_values){ .schema = "portfolio.schema.json" }) != 0)
+		return cmd_finish(env, &c, NULL, NULL, NULL);
+	if (!make_dir(env, dir) || !make_dir(env, dgpm_arena_printf(env->arena, "%s/cards", dir)) ||
+	    !make_dir(env, dgpm_arena_printf(env->arena, "%s/ledgers", dir)) ||
+	    dgpm_template_write(env->arena, env->diags, config, text) != 0 ||
+	    dgpm_template_write(env->arena, env->diags, dgpm_arena_printf(env->arena, "%s/ledgers/ledger.csv", dir),
+				ledger_header) != 0)
+		return cmd_finish(env, &c, NULL, NULL, NULL);
+	fprintf(env->out, _("%s: a portfolio with cards/ and ledgers/ledger.csv\n"), config);
+	if (!c.quiet)
+		fprintf(env->err, _("next: 'dgpm new ORGANIZATION NAME' there writes the first card\n"));
+	return CMD_OK;
+}

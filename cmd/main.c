@@ -1,0 +1,192 @@
+/* dgpm: the command table, the language, the streams. */
+#include "cmd.h"
+#include "dgpm/text.h"
+
+#include <limits.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+const struct cmd cmd_table[] = {
+	{ "init", cmd_init, N_("start a portfolio") },
+	{ "new", cmd_new, N_("write a new card with the next free ID") },
+	{ "validate", cmd_validate, N_("check cards, ledgers and plans: form, references, arithmetic") },
+	{ "review", cmd_review, N_("hold the projects against the rules of a review stage") },
+	{ "rules", cmd_rules, N_("list and explain the rules") },
+	{ "list", cmd_list, N_("list and find projects") },
+	{ "show", cmd_show, N_("one project with all that is known of it") },
+	{ "help", cmd_help, N_("help on a command") },
+};
+const size_t cmd_table_n = DGPM_COUNT(cmd_table);
+
+const char *argp_program_version = "dgpm " DGPM_VERSION;
+
+static _Noreturn void out_of_memory(void *ctx)
+{
+	(void)ctx;
+	fputs("dgpm: out of memory\n", stderr);
+	_exit(CMD_TROUBLE);
+}
+
+/* --lang before the options are parsed, so that help speaks it too; else the locale, for messages alone. */
+static const char *language(int argc, char **argv)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *lang = NULL;
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			lang = argv[i] + 7;
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			lang = argv[++i];
+	}
+	for (size_t i = 0; lang == NULL && i < DGPM_COUNT(variables); i++) {
+		const char *value = getenv(variables[i]);
+
+		if (value != NULL && *value != '\0')
+			lang = value;
+	}
+	return lang != NULL && strncmp(lang, "ja", 2) == 0 ? "ja" : "en";
+}
+
+/* Directory of the running program; NULL when it is not known. */
+static const char *program_dir(struct dgpm_arena *arena)
+{
+	char buf[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", buf, sizeof buf - 1);
+	char *slash;
+
+	if (n <= 0)
+		return NULL;
+	buf[n] = '\0';
+	slash = strrchr(buf, '/');
+	if (slash == NULL)
+		return NULL;
+	*slash = '\0';
+	return dgpm_arena_strdup(arena, buf);
+}
+
+/* DGPM_DATA, else the schemas beside the build tree the program runs from, else where it is installed. */
+static const char *find_data(struct dgpm_arena *arena, const char *dir)
+{
+	static const char *const beside[] = { "..", "../.." };
+	const char *data = getenv("DGPM_DATA");
+	struct stat st;
+
+	if (data != NULL && *data != '\0')
+		return data;
+	for (size_t i = 0; dir != NULL && i < DGPM_COUNT(beside); i++) {
+		const char *schemas = dgpm_arena_printf(arena, "%s/%s/schemas", dir, beside[i]);
+
+		if (stat(dgpm_arena_printf(arena, "%s/card.schema.json", schemas), &st) == 0)
+			return schemas;
+	}
+	return DGPM_DATADIR;
+}
+
+/* Catalogues are chosen by LANGUAGE under a locale that is everywhere, so that Japanese needs no ja_JP locale. */
+static void set_language(struct dgpm_arena *arena, const char *lang, const char *dir)
+{
+	const char *built = dir != NULL ? dgpm_arena_printf(arena, "%s/locale", dir) : NULL;
+	struct stat st;
+
+	setenv("LANGUAGE", lang, 1);
+	setlocale(LC_CTYPE, "C.UTF-8");
+	setlocale(LC_MESSAGES, "C.UTF-8");
+	bindtextdomain("dgpm", built != NULL && stat(built, &st) == 0 ? built : DGPM_LOCALEDIR);
+	bind_textdomain_codeset("dgpm", "UTF-8");
+}
+
+static struct dgpm_date today(void)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now = epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+	struct tm tm = { 0 };
+
+	if (epoch != NULL && *epoch != '\0')
+		gmtime_r(&now, &tm);
+	else
+		localtime_r(&now, &tm);
+	return (struct dgpm_date){ (int16_t)(tm.tm_year + 1900), (uint8_t)(tm.tm_mon + 1), (uint8_t)tm.tm_mday };
+}
+
+static bool wants_color(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return (no == NULL || *no == '\0') && (term == NULL || strcmp(term, "dumb") != 0) && isatty(STDOUT_FILENO);
+}
+
+static int unknown_command(const struct cmd_env *env, const char *name)
+{
+	const char *names[DGPM_COUNT(cmd_table)];
+	const char *near;
+
+	for (size_t i = 0; i < cmd_table_n; i++)
+		names[i] = cmd_table[i].name;
+	near = dgpm_text_nearest(dgpm_str_of(name), names, cmd_table_n);
+	fprintf(env->err, _("dgpm: '%s' is not a command"), name);
+	if (near != NULL)
+		fprintf(env->err, _("; did you mean '%s'?"), near);
+	fprintf(env->err, "\n%s\n", _("'dgpm help' lists the commands"));
+	return CMD_TROUBLE;
+}
+
+static int dispatch(struct cmd_env *env, int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : "help";
+
+	if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
+		fprintf(env->out, "%s\n", argp_program_version);
+		return CMD_OK;
+	}
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "-?") == 0)
+		name = "help";
+	for (size_t i = 0; i < cmd_table_n; i++) {
+		char *full;
+
+		if (strcmp(name, cmd_table[i].name) != 0)
+			continue;
+		if (argc < 2)
+			return cmd_help(env, argc, argv);
+		full = dgpm_arena_printf(env->arena, "dgpm %s", name);
+		argv[1] = full;
+		return cmd_table[i].run(env, argc - 1, argv + 1);
+	}
+	return unknown_command(env, name);
+}
+
+int main(int argc, char **argv)
+{
+	struct cmd_env env = { .out = stdout, .err = stderr };
+	const char *dir, *lang = language(argc, argv);
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	int status;
+
+	argp_err_exit_status = CMD_TROUBLE;
+	env.arena = dgpm_arena_new(out_of_memory, NULL);
+	env.diags = dgpm_diags_new(env.arena);
+	dir = program_dir(env.arena);
+	set_language(env.arena, lang, dir);
+	env.data_dir = find_data(env.arena, dir);
+	env.today = today();
+	env.defaults = (struct cmd_common){
+		.dir = ".",
+		.print = { .lang = lang, .color = wants_color() },
+		.fail_on = DGPM_ERROR,
+		.threads = processors > 0 ? (unsigned)processors : 1,
+		.arena = env.arena,
+	};
+	status = dispatch(&env, argc, argv);
+	if (env.portfolio != NULL)
+		dgpm_portfolio_close(env.portfolio);
+	if (env.data != NULL)
+		dgpm_data_close(env.data);
+	/* Help and the like are written here, reports are checked when they are closed. */
+	if (fflush(stdout) != 0 || ferror(stdout) != 0)
+		status = CMD_TROUBLE;
+	dgpm_arena_free(env.arena);
+	return status;
+}

@@ -1,0 +1,179 @@
+/* dgpm rules: list the rules, explain some, or tell the facts they may ask. */
+#include "cmd.h"
+#include "dgpm/facts.h"
+#include "dgpm/rules.h"
+#include "dgpm/text.h"
+
+enum { OPT_FACTS = 0x200 };
+
+struct rules_opts {
+	struct cmd_common common;
+	const char *stage;
+	bool facts;
+};
+
+static const struct argp_option options[] = {
+	{ "stage", 's', "STAGE", 0, N_("only this stage: pre-request, request or execution"), 0 },
+	{ "facts", OPT_FACTS, NULL, 0, N_("list the facts that rules may ask"), 0 },
+	{ 0 },
+};
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct rules_opts *o = state->input;
+
+	switch (key) {
+	case 's':
+		o->stage = cmd_parse_stage(state, arg);
+		return 0;
+	case OPT_FACTS:
+		o->facts = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct dgpm_col columns[] = {
+	{ "id", N_("rule"), DGPM_COL_TEXT },           { "stage", N_("stage"), DGPM_COL_TEXT },
+	{ "severity", N_("severity"), DGPM_COL_TEXT }, { "title", N_("title"), DGPM_COL_TEXT },
+	{ "document", NULL, DGPM_COL_TEXT },           { "section", NULL, DGPM_COL_TEXT },
+	{ "source", N_("source"), DGPM_COL_TEXT },
+};
+#define N_CSV_COLUMNS (DGPM_COUNT(columns) - 1)
+
+static const struct dgpm_col fact_columns[] = {
+	{ "fact", N_("fact"), DGPM_COL_TEXT },
+	{ "type", N_("type"), DGPM_COL_TEXT },
+	{ "meaning", N_("meaning"), DGPM_COL_TEXT },
+};
+
+struct listing {
+	struct cmd_env *env;
+	const struct rules_opts *o;
+	const struct dgpm_rules *rules;
+	size_t shown;
+};
+
+static bool is_wanted(const struct rules_opts *o, const struct dgpm_rule *rule)
+{
+	if (o->stage != NULL && strcmp(o->stage, rule->stage) != 0)
+		return false;
+	for (size_t i = 0; i < o->common.n_args; i++)
+		if (strcmp(o->common.args[i], rule->id) == 0)
+			return true;
+	return o->common.n_args == 0;
+}
+
+static const char *severity_of(const struct dgpm_rule *rule)
+{
+	return rule->off ? "off" : dgpm_severity_name(rule->severity);
+}
+
+static void explain(const struct listing *l, const struct dgpm_rule *rule, struct dgpm_out *out, bool first)
+{
+	const struct dgpm_node *sectors = rule->sectors;
+
+	dgpm_out_printf(out, "%s%s  %s\n", first ? "" : "\n", rule->id, rule->title);
+	dgpm_out_printf(out, "  %s: %s, %s\n", _("stage and severity"), rule->stage, severity_of(rule));
+	dgpm_out_printf(out, "  %s: ", _("sectors"));
+	if (sectors == NULL || sectors->kind != DGPM_LIST)
+		dgpm_out_puts(out, _("all"));
+	for (uint32_t i = 0; sectors != NULL && sectors->kind == DGPM_LIST && i < sectors->n; i++) {
+		dgpm_out_puts(out, i != 0 ? ", " : "");
+		dgpm_out_str(out, dgpm_node_str(&sectors->items[i]));
+	}
+	dgpm_out_printf(out, "\n  %s: %s\n", _("finding"), rule->message);
+	dgpm_out_printf(out, "  %s: %s\n", _("to mend"), rule->remedy);
+	dgpm_out_printf(out, "  %s: %s\n", _("source"), rule->source);
+	dgpm_out_printf(out, "  %s: %s\n", _("written in"), rule->pack);
+	(void)l;
+}
+
+static void print_rules(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	struct listing *l = ctx;
+	bool text = how->format == DGPM_FORMAT_TEXT;
+	struct dgpm_grid *g = dgpm_grid_new(l->env->arena, columns, text ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
+
+	for (size_t i = 0; i < dgpm_rules_count(l->rules); i++) {
+		const struct dgpm_rule *rule = dgpm_rules_at(l->rules, i);
+
+		if (!is_wanted(l->o, rule))
+			continue;
+		if (text && l->o->common.n_args != 0) {
+			explain(l, rule, out, l->shown++ == 0);
+			continue;
+		}
+		dgpm_grid_cstr(g, rule->id);
+		dgpm_grid_cstr(g, rule->stage);
+		dgpm_grid_cstr(g, severity_of(rule));
+		dgpm_grid_cstr(g, rule->title);
+		dgpm_grid_cstr(g, rule->documents);
+		dgpm_grid_cstr(g, rule->sections);
+		if (text)
+			dgpm_grid_cstr(g, rule->source);
+	}
+	if (!text || l->o->common.n_args == 0)
+		dgpm_grid_print(g, out, how);
+}
+
+static int list_facts(struct cmd_env *env, const struct rules_opts *o)
+{
+	struct dgpm_grid *g = dgpm_grid_new(env->arena, fact_columns, DGPM_COUNT(fact_columns));
+	size_t n;
+	const struct dgpm_fact *facts = dgpm_fact_list(&n);
+
+	for (size_t i = 0; i < n; i++) {
+		dgpm_grid_cstr(g, facts[i].name);
+		dgpm_grid_cstr(g, facts[i].type);
+		dgpm_grid_cstr(g, _(facts[i].text));
+	}
+	return cmd_finish_grid(env, &o->common, g, NULL, NULL);
+}
+
+/* Every rule asked for must be there. */
+static bool all_known(const struct cmd_env *env, const struct rules_opts *o, const struct dgpm_rules *rules)
+{
+	bool known = true;
+
+	for (size_t i = 0; i < o->common.n_args; i++) {
+		struct dgpm_str id = dgpm_str_of(o->common.args[i]);
+		const char *near;
+
+		if (dgpm_rules_find(rules, id) != NULL)
+			continue;
+		near = dgpm_rules_nearest(rules, id);
+		fprintf(env->err, _("dgpm rules: '%s' is not a rule"), id.s);
+		if (near != NULL)
+			fprintf(env->err, _("; did you mean '%s'?"), near);
+		fprintf(env->err, "\n");
+		known = false;
+	}
+	return known;
+}
+
+int cmd_rules(struct cmd_env *env, int argc, char **argv)
+{
+	struct rules_opts o = { .common = env->defaults };
+	struct listing listing = { .env = env, .o = &o };
+	struct dgpm_portfolio *portfolio = NULL;
+	struct dgpm_rules *rules;
+	int status;
+
+	if (cmd_parse(env, options, parse_option, N_("[ID...]"), NULL, &o, argc, argv) != 0)
+		return CMD_TROUBLE;
+	if (o.facts)
+		return list_facts(env, &o);
+	if (cmd_data(env) == NULL)
+		return cmd_finish(env, &o.common, NULL, NULL, NULL);
+	/* In a portfolio its own packs and settings count; elsewhere the built-in rules are told. */
+	if (dgpm_portfolio_is_at(o.common.dir))
+		portfolio = cmd_portfolio(env, &o.common, false);
+	if (dgpm_rules_load(&rules, env->arena, env->diags, env->data, portfolio) != 0)
+		return cmd_finish(env, &o.common, NULL, NULL, NULL);
+	listing.rules = rules;
+	status = all_known(env, &o, rules) ? cmd_finish(env, &o.common, print_rules, &listing, NULL) : CMD_TROUBLE;
+	dgpm_rules_close(rules);
+	return status;
+}
