@@ -80,4 +80,42 @@ enum csvin_what csvin_record(struct csvin_split *sp) DGPM_MUST_CHECK;
 /* Line and column (from 1, in characters) of a byte of the current record. */
 void csvin_place(const struct csvin_split *sp, const char *p, uint32_t *line, uint32_t *column);
 
+/*
+ * Between lib/csvin.c, csvscan.c and csvsplit.c.
+ */
+
+static inline bool csvin_is_eol(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* How one record ends, by the rules of libcsv's strict mode. */
+struct csvin_scan {
+	enum csvin_what what; /* CSVIN_END: not to be said without more input */
+	const char *end;      /* of a row: its line end, or the end of input */
+	const char *error, *refused;
+	const char *resume;   /* after an error look for a line end from here on */
+};
+
+/* Follow the record that begins at `s`; with `sp`, note where its fields begin. `final`: the input ends at `end`. */
+void csvin_scan(struct csvin_scan *r, const char *s, const char *end, bool final, size_t limit, struct csvin_split *sp);
+
+/* The first CR or LF, or NULL. */
+const char *csvin_find_eol(const char *p, const char *end);
+/* Line ends in [p, end): LF, CR and CRLF each count one. */
+uint32_t csvin_count_lines(const char *p, const char *end);
+/* Room for `want` bytes; -1 when memory is out. */
+int csvin_reserve(char **buf, size_t *cap, size_t want);
+void csvin_grow_fields(struct csvin_split *sp);
+
+/* Whether field `n` has room; beyond `keep` they are only counted. */
+static inline bool csvin_has_room(struct csvin_split *sp, size_t n)
+{
+	if (__builtin_expect(n < sp->cap, 1))
+		return true;
+	if (n < sp->keep)
+		csvin_grow_fields(sp);
+	return n < sp->cap;
+}
+
 #endif

@@ -111,12 +111,13 @@ static void *work(void *arg)
 	return NULL;
 }
 
-static int init_worker(struct worker *w, struct reader *r, unsigned id, const char *path)
+static int init_worker(struct worker *w, struct reader *r, unsigned id, const char *path,
+		       const struct dgpm_arena *arena)
 {
 	w->reader = r;
 	w->id = id;
 	w->cells = (struct ledgerin_cells){ .columns = &r->columns, .sp = &w->split, .path = path,
-					    .max_field = r->how->max_field };
+					    .parent = arena, .max_field = r->how->max_field };
 	if (w->cells.max_field == 0)
 		w->cells.max_field = DGPM_LEDGER_MAX_FIELD;
 	return csvin_split_open(&w->split, r->in.limit);
@@ -165,7 +166,7 @@ static int read_header(struct worker *w, struct dgpm_ledger_header *header, stru
 	case CSVIN_ROW:
 		break;
 	}
-	if (ledgerin_header(&w->reader->columns, diags, path, &w->split) != 0)
+	if (ledgerin_header(&w->reader->columns, arena, diags, path, &w->split) != 0)
 		return -1;
 	if (header != NULL)
 		copy_header(header, arena, &w->split);
@@ -242,7 +243,7 @@ int ledgerin_read(struct dgpm_ledger_stats *stats, struct dgpm_ledger_header *he
 	*stats = (struct dgpm_ledger_stats){ 0 };
 	csvin_open(&r.in, fd, block, limit);
 	workers = calloc(threads > 1 ? threads : 1, sizeof *workers);
-	if (workers == NULL || init_worker(&workers[0], &r, 0, path) != 0) {
+	if (workers == NULL || init_worker(&workers[0], &r, 0, path, arena) != 0) {
 		r.error = ENOMEM;
 		goto out;
 	}
@@ -252,7 +253,7 @@ int ledgerin_read(struct dgpm_ledger_stats *stats, struct dgpm_ledger_header *he
 	/* Beyond one field too many they are only counted. */
 	workers[0].split.keep = r.columns.n + 1;
 	/* A file of one block needs no threads. */
-	for (; ready < threads && !r.in.eof && init_worker(&workers[ready], &r, ready, path) == 0; ready++)
+	for (; ready < threads && !r.in.eof && init_worker(&workers[ready], &r, ready, path, arena) == 0; ready++)
 		workers[ready].split.keep = r.columns.n + 1;
 	while (started < ready && pthread_create(&workers[started].thread, NULL, work, &workers[started]) == 0)
 		started++;

@@ -42,7 +42,7 @@ struct dgpm_loc ledgerin_loc(const struct ledgerin_cells *c, const char *p)
 bool ledgerin_tell(struct ledgerin_cells *c, enum dgpm_msg msg)
 {
 	if (c->arena == NULL) {
-		c->arena = dgpm_arena_new(NULL, NULL);
+		c->arena = dgpm_arena_like(c->parent);
 		c->diags = dgpm_diags_new(c->arena);
 	}
 	return ++c->told[msg] <= LEDGERIN_MOST;
@@ -187,13 +187,13 @@ static size_t meant(const struct csvin_split *sp, const char *missing)
 	return i;
 }
 
-int ledgerin_header(struct ledgerin_columns *columns, struct dgpm_diags *diags, const char *path,
-		    const struct csvin_split *sp)
+int ledgerin_header(struct ledgerin_columns *columns, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		    const char *path, const struct csvin_split *sp)
 {
-	struct ledgerin_cells c = { .sp = sp, .path = path };
+	struct ledgerin_cells c = { .sp = sp, .path = path, .parent = arena };
 	int rc = -1;
 
-	c.arena = dgpm_arena_new(NULL, NULL);
+	c.arena = dgpm_arena_like(arena);
 	c.diags = dgpm_diags_new(c.arena);
 	columns->n = sp->n;
 	for (enum ledgerin_column i = 0; i < LC_COUNT; i++)

@@ -36,8 +36,8 @@ struct ledgerin_columns {
 
 /* Reads what the header says; -1 after a diagnostic. `names` and where each one stands come from the CSV reader. */
 struct csvin_split;
-int ledgerin_header(struct ledgerin_columns *columns, struct dgpm_diags *diags, const char *path,
-		    const struct csvin_split *sp) DGPM_MUST_CHECK;
+int ledgerin_header(struct ledgerin_columns *columns, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		    const char *path, const struct csvin_split *sp) DGPM_MUST_CHECK;
 
 extern const char *const ledgerin_column_names[LC_COUNT];
 
@@ -47,7 +47,8 @@ struct ledgerin_cells {
 	const struct csvin_split *sp;
 	const char *path;
 	size_t max_field;
-	struct dgpm_arena *arena; /* made when there is something to say; what `diags` lives in */
+	const struct dgpm_arena *parent;
+	struct dgpm_arena *arena; /* made like the parent when there is something to say; what `diags` lives in */
 	struct dgpm_diags *diags;
 	size_t told[DGPM_MSG_COUNT];
 	struct dgpm_str last_account; /* found good in this block */
