@@ -48,7 +48,8 @@ static const struct dgpm_node *read_doc(const char *path)
 static struct dgpm_organizations *government(void)
 {
 	struct dgpm_organizations *o;
-	int rc = dgpm_organizations_load(&o, arena, diags, read_doc("schemas/organizations.yaml"), "organizations.yaml");
+	const struct dgpm_node *list = read_doc("schemas/organizations.yaml");
+	int rc = dgpm_organizations_load(&o, arena, diags, list, "organizations.yaml");
 
 	ck_assert_msg(rc == 0, "%s", unit_diags(arena, diags));
 	unit_contract(rc, o, diags);
@@ -152,7 +153,8 @@ START_TEST(official_order)
 
 		ck_assert_msg(org->name_en != NULL, "%s has no English name", org->code);
 		ck_assert_msg(i == 0 || dgpm_organizations_at(o, i - 1)->order < org->order, "%s: order", org->code);
-		ck_assert_msg(org->parent == NULL || org->parent->order / 10 == org->order / 10, "%s: parent", org->code);
+		ck_assert_msg(org->parent == NULL || org->parent->order / 10 == org->order / 10, "%s: parent",
+			      org->code);
 		ck_assert_ptr_eq(dgpm_organizations_find(o, dgpm_str_of(org->code)), org);
 		ck_assert_ptr_eq(dgpm_organizations_find(o, dgpm_str_of(org->name)), org);
 		ck_assert_ptr_eq(dgpm_organizations_find(o, dgpm_str_of(org->name_en)), org);
