@@ -43,6 +43,7 @@ struct cmd_common {
 struct cmd_env {
 	struct dgpm_arena *arena;
 	struct dgpm_diags *diags;
+	struct dgpm_diags *findings; /* what decides status and counts, where it is more than is printed; else NULL */
 	FILE *out, *err;
 	struct cmd_common defaults;
 	const char *data_dir;

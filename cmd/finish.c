@@ -45,12 +45,14 @@ const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *card
 
 static int status_of(const struct cmd_env *env, const struct cmd_common *c)
 {
-	if (dgpm_diags_count_of(env->diags, DGPM_FATAL) != 0)
+	const struct dgpm_diags *all = env->findings != NULL ? env->findings : env->diags;
+
+	if (dgpm_diags_count_of(all, DGPM_FATAL) != 0)
 		return CMD_TROUBLE;
 	if (c->never_fail)
 		return CMD_OK;
 	for (enum dgpm_severity s = c->fail_on; s <= DGPM_ERROR; s++)
-		if (dgpm_diags_count_of(env->diags, s) != 0)
+		if (dgpm_diags_count_of(all, s) != 0)
 			return CMD_FINDINGS;
 	return CMD_OK;
 }
@@ -58,9 +60,9 @@ static int status_of(const struct cmd_env *env, const struct cmd_common *c)
 /* The last line: what was read and found. */
 static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const char *summary)
 {
-	size_t fatal = dgpm_diags_count_of(env->diags, DGPM_FATAL), errors = dgpm_diags_count_of(env->diags, DGPM_ERROR);
-	size_t warnings = dgpm_diags_count_of(env->diags, DGPM_WARNING);
-	size_t notes = dgpm_diags_count_of(env->diags, DGPM_NOTE);
+	const struct dgpm_diags *all = env->findings != NULL ? env->findings : env->diags;
+	size_t fatal = dgpm_diags_count_of(all, DGPM_FATAL), errors = dgpm_diags_count_of(all, DGPM_ERROR);
+	size_t warnings = dgpm_diags_count_of(all, DGPM_WARNING), notes = dgpm_diags_count_of(all, DGPM_NOTE);
 
 	if (c->quiet)
 		return;

@@ -50,7 +50,7 @@ static long next_serial(const struct dgpm_portfolio *p, const char *prefix)
 static const char *card_path(struct cmd_env *env, const char *root, const char *code, const char *id)
 {
 	char *folder = dgpm_arena_strdup(env->arena, code);
-	const char *cards = dgpm_arena_printf(env->arena, "%s/cards", root);
+	const char *cards = strcmp(root, ".") == 0 ? "cards" : dgpm_arena_printf(env->arena, "%s/cards", root);
 	const char *dir;
 
 	for (char *c = folder; *c != '\0'; c++)

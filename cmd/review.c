@@ -92,26 +92,21 @@ static void print_summary(void *ctx, struct dgpm_out *out, const struct dgpm_pri
 		dgpm_out_printf(out, "%s\n", _("the last column is dgpm's suggestion, not a decision"));
 }
 
-/* With --summary the findings themselves are not printed, but they decide the status as ever. */
+/* With --summary the findings themselves are not printed, but they decide status and counts as ever. */
 static int finish_summary(struct cmd_env *env, const struct review_opts *o, const struct dgpm_review *review,
 			  const char *summary)
 {
 	struct summary s = { env, review };
-	struct dgpm_diags *all = env->diags, *fatal = dgpm_diags_new(env->arena);
-	int status, findings = CMD_OK;
 
-	for (size_t i = 0; i < dgpm_diags_count(all); i++) {
-		const struct dgpm_diag *d = dgpm_diags_at(all, i);
+	env->findings = env->diags;
+	env->diags = dgpm_diags_new(env->arena);
+	for (size_t i = 0; i < dgpm_diags_count(env->findings); i++) {
+		const struct dgpm_diag *d = dgpm_diags_at(env->findings, i);
 
 		if (d->severity == DGPM_FATAL)
-			dgpm_diag_push(fatal, d);
-		else if (!o->common.never_fail && d->severity >= o->common.fail_on)
-			findings = CMD_FINDINGS;
+			dgpm_diag_push(env->diags, d);
 	}
-	env->diags = fatal;
-	status = cmd_finish(env, &o->common, print_summary, &s, summary);
-	env->diags = all;
-	return status != CMD_OK ? status : findings;
+	return cmd_finish(env, &o->common, print_summary, &s, summary);
 }
 
 int cmd_review(struct cmd_env *env, int argc, char **argv)

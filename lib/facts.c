@@ -39,7 +39,8 @@ static const struct dgpm_fact list[] = {
 	{ "facts.procedures.online_unused", "integer", N_("of them with no use a year") },
 	{ "facts.procedures.online_uncounted", "integer", N_("of them without a count of yearly uses") },
 	{ "facts.mid_term_plan.listed", "boolean", N_("the project stands in the mid-term plan, by its card or a plan; "
-						      "absent when nothing says so either way") },
+						      "absent when neither the card nor a plan of its organization "
+						      "says so either way") },
 	{ "facts.team.cost_per_member_yen", "yen", N_("running cost a member of the team") },
 };
 
@@ -51,7 +52,9 @@ const struct dgpm_fact *dgpm_fact_list(size_t *n)
 
 struct dgpm_planned {
 	struct dgpm_str *ids;
-	size_t n;
+	size_t n, cap;
+	const struct dgpm_organization **organizations;
+	size_t n_organizations;
 };
 
 static int cmp_ids(const void *a, const void *b)
@@ -59,33 +62,50 @@ static int cmp_ids(const void *a, const void *b)
 	return dgpm_str_cmp(*(const struct dgpm_str *)a, *(const struct dgpm_str *)b);
 }
 
-const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const struct dgpm_other *others, size_t n)
+static void add_measures(struct dgpm_arena *arena, struct dgpm_planned *p, const struct dgpm_node *measures)
 {
-	struct dgpm_planned *p = NULL;
-	size_t cap = 0;
+	for (uint32_t i = 0; measures != NULL && measures->kind == DGPM_LIST && i < measures->n; i++) {
+		struct dgpm_str id = dgpm_node_str(dgpm_node_get(&measures->items[i], "project_id"));
 
+		if (id.s == NULL)
+			continue;
+		if (p->n == p->cap) {
+			p->cap = p->cap != 0 ? p->cap * 2 : 32;
+			p->ids = dgpm_arena_grow(arena, p->ids, p->n, p->cap, sizeof *p->ids);
+		}
+		p->ids[p->n++] = id;
+	}
+}
+
+const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const struct dgpm_organizations *organizations,
+					    const struct dgpm_other *others, size_t n)
+{
+	struct dgpm_planned *p = dgpm_arena_array(arena, 1, sizeof *p);
+
+	p->organizations = dgpm_arena_array(arena, n, sizeof(const struct dgpm_organization *));
 	for (size_t i = 0; i < n; i++) {
-		const struct dgpm_node *measures = dgpm_node_get(others[i].root, "measures");
+		struct dgpm_str name = dgpm_node_str(dgpm_node_get(others[i].root, "organization"));
 
 		if (strcmp(others[i].kind, "dgpm/plan@1") != 0)
 			continue;
-		if (p == NULL)
-			p = dgpm_arena_array(arena, 1, sizeof *p);
-		for (uint32_t m = 0; measures != NULL && measures->kind == DGPM_LIST && m < measures->n; m++) {
-			struct dgpm_str id = dgpm_node_str(dgpm_node_get(&measures->items[m], "project_id"));
-
-			if (id.s == NULL)
-				continue;
-			if (p->n == cap) {
-				cap = cap != 0 ? cap * 2 : 32;
-				p->ids = dgpm_arena_grow(arena, p->ids, p->n, cap, sizeof *p->ids);
-			}
-			p->ids[p->n++] = id;
-		}
+		p->organizations[p->n_organizations++] = dgpm_organizations_find(organizations, name);
+		add_measures(arena, p, dgpm_node_get(others[i].root, "measures"));
 	}
-	if (p != NULL && p->n != 0)
+	if (p->n != 0)
 		qsort(p->ids, p->n, sizeof *p->ids, cmp_ids);
 	return p;
+}
+
+/* Whether the organization of a card has a plan among those read. */
+static bool has_plan(const struct dgpm_facts_in *in, const struct dgpm_card *card)
+{
+	const struct dgpm_organization *own =
+		dgpm_organizations_find(in->organizations, dgpm_str_of(card->organization));
+
+	for (size_t i = 0; own != NULL && i < in->planned->n_organizations; i++)
+		if (in->planned->organizations[i] == own)
+			return true;
+	return false;
 }
 
 /* Items of a list at a dot path; 0 when there is none. */
@@ -415,10 +435,10 @@ static void plan_facts(struct build_map *facts, const struct dgpm_facts_in *in, 
 	const struct dgpm_node *listed = dgpm_node_at(card->root, "mid_term_plan.listed");
 	struct dgpm_str id = dgpm_str_of(card->id);
 	struct build_map m = build_map_new(facts->arena, 1);
-	bool in_plan = in->planned != NULL && in->planned->n != 0 &&
-		       bsearch(&id, in->planned->ids, in->planned->n, sizeof id, cmp_ids) != NULL;
+	bool in_plan = in->planned->n != 0 && bsearch(&id, in->planned->ids, in->planned->n, sizeof id, cmp_ids) != NULL;
 
-	if (listed == NULL && in->planned == NULL)
+	/* A plan of another organization says nothing of this project. */
+	if (listed == NULL && !in_plan && !has_plan(in, card))
 		return;
 	build_bool(&m, "listed", in_plan || dgpm_node_true(listed));
 	build_sub(facts, "mid_term_plan", &m);

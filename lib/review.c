@@ -144,6 +144,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 		const struct dgpm_review_how *how)
 {
 	struct dgpm_review *review = dgpm_arena_array(arena, 1, sizeof *review);
+	const struct dgpm_organizations *organizations = dgpm_portfolio_organizations(p);
 	unsigned threads = how->threads < 1 ? 1 : how->threads;
 	struct run run = { 0 };
 	const struct dgpm_other *others;
@@ -162,7 +163,8 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	totals = dgpm_portfolio_totals(p, diags, threads, &review->ledgers);
 	run.facts = (struct dgpm_facts_in){ .stage = how->stage, .date = review->date,
 					    .fiscal_year = review->fiscal_year,
-					    .planned = dgpm_planned_new(arena, others, n_others) };
+					    .organizations = organizations,
+					    .planned = dgpm_planned_new(arena, organizations, others, n_others) };
 	/* Where files were named and no ledger is among them, nothing is known of the budget; a whole portfolio
 	 * without a ledger is one that has no rows. */
 	if (review->ledgers.n_ledgers != 0 || !dgpm_portfolio_is_named(p))

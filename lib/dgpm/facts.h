@@ -4,6 +4,9 @@
 
 #include "dgpm/portfolio.h"
 
+/* Project IDs that stand in mid-term plans, and the organizations that have one. */
+struct dgpm_planned;
+
 /* What the facts of a run are computed from. */
 struct dgpm_facts_in {
 	const char *stage;                /* "pre-request" */
@@ -11,18 +14,17 @@ struct dgpm_facts_in {
 	int fiscal_year;                  /* the year under review */
 	const struct dgpm_totals *totals; /* NULL: no ledger was read, and what the ledger says is not known */
 	const struct dgpm_planned *planned;
+	const struct dgpm_organizations *organizations;
 };
-
-/* Project IDs that stand in mid-term plans. */
-struct dgpm_planned;
 
 /*
  * Gather the project IDs of the plans.
  *
- * Owner:  *out lives in `arena`, borrows the plans; NULL inside when there is no plan at all.
+ * Owner:  lives in `arena`, borrows the plans.
  * Source: S1 4-3.
  */
-const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const struct dgpm_other *others, size_t n);
+const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const struct dgpm_organizations *organizations,
+					    const struct dgpm_other *others, size_t n);
 
 /*
  * The facts of one project as a map, to be joined to its card as `facts`.
