@@ -32,6 +32,17 @@ static size_t decode(const char *s, size_t n, utf8proc_int32_t *c)
 	return got > 0 ? (size_t)got : 0;
 }
 
+/*
+ * Whether three bytes are a character without looking further: U+1000 to U+CFFF and U+E000 to U+FFFF, which is nearly
+ * all Japanese text. Neither overlong forms nor surrogates are in these ranges.
+ */
+static bool is_plain_three(const char *s, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	return n >= 3 && u[0] > 0xe0 && u[0] < 0xf0 && u[0] != 0xed && (u[1] & 0xc0) == 0x80 && (u[2] & 0xc0) == 0x80;
+}
+
 size_t dgpm_utf8_valid(const char *s, size_t n)
 {
 	size_t i = 0;
@@ -44,7 +55,7 @@ size_t dgpm_utf8_valid(const char *s, size_t n)
 			i += ascii_run(s + i, n - i);
 			continue;
 		}
-		step = decode(s + i, n - i, &c);
+		step = is_plain_three(s + i, n - i) ? 3 : decode(s + i, n - i, &c);
 		if (step == 0)
 			break;
 		i += step;
