@@ -1,0 +1,177 @@
+#include "dgpm/totals.h"
+#include "unit.h"
+
+#include <inttypes.h>
+
+static struct dgpm_ledger_row row_of(const char *project, const char *account, int fiscal_year, enum dgpm_expense e,
+				     enum dgpm_ledger_stage stage, dgpm_yen amount, uint32_t line)
+{
+	return (struct dgpm_ledger_row){ .line = line, .fiscal_year = (int16_t)fiscal_year, .expense = (uint8_t)e,
+					 .stage = (uint8_t)stage, .amount_yen = amount,
+					 .project_id = dgpm_str_of(project), .account = dgpm_str_of(account),
+					 .organization = dgpm_str_of(line % 2 == 0 ? "EVEN" : "ODD") };
+}
+
+static const char *as_text(struct dgpm_arena *a, const struct dgpm_totals *t)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < dgpm_totals_count(t); i++) {
+		const struct dgpm_total *g = dgpm_totals_at(t, i);
+
+		all = dgpm_arena_printf(a, "%s%s %d %s %s %s %s%" PRId64 " of %zu, %s %s:%" PRIu32 "\n", all,
+					g->project_id.s, g->fiscal_year, g->account.s,
+					dgpm_expense_name((enum dgpm_expense)g->expense),
+					dgpm_ledger_stage_name((enum dgpm_ledger_stage)g->stage),
+					g->overflow ? "!" : "", g->sum_yen, g->rows, g->organization.s, g->first.path,
+					g->first.line);
+	}
+	return all;
+}
+
+START_TEST(sums)
+{
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+	struct dgpm_totals *t = dgpm_totals_new(a);
+	struct dgpm_ledger_row rows[] = {
+		row_of("P2", "general", 2021, DGPM_EXPENSE_OPERATION, DGPM_LS_INITIAL, 5, 7),
+		row_of("P1", "special", 2021, DGPM_EXPENSE_OPERATION, DGPM_LS_INITIAL, 6, 8),
+		row_of("P2", "general", 2021, DGPM_EXPENSE_OPERATION, DGPM_LS_INITIAL, -7, 2),
+		row_of("P2", "general", 2020, DGPM_EXPENSE_OPERATION, DGPM_LS_EXECUTED, 1, 9),
+		row_of("P2", "general", 2020, DGPM_EXPENSE_DEVELOPMENT, DGPM_LS_EXECUTED, 1, 10),
+	};
+	const struct dgpm_total *of;
+	size_t n;
+
+	for (size_t i = 0; i < DGPM_COUNT(rows); i++)
+		dgpm_totals_add(t, i == 1 ? "b.csv" : "a.csv", &rows[i]);
+	dgpm_totals_seal(t);
+	ck_assert_str_eq(as_text(a, t), "P1 2021 special operation initial 6 of 1, EVEN b.csv:8\n"
+					"P2 2020 general development executed 1 of 1, EVEN a.csv:10\n"
+					"P2 2020 general operation executed 1 of 1, ODD a.csv:9\n"
+					"P2 2021 general operation initial -2 of 2, EVEN a.csv:2\n");
+	of = dgpm_totals_of(t, DGPM_STR("P2"), &n);
+	ck_assert_uint_eq(n, 3);
+	ck_assert(of == dgpm_totals_at(t, 1));
+	ck_assert_ptr_null(dgpm_totals_of(t, DGPM_STR("P3"), &n));
+	ck_assert_uint_eq(n, 0);
+	dgpm_arena_free(a);
+}
+END_TEST
+
+START_TEST(nothing)
+{
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+	struct dgpm_totals *t = dgpm_totals_new(a);
+	struct dgpm_diags *d = dgpm_diags_new(a);
+	size_t n = 1;
+
+	dgpm_totals_merge(t, dgpm_totals_new(a));
+	dgpm_totals_seal(t);
+	dgpm_totals_check(t, d);
+	ck_assert_ptr_null(dgpm_totals_of(t, DGPM_STR("P"), &n));
+	ck_assert_uint_eq(n + dgpm_totals_count(t) + dgpm_diags_count(d), 0);
+	dgpm_arena_free(a);
+}
+END_TEST
+
+/* Rows dealt to three sets, merged in each of the orders: one result, also where parts overflow on the way. */
+START_TEST(merge_order)
+{
+	static const unsigned orders[][3] = { { 0, 1, 2 }, { 2, 1, 0 }, { 1, 0, 2 }, { 1, 2, 0 } };
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+	const char *want = NULL;
+
+	for (size_t k = 0; k < DGPM_COUNT(orders) * 2; k++) {
+		struct dgpm_totals *parts[3], *t = dgpm_totals_new(a);
+		const char *got;
+
+		for (size_t i = 0; i < 3; i++)
+			parts[i] = dgpm_totals_new(a);
+		for (uint32_t i = 0; i < 3000; i++) {
+			const char *project = dgpm_arena_printf(a, "P%u", i * 7 % 450);
+			struct dgpm_ledger_row r = row_of(project, i % 5 == 0 ? "special:x" : "general",
+							  2010 + (int)(i % 3), (enum dgpm_expense)(i % 4),
+							  DGPM_LS_INITIAL,
+							  i % 450 == 0	 ? INT64_MAX :
+							  i % 450 == 225 ? INT64_MIN + 1 :
+									   (dgpm_yen)i,
+							  i + 2);
+
+			/* A path need not be the same pointer. */
+			dgpm_totals_add(parts[(i + k) % 3], dgpm_arena_printf(a, "%c.csv", 'a' + (int)(i % 2)), &r);
+		}
+		for (size_t i = 0; i < 3; i++)
+			dgpm_totals_merge(t, parts[orders[k % DGPM_COUNT(orders)][i]]);
+		dgpm_totals_seal(t);
+		got = as_text(a, t);
+		if (want == NULL)
+			want = got;
+		ck_assert_msg(strcmp(want, got) == 0, "order %zu", k);
+	}
+	ck_assert_ptr_nonnull(strchr(want, '!'));
+	dgpm_arena_free(a);
+}
+END_TEST
+
+/* EXE-02: each case is one project, account and year. Amounts by stage, 0: no row. */
+static const struct check_case {
+	const char *name;
+	dgpm_yen amount[DGPM_N_LEDGER_STAGES];
+	const char *want; /* id and place, or "" */
+	const char *has;  /* in the message */
+} check_cases[] = {
+	{ "fits", { [DGPM_LS_INITIAL] = 100, [DGPM_LS_EXECUTED] = 100 }, "", NULL },
+	{ "over", { [DGPM_LS_INITIAL] = 2000, [DGPM_LS_EXECUTED] = 3001 }, "EXE-02 8",
+	  "3,001 yen, 1,001 yen more than the 2,000 yen available" },
+	{ "all four are available",
+	  { [DGPM_LS_INITIAL] = 1, [DGPM_LS_SUPPLEMENTARY] = 2, [DGPM_LS_CARRYOVER_IN] = 3, [DGPM_LS_RESERVE] = 4,
+	    [DGPM_LS_EXECUTED] = 10 }, "", NULL },
+	{ "both are used", { [DGPM_LS_INITIAL] = 10, [DGPM_LS_EXECUTED] = 6, [DGPM_LS_CARRYOVER_OUT] = 5 }, "EXE-02 8",
+	  "11 yen, 1 yen more than the 10 yen" },
+	{ "only carried out", { [DGPM_LS_INITIAL] = 10, [DGPM_LS_CARRYOVER_OUT] = 11 }, "EXE-02 7", NULL },
+	{ "what is not said is not zero", { [DGPM_LS_REQUEST] = 1, [DGPM_LS_EXECUTED] = 10 }, "", NULL },
+	{ "a cut", { [DGPM_LS_INITIAL] = 10, [DGPM_LS_SUPPLEMENTARY] = -5, [DGPM_LS_EXECUTED] = 6 }, "EXE-02 8", NULL },
+	{ "the sums do not fit",
+	  { [DGPM_LS_INITIAL] = 1, [DGPM_LS_EXECUTED] = INT64_MAX, [DGPM_LS_CARRYOVER_OUT] = INT64_MAX }, "SUM-01 8",
+	  NULL },
+};
+
+START_TEST(check)
+{
+	const struct check_case *c = &check_cases[_i];
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+	struct dgpm_totals *t = dgpm_totals_new(a);
+	struct dgpm_diags *d = dgpm_diags_new(a);
+	const char *got = "";
+
+	for (unsigned s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
+		struct dgpm_ledger_row r = row_of("P", "general", 2021, DGPM_EXPENSE_UNSPECIFIED,
+						  (enum dgpm_ledger_stage)s, c->amount[s], s + 1);
+
+		if (c->amount[s] != 0)
+			dgpm_totals_add(t, "a.csv", &r);
+	}
+	dgpm_totals_seal(t);
+	dgpm_totals_check(t, d);
+	if (dgpm_diags_count(d) != 0)
+		got = dgpm_arena_printf(a, "%s %" PRIu32, dgpm_diags_at(d, 0)->rule, dgpm_diags_at(d, 0)->at.line);
+	ck_assert_msg(dgpm_diags_count(d) <= 1 && strcmp(got, c->want) == 0, "%s: got %s", c->name, got);
+	if (c->has != NULL)
+		ck_assert_msg(strstr(dgpm_diags_at(d, 0)->message, c->has) != NULL, "%s: %s", c->name,
+			      dgpm_diags_at(d, 0)->message);
+	dgpm_arena_free(a);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	TCase *tc;
+	Suite *s = unit_new("totals", &tc);
+
+	tcase_add_test(tc, sums);
+	tcase_add_test(tc, nothing);
+	tcase_add_test(tc, merge_order);
+	tcase_add_loop_test(tc, check, 0, DGPM_COUNT(check_cases));
+	return s;
+}
