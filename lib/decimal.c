@@ -3,7 +3,7 @@
 
 __extension__ typedef unsigned __int128 wide;
 
-#define EXP_MAX ((int64_t)1000000000000000000)
+#define EXP_MAX ((int64_t)100000000000000000)
 
 static const char *digits_of(const struct decimal *d)
 {

@@ -28,7 +28,7 @@ struct decimal {
  * Read a number.
  *
  * Shape:  JSON's, YAML 1.2 core's (+1, .5, 1., 0x1f, 0o17, .inf, .nan). 0x and 0o beyond 128 bits are NaN: they compare
- *         with nothing. Exponents beyond 10^18 are all as large.
+ *         with nothing. Exponents beyond 10^17 are all as large.
  * Owner:  borrows `text`. A struct with `is_own` can be copied.
  * Errors: false: not a number.
  */

@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
-/* About a tenth of a second at the worst. */
-#define MATCH_LIMIT 1000000
+/* Some thousandths of a second at the worst. */
+#define MATCH_LIMIT 200000
 #define HEAP_LIMIT_KIB 20000
 
 struct rewrite {

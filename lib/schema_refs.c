@@ -100,10 +100,10 @@ static void push_children(struct schema_load *ld, const struct dgpm_node *value,
 	if (holds == HOLDS_SCHEMA)
 		push_if_new(ld, value, resource);
 	else if (holds == HOLDS_LIST && value->kind == DGPM_LIST)
-		for (uint32_t i = 0; i < value->n; i++)
+		for (uint32_t i = value->n; i-- > 0;)
 			push_if_new(ld, &value->items[i], resource);
 	else if ((holds == HOLDS_MAP || holds == HOLDS_DEPENDENCIES) && value->kind == DGPM_MAP)
-		for (uint32_t i = 0; i < value->n; i++)
+		for (uint32_t i = value->n; i-- > 0;)
 			push_if_new(ld, &value->pairs[i].value, resource);
 }
 
@@ -121,7 +121,8 @@ static void scan(struct schema_load *ld, const struct dgpm_node *root, uint32_t 
 		e->resource = enter(ld, e->node, e->resource);
 		add_anchor(ld, e->resource, e->node, dgpm_node_get(e->node, "$anchor"), false);
 		add_anchor(ld, e->resource, e->node, dgpm_node_get(e->node, "$dynamicAnchor"), true);
-		for (uint32_t i = 0; i < e->node->n; i++) {
+		/* Backwards onto the stack, so that they come off it in the order of the file. */
+		for (uint32_t i = e->node->n; i-- > 0;) {
 			const struct dgpm_pair *p = &e->node->pairs[i];
 			const struct keyword *k = schema_keyword(text_of(&p->key));
 

@@ -12,6 +12,25 @@ bool schema_stop(struct dgpm_schema_run *run, enum dgpm_msg msg, const struct dg
 	return false;
 }
 
+static uint64_t count_values(const struct dgpm_node *v)
+{
+	uint64_t n = 1;
+
+	for (uint32_t i = 0; v->kind == DGPM_LIST && i < v->n; i++)
+		n += count_values(&v->items[i]);
+	for (uint32_t i = 0; v->kind == DGPM_MAP && i < v->n; i++)
+		n += count_values(&v->pairs[i].value);
+	return n;
+}
+
+/* Only a large document is worth counting. */
+static bool more_steps(struct dgpm_schema_run *run)
+{
+	if (run->steps_max == SCHEMA_STEPS_FREE)
+		run->steps_max += count_values(run->doc) * SCHEMA_STEPS_EACH;
+	return run->steps <= run->steps_max;
+}
+
 /* The groups of keywords, each for its own kind of value. */
 static bool eval_groups(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
 			const struct schema_place *at, uint8_t *seen)
@@ -70,7 +89,7 @@ bool schema_eval(struct dgpm_schema_run *run, const struct schema_sub *s, const 
 		return s->fixed == SCHEMA_ANY || schema_fail_none(run, v, at);
 	if (run->stopped)
 		return false;
-	if (run->steps++ > SCHEMA_STEPS_MAX || run->depth == SCHEMA_DEPTH_MAX)
+	if ((++run->steps > run->steps_max && !more_steps(run)) || run->depth == SCHEMA_DEPTH_MAX)
 		return schema_stop(run, DGPM_MSG_SCH_16, v, at);
 	if (s->types != 0 && (s->types & schema_type_of(v)) == 0)
 		return schema_fail_type(run, s, v, at); /* the rest would only repeat it */
@@ -127,7 +146,10 @@ bool dgpm_schema_holds(struct dgpm_schema_run *run, const struct dgpm_schema *sc
 	run->scope = NULL;
 	run->fail = fail;
 	run->ctx = ctx;
-	run->depth = run->steps = 0;
+	run->doc = doc;
+	run->depth = 0;
+	run->steps = 0;
+	run->steps_max = SCHEMA_STEPS_FREE;
 	run->stopped = false;
 	ok = schema_eval(run, schema->root, doc, NULL, NULL);
 	if (run->stopped && fail != NULL)

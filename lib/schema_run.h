@@ -24,18 +24,23 @@ struct dgpm_schema_run {
 
 	/* Of the call under way. */
 	const struct dgpm_schema *schema;
+	const struct dgpm_node *doc;
 	const struct schema_scope *scope;
 	dgpm_schema_fail fail; /* NULL while only the verdict counts */
 	void *ctx;
 	uint32_t depth;
-	uint32_t steps;
+	uint64_t steps, steps_max;
 	bool stopped; /* given up: whatever a `not` makes of it, the document does not hold */
 	struct dgpm_schema_failure why; /* given up for this */
 };
 
-/* Nesting of schemas, each taking some hundred bytes of stack; and schemas applied in one call. */
+/* Nesting of schemas, each taking some hundred bytes of stack. */
 #define SCHEMA_DEPTH_MAX 1500
-#define SCHEMA_STEPS_MAX 400000000u
+
+/* Schemas applied in one call: so many, and so many more for each value of the document, which a schema reaches only
+ * when its references fan out again and again. */
+#define SCHEMA_STEPS_FREE 1000000
+#define SCHEMA_STEPS_EACH 1000
 
 /*
  * Hold a value against a subschema. `seen` is told which keys or items were evaluated: a byte each; NULL when nobody
