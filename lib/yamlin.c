@@ -12,6 +12,7 @@
 
 /* More faults than anybody reads: the rest of such a document is not looked at. */
 #define FAULTS_MOST 10000
+#define SHOWN_MOST 80 /* bytes of an offending text */
 #define KEYS_BY_EYE 32 /* maps of more keys look for duplicates by sorting */
 #define TAG_PREFIX "tag:yaml.org,2002:"
 
@@ -41,7 +42,9 @@ struct yamlin {
 	struct dgpm_arena *arena;
 	struct dgpm_diags *diags; /* found here; NULL until there is one */
 	const char *path;
-	struct dgpm_str text; /* as it was, without a byte order mark */
+	struct dgpm_str original; /* without a byte order mark */
+	struct dgpm_str text;     /* the same, or a copy with stand-ins */
+	const struct yamlin_breaks *breaks; /* NULL: no stand-ins */
 	const struct dgpm_doc_limits *limits;
 	struct yamlin_mend *mend; /* NULL: the text is read as it is */
 	bool stop;
@@ -67,6 +70,18 @@ static struct dgpm_diags *fault(struct yamlin *y)
 	return y->diags;
 }
 
+/* Offending text, cut at a character when it is long. */
+static const char *brief(const struct yamlin *y, const char *s)
+{
+	size_t n = strnlen(s, SHOWN_MOST + 1);
+
+	if (n <= SHOWN_MOST)
+		return s;
+	for (n = SHOWN_MOST; ((unsigned char)s[n] & 0xc0) == 0x80;)
+		n--;
+	return dgpm_arena_printf(y->arena, "%.*s...", (int)n, s);
+}
+
 static inline void place(const struct yamlin *y, yaml_mark_t mark, uint32_t *line, uint32_t *column)
 {
 	if (y->mend != NULL)
@@ -85,17 +100,21 @@ static const char *keep(struct yamlin *y, const unsigned char *s, size_t n)
 {
 	char *p;
 
-	if (n >= y->room) {
-		if (n >= 1024)
-			return dgpm_arena_strndup(y->arena, (const char *)s, n);
-		y->room = y->text.n < 4096 ? y->text.n + 1024 : 32768;
-		y->chars = dgpm_arena_alloc(y->arena, y->room);
+	if (n >= y->room && n >= 1024) {
+		p = dgpm_arena_alloc(y->arena, n + 1);
+	} else {
+		if (n >= y->room) {
+			y->room = y->text.n < 4096 ? y->text.n + 1024 : 32768;
+			y->chars = dgpm_arena_alloc(y->arena, y->room);
+		}
+		p = y->chars;
+		y->chars += n + 1;
+		y->room -= n + 1;
 	}
-	p = y->chars;
-	y->chars += n + 1;
-	y->room -= n + 1;
 	memcpy(p, s, n);
 	p[n] = '\0';
+	if (y->breaks != NULL)
+		yamlin_breaks_back(y->breaks, p, n);
 	return p;
 }
 
@@ -235,7 +254,7 @@ static void check_tag(struct yamlin *y, struct dgpm_node *node, const char *tag)
 		if (node->kind != DGPM_LIST && node->kind != DGPM_MAP)
 			node->kind = DGPM_STRING;
 	} else if (strncmp(tag, TAG_PREFIX, sizeof TAG_PREFIX - 1) != 0 || !standard(name)) {
-		dgpm_diag_add(fault(y), DGPM_MSG_YAML_10, loc(y, node), tag);
+		dgpm_diag_add(fault(y), DGPM_MSG_YAML_10, loc(y, node), brief(y, tag));
 	} else if (!fits(node, name)) {
 		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_01, loc(y, node), _("the value does not fit its tag !!%s"),
 			       name);
@@ -331,9 +350,10 @@ static void on_alias(struct yamlin *y, const yaml_event_t *e)
 	node.line = line;
 	node.column = column;
 	if (a == NULL) {
-		dgpm_diag_add(fault(y), DGPM_MSG_YAML_03, loc(y, &node), name);
+		dgpm_diag_add(fault(y), DGPM_MSG_YAML_03, loc(y, &node), brief(y, name));
 	} else if (a->open) {
-		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_03, loc(y, &node), _("'%s' would contain itself"), name);
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_03, loc(y, &node), _("'%s' would contain itself"),
+			       brief(y, name));
 	} else if (a->size > y->limits->expanded - y->expanded) {
 		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_04, loc(y, &node), _("more than %zu"), y->limits->expanded);
 		y->stop = true;
@@ -378,7 +398,7 @@ static void on_start(struct yamlin *y, const yaml_event_t *e, bool map, const ya
 
 static void twice(struct yamlin *y, const struct dgpm_node *first, const struct dgpm_node *second)
 {
-	dgpm_diag_add2(fault(y), DGPM_MSG_YAML_02, loc(y, second), second->text, loc(y, first),
+	dgpm_diag_add2(fault(y), DGPM_MSG_YAML_02, loc(y, second), brief(y, second->text), loc(y, first),
 		       _("the key is given here first"));
 }
 
@@ -404,7 +424,7 @@ static void duplicates_sorted(struct yamlin *y, const struct dgpm_pair *pairs, s
 	for (size_t i = 0; i < n; i++)
 		by[i] = &pairs[i];
 	qsort(by, n, sizeof *by, cmp_pair);
-	for (size_t i = 1; i < n; i++)
+	for (size_t i = 1; i < n && !y->stop; i++)
 		if (same_key(by[first], by[i]))
 			twice(y, &by[first]->key, &by[i]->key);
 		else
@@ -537,7 +557,7 @@ static enum outcome read_once(struct yamlin *y, struct dgpm_diags *diags, struct
 	if (y->mend != NULL && y->mend->again) {
 		yamlin_mend_apply(y->mend, y->arena, y->text);
 		outcome = MEND;
-	} else if (!well && !yamlin_bytes(fault(y), y->path, y->text)) {
+	} else if (!well && !yamlin_bytes(fault(y), y->path, y->original)) {
 		if (y->mend == NULL && yamlin_mend(mend, y->arena, y->text))
 			outcome = MEND;
 		else
@@ -556,8 +576,9 @@ int dgpm_doc_parse(const struct dgpm_node **out, struct dgpm_arena *arena, struc
 		   struct dgpm_str text, const struct dgpm_doc_limits *limits)
 {
 	static const struct dgpm_node nothing = { .kind = DGPM_NULL, .line = 1, .column = 1, .text = "" };
+	struct yamlin_breaks breaks;
 	struct yamlin_mend mend = { 0 };
-	struct yamlin y;
+	struct yamlin first, y;
 	enum outcome outcome;
 
 	*out = NULL;
@@ -568,14 +589,18 @@ int dgpm_doc_parse(const struct dgpm_node **out, struct dgpm_arena *arena, struc
 			       _("%zu bytes, the limit is %zu"), text.n, limits->bytes);
 		return -1;
 	}
-	if (yamlin_bom(diags, path, text))
+	if (yamlin_bom(diags, path, text) || yamlin_directives(diags, path, text))
 		return -1;
 	if (text.n >= 3 && memcmp(text.s, "\xef\xbb\xbf", 3) == 0)
 		text = (struct dgpm_str){ text.s + 3, text.n - 3 };
-	y = (struct yamlin){ .arena = arena, .path = path, .text = text, .limits = limits };
+	first = (struct yamlin){ .arena = arena, .path = path, .original = text, .text = text, .limits = limits };
+	if (yamlin_breaks(&breaks, arena, &first.text))
+		first.breaks = &breaks;
+	y = first;
 	outcome = read_once(&y, diags, &mend);
 	while (outcome == MEND) {
-		y = (struct yamlin){ .arena = arena, .path = path, .text = text, .limits = limits, .mend = &mend };
+		y = first;
+		y.mend = &mend;
 		outcome = read_once(&y, diags, &mend);
 	}
 	if (y.diags != NULL)

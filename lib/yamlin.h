@@ -18,6 +18,21 @@ bool yamlin_bytes(struct dgpm_diags *diags, const char *path, struct dgpm_str te
 /* An encoding told by its byte order mark: true and told when it is not UTF-8. */
 bool yamlin_bom(struct dgpm_diags *diags, const char *path, struct dgpm_str text);
 
+/* libyaml's time grows with the square of the %TAG lines: true and told when there are too many. */
+bool yamlin_directives(struct dgpm_diags *diags, const char *path, struct dgpm_str text);
+
+/* Stand-ins for the characters that are line breaks to libyaml alone; "" for one that does not occur. */
+#define YAMLIN_BREAKS 3
+struct yamlin_breaks {
+	char instead[YAMLIN_BREAKS][4];
+};
+
+/* True: *text is a copy with stand-ins. */
+bool yamlin_breaks(struct yamlin_breaks *b, struct dgpm_arena *arena, struct dgpm_str *text);
+
+/* Turn the stand-ins back. */
+void yamlin_breaks_back(const struct yamlin_breaks *b, char *s, size_t n);
+
 /*
  * Text made readable for libyaml, where JSON is more than libyaml takes: see yamlin_mend.c. Positions in the mended
  * text are turned into positions in the text as it was.

@@ -119,3 +119,22 @@ bool yamlin_bom(struct dgpm_diags *diags, const char *path, struct dgpm_str text
 		}
 	return false;
 }
+
+bool yamlin_directives(struct dgpm_diags *diags, const char *path, struct dgpm_str text)
+{
+	enum { MOST = 50 };
+	const char *p = memchr(text.s, '%', text.n), *end = text.s + text.n;
+	uint32_t line = 1;
+
+	/* Few texts have a '%' at all. */
+	for (int n = 0; p != NULL && (p = memmem(p, (size_t)(end - p), "%TAG", 4)) != NULL; p += 4)
+		if (++n > MOST)
+			break;
+	if (p == NULL)
+		return false;
+	for (const char *q = text.s; q < p; q++)
+		line += *q == '\n';
+	dgpm_diag_addf(diags, DGPM_MSG_YAML_01, (struct dgpm_loc){ path, line, 1 }, _("more than %d %%TAG lines"),
+		       MOST);
+	return true;
+}

@@ -40,7 +40,7 @@ static const struct words table[] = {
 	  N_("an item beginning with '- ' is expected here; is the line indented differently from its neighbours?"),
 	  N_("the list begins here"), AT_PROBLEM },
 	{ "block sequence entries are not allowed in this context", NULL,
-	  N_("a '- ' is not allowed here; begin a list on its own line, and put a text that begins with '- ' in quotes"),
+	  N_("a '- ' is not allowed here; begin a list on its own line, put a text that begins with '- ' in quotes"),
 	  NULL, AT_PROBLEM },
 	{ "mapping keys are not allowed in this context", NULL,
 	  N_("a '? ' is not allowed here; put a text that begins with '? ' in quotes"), NULL, AT_PROBLEM },

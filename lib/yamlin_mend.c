@@ -6,7 +6,7 @@
  * - A key of more than 1024 characters, or with a line break before its colon, gets the indicator "? ".
  * - Tabs before and after the outermost value become spaces.
  * Not mended: JSON allows U+007F to U+009F, U+FFFE and U+FFFF as they are inside strings; here they are
- * YAML-07. U+0085, U+2028 and U+2029 as they are count as line breaks, as in YAML 1.1.
+ * YAML-07.
  *
  * Escapes are looked for in the whole text. The parser, which knows what is in double quotes, then switches off those
  * that are not (yamlin_mend_undo), and the text is mended and read anew.

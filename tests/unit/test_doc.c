@@ -184,6 +184,10 @@ static const struct tree_case {
 	{ "1: a\ntrue: b\n~: c\n'': d\n", "m1:1{s1:1(1)=s1:4(a) s2:1(true)=s2:7(b) s3:1(~)=s3:4(c) s4:1()=s4:5(d)}" },
 	{ "&k 1: a\nb: *k\n*k : c\n", NULL },
 	{ "<<: {a: 1}\na: 2\n", "m1:1{s1:1(<<)=m1:5{s1:6(a)=n1:9(1)} s2:1(a)=n2:4(2)}" },
+	/* no line breaks in YAML 1.2; the stand-ins are chosen around what is there */
+	{ "a: x\u2028y\nb: \"\u2029 \\uE000\\u2028\"\n\xc2\x85: '\u2028'\n",
+	  "m1:1{s1:1(a)=s1:4(x\u2028y) s2:1(b)=s2:4(\u2029 \xee\x80\x80\u2028) s3:1(\xc2\x85)=s3:4(\u2028)}" },
+	{ "{\"\u2028\": \"\\uD83D\\uDCA9\u2028\", \"b\": 1}", "m1:1{s1:2(\u2028)=s1:7(💩\u2028) s1:24(b)=n1:29(1)}" },
 	{ "a: \xef\xbb\xbf\n", "m1:1{s1:1(a)=s1:4(\xef\xbb\xbf)}" },
 	{ "a: |\n  x\n  y\nb: >-\n  x\n  y\n", "m1:1{s1:1(a)=s1:4(x\ny\n) s4:1(b)=s4:4(x y)}" },
 	{ "a:\nb: ''\n", "m1:1{s1:1(a)=z1:3() s2:1(b)=s2:4()}" },
