@@ -1,20 +1,23 @@
 /* dgpm rules: list the rules, explain some, or tell the facts they may ask. */
 #include "cmd.h"
 #include "dgpm/facts.h"
-#include "dgpm/rules.h"
+#include "dgpm/ruletest.h"
 #include "dgpm/text.h"
 
-enum { OPT_FACTS = 0x200 };
+enum { OPT_FACTS = 0x200, OPT_TEST };
 
 struct rules_opts {
 	struct cmd_common common;
 	const char *stage;
-	bool facts;
+	bool facts, test;
+	const char **packs; /* arguments that are files */
+	size_t n_packs;
 };
 
 static const struct argp_option options[] = {
 	{ "stage", 's', "STAGE", 0, N_("only this stage: pre-request, request or execution"), 0 },
 	{ "facts", OPT_FACTS, NULL, 0, N_("list the facts that rules may ask"), 0 },
+	{ "test", OPT_TEST, NULL, 0, N_("run the examples of the rules, or of the packs and rules named"), 0 },
 	{ 0 },
 };
 
@@ -28,6 +31,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_FACTS:
 		o->facts = true;
+		return 0;
+	case OPT_TEST:
+		o->test = true;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -62,7 +68,10 @@ static bool is_wanted(const struct rules_opts *o, const struct dgpm_rule *rule)
 	for (size_t i = 0; i < o->common.n_args; i++)
 		if (strcmp(o->common.args[i], rule->id) == 0)
 			return true;
-	return o->common.n_args == 0;
+	for (size_t i = 0; i < o->n_packs; i++)
+		if (strcmp(o->packs[i], rule->pack) == 0)
+			return true;
+	return o->common.n_args == 0 && o->n_packs == 0;
 }
 
 static const char *severity_of(const struct dgpm_rule *rule)
@@ -153,6 +162,33 @@ static bool all_known(const struct cmd_env *env, const struct rules_opts *o, con
 	return known;
 }
 
+/* Arguments that look like files are packs, the others rule IDs. */
+static void split_args(struct dgpm_arena *a, struct rules_opts *o)
+{
+	size_t n = 0;
+
+	o->packs = dgpm_arena_array(a, o->common.n_args, sizeof *o->packs);
+	for (size_t i = 0; i < o->common.n_args; i++)
+		if (strpbrk(o->common.args[i], "/.") != NULL)
+			o->packs[o->n_packs++] = o->common.args[i];
+		else
+			o->common.args[n++] = o->common.args[i];
+	o->common.n_args = n;
+}
+
+static int run_tests(struct cmd_env *env, const struct rules_opts *o, const struct dgpm_rules *rules)
+{
+	const struct dgpm_organizations *organizations = dgpm_data_organizations(env->data, env->diags);
+	struct dgpm_ruletest sum = { 0 };
+
+	for (size_t i = 0; organizations != NULL && i < dgpm_rules_count(rules); i++)
+		if (is_wanted(o, dgpm_rules_at(rules, i)))
+			dgpm_rule_test(&sum, env->arena, env->diags, dgpm_rules_at(rules, i), organizations);
+	return cmd_finish_diags(env, &o->common,
+				dgpm_arena_printf(env->arena, _("%zu rules, %zu examples, %zu wrong"), sum.n_rules,
+						  sum.n_examples, sum.n_wrong));
+}
+
 int cmd_rules(struct cmd_env *env, int argc, char **argv)
 {
 	struct rules_opts o = { .common = env->defaults };
@@ -161,8 +197,9 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_rules *rules;
 	int status;
 
-	if (cmd_parse(env, options, parse_option, N_("[ID...]"), NULL, &o, argc, argv) != 0)
+	if (cmd_parse(env, options, parse_option, N_("[ID...] [PACK...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
+	split_args(env->arena, &o);
 	if (o.facts)
 		return list_facts(env, &o);
 	if (cmd_data(env) == NULL)
@@ -170,10 +207,13 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 	/* In a portfolio its own packs and settings count; elsewhere the built-in rules are told. */
 	if (dgpm_portfolio_is_at(o.common.dir))
 		portfolio = cmd_portfolio(env, &o.common, false);
-	if (dgpm_rules_load(&rules, env->arena, env->diags, env->data, portfolio) != 0)
+	if (dgpm_rules_load(&rules, env->arena, env->diags, env->data, portfolio, o.packs, o.n_packs) != 0)
 		return cmd_finish(env, &o.common, NULL, NULL, NULL);
 	listing.rules = rules;
-	status = all_known(env, &o, rules) ? cmd_finish(env, &o.common, print_rules, &listing, NULL) : CMD_TROUBLE;
+	if (!all_known(env, &o, rules))
+		status = CMD_TROUBLE;
+	else
+		status = o.test ? run_tests(env, &o, rules) : cmd_finish(env, &o.common, print_rules, &listing, NULL);
 	dgpm_rules_close(rules);
 	return status;
 }

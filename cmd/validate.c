@@ -66,7 +66,7 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	if (o.schema != NULL)
 		return against_schema(env, &o);
 	portfolio = cmd_portfolio(env, &o.common, true);
-	if (portfolio != NULL && dgpm_rules_load(&rules, env->arena, env->diags, env->data, portfolio) == 0) {
+	if (portfolio != NULL && dgpm_rules_load(&rules, env->arena, env->diags, env->data, portfolio, NULL, 0) == 0) {
 		dgpm_validate(&found, env->arena, env->diags, portfolio, rules, o.common.threads);
 		dgpm_rules_close(rules);
 	}

@@ -153,7 +153,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	size_t n_others;
 
 	*out = NULL;
-	if (dgpm_rules_load(&rules, arena, diags, dgpm_portfolio_data(p), p) != 0)
+	if (dgpm_rules_load(&rules, arena, diags, dgpm_portfolio_data(p), p, NULL, 0) != 0)
 		return -1;
 	review->stage = how->stage;
 	when(review, how, dgpm_portfolio_config(p));

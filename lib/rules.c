@@ -1,8 +1,10 @@
 /* Reading rule packs. */
 #include "dgpm/rules.h"
+#include "dgpm/fileio.h"
 #include "dgpm/text.h"
 #include "i18n.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 
 #define PACKS "rules"
@@ -238,8 +240,25 @@ static void load_own(struct dgpm_rules *r, struct dgpm_diags *diags)
 	dgpm_schema_run_free(run);
 }
 
+static void load_file(struct dgpm_rules *r, struct dgpm_diags *diags, const char *path)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	const struct dgpm_schema *schema = dgpm_data_schema(r->data, diags, "rules");
+	struct dgpm_schema_run *run = dgpm_schema_run_new(r->arena);
+	const struct dgpm_node *pack;
+	struct dgpm_str text;
+
+	if (schema == NULL || dgpm_file_read(&text, r->arena, diags, path, AT_FDCWD, path, limits.bytes) != 0 ||
+	    dgpm_doc_parse(&pack, r->arena, diags, path, text, &limits) != 0 ||
+	    dgpm_schema_check(run, schema, pack, path, DGPM_FATAL, diags) != 0)
+		r->failed = true;
+	else
+		add_pack(r, diags, pack, path);
+	dgpm_schema_run_free(run);
+}
+
 int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
-		    struct dgpm_portfolio *portfolio)
+		    struct dgpm_portfolio *portfolio, const char *const *packs, size_t n_packs)
 {
 	struct dgpm_rules *r = dgpm_arena_array(arena, 1, sizeof *r);
 
@@ -257,6 +276,8 @@ int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dg
 			if (strcmp(others[i].kind, PACK_KIND) == 0)
 				add_pack(r, diags, others[i].root, others[i].path);
 	}
+	for (size_t i = 0; i < n_packs; i++)
+		load_file(r, diags, packs[i]);
 	if (r->n != 0)
 		qsort(r->items, r->n, sizeof *r->items, cmp_rules);
 	check_ids(r, diags);

@@ -68,6 +68,10 @@
 	M(RULE_01, "RULE-01", FATAL, N_("two rules have the same ID"), N_("rename one of them"))                      \
 	M(RULE_02, "RULE-02", FATAL, N_("the rule has no parameter of this name"),                                    \
 	  N_("add it under 'params' of the rule"))                                                                    \
+	M(RULE_03, "RULE-03", ERROR, N_("the example of a rule does not come out as it should"),                      \
+	  N_("correct the rule or the example"))                                                                      \
+	M(RULE_04, "RULE-04", ERROR, N_("the rule lacks an example"),                                                 \
+	  N_("add 'examples' with one good and one bad card to the rule"))                                            \
 	M(SCH_01, "SCH-01", FATAL, N_("wrong type"), N_("write a value of the type the schema asks for")) \
 	M(SCH_02, "SCH-02", FATAL, N_("a key is missing"), N_("add the key")) \
 	M(SCH_03, "SCH-03", FATAL, N_("unknown key"), N_("correct the key, or begin it with 'x-' if it is your own")) \
