@@ -144,12 +144,14 @@ static int read_header(struct worker *w, struct dgpm_ledger_header *header, stru
 		       struct dgpm_diags *diags, const char *path)
 {
 	struct dgpm_loc at = { .path = path };
-	enum csvin_what what;
-	int rc = next_block(w);
+	enum csvin_what what = CSVIN_END;
+	int rc = 1;
 
+	/* A block may hold nothing but empty lines. */
+	while (what == CSVIN_END && (rc = next_block(w)) == 1)
+		what = csvin_record(&w->split);
 	if (rc < 0)
 		return -1;
-	what = rc == 1 ? csvin_record(&w->split) : CSVIN_END;
 	switch (what) {
 	case CSVIN_END:
 		dgpm_diag_add(diags, DGPM_MSG_IO_08, at, NULL);

@@ -15,7 +15,7 @@ struct rows {
 static void on_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
 {
 	struct csvboth_text *t = &((struct rows *)ctx)->of[worker];
-	char line[256];
+	char line[16384]; /* a stray quote makes long cells */
 	int n = snprintf(line, sizeof line, "%" PRIu32 " %d %.*s %.*s %.*s %s %s %" PRId64 " %.*s\n", row->line,
 			 row->fiscal_year, (int)row->project_id.n, row->project_id.s, (int)row->organization.n,
 			 row->organization.s, (int)row->account.n, row->account.s,
@@ -23,6 +23,7 @@ static void on_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row
 			 dgpm_ledger_stage_name((enum dgpm_ledger_stage)row->stage), row->amount_yen,
 			 (int)row->item.n, row->item.s != NULL ? row->item.s : "");
 
+	ck_assert_uint_lt((size_t)n, sizeof line);
 	/* One line a row, also when a cell has two. */
 	for (char *p = line; p < line + n - 1; p++)
 		*p = *p == '\n' ? '/' : *p;
