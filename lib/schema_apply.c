@@ -212,6 +212,19 @@ void keyword_defs(struct schema_load *ld, struct schema_sub *sub, const struct d
 }
 
 
+/* Known before any document: a pattern that only asks for a beginning. */
+static bool may_match(const struct schema_maps *m, const struct dgpm_node *key)
+{
+	for (uint32_t i = 0; i < m->n_patterns; i++) {
+		const struct schema_pattern *p = m->patterns[i].pattern;
+
+		if (p == NULL || p->prefix.s == NULL ||
+		    (key->n >= p->prefix.n && memcmp(key->text, p->prefix.s, p->prefix.n) == 0))
+			return true;
+	}
+	return false;
+}
+
 static struct schema_prop *prop_slot(struct schema_maps *m, const struct dgpm_node *key)
 {
 	uint64_t hash = schema_hash_text(key->text, key->n);
@@ -227,6 +240,7 @@ static struct schema_prop *prop_slot(struct schema_maps *m, const struct dgpm_no
 	m->slots[at] = m->n_props;
 	p->key = key;
 	p->hash = hash;
+	p->patterns = may_match(m, key);
 	return p;
 }
 

@@ -59,7 +59,7 @@ static bool eval_pair(struct dgpm_schema_run *run, const struct schema_sub *s, c
 	}
 	if (!ok && run->fail == NULL)
 		return false;
-	if (m->n_patterns != 0 && !eval_patterns(run, m, p, here, &known))
+	if (m->n_patterns != 0 && (prop == NULL || prop->patterns) && !eval_patterns(run, m, p, here, &known))
 		ok = false;
 	if (!ok && run->fail == NULL)
 		return false;

@@ -63,6 +63,7 @@ struct schema_prop {
 	uint64_t hash;
 	const struct schema_sub *sub; /* NULL: only required */
 	bool required;
+	bool patterns; /* some of patternProperties may match the key */
 };
 
 struct schema_pattern_prop {

@@ -8,27 +8,34 @@
 static uint64_t mix(uint64_t a, uint64_t b)
 {
 	a = (a ^ b) * 0x9fb21c651e98df25u;
-	a ^= a >> 32;
-	a *= 0xd6e8feb86659fd93u;
-	return a ^ (a >> 29);
+	return a ^ (a >> 32);
 }
 
-/* Eight bytes at a time; the last eight may overlap those before. */
+static uint64_t load4(const char *s)
+{
+	uint32_t w;
+
+	memcpy(&w, s, 4);
+	return w;
+}
+
+/* Eight bytes at a time; the last may overlap those before. Keys are short, and most of a run is looking them up. */
 uint64_t schema_hash_text(const char *s, size_t n)
 {
 	uint64_t h = 0x9e3779b97f4a7c15u * (n + 1), w = 0;
 
-	if (n < 8) {
-		for (size_t i = 0; i < n; i++)
-			w = w << 8 | (uint8_t)s[i];
-		return mix(h, w);
+	if (n >= 8) {
+		for (size_t i = 0; i + 8 < n; i += 8) {
+			memcpy(&w, s + i, 8);
+			h = mix(h, w);
+		}
+		memcpy(&w, s + n - 8, 8);
+	} else if (n >= 4) {
+		w = load4(s) << 32 | load4(s + n - 4);
+	} else if (n > 0) {
+		w = (uint64_t)(uint8_t)s[0] << 16 | (uint64_t)(uint8_t)s[n / 2] << 8 | (uint8_t)s[n - 1];
 	}
-	for (size_t i = 0; i + 8 < n; i += 8) {
-		memcpy(&w, s + i, 8);
-		h = mix(h, w);
-	}
-	memcpy(&w, s + n - 8, 8);
-	return mix(h, w);
+	return mix(mix(h, w), n);
 }
 
 uint64_t schema_hash(const struct dgpm_node *v)
