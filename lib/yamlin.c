@@ -13,11 +13,6 @@
 /* More faults than anybody reads: the rest of such a document is not looked at. */
 #define FAULTS_MOST 10000
 #define SHOWN_MOST 80 /* bytes of an offending text */
-#define KEYS_BY_EYE 32 /* maps of more keys look for duplicates by sorting */
-#define TAG_PREFIX "tag:yaml.org,2002:"
-
-/* Stands for a key that is a map or list: it is the same as no other. */
-static const char no_text[] = "";
 
 struct anchor {
 	struct dgpm_str name;
@@ -58,7 +53,7 @@ struct yamlin {
 
 	void *anchors; /* tsearch tree of struct anchor */
 	size_t count, expanded;
-	size_t cursor_index, cursor_byte; /* the last character looked up in the text */
+	struct yamlin_cursor cursor; /* the last character looked up in the text */
 };
 
 static struct dgpm_diags *fault(struct yamlin *y)
@@ -142,7 +137,7 @@ static void as_key(struct yamlin *y, struct dgpm_node *node)
 {
 	if (node->kind == DGPM_LIST || node->kind == DGPM_MAP) {
 		dgpm_diag_add(fault(y), DGPM_MSG_YAML_09, loc(y, node), NULL);
-		*node = (struct dgpm_node){ .line = node->line, .column = node->column, .text = no_text };
+		*node = (struct dgpm_node){ .line = node->line, .column = node->column, .text = yamlin_no_key };
 	}
 	node->kind = DGPM_STRING;
 	node->yes = node->integer = false;
@@ -205,88 +200,19 @@ static void keep_nothing(void *unused)
 	(void)unused;
 }
 
-/* The kinds a standard tag may stand at. */
-static bool fits(struct dgpm_node *node, const char *name)
+static void check_tag(struct yamlin *y, struct dgpm_node *node, const char *name)
 {
-	static const struct {
-		const char *name;
-		enum dgpm_kind kind;
-	} tags[] = {
-		{ "str", DGPM_STRING }, { "int", DGPM_NUMBER }, { "float", DGPM_NUMBER }, { "bool", DGPM_BOOL },
-		{ "null", DGPM_NULL },  { "map", DGPM_MAP },    { "seq", DGPM_LIST },
-	};
-	struct dgpm_node typed = *node;
-	bool scalar = node->kind != DGPM_LIST && node->kind != DGPM_MAP;
-
-	if (scalar)
-		yamlin_type(&typed, node->text, node->n);
-	for (size_t i = 0; i < DGPM_COUNT(tags); i++) {
-		if (strcmp(tags[i].name, name) != 0)
-			continue;
-		if (scalar && tags[i].kind == DGPM_STRING) {
-			node->kind = DGPM_STRING;
-			return true;
-		}
-		if (typed.kind != tags[i].kind)
-			return false;
-		*node = typed;
-		/* 1.0 is an integer to a schema, but not to !!int; 0xE is one to both. */
-		return name[0] != 'i' || node->text[1] == 'x' || strpbrk(node->text, ".eE") == NULL;
-	}
-	return false;
-}
-
-static bool standard(const char *name)
-{
-	static const char *const names[] = { "str", "int", "float", "bool", "null", "map", "seq" };
-
-	for (size_t i = 0; i < DGPM_COUNT(names); i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
-}
-
-static void check_tag(struct yamlin *y, struct dgpm_node *node, const char *tag)
-{
-	const char *name = tag + sizeof TAG_PREFIX - 1;
-
-	if (strcmp(tag, "!") == 0) {
-		if (node->kind != DGPM_LIST && node->kind != DGPM_MAP)
-			node->kind = DGPM_STRING;
-	} else if (strncmp(tag, TAG_PREFIX, sizeof TAG_PREFIX - 1) != 0 || !standard(name)) {
-		dgpm_diag_add(fault(y), DGPM_MSG_YAML_10, loc(y, node), brief(y, tag));
-	} else if (!fits(node, name)) {
+	switch (yamlin_tag(node, name)) {
+	case YAMLIN_TAG_UNKNOWN:
+		dgpm_diag_add(fault(y), DGPM_MSG_YAML_10, loc(y, node), brief(y, name));
+		break;
+	case YAMLIN_TAG_UNFIT:
 		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_01, loc(y, node), _("the value does not fit its tag !!%s"),
-			       name);
+			       name + sizeof YAMLIN_TAG_PREFIX - 1);
+		break;
+	default:
+		break;
 	}
-}
-
-/*
- * Does a node begin with the tag "!"? libyaml does not tell it from no tag. Only asked of plain scalars that have a
- * tag or an anchor; they come in the order of the text, so the cursor moves over it once.
- */
-static bool non_specific(struct yamlin *y, yaml_mark_t start, yaml_mark_t end)
-{
-	struct dgpm_str text = y->mend != NULL ? y->mend->text : y->text;
-	size_t i = y->cursor_byte, left;
-
-	for (left = start.index - y->cursor_index; left != 0 && i < text.n; i++)
-		left -= i + 1 == text.n || (text.s[i + 1] & 0xc0) != 0x80;
-	y->cursor_index = start.index;
-	y->cursor_byte = i;
-	for (left = end.index - start.index; left != 0 && i < text.n; i++, left--) {
-		if (text.s[i] == '!')
-			return true;
-		if (text.s[i] == '&')
-			while (left > 1 && i + 1 < text.n && strchr(" \t\r\n", text.s[i + 1]) == NULL)
-				i++, left--;
-		else if (text.s[i] == '#')
-			while (left > 1 && i + 1 < text.n && text.s[i + 1] != '\n')
-				i++, left--;
-		else if (strchr(" \t\r\n", text.s[i]) == NULL)
-			return false;
-	}
-	return false;
 }
 
 /* A scalar with a tag, an anchor or in a mended text. */
@@ -299,7 +225,8 @@ static void on_special(struct yamlin *y, const yaml_event_t *e, struct dgpm_node
 	if (tag == NULL && !node->quoted) {
 		yamlin_type(node, node->text, node->n);
 		if (node->kind != DGPM_STRING && e->end_mark.index - e->start_mark.index != node->n &&
-		    non_specific(y, e->start_mark, e->end_mark))
+		    yamlin_non_specific(&y->cursor, y->mend != NULL ? y->mend->text : y->text, e->start_mark,
+					e->end_mark))
 			node->kind = DGPM_STRING;
 	}
 	if (tag != NULL)
@@ -396,62 +323,14 @@ static void on_start(struct yamlin *y, const yaml_event_t *e, bool map, const ya
 	y->count++;
 }
 
-static void twice(struct yamlin *y, const struct dgpm_node *first, const struct dgpm_node *second)
+/* For yamlin_keys(); false: enough. */
+static bool twice(void *ctx, const struct dgpm_node *first, const struct dgpm_node *second)
 {
+	struct yamlin *y = ctx;
+
 	dgpm_diag_add2(fault(y), DGPM_MSG_YAML_02, loc(y, second), brief(y, second->text), loc(y, first),
 		       _("the key is given here first"));
-}
-
-static int cmp_pair(const void *pa, const void *pb)
-{
-	const struct dgpm_pair *a = *(const struct dgpm_pair *const *)pa, *b = *(const struct dgpm_pair *const *)pb;
-	int c = dgpm_str_cmp((struct dgpm_str){ a->key.text, a->key.n }, (struct dgpm_str){ b->key.text, b->key.n });
-
-	return c != 0 ? c : (a > b) - (a < b);
-}
-
-static bool same_key(const struct dgpm_pair *a, const struct dgpm_pair *b)
-{
-	return a->key.n == b->key.n && a->key.text != no_text && b->key.text != no_text &&
-	       memcmp(a->key.text, b->key.text, a->key.n) == 0;
-}
-
-static void duplicates_sorted(struct yamlin *y, const struct dgpm_pair *pairs, size_t n)
-{
-	const struct dgpm_pair **by = dgpm_arena_array(y->arena, n, sizeof *by);
-	size_t first = 0;
-
-	for (size_t i = 0; i < n; i++)
-		by[i] = &pairs[i];
-	qsort(by, n, sizeof *by, cmp_pair);
-	for (size_t i = 1; i < n && !y->stop; i++)
-		if (same_key(by[first], by[i]))
-			twice(y, &by[first]->key, &by[i]->key);
-		else
-			first = i;
-}
-
-/* A bit a key in 64 tells most keys apart without looking at the others. */
-static void duplicates(struct yamlin *y, const struct dgpm_pair *pairs, size_t n)
-{
-	uint64_t seen = 0;
-
-	if (n > KEYS_BY_EYE) {
-		duplicates_sorted(y, pairs, n);
-		return;
-	}
-	for (size_t i = 0; i < n; i++) {
-		const struct dgpm_node *k = &pairs[i].key;
-		unsigned char last = k->n != 0 ? (unsigned char)k->text[k->n - 1] : 0;
-		uint64_t bit = UINT64_C(1) << ((k->n * 7 + (unsigned char)k->text[0] * 5 + last * 3) % 64);
-
-		for (size_t j = 0; (seen & bit) != 0 && j < i; j++)
-			if (same_key(&pairs[j], &pairs[i])) {
-				twice(y, &pairs[j].key, k);
-				break;
-			}
-		seen |= bit;
-	}
+	return !y->stop;
 }
 
 _Static_assert(sizeof(struct dgpm_pair) == 2 * sizeof(struct dgpm_node), "two nodes in a row are a pair");
@@ -471,7 +350,7 @@ static void on_end(struct yamlin *y)
 		node.n = (uint32_t)(n / 2);
 		node.pairs = (const struct dgpm_pair *)(const void *)kept;
 		if (n > 2)
-			duplicates(y, node.pairs, node.n);
+			yamlin_keys(node.pairs, node.n, y->arena, twice, y);
 	} else {
 		node.n = (uint32_t)n;
 		node.items = kept;

@@ -12,6 +12,27 @@ void yamlin_type(struct dgpm_node *node, const char *s, size_t n);
 /* The value of a number that is an integer and fits: true and *out set. */
 bool yamlin_integer(const char *s, size_t n, int64_t *out);
 
+/* Give a node the kind its tag says. UNFIT: its text is not of that kind. */
+#define YAMLIN_TAG_PREFIX "tag:yaml.org,2002:"
+enum yamlin_tag { YAMLIN_TAG_FINE, YAMLIN_TAG_UNKNOWN, YAMLIN_TAG_UNFIT };
+enum yamlin_tag yamlin_tag(struct dgpm_node *node, const char *name);
+
+/*
+ * Does a node begin with the tag "!"? libyaml does not tell it from no tag. Only asked of plain scalars that have a
+ * tag or an anchor; they come in the order of the text, so the cursor moves over it once.
+ */
+struct yamlin_cursor {
+	size_t index, byte; /* characters and bytes from the start */
+};
+bool yamlin_non_specific(struct yamlin_cursor *cursor, struct dgpm_str text, yaml_mark_t start, yaml_mark_t end);
+
+/* The text of a key that is a map or list, to be told by its address: it is the same as no other. */
+extern const char yamlin_no_key[];
+
+/* Call `twice` for each key that was there before; it returns false when that is enough. */
+typedef bool yamlin_twice(void *ctx, const struct dgpm_node *first, const struct dgpm_node *second);
+void yamlin_keys(const struct dgpm_pair *pairs, size_t n, struct dgpm_arena *arena, yamlin_twice *twice, void *ctx);
+
 /* Look for bytes that are not UTF-8 and for control characters. True: one was found and told. */
 bool yamlin_bytes(struct dgpm_diags *diags, const char *path, struct dgpm_str text);
 
