@@ -64,6 +64,11 @@ void build_sub(struct build_map *m, const char *key, const struct build_map *sub
 	*add(m, key) = build_done(sub);
 }
 
+void build_list(struct build_map *m, const char *key, const struct dgpm_node *items, uint32_t n)
+{
+	*add(m, key) = (struct dgpm_node){ .kind = DGPM_LIST, .n = n, .items = items };
+}
+
 struct dgpm_node build_joined(struct dgpm_arena *arena, const struct dgpm_node *map, const char *key,
 			      const struct dgpm_node *value)
 {

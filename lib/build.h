@@ -20,6 +20,9 @@ void build_text(struct build_map *m, const char *key, const char *text); /* NULL
 void build_node(struct build_map *m, const char *key, const struct dgpm_node *node); /* copied; NULL: nothing */
 void build_sub(struct build_map *m, const char *key, const struct build_map *sub);
 
+/* A list; `items` is borrowed. */
+void build_list(struct build_map *m, const char *key, const struct dgpm_node *items, uint32_t n);
+
 /* The finished map; it stands nowhere: its line is 0. */
 struct dgpm_node build_done(const struct build_map *m);
 

@@ -7,6 +7,13 @@
 /* Project IDs that stand in mid-term plans, and the organizations that have one. */
 struct dgpm_planned;
 
+/* A linear path down: the target that REQ-08 and EXE-10 hold a project to. */
+struct dgpm_reduction {
+	const char *target_id;
+	int baseline_fy, target_fy;
+	int cut_permille;
+};
+
 /* What the facts of a run are computed from. */
 struct dgpm_facts_in {
 	const char *stage;                /* "pre-request" */
@@ -15,6 +22,7 @@ struct dgpm_facts_in {
 	const struct dgpm_totals *totals; /* NULL: no ledger was read, and what the ledger says is not known */
 	const struct dgpm_planned *planned;
 	const struct dgpm_organizations *organizations;
+	const struct dgpm_reduction *reduction; /* NULL: no target */
 };
 
 /*
@@ -34,6 +42,14 @@ const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const stru
  * Owner:  lives in `arena`, borrows the card.
  */
 struct dgpm_node dgpm_facts(struct dgpm_arena *arena, const struct dgpm_facts_in *in, const struct dgpm_card *card);
+
+/*
+ * The stage a project is due for: execution once the fiscal year has begun or the request was approved; request once the
+ * pre-request review approved it or the requests were handed in (1 September before); else pre-request.
+ *
+ * Source: S1 4-6.
+ */
+const char *dgpm_stage_due(const struct dgpm_node *card, struct dgpm_date date, int fiscal_year);
 
 /* The documented list. */
 struct dgpm_fact {
