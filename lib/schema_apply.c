@@ -231,15 +231,14 @@ static struct schema_prop *prop_slot(struct schema_maps *m, const struct dgpm_no
 	uint32_t at = (uint32_t)hash & m->slot_mask;
 	struct schema_prop *p;
 
-	for (; m->slots[at] != 0; at = (at + 1) & m->slot_mask) {
-		p = &m->props[m->slots[at] - 1];
-		if (p->hash == hash && dgpm_str_eq(text_of(p->key), text_of(key)))
+	for (; m->slots[at].prop != 0; at = (at + 1) & m->slot_mask) {
+		p = &m->props[m->slots[at].prop - 1];
+		if (dgpm_str_eq(text_of(p->key), text_of(key)))
 			return p;
 	}
 	p = &m->props[m->n_props++];
-	m->slots[at] = m->n_props;
+	m->slots[at] = (struct schema_slot){ (uint32_t)(hash >> 32), m->n_props };
 	p->key = key;
-	p->hash = hash;
 	p->patterns = may_match(m, key);
 	return p;
 }
@@ -252,7 +251,7 @@ void schema_load_index(struct schema_load *ld, const struct schema_sub *sub)
 
 	if (n == 0)
 		return;
-	while (slots < n * 2)
+	while (slots < n * 4) /* few keys share a slot */
 		slots *= 2;
 	m->slot_mask = slots - 1;
 	m->slots = dgpm_arena_array(ld->arena, slots, sizeof *m->slots);

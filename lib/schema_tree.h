@@ -60,7 +60,6 @@ struct schema_lists {
 /* A key named by `properties`, by `required`, or by both. */
 struct schema_prop {
 	const struct dgpm_node *key; /* its node in the schema */
-	uint64_t hash;
 	const struct schema_sub *sub; /* NULL: only required */
 	bool required;
 	bool patterns; /* some of patternProperties may match the key */
@@ -83,7 +82,10 @@ struct schema_maps {
 	const struct dgpm_node *properties, *required;
 	uint32_t n_props, n_required, n_patterns, n_dependents;
 	struct schema_prop *props; /* in the order of the schema */
-	uint32_t *slots;           /* hash to 1 + index into props; 0: free */
+	struct schema_slot {
+		uint32_t tag;  /* the upper half of the hash, so that a miss reads nothing else */
+		uint32_t prop; /* 1 + index into props; 0: free */
+	} *slots;
 	uint32_t slot_mask;
 	struct schema_pattern_prop *patterns;
 	struct schema_dependent *dependents;
@@ -132,10 +134,11 @@ static inline const struct schema_prop *schema_prop_find(const struct schema_map
 {
 	uint64_t hash = schema_hash_text(key.s, key.n);
 
-	for (uint32_t at = (uint32_t)hash & m->slot_mask; m->slots[at] != 0; at = (at + 1) & m->slot_mask) {
-		const struct schema_prop *p = &m->props[m->slots[at] - 1];
+	for (uint32_t at = (uint32_t)hash & m->slot_mask; m->slots[at].prop != 0; at = (at + 1) & m->slot_mask) {
+		const struct schema_prop *p = &m->props[m->slots[at].prop - 1];
 
-		if (p->hash == hash && p->key->n == key.n && memcmp(p->key->text, key.s, key.n) == 0)
+		if (m->slots[at].tag == (uint32_t)(hash >> 32) && p->key->n == key.n &&
+		    schema_same_bytes(p->key->text, key.s, key.n))
 			return p;
 	}
 	return NULL;

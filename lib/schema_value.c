@@ -5,39 +5,6 @@
 
 #define FEW 8 /* up to here comparing all with all is the cheapest */
 
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-	a = (a ^ b) * 0x9fb21c651e98df25u;
-	return a ^ (a >> 32);
-}
-
-static uint64_t load4(const char *s)
-{
-	uint32_t w;
-
-	memcpy(&w, s, 4);
-	return w;
-}
-
-/* Eight bytes at a time; the last may overlap those before. Keys are short, and most of a run is looking them up. */
-uint64_t schema_hash_text(const char *s, size_t n)
-{
-	uint64_t h = 0x9e3779b97f4a7c15u * (n + 1), w = 0;
-
-	if (n >= 8) {
-		for (size_t i = 0; i + 8 < n; i += 8) {
-			memcpy(&w, s + i, 8);
-			h = mix(h, w);
-		}
-		memcpy(&w, s + n - 8, 8);
-	} else if (n >= 4) {
-		w = load4(s) << 32 | load4(s + n - 4);
-	} else if (n > 0) {
-		w = (uint64_t)(uint8_t)s[0] << 16 | (uint64_t)(uint8_t)s[n / 2] << 8 | (uint8_t)s[n - 1];
-	}
-	return mix(mix(h, w), n);
-}
-
 uint64_t schema_hash(const struct dgpm_node *v)
 {
 	struct decimal d;
@@ -45,20 +12,20 @@ uint64_t schema_hash(const struct dgpm_node *v)
 
 	switch (v->kind) {
 	case DGPM_BOOL:
-		return mix(h, v->yes);
+		return schema_mix(h, v->yes);
 	case DGPM_NUMBER:
-		return decimal_read(&d, (struct dgpm_str){ v->text, v->n }) ? mix(h, decimal_hash(&d)) : h;
+		return decimal_read(&d, (struct dgpm_str){ v->text, v->n }) ? schema_mix(h, decimal_hash(&d)) : h;
 	case DGPM_STRING:
-		return mix(h, schema_hash_text(v->text, v->n));
+		return schema_mix(h, schema_hash_text(v->text, v->n));
 	case DGPM_LIST:
 		for (uint32_t i = 0; i < v->n; i++)
-			h = mix(h, schema_hash(&v->items[i]));
+			h = schema_mix(h, schema_hash(&v->items[i]));
 		return h;
 	case DGPM_MAP:
 		for (uint32_t i = 0; i < v->n; i++)
-			h += mix(schema_hash_text(v->pairs[i].key.text, v->pairs[i].key.n),
+			h += schema_mix(schema_hash_text(v->pairs[i].key.text, v->pairs[i].key.n),
 				 schema_hash(&v->pairs[i].value));
-		return mix(h, v->n);
+		return schema_mix(h, v->n);
 	default:
 		return h;
 	}
@@ -84,7 +51,7 @@ static const struct dgpm_pair **sorted_pairs(struct schema_scratch *scratch, con
 
 static bool same_text(const struct dgpm_node *a, const struct dgpm_node *b)
 {
-	return a->n == b->n && memcmp(a->text, b->text, a->n) == 0;
+	return a->n == b->n && schema_same_bytes(a->text, b->text, a->n);
 }
 
 static bool maps_equal(struct schema_scratch *scratch, const struct dgpm_node *a, const struct dgpm_node *b)
