@@ -1,0 +1,74 @@
+#!/bin/sh
+# The figures: dgpm's whole-process time over a floor that only parses, both in one run by turns, medians of ROUNDS.
+# B=build directory; ROUNDS (5); CARDS (20000), MANY_CARDS (100000), ROWS (1000000) for a smaller run;
+# ONLY=cards|ledger|review|sample|groups for one part. Nothing is kept.
+set -eu
+cd "$(dirname "$0")/../.."
+B=${B:-build}
+rounds=${ROUNDS:-5}
+cards=${CARDS:-20000}
+many=${MANY_CARDS:-100000}
+rows=${ROWS:-1000000}
+only=${ONLY:-all}
+case $B in /*) ;; *) B=$PWD/$B ;; esac
+dgpm=$B/dgpm
+bench=$B/tests/bench
+here=$PWD
+[ -x "$dgpm" ] || { echo "bench: $dgpm is not built" >&2; exit 2; }
+work=$(mktemp -d "${TMPDIR:-/tmp}/dgpm-bench.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' INT TERM
+export LC_ALL=C.UTF-8 DGPM_DATA="$here/schemas"
+
+wanted() { [ "$only" = all ] || [ "$only" = "$1" ]; }
+duel() { "$bench/duel" "$@"; }
+# A figure over input that is not good is no figure.
+must_be_good() {
+	"$dgpm" validate -C "$1" >"$work/out" 2>&1 || {
+		echo "bench: the made portfolio is not valid:" >&2
+		head -5 "$work/out" >&2
+		exit 2
+	}
+}
+
+printf '%-58s %12s %12s %6s %6s %11s\n' 'work' 'dgpm' 'floor' 'ratio' 'reach' 'peak'
+
+if wanted cards || wanted review; then
+	"$bench/gen_cards" "$work/cards" "$cards"
+fi
+if wanted cards; then
+	must_be_good "$work/cards"
+	duel "validate, $cards cards (libyaml on 2 threads)" 1.5 "$rounds" \
+		"$dgpm" validate -j 2 -C "$work/cards" -- "$bench/floor_yaml" 2 "$work/cards"
+	"$bench/gen_cards" "$work/many" "$many"
+	duel "validate, $many cards: the peak below 128 MiB" 1.5 1 \
+		"$dgpm" validate -j 2 -C "$work/many" -- "$bench/floor_yaml" 2 "$work/many"
+	rm -rf "$work/many"
+fi
+if wanted ledger; then
+	"$bench/gen_cards" "$work/ledger" 200
+	"$bench/gen_ledger" "$rows" 200 >"$work/ledger/ledger.csv"
+	must_be_good "$work/ledger"
+	duel "validate, a ledger of $rows rows (libcsv on 1 core)" 1.0 "$rounds" \
+		"$dgpm" validate -j 2 -C "$work/ledger" -- "$bench/floor_csv" "$work/ledger/ledger.csv"
+	duel "  the same on one thread" 1.0 "$rounds" \
+		"$dgpm" validate -j 1 -C "$work/ledger" -- "$bench/floor_csv" "$work/ledger/ledger.csv"
+	rm -rf "$work/ledger"
+fi
+if wanted groups; then
+	"$bench/gen_ledger" $((rows * 5)) 200 >"$work/groups.csv"
+	duel "read and sum, $((rows * 5)) rows (libcsv on 1 core)" 0.5 "$rounds" \
+		"$bench/sum_ledger" 2 "$work/groups.csv" -- "$bench/floor_csv" "$work/groups.csv"
+	rm -f "$work/groups.csv"
+fi
+if wanted review; then
+	"$bench/gen_ledger" "$rows" "$cards" >"$work/cards/ledger.csv"
+	duel "review, $cards cards and $rows rows (libyaml on 2 threads)" 2.5 "$rounds" \
+		"$dgpm" review --stage pre-request -j 2 -C "$work/cards" -- "$bench/floor_yaml" 2 "$work/cards"
+fi
+if wanted sample; then
+	for command in validate 'review --stage pre-request' list rules 'show 2021-SMP-0001'; do
+		# shellcheck disable=SC2086
+		duel "$command, examples/sample (ms)" 20 "$rounds" "$dgpm" $command -C examples/sample
+	done
+fi
