@@ -64,15 +64,15 @@ static struct schema_subs subs_at(struct schema_load *ld, struct schema_sub *sub
 
 /* --- keywords that hold one schema, or a list of them --- */
 
-#define LOAD_SUB(name, target)                                                                                        \
-	void keyword_##name(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)            \
-	{                                                                                                             \
-		(target) = sub_at(ld, sub, p, &p->value);                                                             \
+#define LOAD_SUB(name, target)                                                                                 \
+	void keyword_##name(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)         \
+	{                                                                                                      \
+		(target) = sub_at(ld, sub, p, &p->value);                                                      \
 	}
-#define LOAD_SUBS(name, target)                                                                                       \
-	void keyword_##name(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)            \
-	{                                                                                                             \
-		(target) = subs_at(ld, sub, p);                                                                       \
+#define LOAD_SUBS(name, target)                                                                                \
+	void keyword_##name(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)         \
+	{                                                                                                      \
+		(target) = subs_at(ld, sub, p);                                                                \
 	}
 
 LOAD_SUB(items, keyword_lists_of(ld, sub)->items)
@@ -127,7 +127,8 @@ void keyword_pattern_properties(struct schema_load *ld, struct schema_sub *sub, 
 	m->n_patterns = p->value.n;
 	for (uint32_t i = 0; i < p->value.n; i++)
 		m->patterns[i] = (struct schema_pattern_prop){
-			keyword_pattern_at(ld, sub, &p->value.pairs[i].key), sub_at(ld, sub, p, &p->value.pairs[i].value)
+			.pattern = keyword_pattern_at(ld, sub, &p->value.pairs[i].key),
+			.sub = sub_at(ld, sub, p, &p->value.pairs[i].value),
 		};
 }
 

@@ -62,8 +62,8 @@ static void add_type(struct schema_load *ld, struct schema_sub *sub, const struc
 	if (name->kind == DGPM_STRING)
 		near = dgpm_text_nearest(text_of(name), words, DGPM_COUNT(words));
 	if (near != NULL)
-		schema_load_error(ld, DGPM_MSG_SCH_14, sub->resource, name, _("no type is named '%s', did you mean '%s'?"),
-				  name->text, near);
+		schema_load_error(ld, DGPM_MSG_SCH_14, sub->resource, name,
+				  _("no type is named '%s', did you mean '%s'?"), name->text, near);
 	else
 		schema_load_error(ld, DGPM_MSG_SCH_14, sub->resource, name,
 				  _("a type is one of null, boolean, object, array, number, string, integer"));
@@ -125,12 +125,12 @@ static void load_number(struct schema_load *ld, struct schema_sub *sub, const st
 		*node = &p->value;
 }
 
-#define LOAD_NUMBER(name)                                                                                             \
-	void keyword_##name(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)            \
-	{                                                                                                             \
-		struct schema_numbers *n = numbers_of(ld, sub);                                                       \
-									                                              \
-		load_number(ld, sub, p, &n->name, &n->name##_d);                                                      \
+#define LOAD_NUMBER(name)                                                                                      \
+	void keyword_##name(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)         \
+	{                                                                                                      \
+		struct schema_numbers *n = numbers_of(ld, sub);                                                \
+                                                                                                               \
+		load_number(ld, sub, p, &n->name, &n->name##_d);                                               \
 	}
 
 LOAD_NUMBER(minimum)
@@ -148,7 +148,7 @@ void keyword_multiple(struct schema_load *ld, struct schema_sub *sub, const stru
 	if (n->multiple_d.kind != DECIMAL_FINITE || n->multiple_d.negative || n->multiple_d.n == 0)
 		keyword_wrong(ld, sub, p, _("a number above 0"));
 	else if (n->multiple_d.n > DECIMAL_DIVISOR_DIGITS)
-		keyword_wrong(ld, sub, p, _("too long: 37 digits are the most"));
+		keyword_wrong(ld, sub, p, _("a number of at most 37 digits"));
 }
 
 /* --- strings --- */
@@ -194,10 +194,10 @@ void keyword_format(struct schema_load *ld, struct schema_sub *sub, const struct
 
 /* --- counts --- */
 
-#define LOAD_COUNT(name, group, field)                                                                                \
-	void keyword_##name(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)            \
-	{                                                                                                             \
-		keyword_##group##_of(ld, sub)->field = count_at(ld, sub, p);                                                    \
+#define LOAD_COUNT(name, group, field)                                                                         \
+	void keyword_##name(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)         \
+	{                                                                                                      \
+		keyword_##group##_of(ld, sub)->field = count_at(ld, sub, p);                                   \
 	}
 
 LOAD_COUNT(min_length, strings, min)

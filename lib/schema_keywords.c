@@ -10,9 +10,10 @@ static struct dgpm_str text_of(const struct dgpm_node *n)
 	return (struct dgpm_str){ n->text, n->n };
 }
 
-void keyword_wrong(struct schema_load *ld, const struct schema_sub *sub, const struct dgpm_pair *p, const char *expected)
+void keyword_wrong(struct schema_load *ld, const struct schema_sub *sub, const struct dgpm_pair *p,
+		   const char *expected)
 {
-	schema_load_error(ld, DGPM_MSG_SCH_14, sub->resource, &p->value, _("'%s' is %s"), p->key.text, expected);
+	schema_load_error(ld, DGPM_MSG_SCH_14, sub->resource, &p->value, _("'%s' must be %s"), p->key.text, expected);
 }
 
 bool keyword_is_map(struct schema_load *ld, const struct schema_sub *sub, const struct dgpm_pair *p)

@@ -4,7 +4,7 @@
 
 #include "schema_load.h"
 
-/* SCH-14: "'minimum' is a number". */
+/* SCH-14: "'minimum' must be a number". */
 void keyword_wrong(struct schema_load *ld, const struct schema_sub *sub, const struct dgpm_pair *p,
 		   const char *expected);
 bool keyword_is_map(struct schema_load *ld, const struct schema_sub *sub, const struct dgpm_pair *p);

@@ -100,7 +100,8 @@ static void unknown_keyword(struct schema_load *ld, const struct schema_sub *sub
 		return;
 	near = schema_keyword_nearest(name);
 	if (near != NULL)
-		schema_load_error(ld, DGPM_MSG_SCH_11, sub->resource, key, _("'%s', did you mean '%s'?"), key->text, near);
+		schema_load_error(ld, DGPM_MSG_SCH_11, sub->resource, key, _("'%s', did you mean '%s'?"), key->text,
+				  near);
 	else
 		schema_load_error(ld, DGPM_MSG_SCH_11, sub->resource, key, "'%s'", key->text);
 }

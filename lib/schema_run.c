@@ -96,7 +96,8 @@ bool schema_eval(struct dgpm_schema_run *run, const struct schema_sub *s, const 
 	run->depth++;
 	if (run->schema->n_dynamics != 0 && (before == NULL || before->resource != s->resource))
 		run->scope = &scope;
-	if ((v->kind == DGPM_MAP && s->unevaluated_keys != NULL) || (v->kind == DGPM_LIST && s->unevaluated_items != NULL))
+	if ((v->kind == DGPM_MAP && s->unevaluated_keys != NULL) ||
+	    (v->kind == DGPM_LIST && s->unevaluated_items != NULL))
 		ok = eval_account(run, s, v, at, seen);
 	else
 		ok = eval_groups(run, s, v, at, seen);

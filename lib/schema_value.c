@@ -147,7 +147,8 @@ static uint32_t twins_of_few(struct schema_twin *out, struct schema_scratch *scr
 
 /* Sorted by hash, equal items stand in one run; each is compared with the first of the run, or with the next that
  * differs from it. */
-uint32_t schema_twins(struct schema_twin **out, struct schema_scratch *scratch, const struct dgpm_node *list, bool first)
+uint32_t schema_twins(struct schema_twin **out, struct schema_scratch *scratch, const struct dgpm_node *list,
+		      bool first)
 {
 	struct schema_twin *twins = schema_scratch_take(scratch, list->n + 1u, sizeof *twins);
 	struct hashed *all;

@@ -72,33 +72,50 @@
 	  N_("correct the rule or the example"))                                                                      \
 	M(RULE_04, "RULE-04", ERROR, N_("the rule lacks an example"),                                                 \
 	  N_("add 'examples' with one good and one bad card to the rule"))                                            \
-	M(SCH_01, "SCH-01", FATAL, N_("wrong type"), N_("write a value of the type the schema asks for")) \
-	M(SCH_02, "SCH-02", FATAL, N_("a key is missing"), N_("add the key")) \
+	M(SCH_01, "SCH-01", FATAL, N_("wrong type"), N_("write a value of the type the schema asks for"))             \
+	M(SCH_02, "SCH-02", FATAL, N_("a key is missing"), N_("add the key"))                                         \
 	M(SCH_03, "SCH-03", FATAL, N_("unknown key"), N_("correct the key, or begin it with 'x-' if it is your own")) \
 	M(SCH_04, "SCH-04", FATAL, N_("not one of the values allowed"), N_("use one of the values the schema lists")) \
-	M(SCH_05, "SCH-05", FATAL, N_("not of the form asked for"), \
-	  N_("write the value in the form the schema asks for")) \
-	M(SCH_06, "SCH-06", FATAL, N_("too small, too large, too short or too long"), \
-	  N_("keep to the limits of the schema")) \
-	M(SCH_07, "SCH-07", FATAL, N_("an item is given twice"), N_("keep one of the two")) \
-	M(SCH_08, "SCH-08", FATAL, N_("none of the forms allowed here"), \
-	  N_("write the value in one of the forms the schema allows")) \
-	M(SCH_09, "SCH-09", FATAL, N_("not a date, URI or pattern"), \
-	  N_("correct the value: dates are written YYYY-MM-DD and must exist")) \
-	M(SCH_10, "SCH-10", FATAL, N_("a NUL in the text"), N_("remove it")) \
-	M(SCH_11, "SCH-11", FATAL, N_("schema: not a keyword dgpm knows"), \
-	  N_("use the keywords of JSON Schema draft 2020-12, or begin your own with 'x-'")) \
-	M(SCH_12, "SCH-12", FATAL, N_("schema: a reference that leads nowhere"), \
-	  N_("correct the reference: other files are not fetched")) \
-	M(SCH_13, "SCH-13", FATAL, N_("schema: not a regular expression"), \
-	  N_("write the pattern as ECMA-262 has it")) \
-	M(SCH_14, "SCH-14", FATAL, N_("schema: wrong value of a keyword"), \
-	  N_("correct the value as JSON Schema draft 2020-12 asks")) \
-	M(SCH_15, "SCH-15", FATAL, N_("schema: one name for two places"), N_("give each $id and $anchor once")) \
-	M(SCH_16, "SCH-16", FATAL, N_("the schema leads too deep"), N_("look for a $ref that leads back to itself")) \
-	M(SCH_17, "SCH-17", FATAL, N_("the pattern is too costly for this text"), \
-	  N_("simplify the pattern: avoid repeats inside repeats")) \
+	M(SCH_05, "SCH-05", FATAL, N_("not of the form asked for"),                                                   \
+	  N_("write the value in the form the schema asks for"))                                                      \
+	M(SCH_06, "SCH-06", FATAL, N_("too small, too large, too short or too long"),                                 \
+	  N_("keep to the limits of the schema"))                                                                     \
+	M(SCH_07, "SCH-07", FATAL, N_("an item is given twice"), N_("keep one of the two"))                           \
+	M(SCH_08, "SCH-08", FATAL, N_("none of the forms allowed here"),                                              \
+	  N_("write the value in one of the forms the schema allows"))                                                \
+	M(SCH_09, "SCH-09", FATAL, N_("not a date, URI or pattern"),                                                  \
+	  N_("correct the value: dates are written YYYY-MM-DD and must exist"))                                       \
+	M(SCH_10, "SCH-10", FATAL, N_("a NUL in the text"), N_("remove it"))                                          \
+	M(SCH_11, "SCH-11", FATAL, N_("schema: not a keyword dgpm knows"),                                            \
+	  N_("use the keywords of JSON Schema draft 2020-12, or begin your own with 'x-'"))                           \
+	M(SCH_12, "SCH-12", FATAL, N_("schema: a reference that leads nowhere"),                                      \
+	  N_("correct the reference: other files are not fetched"))                                                   \
+	M(SCH_13, "SCH-13", FATAL, N_("schema: not a regular expression"),                                            \
+	  N_("write the pattern as ECMA-262 has it"))                                                                 \
+	M(SCH_14, "SCH-14", FATAL, N_("schema: wrong value of a keyword"),                                            \
+	  N_("correct the value as JSON Schema draft 2020-12 asks"))                                                  \
+	M(SCH_15, "SCH-15", FATAL, N_("schema: one name for two places"), N_("give each $id and $anchor once"))       \
+	M(SCH_16, "SCH-16", FATAL, N_("the schema leads too deep"), N_("look for a $ref that leads back to itself"))  \
+	M(SCH_17, "SCH-17", FATAL, N_("the pattern is too costly for this text"),                                     \
+	  N_("simplify the pattern: avoid repeats inside repeats"))                                                   \
 	M(SUM_01, "SUM-01", FATAL, N_("the sum does not fit 64 bits"), N_("check the amounts and their unit"))        \
+	M(TGT_01, "TGT-01", FATAL, N_("two targets have the same ID"), N_("give one of them another ID"))             \
+	M(TGT_02, "TGT-02", FATAL, N_("the target year is not after the baseline year"),                              \
+	  N_("correct 'fiscal_year' of baseline or target"))                                                          \
+	M(TGT_03, "TGT-03", FATAL, N_("not a cut"),                                                                   \
+	  N_("write a rate from 0 to 1 with up to six places, such as 0.3, or an amount of 0 or more"))               \
+	M(TGT_04, "TGT-04", FATAL, N_("a milestone that is no step of the path"),                                     \
+	  N_("give each year once, after the baseline year and before the target year"))                              \
+	M(TGT_05, "TGT-05", FATAL, N_("no target has this ID"),                                                       \
+	  N_("correct the ID; `dgpm track` without --target lists them"))                                             \
+	M(TGT_06, "TGT-06", ERROR, N_("no project is in the scope of the target"),                                    \
+	  N_("correct 'scope'; all that is given there must hold for a project"))                                     \
+	M(TGT_07, "TGT-07", ERROR, N_("the target has no usable baseline"),                                           \
+	  N_("add the ledger rows of the baseline year, or give 'amount_yen' above zero"))                            \
+	M(TGT_08, "TGT-08", ERROR, N_("the target cannot be computed"),                                               \
+	  N_("see the reason; dgpm-track(1) says what is needed"))                                                    \
+	M(TGT_09, "TGT-09", WARNING, N_("above the path to the target"),                                              \
+	  N_("`dgpm track --what-if` shows what would close the gap"))                                                \
 	M(YAML_01, "YAML-01", FATAL, N_("not well-formed YAML"), N_("mend the line; tabs cannot indent in YAML"))     \
 	M(YAML_02, "YAML-02", FATAL, N_("a key is given twice"), N_("keep one of the two"))                           \
 	M(YAML_03, "YAML-03", FATAL, N_("an alias to an anchor that is not known here"),                              \

@@ -16,8 +16,8 @@ struct dgpm_schema_doc {
 
 struct dgpm_schema_how {
 	bool assert_format;                /* date, uri and regex are held; else format is a mere annotation */
-	/* Unknown keywords and dialects are passed over, as the specification has it, in place of SCH-11. For schemas of
-	 * others, such as the official test suite, which tests just that; a misspelt keyword then goes unnoticed. */
+	/* Unknown keywords and dialects are passed over, as the specification has it, in place of SCH-11. For schemas
+	 * of others, such as the official test suite, which tests just that; a misspelt keyword then goes unnoticed. */
 	bool lax_keywords;
 	const char *lang;                  /* of x-hint: "ja" or "en"; NULL stands for "en" */
 	const struct dgpm_schema_doc *docs; /* may be NULL; $vocabulary is passed over in them */

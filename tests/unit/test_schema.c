@@ -76,8 +76,10 @@ static const struct failure_case {
 	{ "control characters", "{type: integer}", "\"a\\n\\e[31m\\0b\"",
 	  "1:1 SCH-01 [] expected integer, found string 'a\\n\\x1b[31m\\x00b'\n" },
 	{ "required", "{required: [a, b]}", "c: 1\nb: 2\n", "1:1 SCH-02 [] key 'a' is missing\n" },
-	{ "required deeper", "{properties: {x: {required: [a]}}}", "x:\n  b: 1\n", "2:3 SCH-02 [/x] key 'a' is missing\n" },
-	{ "dependentRequired", "{dependentRequired: {a: [b]}}", "a: 1", "1:1 SCH-02 [] key 'b' is missing; 'a' needs it\n" },
+	{ "required deeper", "{properties: {x: {required: [a]}}}", "x:\n  b: 1\n",
+	  "2:3 SCH-02 [/x] key 'a' is missing\n" },
+	{ "dependentRequired", "{dependentRequired: {a: [b]}}", "a: 1",
+	  "1:1 SCH-02 [] key 'b' is missing; 'a' needs it\n" },
 	{ "unknown key", OBJECT("\"summary\": {}, \"name\": {}"), "name: x\nsumary: y\n",
 	  "2:1 SCH-03 [/sumary] unknown key 'sumary', did you mean 'summary'?\n" },
 	{ "unknown and far", OBJECT("\"summary\": {}"), "zzzzzz: 1", "1:1 SCH-03 [/zzzzzz] unknown key 'zzzzzz'\n" },
@@ -94,16 +96,19 @@ static const struct failure_case {
 	{ "const", "{const: 2}", "3", "1:1 SCH-04 [] expected 2, found 3\n" },
 	{ "const by value", "{const: 1}", "1.0", "" },
 	{ "pattern", "{pattern: '^[0-9]{4}$'}", "12", "" },
-	{ "pattern of text", "{pattern: '^[0-9]{4}$'}", "\"12\"", "1:1 SCH-05 [] '12' does not match the pattern ^[0-9]{4}$\n" },
+	{ "pattern of text", "{pattern: '^[0-9]{4}$'}", "\"12\"",
+	  "1:1 SCH-05 [] '12' does not match the pattern ^[0-9]{4}$\n" },
 	{ "pattern with a hint", "{pattern: '^[0-9]{4}$', x-hint: {ja: 四桁で書く, en: write four digits}}", "'12'",
 	  "1:1 SCH-05 [] '12': 四桁で書く\n" },
-	{ "pattern and the last line", "{pattern: '^a$'}", "\"a\\n\"", "1:1 SCH-05 [] 'a\\n' does not match the pattern ^a$\n" },
+	{ "pattern and the last line", "{pattern: '^a$'}", "\"a\\n\"",
+	  "1:1 SCH-05 [] 'a\\n' does not match the pattern ^a$\n" },
 	{ "pattern beyond a NUL", "{pattern: 'b$'}", "\"a\\0b\"", "" },
 	{ "digits are ASCII", "{pattern: '^\\d$'}", "\"３\"", "1:1 SCH-05 [] '３' does not match the pattern ^\\d$\n" },
 	{ "spaces are Unicode", "{pattern: '^\\s[\\s]\\S$'}", "\"\\u3000\\uFEFFあ\"", "" },
 	{ "categories by name", "{pattern: '^\\p{Letter}\\p{Script=Hiragana}$'}", "漢あ", "" },
 	{ "minimum", "{minimum: 20}", "12", "1:1 SCH-06 [] 12 is below the minimum of 20\n" },
-	{ "maximum", "{maximum: 1.5}", "1.50000000000000000001", "1:1 SCH-06 [] 1.50000000000000000001 is above the maximum of 1.5\n" },
+	{ "maximum", "{maximum: 1.5}", "1.50000000000000000001",
+	  "1:1 SCH-06 [] 1.50000000000000000001 is above the maximum of 1.5\n" },
 	{ "exclusive", "{exclusiveMinimum: 0, exclusiveMaximum: 0}", "0",
 	  "1:1 SCH-06 [] 0 is not above 0\n1:1 SCH-06 [] 0 is not below 0\n" },
 	{ "multipleOf", "{multipleOf: 2}", "7", "1:1 SCH-06 [] 7 is not a multiple of 2\n" },
@@ -113,13 +118,16 @@ static const struct failure_case {
 	{ "keys", "{maxProperties: 1}", "{a: 1, b: 2}", "1:1 SCH-06 [] object: 2 keys, at most 1 allowed\n" },
 	{ "unique", "{uniqueItems: true}", "- {a: 1, b: 2}\n- x\n- {b: 2.0, a: 1}\n- x\n",
 	  "3:3 SCH-07 [/2] object is already given on line 1\n4:3 SCH-07 [/3] 'x' is already given on line 2\n" },
-	{ "the branch by its key", SHAPES, "kind: circle\nr: x\n", "2:4 SCH-01 [/r] expected number, found string 'x'\n" },
+	{ "the branch by its key", SHAPES, "kind: circle\nr: x\n",
+	  "2:4 SCH-01 [/r] expected number, found string 'x'\n" },
 	{ "the branch by its type", "{anyOf: [{type: string, minLength: 3}, {type: number}]}", "ab",
 	  "1:1 SCH-06 [] 'ab': 2 characters, at least 3 needed\n" },
 	{ "no branch has the type", SHAPES, "x", "1:1 SCH-01 [] expected object or null, found string 'x'\n" },
 	{ "no branch is meant", SHAPES, "kind: oval\n",
-	  "1:1 SCH-08 [] found object; expected an object with 'kind' and 'r', or an object with 'kind' and 'a', or null\n" },
-	{ "branches of values", "{anyOf: [{const: a}, {enum: [b, c]}]}", "d", "1:1 SCH-04 [] 'd' is not one of 'a', 'b', 'c'\n" },
+	  "1:1 SCH-08 [] found object; expected an object with 'kind' and 'r', or an object "
+	  "with 'kind' and 'a', or null\n" },
+	{ "branches of values", "{anyOf: [{const: a}, {enum: [b, c]}]}", "d",
+	  "1:1 SCH-04 [] 'd' is not one of 'a', 'b', 'c'\n" },
 	{ "several", "{oneOf: [{minimum: 1}, {minimum: 2}]}", "3",
 	  "1:1 SCH-08 [] 3 is of 2 of the forms allowed here, and must be of one\n" },
 	{ "not", "{not: {type: integer}}", "3", "1:1 SCH-08 [] found 3; not allowed is integer\n" },
@@ -128,17 +136,21 @@ static const struct failure_case {
 	  "1:1 SCH-08 [] items of the form asked for: 1, at least 2 needed\n" },
 	{ "maxContains", "{contains: {const: a}, maxContains: 1}", "[a, a]",
 	  "1:1 SCH-08 [] items of the form asked for: 2, at most 1 allowed\n" },
-	{ "then", "{if: {required: [a]}, then: {required: [b]}, else: {required: [c]}}", "a: 1", "1:1 SCH-02 [] key 'b' is missing\n" },
+	{ "then", "{if: {required: [a]}, then: {required: [b]}, else: {required: [c]}}", "a: 1",
+	  "1:1 SCH-02 [] key 'b' is missing\n" },
 	{ "propertyNames", "{propertyNames: {pattern: '^[a-z]+$'}}", "a: 1\nB: 2\n",
 	  "2:1 SCH-05 [/B] 'B' does not match the pattern ^[a-z]+$\n" },
-	{ "date", "{format: date}", "2021-02-30", "1:1 SCH-09 [] '2021-02-30' is not a date that exists, written YYYY-MM-DD\n" },
-	{ "uri", "{format: uri}", "//example.org/", "1:1 SCH-09 [] '//example.org/' is not a full URI such as https://example.org/\n" },
+	{ "date", "{format: date}", "2021-02-30",
+	  "1:1 SCH-09 [] '2021-02-30' is not a date that exists, written YYYY-MM-DD\n" },
+	{ "uri", "{format: uri}", "//example.org/",
+	  "1:1 SCH-09 [] '//example.org/' is not a full URI such as https://example.org/\n" },
 	{ "regex", "{format: regex}", "a(b", "1:1 SCH-09 [] 'a(b' is not a regular expression\n" },
 	{ "other formats", "{format: email}", "x", "" },
 	{ "all of them", "{properties: {a: {type: string}, b: {minimum: 2}}, required: [c]}", "a: 1\nb: 1\n",
 	  "1:4 SCH-01 [/a] expected string, found integer 1\n2:4 SCH-06 [/b] 1 is below the minimum of 2\n"
 	  "1:1 SCH-02 [] key 'c' is missing\n" },
-	{ "a NUL in a key", "{properties: {a: {type: string}}, additionalProperties: {type: integer}}", "{\"a\\0b\": x}",
+	{ "a NUL in a key", "{properties: {a: {type: string}}, additionalProperties: {type: integer}}",
+	  "{\"a\\0b\": x}",
 	  "1:10 SCH-01 [/a" /* the pointer ends here as C sees it */ "] expected integer, found string 'x'\n" },
 	{ "x- in a schema", "{x-own: 1, properties: {a: {x-note: 2}}}", "a: 1", "" },
 	{ "$ref in a circle", "{$ref: '#'}", "1", "1:1 SCH-16 [] the schema leads too deep\n" },
@@ -153,33 +165,43 @@ static const struct failure_case {
 	  "{x: {x: {x: {x: {x: 1}}}}}", "1:21 SCH-16 [/x/x/x/x/x] the schema leads too deep\n" },
 	{ "costly pattern", "{items: {pattern: '^(a+)+$'}}", "[aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!]",
 	  "1:2 SCH-17 [/0] the pattern is too costly for this text\n" },
-	{ "costly pattern under not", "{not: {pattern: '^(a+)+$'}}", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
+	{ "costly pattern under not", "{not: {pattern: '^(a+)+$'}}",
+	  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
 	  "1:1 SCH-17 [] the pattern is too costly for this text\n" },
 	/* schemas that do not compile */
-	{ "keyword", "{requird: [a]}", "1", "1:2 SCH-11 schema: not a keyword dgpm knows: 'requird', did you mean 'required'?\n" },
-	{ "keyword in an unused place", "{$defs: {a: {frob: 1}}}", "1", "1:14 SCH-11 schema: not a keyword dgpm knows: 'frob'\n" },
+	{ "keyword", "{requird: [a]}", "1",
+	  "1:2 SCH-11 schema: not a keyword dgpm knows: 'requird', did you mean 'required'?\n" },
+	{ "keyword in an unused place", "{$defs: {a: {frob: 1}}}", "1",
+	  "1:14 SCH-11 schema: not a keyword dgpm knows: 'frob'\n" },
 	{ "vocabulary", "{$vocabulary: {}}", "1", "1:2 SCH-11 schema: not a keyword dgpm knows: '$vocabulary'\n" },
 	{ "dialect", "{$schema: 'http://json-schema.org/draft-04/schema#'}", "1",
 	  "1:11 SCH-11 schema: not a keyword dgpm knows: the dialect 'http://json-schema.org/draft-04/schema#'; "
 	  "dgpm speaks draft 2020-12\n" },
 	{ "reference", "{$ref: '#/$defs/x'}", "1", "1:8 SCH-12 schema: a reference that leads nowhere: '#/$defs/x'\n" },
-	{ "reference to a file", "{$ref: other.json}", "1", "1:8 SCH-12 schema: a reference that leads nowhere: 'other.json'\n" },
-	{ "bad pattern", "{pattern: 'a('}", "1", "1:11 SCH-13 schema: not a regular expression: 'a(': missing closing parenthesis\n" },
+	{ "reference to a file", "{$ref: other.json}", "1",
+	  "1:8 SCH-12 schema: a reference that leads nowhere: 'other.json'\n" },
+	{ "bad pattern", "{pattern: 'a('}", "1",
+	  "1:11 SCH-13 schema: not a regular expression: 'a(': missing closing parenthesis\n" },
 	{ "pattern of Perl's", "{pattern: '\\Aa'}", "1",
 	  "1:11 SCH-13 schema: not a regular expression: '\\Aa': an escape that ECMA-262 does not have\n" },
 	{ "a type misspelt", "{type: sting}", "1",
 	  "1:8 SCH-14 schema: wrong value of a keyword: no type is named 'sting', did you mean 'string'?\n" },
 	{ "a keyword's type", "{minLength: -1, required: a, items: [{}]}", "1",
-	  "1:13 SCH-14 schema: wrong value of a keyword: 'minLength' is a whole number, 0 or more\n"
-	  "1:27 SCH-14 schema: wrong value of a keyword: 'required' is a list of keys\n"
-	  "1:37 SCH-14 schema: wrong value of a keyword: 'items' is one schema; a list of schemas is written 'prefixItems'\n" },
+	  "1:13 SCH-14 schema: wrong value of a keyword: 'minLength' must be a whole number, 0 or more\n"
+	  "1:27 SCH-14 schema: wrong value of a keyword: 'required' must be a list of keys\n"
+	  "1:37 SCH-14 schema: wrong value of a keyword: 'items' must be one schema; "
+	  "a list of schemas is written 'prefixItems'\n" },
 	{ "a subschema's type", "{properties: {a: 1}}", "1",
 	  "1:18 SCH-14 schema: wrong value of a keyword: 'properties': a schema is a map, true or false\n" },
-	{ "a schema's type", "3", "1", "1:1 SCH-14 schema: wrong value of a keyword: a schema is a map, true or false\n" },
+	{ "a schema's type", "3", "1",
+	  "1:1 SCH-14 schema: wrong value of a keyword: a schema is a map, true or false\n" },
 	{ "long divisor", "{multipleOf: 12345678901234567890123456789012345678}", "1",
-	  "1:14 SCH-14 schema: wrong value of a keyword: 'multipleOf' is too long: 37 digits are the most\n" },
-	{ "anchors", "{$defs: {a: {$anchor: x}, b: {$anchor: x}}}", "1", "1:40 SCH-15 schema: one name for two places: x\n" },
-	{ "draft-07", "{definitions: {a: {type: string}}, dependencies: {a: [b], c: {required: [d]}}, properties: {a: {$ref: '#/definitions/a'}}}",
+	  "1:14 SCH-14 schema: wrong value of a keyword: 'multipleOf' must be a number of at most 37 digits\n" },
+	{ "anchors", "{$defs: {a: {$anchor: x}, b: {$anchor: x}}}", "1",
+	  "1:40 SCH-15 schema: one name for two places: x\n" },
+	{ "draft-07",
+	  "{definitions: {a: {type: string}}, dependencies: {a: [b], c: {required: [d]}}, "
+	  "properties: {a: {$ref: '#/definitions/a'}}}",
 	  "{a: 1, c: 2}",
 	  "1:5 SCH-01 [/a] expected string, found integer 1\n1:1 SCH-02 [] key 'b' is missing; 'a' needs it\n"
 	  "1:1 SCH-02 [] key 'd' is missing\n" },
@@ -310,7 +332,7 @@ START_TEST(many_items)
 	used += (size_t)sprintf(text + used, "0.0]");
 	start = seconds();
 	got = outcome(a, "{uniqueItems: true}", (struct dgpm_str){ text, used });
-	ck_assert_str_eq(got + strlen(got) - strlen("0.0 is already given on line 1\n"), "0.0 is already given on line 1\n");
+	ck_assert_str_eq(got, "1:684127 SCH-07 [/100000] 0.0 is already given on line 1\n");
 	ck_assert_msg(seconds() - start < 10, "%f s", seconds() - start);
 	dgpm_arena_free(a);
 }
@@ -336,10 +358,12 @@ START_TEST(deep)
 		for (size_t k = 0; k < n; k++)
 			nodes[k] = (struct dgpm_node){ .kind = DGPM_LIST, .line = 1, .column = 1, .n = k + 1 < n,
 						       .items = nodes + k + 1 };
-		ck_assert(dgpm_schema_compile(&s, a, d, parse(a, d, "s", DGPM_STR("{items: {$ref: '#'}}")), "s", NULL) == 0);
+		const struct dgpm_node *root = parse(a, d, "s", DGPM_STR("{items: {$ref: '#'}}"));
+
+		ck_assert(dgpm_schema_compile(&s, a, d, root, "s", NULL) == 0);
 		dgpm_schema_holds(run, s, nodes, collect, &l);
-		ck_assert_msg((l.text[0] == '\0') == (cases[i].want[0] == '\0') && strstr(l.text, cases[i].want) != NULL,
-			      "%zu: %s", n, l.text);
+		ck_assert_msg((l.text[0] == '\0') == (cases[i].want[0] == '\0'), "%zu: %s", n, l.text);
+		ck_assert_msg(strstr(l.text, cases[i].want) != NULL, "%zu: %s", n, l.text);
 		dgpm_schema_close(s);
 		dgpm_schema_run_free(run);
 		dgpm_arena_free(a);
@@ -354,7 +378,8 @@ START_TEST(other_documents)
 	struct dgpm_schema_run *run = dgpm_schema_run_new(a);
 	struct dgpm_schema_doc docs[] = {
 		{ "https://example.org/base.json",
-		  parse(a, d, "base", DGPM_STR("{$vocabulary: {}, $defs: {id: {$anchor: id, pattern: '^[a-z]+$'}}}")), "base" },
+		  parse(a, d, "base", DGPM_STR("{$vocabulary: {}, $defs: {id: {$anchor: id, pattern: '^[a-z]+$'}}}")),
+		  "base" },
 	};
 	struct dgpm_schema_how how = { .docs = docs, .n_docs = 1 };
 	struct list l = { a, "" };
