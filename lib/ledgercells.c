@@ -228,16 +228,16 @@ out:
  * Cells.
  */
 
-static bool good_year(int16_t *out, struct dgpm_str s)
+static bool good_year(int16_t *out, const struct dgpm_str *s)
 {
 	int year = 0;
 
-	if (s.n != 4)
+	if (s->n != 4)
 		return false;
 	for (size_t i = 0; i < 4; i++) {
-		if (s.s[i] < '0' || s.s[i] > '9')
+		if (s->s[i] < '0' || s->s[i] > '9')
 			return false;
-		year = year * 10 + (s.s[i] - '0');
+		year = year * 10 + (s->s[i] - '0');
 	}
 	*out = (int16_t)year;
 	return year >= DGPM_YEAR_MIN && year <= DGPM_YEAR_MAX;
@@ -277,11 +277,11 @@ static void bad_account(struct ledgerin_cells *c)
 }
 
 /* Index in `words`, or n. Length and first letter tell all but two of them apart before bytes are compared. */
-static inline size_t word_index(struct dgpm_str s, const char *const *words, const uint8_t *lengths, size_t n)
+static inline size_t word_index(const struct dgpm_str *s, const char *const *words, const uint8_t *lengths, size_t n)
 {
 	size_t i = 0;
 
-	while (i < n && (s.n != lengths[i] || s.s[0] != words[i][0] || memcmp(s.s, words[i], s.n) != 0))
+	while (i < n && (s->n != lengths[i] || s->s[0] != words[i][0] || memcmp(s->s, words[i], s->n) != 0))
 		i++;
 	return i;
 }
@@ -324,9 +324,9 @@ static struct dgpm_str cell(const struct ledgerin_cells *c, enum ledgerin_column
 	return i != LEDGERIN_ABSENT ? c->sp->fields[i] : (struct dgpm_str){ NULL, 0 };
 }
 
-static bool good_amount(struct ledgerin_cells *c, struct dgpm_ledger_row *row, struct dgpm_str s)
+static bool good_amount(struct ledgerin_cells *c, struct dgpm_ledger_row *row, const struct dgpm_str *s)
 {
-	switch (dgpm_yen_parse_plain(&row->amount_yen, s.s, s.n)) {
+	switch (dgpm_yen_parse_plain(&row->amount_yen, s->s, s->n)) {
 	case DGPM_CELL_AMOUNT:
 		return true;
 	case DGPM_CELL_OVERFLOW:
@@ -345,7 +345,8 @@ bool ledgerin_row(struct ledgerin_cells *c, struct dgpm_ledger_row *row)
 	static const uint8_t expense_len[] = { 11, 12, 9, 11 };
 	static const uint8_t stage_len[] = { 8, 7, 7, 13, 12, 7, 13, 8, 9, 7 };
 	const struct csvin_split *sp = c->sp;
-	struct dgpm_str s[LEDGERIN_REQUIRED];
+	/* Pointers: copying what was stored in halves a moment ago stalls. */
+	const struct dgpm_str *s[LEDGERIN_REQUIRED];
 	bool ok = true;
 
 	if (!clean_bytes(c))
@@ -355,42 +356,42 @@ bool ledgerin_row(struct ledgerin_cells *c, struct dgpm_ledger_row *row)
 	if (!short_fields(c))
 		return false;
 	for (enum ledgerin_column i = 0; i < LEDGERIN_REQUIRED; i++) {
-		s[i] = sp->fields[c->columns->at[i]];
-		if (s[i].n == 0) {
+		s[i] = &sp->fields[c->columns->at[i]];
+		if (s[i]->n == 0) {
 			bad_cell(c, DGPM_MSG_CSV_12, i);
 			ok = false;
 		}
 	}
-	if (s[LC_FISCAL_YEAR].n != 0 && !good_year(&row->fiscal_year, s[LC_FISCAL_YEAR])) {
+	if (s[LC_FISCAL_YEAR]->n != 0 && !good_year(&row->fiscal_year, s[LC_FISCAL_YEAR])) {
 		bad_cell(c, DGPM_MSG_CSV_08, LC_FISCAL_YEAR);
 		ok = false;
 	}
-	if (s[LC_ACCOUNT].n != 0 && !dgpm_str_eq(s[LC_ACCOUNT], c->last_account)) {
-		if (is_account(s[LC_ACCOUNT])) {
+	if (s[LC_ACCOUNT]->n != 0 && !dgpm_str_eq(*s[LC_ACCOUNT], c->last_account)) {
+		if (is_account(*s[LC_ACCOUNT])) {
 			/* What libcsv gave back is gone with the next record. */
-			if (s[LC_ACCOUNT].s >= sp->record && s[LC_ACCOUNT].s < sp->end)
-				c->last_account = s[LC_ACCOUNT];
+			if (s[LC_ACCOUNT]->s >= sp->record && s[LC_ACCOUNT]->s < sp->end)
+				c->last_account = *s[LC_ACCOUNT];
 		} else {
 			bad_account(c);
 			ok = false;
 		}
 	}
 	row->expense = (uint8_t)word_index(s[LC_EXPENSE], expenses, expense_len, DGPM_N_EXPENSES);
-	if (row->expense == DGPM_N_EXPENSES && s[LC_EXPENSE].n != 0) {
+	if (row->expense == DGPM_N_EXPENSES && s[LC_EXPENSE]->n != 0) {
 		bad_value(c, LC_EXPENSE, expenses, DGPM_N_EXPENSES);
 		ok = false;
 	}
 	row->stage = (uint8_t)word_index(s[LC_STAGE], stages, stage_len, DGPM_N_LEDGER_STAGES);
-	if (row->stage == DGPM_N_LEDGER_STAGES && s[LC_STAGE].n != 0) {
+	if (row->stage == DGPM_N_LEDGER_STAGES && s[LC_STAGE]->n != 0) {
 		bad_value(c, LC_STAGE, stages, DGPM_N_LEDGER_STAGES);
 		ok = false;
 	}
-	if (s[LC_AMOUNT_YEN].n != 0 && !good_amount(c, row, s[LC_AMOUNT_YEN]))
+	if (s[LC_AMOUNT_YEN]->n != 0 && !good_amount(c, row, s[LC_AMOUNT_YEN]))
 		ok = false;
 	row->line = sp->line;
-	row->project_id = s[LC_PROJECT_ID];
-	row->organization = s[LC_ORGANIZATION];
-	row->account = s[LC_ACCOUNT];
+	row->project_id = *s[LC_PROJECT_ID];
+	row->organization = *s[LC_ORGANIZATION];
+	row->account = *s[LC_ACCOUNT];
 	row->item = cell(c, LC_ITEM);
 	row->source = cell(c, LC_SOURCE);
 	row->note = cell(c, LC_NOTE);

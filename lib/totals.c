@@ -138,7 +138,6 @@ static uint32_t path_number(struct dgpm_totals *t, const char *path)
 {
 	size_t i = t->n_paths;
 
-	/* Files are read one after the other: the last one is nearly always it. */
 	while (i > 0 && t->paths[i - 1] != path)
 		i--;
 	for (size_t j = t->n_paths; i == 0 && j > 0; j--)
@@ -176,7 +175,7 @@ static bool same_group(const struct group *a, const struct group *b)
 	return a->project == b->project && a->account == b->account && kind_of(a) == kind_of(b);
 }
 
-/* The group with the key of `key`; a new one has no rows. */
+/* The group with the key of `key`; a new one is first where `key` is, and has no rows yet. */
 static struct group *find_group(struct dgpm_totals *t, const struct group *key)
 {
 	uint32_t hash = (uint32_t)mix(mix((uint64_t)key->project << 32 | key->account) ^ kind_of(key)), i;
@@ -199,6 +198,8 @@ static struct group *find_group(struct dgpm_totals *t, const struct group *key)
 		t->chunks[t->n >> CHUNK_BITS] = dgpm_arena_alloc(t->arena, CHUNK * sizeof *g);
 	g = group_at(t, t->n);
 	*g = *key;
+	g->sum = 0;
+	g->rows = 0;
 	t->table.slot[at] = (uint32_t)++t->n;
 	t->table.n++;
 	return g;
@@ -215,13 +216,8 @@ struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena)
 /* Add `key`, a group of one or more rows with its numbers in t's terms. */
 static void add_group(struct dgpm_totals *t, const struct group *key)
 {
-	struct group empty = *key, *g;
-	int c;
-
-	empty.sum = 0;
-	empty.rows = 0;
-	g = find_group(t, &empty);
-	c = g->path == key->path ? 0 : strcmp(t->paths[key->path], t->paths[g->path]);
+	struct group *g = find_group(t, key);
+	int c = g->path == key->path ? 0 : strcmp(t->paths[key->path], t->paths[g->path]);
 	if (c < 0 || (c == 0 && key->line < g->line)) {
 		g->path = key->path;
 		g->line = key->line;
@@ -242,7 +238,9 @@ void dgpm_totals_add(struct dgpm_totals *t, const char *path, const struct dgpm_
 		.expense = row->expense,
 		.stage = row->stage,
 		.rows = 1,
-		.path = path_number(t, path),
+		/* Files are read one after the other: the last one is nearly always it. */
+		.path = t->n_paths != 0 && t->paths[t->n_paths - 1] == path ? (uint32_t)t->n_paths - 1 :
+									      path_number(t, path),
 		.line = row->line,
 	});
 }
