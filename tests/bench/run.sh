@@ -41,7 +41,7 @@ if wanted cards; then
 	duel "validate, $cards cards (libyaml on 2 threads)" 1.5 "$rounds" \
 		"$dgpm" validate -j 2 -C "$work/cards" -- "$bench/floor_yaml" 2 "$work/cards"
 	"$bench/gen_cards" "$work/many" "$many"
-	duel "validate, $many cards: the peak below 128 MiB" 1.5 1 \
+	duel "validate, $many cards: the peak" 128MiB 1 \
 		"$dgpm" validate -j 2 -C "$work/many" -- "$bench/floor_yaml" 2 "$work/many"
 	rm -rf "$work/many"
 fi
