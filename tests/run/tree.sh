@@ -13,13 +13,17 @@ run_tree() {
 	check 'paths of one machine, unfinished work' foreign_words
 	check 'dgpm-card(5) and the card schema' card_keys
 	check 'dgpm-rules(7) and the rule packs' rule_list
+	check 'dgpm-messages(7) and the messages' message_list
+	check 'commands, their pages and cases' commands
+	check 'rules in both languages, with a source' rule_texts
+	check 'make install, uninstall' installation
 }
 
 foreign_words() {
 	local no=':!tests/run/tree.sh'
 	git rev-parse --is-inside-work-tree >/dev/null 2>&1 || return
 	git grep -nI -E '/work/(main|shared)|\.library|/tmp/[a-z]' -- . "$no"
-	git grep -nI -E '\b(TODO|FIXME|XXX)\b' -- '*.[ch]' '*.sh' '*.md' '*.[157]' Makefile "$no"
+	git grep -nI -E '\b(TODO|FIXME)\b' -- '*.[ch]' '*.sh' '*.md' '*.[157]' Makefile "$no"
 }
 
 # Every key of the schema, by its path, is in the page in the same order. A key is what has a title; tabs tell depth.
@@ -42,4 +46,86 @@ rule_list() {
 	diff <(awk '$1 == "-" && $2 == "id:" { id = $3 } $1 == "severity:" { print id, $2 }' schemas/rules/*.yaml | sort) \
 		<(awk '/^\.It Ic [A-Z]+-[0-9]+$/ { id = $3; getline; sub(/;.*/, ""); print id, $0 }' man/dgpm-rules.7 | sort) |
 		sed -n 's/^</only in the packs:/p; s/^>/only in the page:/p'
+}
+
+# Every message of the table, its severity too, is in the page; "fatal" stands on the line of the id or on the next.
+message_list() {
+	[ -f man/dgpm-messages.7 ] || { echo 'man/dgpm-messages.7 is missing'; return; }
+	diff <(sed -n 's/^\tM([A-Z0-9_]*, "\([A-Z]*-[0-9]*\)", \([A-Z]*\),.*/\1 \L\2/p' lib/dgpm/messages.h | sort) \
+		<(awk '/^\.It .*[A-Z]+-[0-9]+/ {
+			match($0, /[A-Z]+-[0-9]+/); id = substr($0, RSTART, RLENGTH)
+			if (!match($0, /note|warning|error|fatal/)) { getline; match($0, /note|warning|error|fatal/) }
+			print id, RSTART ? substr($0, RSTART, RLENGTH) : "without a severity"
+		}' man/dgpm-messages.7 | sort) |
+		sed -n 's/^</only in messages.h:/p; s/^>/only in the page:/p'
+}
+
+# Each command that `dgpm help` lists has a page, a place in dgpm(1), a golden case; usage and SYNOPSIS are the same;
+# each option of --help is in the page or in dgpm(1), and each option of the page is in --help.
+commands() {
+	local name page help usage synopsis option
+	for name in $(dgpm help --lang en | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p'); do
+		page=man/dgpm-$name.1
+		[ -f "$page" ] || { echo "$page is missing"; continue; }
+		grep -q "^\.Xr dgpm-$name 1" man/dgpm.1 || echo "man/dgpm.1 does not name dgpm-$name"
+		compgen -G "tests/cli/$name-*/cmd" >/dev/null || echo "no case tests/cli/$name-*"
+		[ "$name" = help ] && continue
+		help=$(dgpm "$name" --help --lang en)
+		usage=$(sed -n 's/^Usage: *//p; s/^ *or: *//p' <<<"$help")
+		synopsis=$(MANWIDTH=200 mandoc -T ascii -O width=200 "$page" | col -b |
+			sed -n '/^SYNOPSIS/,/^DESCRIPTION/{ s/^ \{1,\}//p; }')
+		[ "$usage" = "$synopsis" ] || printf 'usage of %s: %s\nSYNOPSIS of %s: %s\n' "$name" "$usage" "$page" "$synopsis"
+		for option in $(grep -oE '^ .{5}--[a-z-]+' <<<"$help" | grep -oE '[a-z-]+$' | sed 's/^--//'); do
+			grep -qhE "^\.It .*Fl -$option\b" "$page" man/dgpm.1 || echo "$page and dgpm.1: nothing on --$option"
+		done
+		for option in $(sed -n 's/^\.It .*Fl -\([a-z-]*\).*/\1/p' "$page"); do
+			grep -q -e "--$option\b" <<<"$help" || echo "dgpm $name --help: nothing on --$option"
+		done
+	done
+}
+
+# By the rules as a user gets them: each has a title in both languages, and a document with its section.
+rule_texts() {
+	local ja en
+	ja=$(dgpm rules -f csv --lang ja -C /) en=$(dgpm rules -f csv --lang en -C /)
+	[ "$(wc -l <<<"$en")" -gt 1 ] || echo 'no rules'
+	diff <(cut -d, -f1-3 <<<"$ja") <(cut -d, -f1-3 <<<"$en")
+	awk -F, 'NR > 1 && (/,,/ || /,$/) { print "an empty cell: " $0 }' <<<"$ja
+$en"
+	rule_titles "$en" | LC_ALL=C grep -P '[\x80-\xff]' | sed 's/^/not English: /'
+	rule_titles "$ja" | LC_ALL=C grep -vP '[\x80-\xff]' | sed 's/^/not Japanese: /'
+}
+
+# ID and title of each row; a title with a comma is quoted.
+rule_titles() {
+	sed -n '1d; s/^\([^,]*\),[^,]*,[^,]*,\("[^"]*"\|[^,]*\),.*/\1 \2/p' <<<"$1"
+}
+
+# Installed under a prefix of its own the program runs from anywhere, in both languages; uninstall leaves no file.
+# The build is copied: another prefix changes the program.
+installation() {
+	local b=$T/install-build to=$T/installed said
+	mkdir "$b"
+	cp -a "$B/flags" "$B/lib" "$B/cmd" "$B/libdgpm.a" "$b/" 2>&1
+	[ ! -d "$B/locale" ] || cp -a "$B/locale" "$b/"
+	if ! make -s B="$b" SAN="$SAN" PREFIX="$to" install >"$T/install.log" 2>&1; then
+		cat "$T/install.log"
+		return
+	fi
+	(
+		unset DGPM_DATA
+		cp -a examples/sample "$T/elsewhere"
+		cd "$T/elsewhere" || exit
+		"$to/bin/dgpm" validate -q || echo "installed: validate of the example ends with $?"
+		"$to/bin/dgpm" --help --lang ja | LC_ALL=C grep -qP '[\x80-\xff]' || echo 'installed: no Japanese'
+	) 2>&1
+	make -s B="$b" SAN="$SAN" PREFIX="$to" uninstall
+	find "$to" ! -type d
+	# The same under DESTDIR: nothing goes beside it.
+	make -s B="$b" SAN="$SAN" PREFIX="$to" DESTDIR="$T/dest" install
+	find "$to" ! -type d
+	said=$(find "$T/dest" -path "$T/dest$to" -prune -o ! -type d -print)
+	[ -z "$said" ] || echo "outside of PREFIX: $said"
+	make -s B="$b" SAN="$SAN" PREFIX="$to" DESTDIR="$T/dest" uninstall
+	find "$T/dest" ! -type d
 }
