@@ -102,6 +102,12 @@ int cmd_parse_year(const struct argp_state *state, const char *text);
 struct dgpm_date cmd_parse_date(const struct argp_state *state, const char *text);
 const char *cmd_parse_stage(const struct argp_state *state, const char *text);
 
+/* No card has this ID: says so with the likest one; the status. What went wrong in reading is told first. */
+int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *id);
+
+struct dgpm_review;
+int cmd_review_sheet(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review, const char *id);
+
 int cmd_help(struct cmd_env *env, int argc, char **argv);
 int cmd_init(struct cmd_env *env, int argc, char **argv);
 int cmd_list(struct cmd_env *env, int argc, char **argv);

@@ -1,5 +1,6 @@
 /* How a run ends: reports written, counts told, one status. */
 #include "cmd.h"
+#include "dgpm/text.h"
 
 #include <inttypes.h>
 #include <unistd.h>
@@ -66,7 +67,7 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const c
 
 	if (c->quiet)
 		return;
-	if (summary != NULL)
+	if (summary != NULL && *summary != '\0')
 		fprintf(env->err, "%s: ", summary);
 	if (fatal != 0)
 		fprintf(env->err, P_("%zu fatal, ", "%zu fatal, ", fatal), fatal);
@@ -149,6 +150,24 @@ int cmd_finish(struct cmd_env *env, const struct cmd_common *c, cmd_print_fn pri
 	if (summary != NULL || dgpm_diags_count(env->diags) != 0)
 		tell_counts(env, c, summary);
 	return good ? status_of(env, c) : CMD_TROUBLE;
+}
+
+int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *id)
+{
+	size_t n;
+	const struct dgpm_entry *entries = dgpm_portfolio_entries(env->portfolio, &n);
+	const char **ids = dgpm_arena_array(env->arena, n, sizeof *ids);
+	const char *near;
+
+	(void)!cmd_finish(env, c, NULL, NULL, NULL);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = entries[i].id;
+	near = dgpm_text_nearest(dgpm_str_of(id), ids, n);
+	fprintf(env->err, _("dgpm: no card has the ID '%s'"), id);
+	if (near != NULL)
+		fprintf(env->err, _("; did you mean '%s'?"), near);
+	fprintf(env->err, "\n%s\n", _("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"));
+	return CMD_TROUBLE;
 }
 
 struct grid_and_foot {

@@ -2,7 +2,7 @@
 #include "cmd.h"
 #include "dgpm/review.h"
 
-enum { OPT_DATE = 0x200, OPT_SUMMARY };
+enum { OPT_DATE = 0x200, OPT_SUMMARY, OPT_ALL };
 
 struct review_opts {
 	struct cmd_common common; /* -C, -f, -o ... and PATH... */
@@ -11,9 +11,10 @@ struct review_opts {
 };
 
 static const struct argp_option options[] = {
-	{ "stage", 's', "STAGE", 0, N_("pre-request (default), request or execution"), 0 },
+	{ "stage", 's', "STAGE", 0, N_("pre-request, request or execution; else the one each project is due for"), 0 },
 	{ "fiscal-year", 'y', "YEAR", 0, N_("the fiscal year under review; else dgpm.yaml or the date decides"), 0 },
 	{ "date", OPT_DATE, "DATE", 0, N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today"), 0 },
+	{ "all", OPT_ALL, NULL, 0, N_("tell passes and what does not apply, too"), 0 },
 	{ "summary", OPT_SUMMARY, NULL, 0, N_("one line a project, with a suggested judgement"), 0 },
 	{ 0 },
 };
@@ -32,6 +33,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case OPT_DATE:
 		o->how.date = cmd_parse_date(state, arg);
 		return 0;
+	case OPT_ALL:
+		o->how.all = true;
+		return 0;
 	case OPT_SUMMARY:
 		o->summary = true;
 		return 0;
@@ -46,33 +50,40 @@ static const struct dgpm_col columns[] = {
 	{ "stage", N_("stage"), DGPM_COL_TEXT },        { "errors", N_("errors"), DGPM_COL_INT },
 	{ "warnings", N_("warnings"), DGPM_COL_INT },   { "notes", N_("notes"), DGPM_COL_INT },
 	{ "waived", N_("waived"), DGPM_COL_INT },       { "judgement", N_("suggestion"), DGPM_COL_TEXT },
+	{ "recorded", N_("recorded"), DGPM_COL_TEXT },
 };
+#define N_CSV_COLUMNS (DGPM_COUNT(columns) - 1) /* scripts rely on these; text and JSON have the recorded result too */
 
 /* Codes for programs, words for people. */
-static struct dgpm_grid *make_summary(struct cmd_env *env, const struct dgpm_review *review, bool words)
+static const char *word(const struct dgpm_codes *codes, const char *list, const char *code, const char *lang)
 {
+	return codes != NULL && code != NULL ? dgpm_code_text(codes, list, dgpm_str_of(code), lang) : code;
+}
+
+static struct dgpm_grid *make_summary(struct cmd_env *env, const struct dgpm_review *review, enum dgpm_format format)
+{
+	bool words = format == DGPM_FORMAT_TEXT, recorded = format != DGPM_FORMAT_CSV;
 	const struct dgpm_codes *codes = words ? dgpm_data_codes(env->data, env->diags) : NULL;
 	const struct dgpm_organizations *organizations = dgpm_portfolio_organizations(env->portfolio);
-	struct dgpm_grid *g = dgpm_grid_new(env->arena, columns, DGPM_COUNT(columns));
+	struct dgpm_grid *g = dgpm_grid_new(env->arena, columns, recorded ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
 	const char *lang = env->defaults.print.lang;
 
 	for (size_t i = 0; i < review->n_projects; i++) {
 		const struct dgpm_reviewed *r = &review->projects[i];
 		const struct dgpm_organization *o = dgpm_organizations_find(organizations, dgpm_str_of(r->organization));
-		const char *judgement = dgpm_reviewed_judgement(r);
 
 		dgpm_grid_cstr(g, r->id);
 		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, lang) : r->organization);
 		dgpm_grid_cstr(g, r->name);
 		dgpm_grid_cstr(g, r->class);
-		dgpm_grid_cstr(g, codes != NULL ? dgpm_code_text(codes, "review-stage", dgpm_str_of(review->stage), lang) :
-						  review->stage);
+		dgpm_grid_cstr(g, word(codes, "review-stage", r->stage, lang));
 		dgpm_grid_int(g, (int64_t)r->errors);
 		dgpm_grid_int(g, (int64_t)r->warnings);
 		dgpm_grid_int(g, (int64_t)r->notes);
 		dgpm_grid_int(g, (int64_t)r->n[DGPM_WAIVED]);
-		dgpm_grid_cstr(g, codes != NULL ? dgpm_code_text(codes, "judgement", dgpm_str_of(judgement), lang) :
-						  judgement);
+		dgpm_grid_cstr(g, word(codes, "judgement", dgpm_reviewed_judgement(r), lang));
+		if (recorded)
+			dgpm_grid_cstr(g, word(codes, "review-result", r->recorded, lang));
 	}
 	return g;
 }
@@ -87,9 +98,9 @@ static void print_summary(void *ctx, struct dgpm_out *out, const struct dgpm_pri
 	struct summary *s = ctx;
 	bool words = how->format == DGPM_FORMAT_TEXT;
 
-	dgpm_grid_print(make_summary(s->env, s->review, words), out, how);
+	dgpm_grid_print(make_summary(s->env, s->review, how->format), out, how);
 	if (words)
-		dgpm_out_printf(out, "%s\n", _("the last column is dgpm's suggestion, not a decision"));
+		dgpm_out_printf(out, "%s\n", _("suggestion: dgpm's, not a decision; recorded: the result on the card"));
 }
 
 /* With --summary the findings themselves are not printed, but they decide status and counts as ever. */
@@ -109,30 +120,56 @@ static int finish_summary(struct cmd_env *env, const struct review_opts *o, cons
 	return cmd_finish(env, &o->common, print_summary, &s, summary);
 }
 
+/* "2021-SMP-0001" is a project, "2021-SMP-0001.yaml" and "cards/" are paths. */
+static bool is_id(const char *arg)
+{
+	return strpbrk(arg, "/.") == NULL && strcmp(arg, "-") != 0;
+}
+
+/* Rules that fire on nearly every project, once, before the last line. */
+static void tell_often(const struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review)
+{
+	for (size_t i = 0; i < review->n_often && !c->quiet; i++)
+		fprintf(env->err, _("%s: note: fires on %zu of %zu projects: look at the rule, or at how the cards are "
+				    "written\n"),
+			review->often[i].rule->id, review->often[i].fired, review->often[i].applied);
+}
+
+static const char *counts(const struct cmd_env *env, const struct dgpm_review *review)
+{
+	char date[11];
+
+	return dgpm_arena_printf(env->arena,
+				 _("%s, %zu rules of %s for FY%d on %s; %zu passed, %zu failed, %zu not applicable, "
+				   "%zu cannot be judged, %zu waived"),
+				 cmd_counts(env->arena, &review->cards, &review->ledgers), review->n_rules,
+				 review->stage != NULL ? review->stage : _("the stages due"), review->fiscal_year,
+				 dgpm_date_format(date, review->date), review->n[DGPM_PASS], review->n[DGPM_FAIL],
+				 review->n[DGPM_NOT_APPLICABLE], review->n[DGPM_CANNOT_COMPUTE], review->n[DGPM_WAIVED]);
+}
+
 int cmd_review(struct cmd_env *env, int argc, char **argv)
 {
-	struct review_opts o = { .common = env->defaults, .how = { .stage = "pre-request", .today = env->today } };
+	struct review_opts o = { .common = env->defaults, .how = { .today = env->today } };
 	struct dgpm_review *review = NULL;
 	struct dgpm_portfolio *portfolio;
-	const char *summary = NULL;
+	int status;
 
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
+	if (cmd_parse(env, options, parse_option, N_("[PATH...]\nID"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
+	if (o.common.n_args == 1 && is_id(o.common.args[0]))
+		o.how.sheet_id = o.common.args[0];
 	o.how.threads = o.common.threads;
-	portfolio = cmd_portfolio(env, &o.common, true);
-	if (portfolio != NULL && dgpm_review(&review, env->arena, env->diags, portfolio, &o.how) == 0) {
-		char date[11];
-
-		summary = dgpm_arena_printf(
-			env->arena,
-			_("%s, %zu rules of %s for FY%d on %s; %zu passed, %zu failed, %zu not applicable, "
-			  "%zu cannot be judged, %zu waived"),
-			cmd_counts(env->arena, &review->cards, &review->ledgers), review->n_rules, review->stage,
-			review->fiscal_year, dgpm_date_format(date, review->date), review->n[DGPM_PASS],
-			review->n[DGPM_FAIL], review->n[DGPM_NOT_APPLICABLE], review->n[DGPM_CANNOT_COMPUTE],
-			review->n[DGPM_WAIVED]);
+	portfolio = cmd_portfolio(env, &o.common, o.how.sheet_id == NULL);
+	if (portfolio == NULL || dgpm_review(&review, env->arena, env->diags, portfolio, &o.how) != 0)
+		return cmd_finish_diags(env, &o.common, NULL);
+	if (o.how.sheet_id != NULL) {
+		status = cmd_review_sheet(env, &o.common, review, o.how.sheet_id);
+	} else {
+		tell_often(env, &o.common, review);
+		status = o.summary ? finish_summary(env, &o, review, counts(env, review)) :
+				     cmd_finish_diags(env, &o.common, counts(env, review));
 	}
-	if (review != NULL && o.summary)
-		return finish_summary(env, &o, review, summary);
-	return cmd_finish_diags(env, &o.common, summary);
+	dgpm_review_close(review);
+	return status;
 }

@@ -122,23 +122,6 @@ static void find_project(struct show *s)
 		}
 }
 
-static int not_found(const struct show *s)
-{
-	size_t n;
-	const struct dgpm_entry *entries = dgpm_portfolio_entries(s->env->portfolio, &n);
-	const char **ids = dgpm_arena_array(s->env->arena, n, sizeof *ids);
-	const char *near;
-
-	for (size_t i = 0; i < n; i++)
-		ids[i] = entries[i].id;
-	near = dgpm_text_nearest(dgpm_str_of(s->id), ids, n);
-	fprintf(s->env->err, _("dgpm show: no card has the ID '%s'"), s->id);
-	if (near != NULL)
-		fprintf(s->env->err, _("; did you mean '%s'?"), near);
-	fprintf(s->env->err, "\n%s\n", _("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"));
-	return CMD_TROUBLE;
-}
-
 int cmd_show(struct cmd_env *env, int argc, char **argv)
 {
 	struct cmd_common c = env->defaults;
@@ -155,10 +138,8 @@ int cmd_show(struct cmd_env *env, int argc, char **argv)
 		return cmd_finish(env, &c, NULL, NULL, NULL);
 	dgpm_projects_list(&s.projects, env->arena, env->diags, portfolio, s.id, 0, c.threads);
 	find_project(&s);
-	if (s.project == NULL) {
-		(void)!cmd_finish(env, &c, NULL, NULL, NULL);
-		return not_found(&s);
-	}
+	if (s.project == NULL)
+		return cmd_no_project(env, &c, s.id);
 	s.ledger = dgpm_grid_new(env->arena, ledger_columns, DGPM_COUNT(ledger_columns));
 	/* Read again for the rows themselves, in their order; what is wrong with them has been told. */
 	dgpm_portfolio_ledgers(portfolio, dgpm_diags_new(env->arena), 1, add_row, &s, &s.path, &ledgers);

@@ -21,6 +21,7 @@ static const struct kind {
 	{ "dgpm/plan@1", "plan" },
 	{ "dgpm/portfolio@1", "portfolio" },
 	{ "dgpm/rules@1", "rules" },
+	{ "dgpm/target@1", "target" },
 };
 
 struct pass {
@@ -303,7 +304,7 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 	for (unsigned t = 0; t < threads; t++) {
 		struct slot *s = &pass.slots[t];
 
-		dgpm_diags_merge(diags, s->w.diags);
+		dgpm_diags_adopt(diags, s->w.diags); /* the keeps live as long as the portfolio */
 		stats->n_read += s->stats.n_read;
 		stats->n_left_out += s->stats.n_left_out;
 		stats->n_other += s->stats.n_other;

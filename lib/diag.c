@@ -5,11 +5,14 @@
 
 #include <stdlib.h>
 
+#define N_KNOWN 256 /* texts remembered: those of rules come again with every project */
+
 struct dgpm_diags {
 	struct dgpm_arena *arena;
 	struct dgpm_diag *items;
 	size_t n, cap;
 	const char *project_id;
+	const char *known[N_KNOWN];
 };
 
 #define INFO(symbol, id_, severity_, text_, remedy_) \
@@ -24,7 +27,7 @@ const struct dgpm_msg_info *dgpm_msg_info(enum dgpm_msg msg)
 
 const char *dgpm_severity_name(enum dgpm_severity s)
 {
-	static const char *const names[] = { "note", "warning", "error", "fatal" };
+	static const char *const names[] = { "pass", "not-applicable", "waived", "note", "warning", "error", "fatal" };
 
 	return names[s];
 }
@@ -42,32 +45,47 @@ void dgpm_diags_project(struct dgpm_diags *d, const char *project_id)
 	d->project_id = dgpm_arena_strdup(d->arena, project_id);
 }
 
-static void copy_loc(struct dgpm_arena *a, struct dgpm_loc *to, struct dgpm_loc from)
+/* A copy, the same one for a text that came before. */
+static const char *keep(struct dgpm_diags *d, const char *text)
 {
-	*to = from;
-	to->path = dgpm_arena_strdup(a, from.path);
+	size_t hash = 5381;
+	const char **slot;
+
+	if (text == NULL)
+		return NULL;
+	for (const char *c = text; *c != '\0'; c++)
+		hash = hash * 33 ^ (unsigned char)*c;
+	slot = &d->known[hash % N_KNOWN];
+	if (*slot == NULL || strcmp(*slot, text) != 0)
+		*slot = dgpm_arena_strdup(d->arena, text);
+	return *slot;
 }
 
-void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
+static struct dgpm_diag *next(struct dgpm_diags *d)
 {
-	struct dgpm_diag *to;
-
 	if (d->n == d->cap) {
 		d->cap = d->cap != 0 ? d->cap * 2 : 16;
 		d->items = dgpm_arena_grow(d->arena, d->items, d->n, d->cap, sizeof *d->items);
 	}
-	to = &d->items[d->n++];
+	return &d->items[d->n++];
+}
+
+void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
+{
+	struct dgpm_diag *to = next(d);
+
 	*to = *diag;
-	to->rule = dgpm_arena_strdup(d->arena, diag->rule);
-	to->stage = dgpm_arena_strdup(d->arena, diag->stage);
-	to->project_id = diag->project_id != NULL ? dgpm_arena_strdup(d->arena, diag->project_id) : d->project_id;
-	copy_loc(d->arena, &to->at, diag->at);
-	to->message = dgpm_arena_strdup(d->arena, diag->message);
-	to->remedy = dgpm_arena_strdup(d->arena, diag->remedy);
-	to->source = dgpm_arena_strdup(d->arena, diag->source);
-	copy_loc(d->arena, &to->also, diag->also);
-	to->also_message = dgpm_arena_strdup(d->arena, diag->also_message);
-	to->value = dgpm_arena_strdup(d->arena, diag->value);
+	to->rule = keep(d, diag->rule);
+	to->stage = keep(d, diag->stage);
+	to->project_id = diag->project_id != NULL ? keep(d, diag->project_id) : d->project_id;
+	to->at.path = keep(d, diag->at.path);
+	to->message = keep(d, diag->message);
+	to->remedy = keep(d, diag->remedy);
+	to->source = keep(d, diag->source);
+	to->also.path = keep(d, diag->also.path);
+	to->also_message = keep(d, diag->also_message);
+	to->value = keep(d, diag->value);
+	to->pointer = keep(d, diag->pointer);
 }
 
 static void add_own(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *message, const char *value,
@@ -111,6 +129,12 @@ void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from)
 {
 	for (size_t i = 0; i < from->n; i++)
 		dgpm_diag_push(into, &from->items[i]);
+}
+
+void dgpm_diags_adopt(struct dgpm_diags *into, const struct dgpm_diags *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		*next(into) = from->items[i];
 }
 
 void dgpm_diags_clear(struct dgpm_diags *d)

@@ -6,6 +6,8 @@
 /* Where the rule fails: the first failing value that stands in the card. */
 struct failing {
 	const struct dgpm_node *root, *node;
+	struct dgpm_arena *arena;
+	const char *pointer;
 };
 
 static void first_failure(void *ctx, const struct dgpm_schema_failure *failure)
@@ -15,6 +17,8 @@ static void first_failure(void *ctx, const struct dgpm_schema_failure *failure)
 	/* A missing key fails at its map; the card itself and the facts are no place to show. */
 	if (f->node == NULL && failure->node != NULL && failure->node->line != 0 && failure->node != f->root)
 		f->node = failure->node;
+	if (f->pointer == NULL && failure->pointer != NULL)
+		f->pointer = dgpm_arena_strdup(f->arena, failure->pointer);
 }
 
 /* The key at a dot path, or of its nearest parent; NULL: not even the first step is there. */
@@ -46,6 +50,20 @@ static struct dgpm_loc place(const struct dgpm_rule *rule, const struct dgpm_car
 		return dgpm_node_loc(node, card->path);
 	key = key_at(card->root, rule->at);
 	return dgpm_node_loc(key != NULL ? key : card->root, card->path);
+}
+
+/* "a.b" as the JSON pointer "/a/b"; keys of cards hold no slash. */
+static const char *pointer_of(struct dgpm_arena *a, const char *path)
+{
+	char *pointer;
+
+	if (path == NULL)
+		return "";
+	pointer = dgpm_arena_printf(a, "/%s", path);
+	for (char *c = pointer; *c != '\0'; c++)
+		if (*c == '.')
+			*c = '/';
+	return pointer;
 }
 
 static bool listed(const struct dgpm_node *list, const char *text)
@@ -112,9 +130,13 @@ static void apply_waiver(struct dgpm_judged *out, const struct dgpm_rule *rule, 
 	struct dgpm_str text = dgpm_node_str(dgpm_node_get(waiver, "until"));
 	struct dgpm_date until;
 
+	out->waiver = waiver;
 	if (waiver == NULL)
 		return;
-	if (dgpm_date_parse(&until, text) && dgpm_date_cmp(until, date) < 0) {
+	out->expired = dgpm_date_parse(&until, text) && dgpm_date_cmp(until, date) < 0;
+	if (out->result != DGPM_FAIL)
+		return;
+	if (out->expired) {
 		out->message = dgpm_arena_printf(scratch, _("%s (a waiver expired on %.*s)"), out->message, (int)text.n,
 						 text.s);
 		return;
@@ -123,37 +145,43 @@ static void apply_waiver(struct dgpm_judged *out, const struct dgpm_rule *rule, 
 	out->reason = dgpm_arena_strndup(scratch, reason.s != NULL ? reason.s : "", reason.n);
 }
 
-void dgpm_rule_judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
-		     const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date)
+static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
+		  const struct dgpm_card *card, const struct dgpm_node *joined)
 {
-	struct failing failing = { .root = joined };
+	struct failing failing = { .root = joined, .arena = w->scratch };
 	const char *need;
 
-	*out = (struct dgpm_judged){ .result = DGPM_PASS };
-	if (!listed(rule->sectors, card->sector)) {
-		out->result = DGPM_NOT_APPLICABLE;
-		out->reason = _("not for this sector");
+	out->result = DGPM_NOT_APPLICABLE;
+	out->reason = _("not for this sector");
+	if (!listed(rule->sectors, card->sector))
 		return;
-	}
-	if (rule->when != NULL && !dgpm_schema_holds(w->run, rule->when, joined, NULL, NULL)) {
-		out->result = DGPM_NOT_APPLICABLE;
-		out->reason = _("its condition does not hold");
+	out->reason = _("its condition does not hold");
+	if (rule->when != NULL && !dgpm_schema_holds(w->run, rule->when, joined, NULL, NULL))
 		return;
-	}
 	need = missing_need(rule, joined);
 	if (need != NULL) {
 		out->result = DGPM_CANNOT_COMPUTE;
 		out->reason = dgpm_arena_printf(w->scratch, _("%s has no value"), need);
-		out->at = place(rule, card, NULL);
+		out->pointer = pointer_of(w->scratch, need);
 		return;
 	}
+	out->result = DGPM_PASS;
+	out->reason = NULL;
 	if (rule->require == NULL || dgpm_schema_holds(w->run, rule->require, joined, NULL, NULL))
 		return;
 	(void)dgpm_schema_holds(w->run, rule->require, joined, first_failure, &failing);
 	out->result = DGPM_FAIL;
 	out->at = place(rule, card, failing.node);
 	out->message = fill(w->scratch, rule->message, joined);
-	if (failing.node != NULL && dgpm_node_str(failing.node).s != NULL)
+	out->pointer = failing.node != NULL || rule->at == NULL ? failing.pointer : pointer_of(w->scratch, rule->at);
+	if (failing.node != NULL)
 		out->value = dgpm_node_str(failing.node).s;
+}
+
+void dgpm_rule_judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
+		     const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date)
+{
+	*out = (struct dgpm_judged){ .at = place(rule, card, NULL), .pointer = pointer_of(w->scratch, rule->at) };
+	judge(out, rule, w, card, joined);
 	apply_waiver(out, rule, w->scratch, card, date);
 }

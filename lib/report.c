@@ -24,6 +24,10 @@ static struct dgpm_str escaped(struct dgpm_arena *a, const char *s)
 static const char *color_of(enum dgpm_severity s)
 {
 	switch (s) {
+	case DGPM_SAID_PASS:
+		return "\033[32m";
+	case DGPM_SAID_NOT_APPLICABLE:
+	case DGPM_SAID_WAIVED:
 	case DGPM_NOTE:
 		return "\033[36m";
 	case DGPM_WARNING:

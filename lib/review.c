@@ -12,11 +12,29 @@ struct rows {
 	struct dgpm_arena *keep;
 };
 
+/* The rules of one stage that hold for the year. */
+struct stage_rules {
+	const char *stage;
+	const struct dgpm_rule **rules;
+	size_t n;
+};
+
+static const char *const stages[] = { "pre-request", "request", "execution" };
+
+/* How often each rule was run and fired, of one worker. */
+struct counter {
+	size_t applied, fired;
+};
+
 struct run {
 	struct dgpm_facts_in facts;
-	const struct dgpm_rule **rules;
-	size_t n_rules;
-	struct rows *rows; /* one a worker */
+	const struct dgpm_review_how *how;
+	const struct dgpm_rules *all;
+	struct stage_rules by_stage[DGPM_COUNT(stages)];
+	struct rows *rows;          /* one a worker */
+	struct counter **counters;  /* one array a worker, by the place of the rule */
+	struct dgpm_sheet_line *sheet;
+	size_t n_sheet;
 };
 
 static struct dgpm_reviewed *new_row(struct rows *rows, struct dgpm_worker *w, const struct dgpm_card *card)
@@ -44,7 +62,65 @@ static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const st
 	dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = severity, .rule = rule->id, .stage = rule->stage,
 						      .project_id = card->id, .at = judged->at, .message = message,
 						      .remedy = rule->remedy, .source = rule->source,
-						      .value = judged->value });
+						      .value = judged->value, .pointer = judged->pointer });
+}
+
+static const char *waived_message(struct dgpm_arena *a, const struct dgpm_judged *judged)
+{
+	struct dgpm_str approver = dgpm_node_str(dgpm_node_get(judged->waiver, "approver"));
+	struct dgpm_str until = dgpm_node_str(dgpm_node_get(judged->waiver, "until"));
+
+	return dgpm_arena_printf(a, _("%s (waived until %.*s by %.*s: %s)"), judged->message, (int)until.n,
+				 until.s != NULL ? until.s : "", (int)approver.n, approver.s != NULL ? approver.s : "",
+				 judged->reason);
+}
+
+/* Each result in its own words; what is neither a finding nor asked for is left unsaid. */
+static void tell(const struct run *run, struct dgpm_worker *w, const struct dgpm_rule *rule,
+		 const struct dgpm_card *card, const struct dgpm_judged *judged)
+{
+	struct dgpm_arena *a = w->scratch;
+
+	switch (judged->result) {
+	case DGPM_FAIL:
+		report(w, rule, card, judged, rule->severity, judged->message);
+		break;
+	case DGPM_CANNOT_COMPUTE:
+		report(w, rule, card, judged, DGPM_NOTE,
+		       dgpm_arena_printf(a, _("cannot be judged, as %s: %s"), judged->reason, rule->title));
+		break;
+	case DGPM_WAIVED:
+		report(w, rule, card, judged, DGPM_SAID_WAIVED, waived_message(a, judged));
+		break;
+	case DGPM_PASS:
+		if (run->how->all)
+			report(w, rule, card, judged, DGPM_SAID_PASS, rule->title);
+		break;
+	default:
+		if (run->how->all)
+			report(w, rule, card, judged, DGPM_SAID_NOT_APPLICABLE,
+			       dgpm_arena_printf(a, "%s: %s", rule->title, judged->reason));
+	}
+}
+
+/* A waiver that expired, or that excuses nothing, is a finding: only of rules that ran. */
+static void check_waiver(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_card *card,
+			 const struct dgpm_judged *judged)
+{
+	const struct dgpm_node *node = dgpm_node_get(judged->waiver, "rule");
+	bool unused = judged->result == DGPM_PASS || judged->result == DGPM_NOT_APPLICABLE;
+	const struct dgpm_msg_info *info;
+
+	if (judged->waiver == NULL || (!judged->expired && !unused))
+		return;
+	info = dgpm_msg_info(judged->expired ? DGPM_MSG_WAIVER_01 : DGPM_MSG_WAIVER_02);
+	dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = info->severity, .rule = info->id,
+						      .stage = rule->stage, .project_id = card->id,
+						      .at = dgpm_node_loc(node != NULL ? node : judged->waiver, card->path),
+						      .message = dgpm_arena_printf(w->scratch, "%s: '%s'", _(info->text),
+										   rule->id),
+						      .remedy = _(info->remedy), .value = rule->id,
+						      .pointer = "/waivers" });
 }
 
 static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, enum dgpm_result result)
@@ -59,24 +135,78 @@ static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, enum dg
 	r->notes += rule->severity == DGPM_NOTE;
 }
 
+/* What stands at the place a rule looks at, or at the value that failed. */
+static const char *evidence(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_node *joined,
+			    const struct dgpm_judged *judged)
+{
+	const struct dgpm_node *node = rule->at != NULL ? dgpm_node_at(joined, rule->at) : NULL;
+
+	if (judged->value != NULL)
+		return dgpm_arena_strdup(w->keep, judged->value);
+	if (node == NULL)
+		return NULL;
+	if (dgpm_node_str(node).s != NULL)
+		return dgpm_arena_strndup(w->keep, node->text, node->n);
+	return dgpm_arena_printf(w->keep, P_("%u entry", "%u entries", node->n), node->n);
+}
+
+/* One project is one card: only one worker comes here. */
+static void keep_line(struct run *run, struct dgpm_worker *w, const struct dgpm_rule *rule,
+		      const struct dgpm_node *joined, const struct dgpm_judged *judged)
+{
+	struct dgpm_sheet_line *line = &run->sheet[run->n_sheet++];
+
+	*line = (struct dgpm_sheet_line){ .rule = rule, .judged = *judged,
+					  .evidence = evidence(w, rule, joined, judged) };
+	line->judged.message = dgpm_arena_strdup(w->keep, judged->message);
+	line->judged.reason = dgpm_arena_strdup(w->keep, judged->reason);
+	line->judged.value = line->judged.pointer = NULL;
+	line->judged.waiver = NULL;
+}
+
+static int cmp_paths(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	struct run *run = ctx;
-	struct dgpm_node facts = dgpm_facts(w->scratch, &run->facts, card);
-	struct dgpm_node joined = build_joined(w->scratch, card->root, "facts", &facts);
-	struct dgpm_reviewed *r = new_row(&run->rows[w->index], w, card);
+	const struct dgpm_review_how *how = run->how;
+	const char *stage = how->stage;
+	struct dgpm_facts_in in = run->facts;
+	const struct stage_rules *rules = run->by_stage;
+	const struct dgpm_node *recorded;
+	struct dgpm_node facts, joined;
+	struct dgpm_reviewed *r;
 
-	for (size_t i = 0; i < run->n_rules; i++) {
-		const struct dgpm_rule *rule = run->rules[i];
+	if (how->only != NULL && bsearch(&card->path, how->only, how->n_only, sizeof *how->only, cmp_paths) == NULL)
+		return;
+	if (stage == NULL)
+		stage = dgpm_stage_due(card->root, in.date, in.fiscal_year);
+	in.stage = stage;
+	while (strcmp(rules->stage, stage) != 0)
+		rules++;
+	facts = dgpm_facts(w->scratch, &in, card);
+	joined = build_joined(w->scratch, card->root, "facts", &facts);
+	r = new_row(&run->rows[w->index], w, card);
+	r->stage = rules->stage;
+	recorded = dgpm_node_at(&facts, dgpm_arena_printf(w->scratch, "reviews.%s.result", stage));
+	r->recorded = dgpm_arena_strdup(w->keep, dgpm_node_cstr(recorded));
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct dgpm_rule *rule = rules->rules[i];
+		struct counter *counter = &run->counters[w->index][rule - dgpm_rules_at(run->all, 0)];
 		struct dgpm_judged judged;
 
-		dgpm_rule_judge(&judged, rule, w, card, &joined, run->facts.date);
+		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date);
 		count(r, rule, judged.result);
-		if (judged.result == DGPM_FAIL)
-			report(w, rule, card, &judged, rule->severity, judged.message);
-		else if (judged.result == DGPM_CANNOT_COMPUTE)
-			report(w, rule, card, &judged, DGPM_NOTE,
-			       dgpm_arena_printf(w->scratch, _("cannot be judged, as %s: %s"), judged.reason, rule->title));
+		counter->applied += judged.result != DGPM_NOT_APPLICABLE;
+		counter->fired += judged.result == DGPM_FAIL;
+		tell(run, w, rule, card, &judged);
+		check_waiver(w, rule, card, &judged);
+		if (run->sheet != NULL && strcmp(card->id, how->sheet_id) == 0 &&
+		    run->n_sheet < dgpm_rules_count(run->all))
+			keep_line(run, w, rule, &joined, &judged);
 	}
 }
 
@@ -103,20 +233,25 @@ static void when(struct dgpm_review *review, const struct dgpm_review_how *how, 
 	else if (how->date.year == 0 && dgpm_node_int(dgpm_node_get(settings, "fiscal_year"), &year))
 		review->fiscal_year = (int)year;
 	else
-		review->fiscal_year = dgpm_date_fiscal_year(review->date) + (strcmp(how->stage, "execution") != 0);
+		review->fiscal_year = dgpm_date_fiscal_year(review->date) + (how->stage == NULL || strcmp(how->stage, "execution") != 0);
 }
 
-static void choose_rules(struct run *run, struct dgpm_arena *arena, const struct dgpm_rules *rules, const char *stage,
-			 int fiscal_year)
+static void choose_rules(struct run *run, struct dgpm_arena *arena, const char *only_stage, int fiscal_year)
 {
-	run->rules = dgpm_arena_array(arena, dgpm_rules_count(rules), sizeof(const struct dgpm_rule *));
-	for (size_t i = 0; i < dgpm_rules_count(rules); i++) {
-		const struct dgpm_rule *rule = dgpm_rules_at(rules, i);
+	for (size_t s = 0; s < DGPM_COUNT(stages); s++) {
+		struct stage_rules *to = &run->by_stage[s];
 
-		if (!rule->off && strcmp(rule->stage, stage) == 0 &&
-		    (rule->from_fy == 0 || fiscal_year >= rule->from_fy) &&
-		    (rule->to_fy == 0 || fiscal_year <= rule->to_fy))
-			run->rules[run->n_rules++] = rule;
+		to->stage = stages[s];
+		to->rules = dgpm_arena_array(arena, dgpm_rules_count(run->all), sizeof(const struct dgpm_rule *));
+		for (size_t i = 0; i < dgpm_rules_count(run->all); i++) {
+			const struct dgpm_rule *rule = dgpm_rules_at(run->all, i);
+
+			if (!rule->off && strcmp(rule->stage, to->stage) == 0 &&
+			    (only_stage == NULL || strcmp(only_stage, to->stage) == 0) &&
+			    (rule->from_fy == 0 || fiscal_year >= rule->from_fy) &&
+			    (rule->to_fy == 0 || fiscal_year <= rule->to_fy))
+				to->rules[to->n++] = rule;
+		}
 	}
 }
 
@@ -140,42 +275,85 @@ static void gather(struct dgpm_review *review, struct dgpm_arena *arena, const s
 			review->n[r] += all[i].n[r];
 }
 
+#define OFTEN_FROM 10 /* projects; of fewer, nine in ten say nothing */
+
+static void find_often(struct dgpm_review *review, struct dgpm_arena *arena, const struct run *run, unsigned threads)
+{
+	size_t n_rules = dgpm_rules_count(run->all);
+	struct dgpm_often *often = dgpm_arena_array(arena, n_rules, sizeof *often);
+
+	for (size_t i = 0; i < n_rules; i++) {
+		struct counter sum = { 0 };
+
+		for (unsigned t = 0; t < threads; t++) {
+			sum.applied += run->counters[t][i].applied;
+			sum.fired += run->counters[t][i].fired;
+		}
+		if (sum.applied >= OFTEN_FROM && sum.fired * 10 > sum.applied * 9)
+			often[review->n_often++] = (struct dgpm_often){ dgpm_rules_at(run->all, i), sum.fired,
+									sum.applied };
+	}
+	review->often = often;
+}
+
+/* The target that REQ-08 and EXE-10 hold projects to: operation and modification, FY2020 to FY2025 (S1 4-4-2). */
+static const struct dgpm_reduction reduction = { "opsmod-2020-2025", 2020, 2025, 300 };
+
+static void prepare(struct run *run, struct dgpm_arena *arena, unsigned threads)
+{
+	run->rows = dgpm_arena_array(arena, threads, sizeof *run->rows);
+	run->counters = dgpm_arena_array(arena, threads, sizeof(struct counter *));
+	for (unsigned t = 0; t < threads; t++)
+		run->counters[t] = dgpm_arena_array(arena, dgpm_rules_count(run->all), sizeof **run->counters);
+	if (run->how->sheet_id != NULL)
+		run->sheet = dgpm_arena_array(arena, dgpm_rules_count(run->all), sizeof *run->sheet);
+}
+
 int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
 		const struct dgpm_review_how *how)
 {
 	struct dgpm_review *review = dgpm_arena_array(arena, 1, sizeof *review);
 	const struct dgpm_organizations *organizations = dgpm_portfolio_organizations(p);
 	unsigned threads = how->threads < 1 ? 1 : how->threads;
-	struct run run = { 0 };
+	struct run run = { .how = how };
 	const struct dgpm_other *others;
 	const struct dgpm_totals *totals;
-	struct dgpm_rules *rules;
 	size_t n_others;
 
 	*out = NULL;
-	if (dgpm_rules_load(&rules, arena, diags, dgpm_portfolio_data(p), p, NULL, 0) != 0)
+	if (dgpm_rules_load(&review->rules, arena, diags, dgpm_portfolio_data(p), p, NULL, 0) != 0)
 		return -1;
+	run.all = review->rules;
 	review->stage = how->stage;
 	when(review, how, dgpm_portfolio_config(p));
-	choose_rules(&run, arena, rules, how->stage, review->fiscal_year);
-	review->n_rules = run.n_rules;
+	choose_rules(&run, arena, how->stage, review->fiscal_year);
+	for (size_t s = 0; s < DGPM_COUNT(stages); s++)
+		review->n_rules += run.by_stage[s].n;
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
 	totals = dgpm_portfolio_totals(p, diags, threads, &review->ledgers);
-	run.facts = (struct dgpm_facts_in){ .stage = how->stage, .date = review->date,
+	run.facts = (struct dgpm_facts_in){ .date = review->date,
 					    .fiscal_year = review->fiscal_year,
 					    .organizations = organizations,
+					    .reduction = &reduction,
 					    .planned = dgpm_planned_new(arena, organizations, others, n_others) };
 	/* Where files were named and no ledger is among them, nothing is known of the budget; a whole portfolio
 	 * without a ledger is one that has no rows. */
 	if (review->ledgers.n_ledgers != 0 || !dgpm_portfolio_is_named(p))
 		run.facts.totals = totals;
-	run.rows = dgpm_arena_array(arena, threads, sizeof *run.rows);
+	prepare(&run, arena, threads);
 	dgpm_portfolio_cards(p, diags, threads, review_card, &run, &review->cards);
 	dgpm_portfolio_check_empty(p, diags, &review->cards, NULL);
 	gather(review, arena, &run, threads);
-	dgpm_rules_close(rules);
+	find_often(review, arena, &run, threads);
+	review->sheet = run.sheet;
+	review->n_sheet = run.n_sheet;
 	*out = review;
 	return 0;
+}
+
+void dgpm_review_close(struct dgpm_review *review)
+{
+	dgpm_rules_close(review->rules);
 }
 
 const char *dgpm_reviewed_judgement(const struct dgpm_reviewed *r)

@@ -12,10 +12,20 @@ struct dgpm_loc {
 	uint32_t line, column;
 };
 
-/* FATAL: something could not be read or used, and was left out; it makes the exit status 2. */
-enum dgpm_severity { DGPM_NOTE, DGPM_WARNING, DGPM_ERROR, DGPM_FATAL };
+/* FATAL: something could not be read or used, and was left out; it makes the exit status 2. The first three are
+ * results of a review that are told but are no findings. */
+enum dgpm_severity {
+	DGPM_SAID_PASS,
+	DGPM_SAID_NOT_APPLICABLE,
+	DGPM_SAID_WAIVED,
+	DGPM_NOTE,
+	DGPM_WARNING,
+	DGPM_ERROR,
+	DGPM_FATAL
+};
 
-/* "note", "warning", "error", "fatal": the same in every language, for editors and scripts. */
+/* "pass", "not-applicable", "waived", "note", "warning", "error", "fatal": the same in every language, for editors and
+ * scripts. */
 const char *dgpm_severity_name(enum dgpm_severity s);
 
 /* One problem, as data. Every pointer may be NULL but `message`. */
@@ -31,6 +41,7 @@ struct dgpm_diag {
 	struct dgpm_loc also;     /* a second place, where two disagree; path NULL: none */
 	const char *also_message; /* what stands at the second place */
 	const char *value;        /* the offending text, part of the finding's identity */
+	const char *pointer;      /* JSON pointer to the place in the document, part of it too */
 };
 
 #define DGPM_MSG_ENUM(symbol, id, severity, text, remedy) DGPM_MSG_##symbol,
@@ -72,6 +83,9 @@ void dgpm_diags_project(struct dgpm_diags *d, const char *project_id);
 
 /* Copy all of `from` to the end of `into`. */
 void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from);
+
+/* The same without copying their texts: the arena of `from` must live as long as `into`. */
+void dgpm_diags_adopt(struct dgpm_diags *into, const struct dgpm_diags *from);
 
 /* Forget all. The memory stays with the arena. */
 void dgpm_diags_clear(struct dgpm_diags *d);

@@ -116,6 +116,10 @@
 	  N_("see the reason; dgpm-track(1) says what is needed"))                                                    \
 	M(TGT_09, "TGT-09", WARNING, N_("above the path to the target"),                                              \
 	  N_("`dgpm track --what-if` shows what would close the gap"))                                                \
+	M(WAIVER_01, "WAIVER-01", WARNING, N_("the waiver has expired"),                                              \
+	  N_("mend what it excused and remove it, or have it approved anew with a later 'until'"))                    \
+	M(WAIVER_02, "WAIVER-02", WARNING, N_("the waiver is not used: its rule has nothing to find here"),           \
+	  N_("remove it"))                                                                                            \
 	M(YAML_01, "YAML-01", FATAL, N_("not well-formed YAML"), N_("mend the line; tabs cannot indent in YAML"))     \
 	M(YAML_02, "YAML-02", FATAL, N_("a key is given twice"), N_("keep one of the two"))                           \
 	M(YAML_03, "YAML-03", FATAL, N_("an alias to an anchor that is not known here"),                              \

@@ -51,6 +51,9 @@ struct dgpm_judged {
 	const char *message;      /* FAIL, WAIVED: the rule's message with {paths} filled in */
 	const char *reason;       /* NOT_APPLICABLE, CANNOT_COMPUTE, WAIVED: why */
 	const char *value;        /* the failing value, for the finding's identity; may be NULL */
+	const char *pointer;      /* JSON pointer to it, or to where it is missing */
+	const struct dgpm_node *waiver; /* the waiver on the card that names the rule; NULL */
+	bool expired;             /* its last day is past: it does not hold any more */
 };
 
 /*
