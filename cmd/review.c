@@ -129,10 +129,13 @@ static bool is_id(const char *arg)
 /* Rules that fire on nearly every project, once, before the last line. */
 static void tell_often(const struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review)
 {
-	for (size_t i = 0; i < review->n_often && !c->quiet; i++)
-		fprintf(env->err, _("%s: note: fires on %zu of %zu projects: look at the rule, or at how the cards are "
-				    "written\n"),
-			review->often[i].rule->id, review->often[i].fired, review->often[i].applied);
+	if (c->quiet || review->n_often == 0)
+		return;
+	fprintf(env->err, "%s: ", _("note: these rules fire on more than nine projects in ten"));
+	for (size_t i = 0; i < review->n_often; i++)
+		fprintf(env->err, _("%s%s (%zu of %zu)"), i != 0 ? ", " : "", review->often[i].rule->id,
+			review->often[i].fired, review->often[i].applied);
+	fprintf(env->err, "; %s\n", _("look at the rules, or at how the cards are written"));
 }
 
 static const char *counts(const struct cmd_env *env, const struct dgpm_review *review)

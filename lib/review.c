@@ -360,7 +360,7 @@ const char *dgpm_reviewed_judgement(const struct dgpm_reviewed *r)
 {
 	if (r->errors != 0)
 		return "return";
-	if (r->unknown_errors != 0)
+	if (r->unknown_errors != 0 || r->n[DGPM_PASS] + r->n[DGPM_FAIL] + r->n[DGPM_WAIVED] == 0)
 		return "undecided";
 	return r->warnings != 0 ? "conditional" : "approve";
 }

@@ -69,7 +69,8 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 
 void dgpm_review_close(struct dgpm_review *review);
 
-/* The tool's suggestion: "approve", "conditional", "return", or "undecided" when an error rule cannot be computed. */
+/* The tool's suggestion: "approve", "conditional", "return", or "undecided" when an error rule cannot be
+ * computed or no rule was judged at all. */
 const char *dgpm_reviewed_judgement(const struct dgpm_reviewed *r);
 
 #endif
