@@ -144,7 +144,8 @@ void dgpm_diags_clear(struct dgpm_diags *d)
 
 static int cmp_text(const char *a, const char *b)
 {
-	return strcmp(a != NULL ? a : "", b != NULL ? b : "");
+	/* Texts are shared: most comparisons end here. */
+	return a == b ? 0 : strcmp(a != NULL ? a : "", b != NULL ? b : "");
 }
 
 static int cmp_diag(const void *pa, const void *pb)

@@ -66,6 +66,25 @@ static const char *pointer_of(struct dgpm_arena *a, const char *path)
 	return pointer;
 }
 
+struct dgpm_loc dgpm_rule_place(const struct dgpm_rule *rule, const struct dgpm_card *card)
+{
+	return place(rule, card, NULL);
+}
+
+static bool when_holds(const struct dgpm_rule *rule, struct dgpm_worker *w, const struct dgpm_node *joined, uint8_t *known)
+{
+	bool holds;
+
+	if (rule->when == NULL)
+		return true;
+	if (known != NULL && known[rule->when_no] != DGPM_UNKNOWN)
+		return known[rule->when_no] == DGPM_HOLDS;
+	holds = dgpm_schema_holds(w->run, rule->when, joined, NULL, NULL);
+	if (known != NULL)
+		known[rule->when_no] = holds ? DGPM_HOLDS : DGPM_DOES_NOT_HOLD;
+	return holds;
+}
+
 static bool listed(const struct dgpm_node *list, const char *text)
 {
 	if (list == NULL || list->kind != DGPM_LIST)
@@ -146,22 +165,23 @@ static void apply_waiver(struct dgpm_judged *out, const struct dgpm_rule *rule, 
 }
 
 static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
-		  const struct dgpm_card *card, const struct dgpm_node *joined)
+		  const struct dgpm_card *card, const struct dgpm_node *joined, uint8_t *known)
 {
 	struct failing failing = { .root = joined, .arena = w->scratch };
 	const char *need;
 
 	out->result = DGPM_NOT_APPLICABLE;
-	out->reason = _("not for this sector");
+	out->reason = N_("not for this sector");
 	if (!listed(rule->sectors, card->sector))
 		return;
-	out->reason = _("its condition does not hold");
-	if (rule->when != NULL && !dgpm_schema_holds(w->run, rule->when, joined, NULL, NULL))
+	out->reason = N_("its condition does not hold");
+	if (!when_holds(rule, w, joined, known))
 		return;
 	need = missing_need(rule, joined);
 	if (need != NULL) {
 		out->result = DGPM_CANNOT_COMPUTE;
 		out->reason = dgpm_arena_printf(w->scratch, _("%s has no value"), need);
+		out->at = place(rule, card, NULL);
 		out->pointer = pointer_of(w->scratch, need);
 		return;
 	}
@@ -179,9 +199,10 @@ static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct 
 }
 
 void dgpm_rule_judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
-		     const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date)
+		     const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date,
+		     uint8_t *known)
 {
-	*out = (struct dgpm_judged){ .at = place(rule, card, NULL), .pointer = pointer_of(w->scratch, rule->at) };
-	judge(out, rule, w, card, joined);
+	*out = (struct dgpm_judged){ 0 };
+	judge(out, rule, w, card, joined, known);
 	apply_waiver(out, rule, w->scratch, card, date);
 }

@@ -60,7 +60,10 @@ static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const st
 		   const struct dgpm_judged *judged, enum dgpm_severity severity, const char *message)
 {
 	dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = severity, .rule = rule->id, .stage = rule->stage,
-						      .project_id = card->id, .at = judged->at, .message = message,
+						      .project_id = card->id,
+						      .at = judged->at.path != NULL ? judged->at :
+										      dgpm_rule_place(rule, card),
+						      .message = message,
 						      .remedy = rule->remedy, .source = rule->source,
 						      .value = judged->value, .pointer = judged->pointer });
 }
@@ -99,7 +102,7 @@ static void tell(const struct run *run, struct dgpm_worker *w, const struct dgpm
 	default:
 		if (run->how->all)
 			report(w, rule, card, judged, DGPM_SAID_NOT_APPLICABLE,
-			       dgpm_arena_printf(a, "%s: %s", rule->title, judged->reason));
+			       dgpm_arena_printf(a, "%s: %s", rule->title, _(judged->reason)));
 	}
 }
 
@@ -152,14 +155,17 @@ static const char *evidence(struct dgpm_worker *w, const struct dgpm_rule *rule,
 
 /* One project is one card: only one worker comes here. */
 static void keep_line(struct run *run, struct dgpm_worker *w, const struct dgpm_rule *rule,
-		      const struct dgpm_node *joined, const struct dgpm_judged *judged)
+		      const struct dgpm_card *card, const struct dgpm_node *joined, const struct dgpm_judged *judged)
 {
 	struct dgpm_sheet_line *line = &run->sheet[run->n_sheet++];
 
 	*line = (struct dgpm_sheet_line){ .rule = rule, .judged = *judged,
 					  .evidence = evidence(w, rule, joined, judged) };
+	if (judged->at.path == NULL)
+		line->judged.at = dgpm_rule_place(rule, card);
 	line->judged.message = dgpm_arena_strdup(w->keep, judged->message);
-	line->judged.reason = dgpm_arena_strdup(w->keep, judged->reason);
+	line->judged.reason = judged->result == DGPM_NOT_APPLICABLE ? _(judged->reason) :
+								      dgpm_arena_strdup(w->keep, judged->reason);
 	line->judged.value = line->judged.pointer = NULL;
 	line->judged.waiver = NULL;
 }
@@ -179,6 +185,7 @@ static void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 	const struct dgpm_node *recorded;
 	struct dgpm_node facts, joined;
 	struct dgpm_reviewed *r;
+	uint8_t *known;
 
 	if (how->only != NULL && bsearch(&card->path, how->only, how->n_only, sizeof *how->only, cmp_paths) == NULL)
 		return;
@@ -189,6 +196,7 @@ static void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 		rules++;
 	facts = dgpm_facts(w->scratch, &in, card);
 	joined = build_joined(w->scratch, card->root, "facts", &facts);
+	known = dgpm_arena_array(w->scratch, dgpm_rules_n_when(run->all) + 1, 1);
 	r = new_row(&run->rows[w->index], w, card);
 	r->stage = rules->stage;
 	recorded = dgpm_node_at(&facts, dgpm_arena_printf(w->scratch, "reviews.%s.result", stage));
@@ -198,7 +206,7 @@ static void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 		struct counter *counter = &run->counters[w->index][rule - dgpm_rules_at(run->all, 0)];
 		struct dgpm_judged judged;
 
-		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date);
+		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date, known);
 		count(r, rule, judged.result);
 		counter->applied += judged.result != DGPM_NOT_APPLICABLE;
 		counter->fired += judged.result == DGPM_FAIL;
@@ -206,7 +214,7 @@ static void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 		check_waiver(w, rule, card, &judged);
 		if (run->sheet != NULL && strcmp(card->id, how->sheet_id) == 0 &&
 		    run->n_sheet < dgpm_rules_count(run->all))
-			keep_line(run, w, rule, &joined, &judged);
+			keep_line(run, w, rule, card, &joined, &judged);
 	}
 }
 
@@ -321,6 +329,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	size_t n_others;
 
 	*out = NULL;
+	others = dgpm_portfolio_others(p, diags, threads, &n_others);
 	if (dgpm_rules_load(&review->rules, arena, diags, dgpm_portfolio_data(p), p, NULL, 0) != 0)
 		return -1;
 	run.all = review->rules;
@@ -329,7 +338,6 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	choose_rules(&run, arena, how->stage, review->fiscal_year);
 	for (size_t s = 0; s < DGPM_COUNT(stages); s++)
 		review->n_rules += run.by_stage[s].n;
-	others = dgpm_portfolio_others(p, diags, threads, &n_others);
 	totals = dgpm_portfolio_totals(p, diags, threads, &review->ledgers);
 	run.facts = (struct dgpm_facts_in){ .date = review->date,
 					    .fiscal_year = review->fiscal_year,

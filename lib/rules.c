@@ -15,7 +15,7 @@ struct dgpm_rules {
 	struct dgpm_data *data;
 	const struct dgpm_node *settings; /* `rules` of dgpm.yaml */
 	struct dgpm_rule *items;
-	size_t n, cap;
+	size_t n, cap, n_when;
 	bool failed;
 };
 
@@ -132,6 +132,26 @@ static int year_of(const struct dgpm_node *pack, const char *key)
 	return dgpm_node_int(dgpm_node_get(pack, key), &year) ? (int)year : 0;
 }
 
+/* A `when` given by an alias is the very same node as before: it is compiled once, and held once a card. */
+static void share_when(struct dgpm_rules *r, struct params *p, struct dgpm_rule *rule, const struct dgpm_node *when)
+{
+	if (when == NULL)
+		return;
+	for (size_t i = 0; i < r->n; i++) {
+		const struct dgpm_node *other = dgpm_node_get(r->items[i].node, "when");
+
+		if (other != NULL && other->kind == DGPM_MAP && when->kind == DGPM_MAP && other->pairs == when->pairs &&
+		    dgpm_node_get(r->items[i].node, "params") == NULL && p->own == NULL && p->given == NULL) {
+			rule->when = r->items[i].when;
+			rule->when_no = r->items[i].when_no;
+			rule->shares_when = true;
+			return;
+		}
+	}
+	rule->when = compile(r, p, when);
+	rule->when_no = ++r->n_when;
+}
+
 static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struct dgpm_node *pack,
 		     const struct dgpm_node *node, const char *path)
 {
@@ -155,7 +175,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.needs = dgpm_node_get(node, "needs");
 	read_sources(r->arena, &rule, dgpm_node_get(node, "source"));
 	apply_setting(&rule, setting);
-	rule.when = compile(r, &params, dgpm_node_get(node, "when"));
+	share_when(r, &params, &rule, dgpm_node_get(node, "when"));
 	rule.require = compile(r, &params, dgpm_node_get(node, "require"));
 	r->failed |= params.failed;
 	if (r->n == r->cap) {
@@ -292,12 +312,17 @@ int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dg
 void dgpm_rules_close(struct dgpm_rules *rules)
 {
 	for (size_t i = 0; i < rules->n; i++) {
-		if (rules->items[i].when != NULL)
+		if (rules->items[i].when != NULL && !rules->items[i].shares_when)
 			dgpm_schema_close(rules->items[i].when);
 		if (rules->items[i].require != NULL)
 			dgpm_schema_close(rules->items[i].require);
 	}
 	rules->n = 0;
+}
+
+size_t dgpm_rules_n_when(const struct dgpm_rules *rules)
+{
+	return rules->n_when;
 }
 
 size_t dgpm_rules_count(const struct dgpm_rules *rules)

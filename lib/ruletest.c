@@ -75,6 +75,7 @@ static void run_one(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct 
 	card.id = dgpm_node_cstr(dgpm_node_get(&root, "id"));
 	card.organization = dgpm_node_cstr(dgpm_node_get(&root, "organization"));
 	card.sector = dgpm_node_cstr(dgpm_node_get(&root, "sector"));
+	card.phase = dgpm_node_cstr(dgpm_node_get(&root, "phase"));
 	card.id = card.id != NULL ? card.id : "";
 	card.organization = card.organization != NULL ? card.organization : "";
 	card.sector = card.sector != NULL ? card.sector : "";
@@ -89,7 +90,7 @@ static void run_one(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct 
 	} else {
 		joined = build_joined(arena, &root, "facts", &facts);
 	}
-	dgpm_rule_judge(&judged, rule, &w, &card, &joined, in.date);
+	dgpm_rule_judge(&judged, rule, &w, &card, &joined, in.date, NULL);
 	sum->n_examples++;
 	if (judged.result != want) {
 		sum->n_wrong++;

@@ -19,6 +19,8 @@ struct dgpm_rule {
 	const struct dgpm_node *node;   /* the rule as written */
 	const struct dgpm_node *sectors, *needs;
 	const struct dgpm_schema *when, *require; /* NULL: always */
+	size_t when_no;                 /* rules with the same `when` (one YAML anchor) have the same number, from 1 */
+	bool shares_when;               /* `when` belongs to an earlier rule */
 };
 
 struct dgpm_rules;
@@ -49,22 +51,33 @@ struct dgpm_judged {
 	enum dgpm_result result;
 	struct dgpm_loc at;       /* FAIL, WAIVED: the place in the card */
 	const char *message;      /* FAIL, WAIVED: the rule's message with {paths} filled in */
-	const char *reason;       /* NOT_APPLICABLE, CANNOT_COMPUTE, WAIVED: why */
+	const char *reason;       /* CANNOT_COMPUTE, WAIVED: why; NOT_APPLICABLE: why, untranslated */
 	const char *value;        /* the failing value, for the finding's identity; may be NULL */
 	const char *pointer;      /* JSON pointer to it, or to where it is missing */
 	const struct dgpm_node *waiver; /* the waiver on the card that names the rule; NULL */
 	bool expired;             /* its last day is past: it does not hold any more */
 };
 
+/* Whether the `when` of a rule holds for one card, found once for all rules that share it: by when_no, 0 unknown. */
+enum dgpm_known { DGPM_UNKNOWN, DGPM_HOLDS, DGPM_DOES_NOT_HOLD };
+
+/* Numbers of `when`: the size of the array a caller of dgpm_rule_judge() keeps a card. */
+size_t dgpm_rules_n_when(const struct dgpm_rules *rules);
+
+/* The place in the card a rule looks at. */
+struct dgpm_loc dgpm_rule_place(const struct dgpm_rule *rule, const struct dgpm_card *card);
+
 /*
  * Hold one card, joined with its facts, against a rule.
  *
- * Shape:  `joined` is the card's map with the key `facts`.
+ * Shape:  `joined` is the card's map with the key `facts`. `known` has dgpm_rules_n_when() + 1 items, zero before the
+ *         card's first rule; NULL: nothing is shared.
  * Owner:  *out borrows `scratch`.
  * Errors: none; a fault in the rule is told when it loads.
  * Source: waivers: design of rules, dgpm-rules(7).
  */
 void dgpm_rule_judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
-		     const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date);
+		     const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date,
+		     uint8_t *known);
 
 #endif
