@@ -110,6 +110,7 @@ int cmd_review_sheet(struct cmd_env *env, const struct cmd_common *c, const stru
 
 int cmd_help(struct cmd_env *env, int argc, char **argv);
 int cmd_init(struct cmd_env *env, int argc, char **argv);
+int cmd_ledger(struct cmd_env *env, int argc, char **argv);
 int cmd_list(struct cmd_env *env, int argc, char **argv);
 int cmd_new(struct cmd_env *env, int argc, char **argv);
 int cmd_review(struct cmd_env *env, int argc, char **argv);

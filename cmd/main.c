@@ -15,6 +15,7 @@ const struct cmd cmd_table[] = {
 	{ "validate", cmd_validate, N_("check cards, ledgers and plans: form, references, arithmetic") },
 	{ "review", cmd_review, N_("hold the projects against the rules of a review stage") },
 	{ "rules", cmd_rules, N_("list and explain the rules") },
+	{ "ledger", cmd_ledger, N_("the budget and execution table, by any columns") },
 	{ "list", cmd_list, N_("list and find projects") },
 	{ "show", cmd_show, N_("one project with all that is known of it") },
 	{ "help", cmd_help, N_("help on a command") },

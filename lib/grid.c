@@ -6,7 +6,7 @@
 #include <inttypes.h>
 
 struct cell {
-	bool none, number;
+	bool none, number, rate;
 	int64_t value;
 	struct dgpm_str text;
 };
@@ -54,6 +54,11 @@ void dgpm_grid_int(struct dgpm_grid *g, int64_t value)
 	*next(g) = (struct cell){ .number = true, .value = value };
 }
 
+void dgpm_grid_rate(struct dgpm_grid *g, int64_t value)
+{
+	*next(g) = (struct cell){ .number = true, .rate = true, .value = value };
+}
+
 void dgpm_grid_none(struct dgpm_grid *g)
 {
 	next(g)->none = true;
@@ -65,9 +70,11 @@ size_t dgpm_grid_rows(const struct dgpm_grid *g)
 }
 
 /* A number for machines: plain digits; a rate as a decimal fraction. */
-static void print_exact(struct dgpm_out *out, const struct dgpm_col *col, int64_t value)
+static void print_exact(struct dgpm_out *out, const struct dgpm_col *col, const struct cell *x)
 {
-	if (col->kind == DGPM_COL_RATE) {
+	int64_t value = x->value;
+
+	if (col->kind == DGPM_COL_RATE || x->rate) {
 		uint64_t u = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
 		dgpm_out_printf(out, "%s%" PRIu64 ".%04" PRIu64, value < 0 ? "-" : "", u / 10000, u % 10000);
@@ -92,7 +99,7 @@ static void print_csv(const struct dgpm_grid *g, struct dgpm_out *out, const str
 		if (c != 0)
 			dgpm_out_puts(out, ",");
 		if (x->number)
-			print_exact(out, &g->cols[c], x->value);
+			print_exact(out, &g->cols[c], x);
 		else if (!x->none)
 			dgpm_out_csv(out, x->text, how->excel);
 		if (c + 1 == g->n_cols)
@@ -113,7 +120,7 @@ static void print_json(const struct dgpm_grid *g, struct dgpm_out *out)
 		if (x->none)
 			dgpm_out_puts(out, "null");
 		else if (x->number)
-			print_exact(out, &g->cols[c], x->value);
+			print_exact(out, &g->cols[c], x);
 		else
 			dgpm_out_json(out, x->text);
 		if (c + 1 == g->n_cols)
@@ -132,7 +139,7 @@ static struct dgpm_str shown(const struct dgpm_grid *g, const struct dgpm_col *c
 		return col->kind == DGPM_COL_TEXT ? DGPM_STR("-") : DGPM_STR("－");
 	if (!x->number)
 		return dgpm_text_escape(g->arena, x->text);
-	switch (col->kind) {
+	switch (x->rate ? DGPM_COL_RATE : col->kind) {
 	case DGPM_COL_YEN:
 		return dgpm_arena_str(g->arena, dgpm_str_of(dgpm_int_format(buf, dgpm_yen_round(x->value, unit), ',')));
 	case DGPM_COL_RATE: {

@@ -309,3 +309,13 @@ size_t dgpm_portfolio_n_files(const struct dgpm_portfolio *p, enum dgpm_file_kin
 		n += p->files.items[i].kind == kind;
 	return n;
 }
+
+uint64_t dgpm_portfolio_bytes(const struct dgpm_portfolio *p, enum dgpm_file_kind kind)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < p->files.n; i++)
+		if (p->files.items[i].kind == kind)
+			n += p->files.items[i].size;
+	return n;
+}

@@ -47,6 +47,7 @@ struct dgpm_grid *dgpm_grid_new(struct dgpm_arena *arena, const struct dgpm_col 
 void dgpm_grid_text(struct dgpm_grid *g, struct dgpm_str text);
 void dgpm_grid_cstr(struct dgpm_grid *g, const char *text); /* NULL: no value */
 void dgpm_grid_int(struct dgpm_grid *g, int64_t value);     /* INT, YEN and RATE columns */
+void dgpm_grid_rate(struct dgpm_grid *g, int64_t value);    /* a rate in a column of another kind */
 void dgpm_grid_none(struct dgpm_grid *g);
 
 size_t dgpm_grid_rows(const struct dgpm_grid *g);

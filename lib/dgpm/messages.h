@@ -33,6 +33,8 @@
 	M(CSV_12, "CSV-12", FATAL, N_("a value is missing"), N_("fill the cell; leave the row out if there is none")) \
 	M(CSV_13, "CSV-13", FATAL, N_("text after the closing quote, or a quote inside an unquoted field"),           \
 	  N_("quote the whole field, and write a quote inside it twice"))                                             \
+	M(DUP_01, "DUP-01", ERROR, N_("an amount is given twice"),                                                    \
+	  N_("remove one of the rows; if both count, tell them apart by 'item'"))                                     \
 	M(IO_01, "IO-01", FATAL, N_("cannot be read"), N_("check the path and its permissions"))                      \
 	M(IO_02, "IO-02", FATAL, N_("not a regular file"), N_("rename or move it"))                                   \
 	M(IO_03, "IO-03", FATAL, N_("the file is larger than the limit"), N_("split the file"))                       \
@@ -52,6 +54,15 @@
 	  N_("name it under 'ignore' in dgpm.yaml, or give it the header of dgpm-ledger(5)"))                         \
 	M(IO_13, "IO-13", FATAL, N_("the file is there already and is not overwritten"),                              \
 	  N_("remove or rename it first"))                                                                            \
+	M(LED_01, "LED-01", WARNING, N_("no card has the project ID of these rows: what is on its card is no value"), \
+	  N_("correct the ID, add the card, or name the cards too"))                                                  \
+	M(LED_02, "LED-02", NOTE, N_("the budget of a project stands under two organizations in one fiscal year"),    \
+	  N_("correct the organization, unless the budget was moved or divided"))                                     \
+	M(LED_03, "LED-03", WARNING, N_("an executed amount is negative"),                                            \
+	  N_("check the sign; what is left over is carryover_out"))                                                   \
+	M(LED_04, "LED-04", WARNING, N_("no ledger row meets the conditions"),                                        \
+	  N_("check the values of --where and --fiscal-year"))                                                        \
+	M(LED_05, "LED-05", FATAL, N_("not a value of this column"), N_("dgpm-ledger(5) lists the values"))           \
 	M(REF_01, "REF-01", FATAL, N_("two cards have the same ID"),                                                  \
 	  N_("give one of them an ID of its own; `dgpm new` finds the next free one"))                                \
 	M(REF_02, "REF-02", FATAL, N_("no card has the project ID of this ledger row"),                               \

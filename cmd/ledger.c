@@ -1,0 +1,250 @@
+/* dgpm ledger: the budget and execution table. */
+#include "cmd.h"
+#include "ledger.h"
+#include "dgpm/text.h"
+
+enum { OPT_WHERE = 0x200, OPT_ACROSS, OPT_FIGURE, OPT_LONG, OPT_DUPLICATES, OPT_SHARE, OPT_TOTALS };
+
+static const struct argp_option options[] = {
+	{ "by", 'b', "COL,...", 0, N_("one row for each combination of these columns; else fiscal_year"), 0 },
+	{ "where", OPT_WHERE, "COL=VALUE", 0, N_("only rows with this value; may be repeated"), 0 },
+	{ "fiscal-year", 'y', "YEAR,...", 0, N_("only these fiscal years"), 0 },
+	{ "across", OPT_ACROSS, "COL", 0, N_("the values of this column as columns, such as fiscal_year"), 0 },
+	{ "figure", OPT_FIGURE, "NAME,...", 0, N_("the figures shown with --across; else total, or all for one row"), 0 },
+	{ "share", OPT_SHARE, NULL, 0, N_("add the share of each row in the total"), 0 },
+	{ "totals", OPT_TOTALS, NULL, 0, N_("subtotals and totals in CSV and JSON too, and over years"), 0 },
+	{ "long", OPT_LONG, NULL, 0, N_("write a ledger again, one amount a row"), 0 },
+	{ "duplicates", OPT_DUPLICATES, "HOW", 0,
+	  N_("an amount given twice: error (told and counted, default), sum or last"), 0 },
+	{ 0 },
+};
+
+static enum dgpm_table_col parse_col(const struct argp_state *state, const char *text, size_t n)
+{
+	const char *names[DGPM_N_TABLE_COLS], *near;
+	enum dgpm_table_col col = 0;
+
+	if (dgpm_table_col_parse(&col, (struct dgpm_str){ text, n }))
+		return col;
+	for (enum dgpm_table_col c = 0; c < DGPM_N_TABLE_COLS; c++)
+		names[c] = dgpm_table_col_name(c);
+	near = dgpm_text_nearest((struct dgpm_str){ text, n }, names, DGPM_N_TABLE_COLS);
+	if (near != NULL)
+		argp_error(state, _("'%.*s' is not a column; did you mean '%s'?"), (int)n, text, near);
+	else
+		argp_error(state, _("'%.*s' is not a column: fiscal_year, project_id, organization, account, expense, "
+				    "stage, item, class, sector, phase or name"),
+			   (int)n, text);
+	return col;
+}
+
+/* The next piece of a list with commas; NULL at the end. */
+static const char *next_piece(const char **list, size_t *n)
+{
+	const char *piece = *list;
+
+	if (piece == NULL)
+		return NULL;
+	*n = strcspn(piece, ",");
+	*list = piece[*n] == ',' ? piece + *n + 1 : NULL;
+	return piece;
+}
+
+static void parse_by(struct ledger_opts *o, const struct argp_state *state, const char *list)
+{
+	const char *piece;
+	size_t n;
+
+	while ((piece = next_piece(&list, &n)) != NULL) {
+		enum dgpm_table_col col = parse_col(state, piece, n);
+
+		for (size_t i = 0; i < o->n_by; i++)
+			if (o->by[i] == col)
+				argp_error(state, _("'%s' is named twice in --by"), dgpm_table_col_name(col));
+		o->by[o->n_by++] = col;
+	}
+}
+
+static void add_where(struct ledger_opts *o, enum dgpm_table_col col, struct dgpm_str value)
+{
+	o->where = dgpm_arena_grow(o->common.arena, o->where, o->n_where, o->n_where + 1, sizeof *o->where);
+	o->where[o->n_where++] = (struct dgpm_table_where){ col, value };
+}
+
+static void parse_where(struct ledger_opts *o, const struct argp_state *state, const char *text)
+{
+	const char *equals = strchr(text, '=');
+
+	if (equals == NULL)
+		argp_error(state, _("'%s' is not a condition: write COL=VALUE"), text);
+	else
+		add_where(o, parse_col(state, text, (size_t)(equals - text)), dgpm_str_of(equals + 1));
+}
+
+static void parse_years(struct ledger_opts *o, const struct argp_state *state, const char *list)
+{
+	const char *piece;
+	size_t n;
+
+	while ((piece = next_piece(&list, &n)) != NULL) {
+		char *year = dgpm_arena_strndup(o->common.arena, piece, n);
+
+		(void)cmd_parse_year(state, year);
+		add_where(o, DGPM_TC_FISCAL_YEAR, dgpm_str_of(year));
+	}
+}
+
+static void parse_figures(struct ledger_opts *o, const struct argp_state *state, const char *list)
+{
+	const char *piece;
+	size_t n;
+
+	while ((piece = next_piece(&list, &n)) != NULL) {
+		enum dgpm_figure f = 0;
+
+		if (!dgpm_figure_parse(&f, (struct dgpm_str){ piece, n }))
+			argp_error(state, _("'%.*s' is not a figure: initial, supplementary, carryover_in, reserve, total, "
+					    "executed, execution_rate, carryover_out, required, request, allocated or planned"),
+				   (int)n, piece);
+		for (size_t i = 0; i < o->n_figures; i++)
+			if (o->figures[i] == f)
+				argp_error(state, _("'%s' is named twice in --figure"), dgpm_figure_name(f));
+		o->figures[o->n_figures++] = f;
+	}
+}
+
+static void parse_across(struct ledger_opts *o, const struct argp_state *state, const char *text)
+{
+	enum dgpm_table_col col = parse_col(state, text, strlen(text));
+
+	if (col == DGPM_TC_PROJECT || col == DGPM_TC_STAGE || col == DGPM_TC_ITEM || col == DGPM_TC_NAME)
+		argp_error(state, _("'%s' cannot go across: take fiscal_year, organization, account, expense, class, "
+				    "sector or phase"),
+			   text);
+	o->across = col;
+	o->has_across = true;
+}
+
+static void parse_duplicates(struct ledger_opts *o, const struct argp_state *state, const char *text)
+{
+	static const char *const names[] = { "error", "sum", "last" };
+
+	for (size_t i = 0; i < DGPM_COUNT(names); i++)
+		if (strcmp(text, names[i]) == 0) {
+			o->duplicates = (enum dgpm_duplicates)i;
+			return;
+		}
+	argp_error(state, _("'%s' is not a way to take duplicates: error, sum or last"), text);
+}
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct ledger_opts *o = state->input;
+
+	switch (key) {
+	case 'b':
+		o->n_by = 0;
+		parse_by(o, state, arg);
+		o->has_by = true;
+		return 0;
+	case OPT_WHERE:
+		parse_where(o, state, arg);
+		return 0;
+	case 'y':
+		parse_years(o, state, arg);
+		return 0;
+	case OPT_ACROSS:
+		parse_across(o, state, arg);
+		return 0;
+	case OPT_FIGURE:
+		o->n_figures = 0;
+		parse_figures(o, state, arg);
+		return 0;
+	case OPT_SHARE:
+		o->share = true;
+		return 0;
+	case OPT_TOTALS:
+		o->totals = true;
+		return 0;
+	case OPT_LONG:
+		o->is_long = true;
+		return 0;
+	case OPT_DUPLICATES:
+		parse_duplicates(o, state, arg);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static bool has_col(const struct ledger_opts *o, enum dgpm_table_col col)
+{
+	for (size_t i = 0; i < o->n_by; i++)
+		if (o->by[i] == col)
+			return true;
+	return false;
+}
+
+/* What goes with what: wrong use is told in one line. */
+static const char *settle_options(struct ledger_opts *o)
+{
+	static const enum dgpm_table_col ledger[] = { DGPM_TC_FISCAL_YEAR, DGPM_TC_PROJECT, DGPM_TC_ORGANIZATION,
+						      DGPM_TC_ACCOUNT,     DGPM_TC_EXPENSE, DGPM_TC_STAGE };
+
+	if (o->is_long && (o->has_across || o->share || o->totals || o->n_figures != 0))
+		return _("--long writes ledger rows: it does not go with --across, --figure, --share or --totals");
+	if (o->n_figures != 0 && !o->has_across)
+		return _("--figure goes with --across");
+	if (o->has_across && has_col(o, DGPM_TC_STAGE))
+		return _("--across shows figures, which are the stages: leave 'stage' out of --by and use --figure");
+	if (o->share && has_col(o, DGPM_TC_STAGE))
+		return _("--share is of the total: leave 'stage' out of --by");
+	if (o->share && o->has_across)
+		return _("--share does not go with --across");
+	if (o->totals && has_col(o, DGPM_TC_STAGE))
+		return _("--totals does not go with 'stage' in --by: stages do not add up");
+	if (!o->has_by && !o->is_long && !(o->has_across && o->across == DGPM_TC_FISCAL_YEAR))
+		o->by[o->n_by++] = DGPM_TC_FISCAL_YEAR;
+	if (o->is_long)
+		for (size_t i = 0; i < DGPM_COUNT(ledger); i++)
+			if (!has_col(o, ledger[i]))
+				o->by[o->n_by++] = ledger[i];
+	if (o->is_long)
+		for (size_t i = 0; i < o->n_by; i++)
+			if (o->by[i] >= DGPM_N_ROW_COLS)
+				return _("--long writes a ledger: --by takes ledger columns only; choose with --where");
+	if (o->has_across) {
+		if (has_col(o, o->across))
+			return _("the column of --across cannot be in --by too");
+		o->by[o->n_by++] = o->across;
+	}
+	return NULL;
+}
+
+int cmd_ledger(struct cmd_env *env, int argc, char **argv)
+{
+	struct ledger_opts o = { .common = env->defaults };
+	struct ledger_report report = { .env = env, .o = &o };
+	struct dgpm_portfolio *portfolio;
+	const char *wrong;
+	int status;
+
+	o.common.print.unit = DGPM_UNIT_MILLION;
+	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
+		return CMD_TROUBLE;
+	wrong = settle_options(&o);
+	if (wrong != NULL) {
+		fprintf(env->err, "dgpm ledger: %s\n", wrong);
+		return CMD_TROUBLE;
+	}
+	portfolio = cmd_portfolio(env, &o.common, true);
+	if (portfolio == NULL || dgpm_data_codes(env->data, env->diags) == NULL ||
+	    dgpm_table_read(&report.table, env->arena, env->diags, portfolio,
+			    &(struct dgpm_table_how){ .by = o.by, .n_by = o.n_by, .where = o.where,
+						      .n_where = o.n_where, .duplicates = o.duplicates,
+						      .threads = o.common.threads }) != 0)
+		return cmd_finish(env, &o.common, NULL, NULL, NULL);
+	status = cmd_finish(env, &o.common, ledger_print, &report, ledger_counts(&report));
+	/* Like grep: nothing found is no success. */
+	return status == CMD_OK && report.table.n == 0 ? CMD_FINDINGS : status;
+}

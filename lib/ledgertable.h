@@ -1,0 +1,160 @@
+/* Internal: the parts of the budget and execution table. Prefix ledgertable_. */
+#ifndef LEDGERTABLE_H
+#define LEDGERTABLE_H
+
+#include "dgpm/ledgertable.h"
+#include "names.h"
+
+#include <stdatomic.h>
+
+__extension__ typedef __int128 ledgertable_wide; /* no sum of 64-bit amounts can leave it: order does not matter */
+
+#define LEDGERTABLE_NONE UINT32_MAX /* no value */
+#define LEDGERTABLE_MOST 100        /* places told of one kind of finding */
+
+struct ledgertable_place {
+	const char *path;
+	uint32_t line;
+};
+
+static inline bool ledgertable_before(struct ledgertable_place a, struct ledgertable_place b)
+{
+	int c = a.path == b.path ? 0 : strcmp(a.path, b.path);
+
+	return c < 0 || (c == 0 && a.line < b.line);
+}
+
+/*
+ * Groups: rows summed by a key of small numbers. One set a worker, merged at the end.
+ */
+struct ledgertable_group {
+	ledgertable_wide sum;
+	struct ledgertable_place first, second; /* the two lowest places; when `last` is kept, second is the last one */
+	size_t rows;
+	uint32_t key[];
+};
+
+struct ledgertable_groups {
+	struct dgpm_arena *arena;
+	size_t n_key, size;   /* numbers in a key; bytes of a group */
+	bool last;            /* keep the amount of the last place instead of the sum */
+	char **chunks;        /* groups never move */
+	size_t n, cap_chunks;
+	uint32_t *slot;
+	size_t mask;
+};
+
+void ledgertable_groups_open(struct ledgertable_groups *g, struct dgpm_arena *arena, size_t n_key, bool last);
+void ledgertable_groups_add(struct ledgertable_groups *g, const uint32_t *key, dgpm_yen amount,
+			    struct ledgertable_place at);
+/* Add a group of another set under a key in g's terms. */
+void ledgertable_groups_join(struct ledgertable_groups *g, const uint32_t *key, const struct ledgertable_group *from);
+struct ledgertable_group *ledgertable_group_at(const struct ledgertable_groups *g, size_t i);
+
+/*
+ * Cards, as far as the table needs them: numbers of class, sector, phase and name by project.
+ */
+#define LEDGERTABLE_N_CARD_COLS (DGPM_N_TABLE_COLS - DGPM_N_ROW_COLS)
+struct ledgertable_cards {
+	struct names ids;
+	uint32_t (*values)[LEDGERTABLE_N_CARD_COLS];        /* of each project; LEDGERTABLE_NONE: not on the card */
+	struct names texts[LEDGERTABLE_N_CARD_COLS];
+};
+
+void ledgertable_cards_read(struct ledgertable_cards *cards, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			    struct dgpm_portfolio *p, unsigned threads, struct dgpm_cards_stats *stats);
+
+/*
+ * Keys met before, by fingerprint: 4 bytes a key in a table of fixed size that threads share. A fingerprint met twice
+ * is marked; whether its keys are really the same is for a second reading to say.
+ */
+struct ledgertable_seen {
+	_Atomic uint32_t *slot; /* in buckets of LEDGERTABLE_BUCKET; 0: free */
+	_Atomic uint64_t *mark; /* a bit a slot */
+	size_t mask;            /* of buckets */
+	size_t room;            /* keys it takes */
+	atomic_size_t n;        /* keys in it, told in steps */
+	atomic_bool full;       /* it took no more */
+	uint32_t part, parts;   /* only keys of this part are looked at */
+};
+
+/* `rows`: at most so many; a larger number is read in parts. False when memory is out. */
+bool ledgertable_seen_open(struct ledgertable_seen *seen, size_t rows);
+void ledgertable_seen_clear(struct ledgertable_seen *seen);
+void ledgertable_seen_close(struct ledgertable_seen *seen);
+/* Count a key; true when it was there. *fresh: new keys this worker has not told yet. */
+bool ledgertable_seen_add(struct ledgertable_seen *seen, uint64_t hash, size_t *fresh);
+void ledgertable_seen_prefetch(const struct ledgertable_seen *seen, uint64_t hash);
+bool ledgertable_seen_marked(const struct ledgertable_seen *seen, uint64_t hash);
+size_t ledgertable_seen_n_marked(const struct ledgertable_seen *seen);
+
+/*
+ * Texts of the ledger by number: one set a worker.
+ */
+struct ledgertable_texts {
+	struct names names;
+	uint8_t *accept;                 /* whether `where` lets it through */
+	uint32_t *same;                  /* organizations: the number of the code for any of its names */
+	uint32_t *card;                  /* projects: the number of the card, or LEDGERTABLE_NONE */
+	struct ledgertable_place *first; /* projects: where it was first met */
+	size_t known, cap;
+};
+
+/* A row as numbers; only the columns that are needed are set. */
+typedef uint32_t ledgertable_raw[DGPM_N_ROW_COLS];
+
+/* What is asked for, made ready; shared and read-only while rows are read. */
+struct ledgertable_query {
+	const struct dgpm_table_how *how;
+	const struct dgpm_organizations *organizations;
+	const struct ledgertable_cards *cards;  /* NULL: not read */
+	uint32_t need;                          /* bits of the columns of a row to number */
+	uint32_t filter;                        /* bits of the columns with conditions */
+	enum dgpm_table_col key[DGPM_N_TABLE_COLS + 1];
+	size_t n_key;                           /* `by`, and the stage at the end when it is not there */
+	uint8_t years[DGPM_YEAR_MAX - DGPM_YEAR_MIN + 1];
+	uint32_t expenses, stages;              /* bits let through */
+	uint8_t *card_accept[LEDGERTABLE_N_CARD_COLS];
+	bool card_none[LEDGERTABLE_N_CARD_COLS]; /* no value is let through */
+	bool two_organizations;                 /* look for projects under two of them in a year */
+};
+
+/* What one worker gathers. */
+struct ledgertable_part {
+	struct dgpm_arena *arena;
+	struct ledgertable_texts texts[DGPM_N_ROW_COLS];
+	struct ledgertable_groups groups, rows, owners; /* the table; rows for `last`; organizations of projects */
+	struct ledgertable_place negative[LEDGERTABLE_MOST];
+	size_t n_negative, n_duplicates, fresh;
+	uint64_t waiting[16]; /* hashes whose bucket is being fetched */
+	unsigned n_waiting;
+	int16_t first_year, last_year;
+};
+
+int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			   const struct dgpm_portfolio *p, const struct dgpm_table_how *how,
+			   const struct ledgertable_cards *cards);
+bool ledgertable_needs_cards(const struct dgpm_table_how *how);
+
+/* The numbers of a row; false when a condition on a column of the ledger does not hold. */
+bool ledgertable_raw_of(ledgertable_raw raw, const struct ledgertable_query *q, struct ledgertable_part *part,
+			const struct dgpm_ledger_row *row, struct ledgertable_place at);
+/* The key of the group a row belongs to; false when a condition on the card does not hold. */
+bool ledgertable_key_of(uint32_t *key, const struct ledgertable_query *q, const struct ledgertable_part *part,
+			const ledgertable_raw raw);
+/* The number, in `into`, of a text of `from`. */
+uint32_t ledgertable_text_move(const struct ledgertable_query *q, struct ledgertable_part *into,
+			       const struct ledgertable_part *from, enum dgpm_table_col col, uint32_t number);
+
+/* A sum a stage. */
+struct dgpm_sums {
+	ledgertable_wide sum[DGPM_N_LEDGER_STAGES];
+	bool has[DGPM_N_LEDGER_STAGES];
+};
+void ledgertable_figures(struct dgpm_figures *out, const struct dgpm_sums *sums);
+
+/* Groups to sorted rows. */
+void ledgertable_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		      const struct ledgertable_query *q, const struct ledgertable_part *part, struct dgpm_data *data);
+
+#endif
