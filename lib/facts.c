@@ -7,6 +7,7 @@ static const struct dgpm_fact list[] = {
 	{ "facts.date", "date", N_("the day of the review") },
 	{ "facts.fiscal_year", "integer", N_("the fiscal year under review: the one the budget is asked for") },
 	{ "facts.stage_due", "string", N_("the stage the project is due for, by its reviews and the day") },
+	{ "facts.year_over", "boolean", N_("the year under review was over on that day") },
 	{ "facts.ledger.rows", "integer", N_("ledger rows of the project, any year; absent when no ledger was read") },
 	{ "facts.ledger.year.<stage>.rows", "integer", N_("rows of a ledger stage in the year under review") },
 	{ "facts.ledger.year.<stage>.total_yen", "yen", N_("their sum") },
@@ -25,13 +26,14 @@ static const struct dgpm_fact list[] = {
 	{ "facts.findings.open", "integer", N_("findings not closed, of all reviews") },
 	{ "facts.findings.overdue", "integer", N_("of them those whose due date is past") },
 	{ "facts.request.over_required_yen", "yen", N_("request less required amount of the year under review") },
-	{ "facts.request.by_agency", "boolean", N_("the request of the year stands under the Digital Agency, before FY2022 "
-						   "under the Cabinet Secretariat") },
+	{ "facts.request.by_agency", "boolean", N_("the request of the year, special accounts left out, stands under the "
+						   "Digital Agency, before FY2022 under the Cabinet Secretariat") },
 	{ "facts.budget.changed", "boolean", N_("the initial budget of the year differs from the request") },
 	{ "facts.plan.after_budget", "boolean", N_("the plan document is dated on or after 1 January before the year") },
 	{ "facts.benefits.refined", "boolean", N_("cost and benefit are dated after the pre-request review of the year") },
 	{ "facts.execution.accounts", "array", N_("an item an account of the year: account, available_yen, executed_yen, "
 						  "carryover_out_yen, rate and carryover_rate in 1/10000, excess_yen") },
+	{ "facts.execution_reported", "boolean", N_("a report on the execution of the year was made by that day") },
 	{ "facts.milestones.overdue", "integer", N_("milestones not done whose due date is past") },
 	{ "facts.milestones.next_due_days", "integer", N_("days to the next milestone") },
 	{ "facts.bids.single_streak", "integer", N_("longest run of contracts won by one contractor as the only bidder") },
@@ -46,6 +48,7 @@ static const struct dgpm_fact list[] = {
 	{ "facts.reduction.actual_yen", "yen", N_("the same executed, else initial") },
 	{ "facts.reduction.over_request_yen", "yen", N_("requested less the path") },
 	{ "facts.reduction.over_actual_yen", "yen", N_("actual less the path") },
+	{ "facts.reductions.unrecorded", "integer", N_("reduction measures of past years without an actual") },
 	{ "facts.span.years", "integer", N_("fiscal years of the span") },
 	{ "facts.lifecycle.missing_years", "integer", N_("of them without a life-cycle cost") },
 	{ "facts.indicators.measurable", "integer", N_("indicators with a numeric target and its year") },
@@ -96,7 +99,7 @@ bool facts_text_is(const struct dgpm_node *map, const char *key, const char *tex
 
 struct dgpm_node dgpm_facts(struct dgpm_arena *arena, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
-	struct build_map facts = build_map_new(arena, 32);
+	struct build_map facts = build_map_new(arena, 40);
 	char buf[11];
 
 	build_text(&facts, "stage", in->stage);

@@ -231,6 +231,38 @@ static void refined_facts(struct build_map *facts, const struct dgpm_facts_in *i
 	}
 }
 
+/* Whether a report on the execution of the year had been made by the day (S1 4-5). */
+static bool execution_reported(const struct dgpm_facts_in *in, const struct dgpm_card *card)
+{
+	const struct dgpm_node *items = NULL;
+	uint32_t n = facts_items(card->root, "execution.reports", &items);
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct dgpm_date date;
+		int64_t year;
+
+		if (dgpm_node_int(dgpm_node_get(&items[i], "fiscal_year"), &year) && year == in->fiscal_year &&
+		    facts_date(&items[i], "date", &date) && dgpm_date_cmp(date, in->date) <= 0)
+			return true;
+	}
+	return false;
+}
+
+/* Reduction measures of years that are over whose result is not told (S1 4-3, 4-4-2). */
+static void reduction_results(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
+{
+	struct build_map m = build_map_new(facts->arena, 1);
+	const struct dgpm_node *items = NULL;
+	uint32_t n = facts_items(card->root, "reductions", &items);
+	int64_t unrecorded = 0, year;
+
+	for (uint32_t i = 0; i < n; i++)
+		unrecorded += dgpm_node_int(dgpm_node_get(&items[i], "fiscal_year"), &year) &&
+			      year < dgpm_date_fiscal_year(in->date) && dgpm_node_get(&items[i], "actual_yen") == NULL;
+	build_int(&m, "unrecorded", unrecorded);
+	build_sub(facts, "reductions", &m);
+}
+
 const char *dgpm_stage_due(const struct dgpm_node *card, struct dgpm_date date, int fiscal_year)
 {
 	/* Ministries hand in their requests by the end of August of the year before. */
@@ -250,6 +282,8 @@ const char *dgpm_stage_due(const struct dgpm_node *card, struct dgpm_date date, 
 void facts_of_dates(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
 	build_text(facts, "stage_due", dgpm_stage_due(card->root, in->date, in->fiscal_year));
+	build_bool(facts, "year_over", dgpm_date_fiscal_year(in->date) > in->fiscal_year);
+	build_bool(facts, "execution_reported", execution_reported(in, card));
 	class_facts(facts, in, card);
 	review_facts(facts, in, card);
 	risk_facts(facts, in, card);
@@ -257,4 +291,5 @@ void facts_of_dates(struct build_map *facts, const struct dgpm_facts_in *in, con
 	milestone_facts(facts, in, card);
 	monitoring_facts(facts, card);
 	refined_facts(facts, in, card);
+	reduction_results(facts, in, card);
 }

@@ -97,6 +97,11 @@ static bool known(const struct stage_sum *s)
 	return s->rows != 0 && !s->broken;
 }
 
+static bool is_special(struct dgpm_str account)
+{
+	return account.n >= 7 && memcmp(account.s, "special", 7) == 0;
+}
+
 /* Whose request it is: the Agency's since FY2022, the Cabinet Secretariat's before (S1 4-5, S3 5.1.1). */
 static bool is_agency(const struct dgpm_facts_in *in, struct dgpm_str organization)
 {
@@ -110,13 +115,17 @@ static void request_facts(struct build_map *facts, const struct dgpm_facts_in *i
 {
 	struct build_map request = build_map_new(facts->arena, 2), budget = build_map_new(facts->arena, 1);
 	const struct stage_sum *asked = &year[DGPM_LS_REQUEST];
-	bool by_agency = true;
+	bool by_agency = true, any = false;
 	dgpm_yen over;
 
-	for (size_t i = 0; i < n; i++)
-		if (t[i].fiscal_year == in->fiscal_year && t[i].stage == DGPM_LS_REQUEST)
-			by_agency &= is_agency(in, t[i].organization);
-	if (asked->rows != 0)
+	/* Special accounts are not consolidated: there the Agency takes part in another way (S1 4-5). */
+	for (size_t i = 0; i < n; i++) {
+		if (t[i].fiscal_year != in->fiscal_year || t[i].stage != DGPM_LS_REQUEST || is_special(t[i].account))
+			continue;
+		any = true;
+		by_agency &= is_agency(in, t[i].organization);
+	}
+	if (any)
 		build_bool(&request, "by_agency", by_agency);
 	if (known(asked) && known(&year[DGPM_LS_REQUIRED]) &&
 	    dgpm_yen_sub(&over, asked->total, year[DGPM_LS_REQUIRED].total))
@@ -218,8 +227,7 @@ static void special_facts(struct build_map *facts, const struct dgpm_facts_in *i
 	for (uint32_t i = 0; i < n_items; i++)
 		special |= strncmp(dgpm_node_str(&items[i]).s != NULL ? items[i].text : "", "special", 7) == 0;
 	for (size_t i = 0; i < n; i++)
-		special |= t[i].fiscal_year == in->fiscal_year && t[i].account.n >= 7 &&
-			   memcmp(t[i].account.s, "special", 7) == 0;
+		special |= t[i].fiscal_year == in->fiscal_year && is_special(t[i].account);
 	build_bool(facts, "special_account", special);
 }
 
