@@ -2,11 +2,14 @@
 # Unit tests and corpus replay. Sourced by tests/run.sh.
 
 run_unit() {
-	local bin=$1 name=${1##*/} out=$T/${1##*/}.out rc line n bad
-	# Errors of the sanitizers and of the linker are part of the story.
-	timeout 300 "$bin" >"$out" 2>&1 </dev/null
-	rc=$?
-	line=$(grep -aE '^[0-9]+%: Checks: [0-9]+, Failures: [0-9]+, Errors: [0-9]+' "$out" | tail -n 1)
+	local bin=$1 name=${1##*/} out=$T/${1##*/}.out rc line n bad fork
+	# In one process first, which is quick; when it does not get to its end, a process a test, to name the one that fell.
+	for fork in no yes; do
+		CK_FORK=$fork timeout 300 "$bin" >"$out" 2>&1 </dev/null
+		rc=$?
+		line=$(grep -aE '^[0-9]+%: Checks: [0-9]+, Failures: [0-9]+, Errors: [0-9]+' "$out" | tail -n 1)
+		[ -z "$line" ] || break
+	done
 	if [[ $line =~ Checks:\ ([0-9]+),\ Failures:\ ([0-9]+),\ Errors:\ ([0-9]+) ]]; then
 		n=${BASH_REMATCH[1]} bad=$((BASH_REMATCH[2] + BASH_REMATCH[3]))
 		((n > bad)) && yes p | head -n $((n - bad)) >>"$res"
@@ -22,8 +25,8 @@ run_unit() {
 	while IFS= read -r line; do
 		skip "$name" "${line#skipped: }"
 	done < <(grep -a '^skipped: ' "$out" | sort -u)
-	# What a test has to tell beside its result, such as the number of cases of a suite.
-	grep -a '^note: ' "$out" | sed "s/^note:/$name:/" >>"$log"
+	# What a test has to tell beside its result, such as the number of cases of a suite of others.
+	grep -aE '^[a-z-]+: [0-9]+ .*' "$out" >>"$log"
 }
 
 run_units() {
