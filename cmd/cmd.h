@@ -116,6 +116,7 @@ int cmd_new(struct cmd_env *env, int argc, char **argv);
 int cmd_review(struct cmd_env *env, int argc, char **argv);
 int cmd_rules(struct cmd_env *env, int argc, char **argv);
 int cmd_show(struct cmd_env *env, int argc, char **argv);
+int cmd_track(struct cmd_env *env, int argc, char **argv);
 int cmd_validate(struct cmd_env *env, int argc, char **argv);
 
 #endif

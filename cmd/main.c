@@ -18,6 +18,7 @@ const struct cmd cmd_table[] = {
 	{ "ledger", cmd_ledger, N_("the budget and execution table, by any columns") },
 	{ "list", cmd_list, N_("list and find projects") },
 	{ "show", cmd_show, N_("one project with all that is known of it") },
+	{ "track", cmd_track, N_("cost-reduction targets: baseline, path, result, forecast, gap") },
 	{ "help", cmd_help, N_("help on a command") },
 };
 const size_t cmd_table_n = DGPM_COUNT(cmd_table);

@@ -1,0 +1,175 @@
+/* Figures of one project by year: which ledger stage counts, who reports it, what moved out of the ledger. */
+#include "portfolio.h"
+#include "track.h"
+
+struct feed {
+	struct dgpm_totals **workers;
+	const char *path;
+};
+
+/* The organization takes the place of the account: what is asked here is who reports an amount. */
+static void add_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
+{
+	struct feed *feed = ctx;
+	struct dgpm_ledger_row by_reporter = *row;
+
+	by_reporter.account = row->organization;
+	dgpm_totals_add(feed->workers[worker], feed->path, &by_reporter);
+}
+
+const struct dgpm_totals *track_read_ledgers(struct track_run *run, struct dgpm_ledgers_stats *stats)
+{
+	unsigned threads = run->how->threads > 0 ? run->how->threads : 1;
+	struct feed feed = { 0 };
+
+	feed.workers = dgpm_arena_array(run->arena, threads, sizeof *feed.workers);
+	for (unsigned t = 0; t < threads; t++)
+		feed.workers[t] = dgpm_totals_new(portfolio_keep(run->p));
+	dgpm_portfolio_ledgers(run->p, run->diags, threads, add_row, &feed, &feed.path, stats);
+	for (unsigned t = 1; t < threads; t++)
+		dgpm_totals_merge(feed.workers[0], feed.workers[t]);
+	dgpm_totals_seal(feed.workers[0]);
+	return feed.workers[0];
+}
+
+static bool counts(const struct track_work *w, const struct dgpm_total *t, uint8_t stage)
+{
+	return t->stage == stage &&
+	       ((w->expenses >> t->expense & 1) != 0 || t->expense == DGPM_EXPENSE_UNSPECIFIED);
+}
+
+/* The rows [from, to) of one year by one stage. Rows of one organization stand together. */
+static void sum_up(const struct track_work *w, struct track_cell *cell, const struct dgpm_total *t, size_t from,
+		   size_t to)
+{
+	track_wide sum = 0, best = 0;
+
+	for (size_t i = from; i < to;) {
+		struct dgpm_str reporter = t[i].account;
+		track_wide part = 0;
+		bool any = false;
+
+		for (; i < to && dgpm_str_eq(t[i].account, reporter); i++) {
+			if (!counts(w, &t[i], cell->stage))
+				continue;
+			if ((w->expenses >> t[i].expense & 1) == 0) {
+				cell->unsplit_rows += t[i].rows;
+				continue;
+			}
+			any = true;
+			cell->overflow |= t[i].overflow;
+			part += t[i].sum_yen;
+		}
+		sum += part;
+		if (any && (cell->reporter.s == NULL || part > best)) {
+			best = part;
+			cell->reporter = reporter;
+		}
+	}
+	cell->overflow |= !track_fits(sum);
+	if (!cell->overflow)
+		cell->yen = (dgpm_yen)sum;
+}
+
+void track_fill_cells(const struct track_work *w, struct track_member *m)
+{
+	size_t n, years = 0;
+	const struct dgpm_total *t = dgpm_totals_of(w->run->totals, dgpm_str_of(m->id), &n);
+
+	m->n_cells = 0;
+	for (size_t i = 0; i < n; i++)
+		years += i == 0 || t[i].fiscal_year != t[i - 1].fiscal_year;
+	m->cells = dgpm_arena_array(w->run->arena, years, sizeof *m->cells);
+	for (size_t from = 0, to; from < n; from = to) {
+		struct track_cell cell = { .fiscal_year = t[from].fiscal_year };
+		bool found = false;
+
+		for (to = from; to < n && t[to].fiscal_year == t[from].fiscal_year; to++)
+			;
+		for (size_t s = 0; s < w->target->n_stages && !found; s++)
+			for (size_t i = from; i < to && !found; i++)
+				if (counts(w, &t[i], w->target->stages[s])) {
+					cell.stage = w->target->stages[s];
+					found = true;
+				}
+		if (!found)
+			continue;
+		sum_up(w, &cell, t, from, to);
+		m->cells[m->n_cells++] = cell;
+	}
+}
+
+const struct track_cell *track_cell(const struct track_member *m, int fiscal_year)
+{
+	size_t lo = 0, hi = m->n_cells;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (m->cells[mid].fiscal_year == fiscal_year)
+			return &m->cells[mid];
+		if (m->cells[mid].fiscal_year < fiscal_year)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+const struct track_cell *track_cell_before(const struct track_member *m, int fiscal_year)
+{
+	for (size_t i = m->n_cells; i > 0; i--)
+		if (m->cells[i - 1].fiscal_year < fiscal_year)
+			return &m->cells[i - 1];
+	return NULL;
+}
+
+static const struct dgpm_organization *find(const struct track_run *run, struct dgpm_str text)
+{
+	return dgpm_organizations_find(dgpm_portfolio_organizations(run->p), text);
+}
+
+bool track_reports(const struct track_run *run, const struct track_member *m, int fiscal_year, const char *organization)
+{
+	size_t n;
+	const struct dgpm_total *t = dgpm_totals_of(run->totals, dgpm_str_of(m->id), &n);
+	const struct dgpm_organization *o = find(run, dgpm_str_of(organization));
+
+	for (size_t i = 0; i < n; i++)
+		if (t[i].fiscal_year == fiscal_year &&
+		    (dgpm_str_is(t[i].account, organization) || (o != NULL && find(run, t[i].account) == o)))
+			return true;
+	return false;
+}
+
+/* A later transfer from the place a first one led to takes the first one's amount on. */
+static bool taken_on(const struct track_member *m, const struct track_transfer *x, int fiscal_year)
+{
+	for (size_t i = 0; i < m->n_transfers; i++) {
+		const struct track_transfer *y = &m->transfers[i];
+
+		if (y != x && y->fiscal_year > x->fiscal_year && y->fiscal_year <= fiscal_year && x->to != NULL &&
+		    y->from != NULL && strcmp(y->from, x->to) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool track_moved_out(const struct track_work *w, const struct track_member *m, int fiscal_year, track_wide *yen)
+{
+	bool any = false;
+
+	*yen = 0;
+	for (size_t i = 0; i < m->n_transfers; i++) {
+		const struct track_transfer *x = &m->transfers[i];
+
+		if (x->fiscal_year > fiscal_year || x->fiscal_year <= w->target->baseline_fy || x->to == NULL ||
+		    taken_on(m, x, fiscal_year) || track_reports(w->run, m, fiscal_year, x->to))
+			continue;
+		if (!x->has_amount)
+			return false;
+		any = true;
+		*yen += x->amount_yen;
+	}
+	return any;
+}
