@@ -23,8 +23,8 @@ run_unit() {
 		{ tail -n 60 "$out"; echo "status $rc, and no closing line"; } | fail "$name"
 	fi
 	while IFS= read -r line; do
-		skip "$name" "${line#skipped: }"
-	done < <(grep -a '^skipped: ' "$out" | sort -u)
+		skip "$name" "$line"
+	done < <(sed -n 's/^skipped: //p; s/^[a-z-]*: skipped, //p' "$out" | sort -u)
 	# What a test has to tell beside its result, such as the number of cases of a suite of others.
 	grep -aE '^[a-z-]+: [0-9]+ .*' "$out" >>"$log"
 }
