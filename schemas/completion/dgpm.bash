@@ -1,0 +1,141 @@
+# bash completion for dgpm. Commands, options, rules and projects are asked of dgpm itself.
+# shellcheck shell=bash
+
+# The directory of -C on the line, else the working directory.
+_dgpm_dir() {
+	local i
+	for ((i = 2; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		-C) printf '%s\n' "${COMP_WORDS[i + 1]}"; return ;;
+		-C?*) printf '%s\n' "${COMP_WORDS[i]#-C}"; return ;;
+		--directory)
+			[[ ${COMP_WORDS[i + 1]} == '=' ]] && ((i++))
+			printf '%s\n' "${COMP_WORDS[i + 1]}"
+			return
+			;;
+		esac
+	done
+	echo .
+}
+
+# The portfolio that directory is in; fails without one, so that no strange tree is walked.
+_dgpm_root() {
+	local dir
+	dir=$(cd -- "$1" 2>/dev/null && pwd -P) || return
+	while [[ ! -e $dir/dgpm.yaml ]]; do
+		[[ $dir ]] || return
+		dir=${dir%/*}
+	done
+	printf '%s\n' "${dir:-/}"
+}
+
+_dgpm_commands() {
+	dgpm help --lang en 2>/dev/null | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p'
+}
+
+# "--stage=" where a value follows, "--summary" where none does.
+_dgpm_options() {
+	[[ $1 == help ]] && return
+	dgpm "$1" --help --lang en 2>/dev/null | sed -nE 's/^  (-.,|   ) (--[a-z-]+=?).*/\2/p'
+}
+
+_dgpm_projects() {
+	local root
+	root=$(_dgpm_root "$(_dgpm_dir)") && dgpm list -q -f csv -C "$root" 2>/dev/null | sed '1d; s/,.*//'
+}
+
+_dgpm_rules() {
+	dgpm rules -q -f csv -C "$(_dgpm_root "$(_dgpm_dir)" || echo /)" 2>/dev/null | sed '1d; s/,.*//'
+}
+
+# Codes of the portfolio and of the government's organizations, wherever dgpm has its data.
+_dgpm_organizations() {
+	local root bin list
+	root=$(_dgpm_root "$(_dgpm_dir)") && sed -n 's/.*code: *\([A-Z][A-Z0-9]*\).*/\1/p' "$root/dgpm.yaml"
+	bin=$(readlink -f -- "$(type -P dgpm)" 2>/dev/null)
+	for list in "${DGPM_DATA:-/nonexistent}" "${bin%/*}/../schemas" "${bin%/*}/../share/dgpm"; do
+		[[ -r $list/organizations.yaml ]] || continue
+		sed -n 's/^[-{ ]*code: *\([A-Z][A-Z0-9]*\).*/\1/p' "$list/organizations.yaml"
+		break
+	done
+}
+
+_dgpm_words() { # _dgpm_words CURRENT WORD...
+	local current=$1
+	shift
+	mapfile -t COMPREPLY < <(compgen -W "$*" -- "$current")
+}
+
+_dgpm_files() { # _dgpm_files CURRENT [-d]
+	local IFS=$'\n'
+	compopt -o filenames 2>/dev/null
+	mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen "${2:--f}" -- "$1")
+}
+
+# Values of an option; 1 when it has none.
+_dgpm_value() { # _dgpm_value OPTION CURRENT
+	case $1 in
+	-C | --directory) _dgpm_files "$2" -d ;;
+	-f | --format) _dgpm_words "$2" text csv json ;;
+	-o | --output | --schema) _dgpm_files "$2" ;;
+	-s | --stage) _dgpm_words "$2" pre-request request execution ;;
+	-u | --unit) _dgpm_words "$2" yen thousand million oku ;;
+	--color) _dgpm_words "$2" auto always never ;;
+	--fail-on) _dgpm_words "$2" note warning error never ;;
+	--lang) _dgpm_words "$2" ja en ;;
+	--date | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
+	*) return 1 ;;
+	esac
+}
+
+# How many arguments stand before the word that is completed.
+_dgpm_place() {
+	local i n=0
+	for ((i = 2; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		-C | -f | -o | -s | -u | -y | -j | -m) ((i++)) ;;
+		--*) [[ ${COMP_WORDS[i + 1]} == '=' ]] && ((i += 2)) ;;
+		-*) ;;
+		*) ((n++)) ;;
+		esac
+	done
+	echo "$n"
+}
+
+_dgpm() {
+	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
+	COMPREPLY=()
+	if ((COMP_CWORD == 1)); then
+		# shellcheck disable=SC2046 # words wanted
+		_dgpm_words "$current" $(_dgpm_commands) --help --version
+		return
+	fi
+	# "--stage=pre" is three words here, and so is "csv=file" after -f.
+	[[ $current == '=' ]] && current='' && before='='
+	if [[ $before == '=' ]]; then
+		before=${COMP_WORDS[COMP_CWORD - 2]}
+		[[ ${COMP_WORDS[COMP_CWORD]} == '=' ]] && before=${COMP_WORDS[COMP_CWORD - 1]}
+		case $before in text | csv | json) _dgpm_files "$current"; return ;; esac
+	fi
+	_dgpm_value "$before" "$current" && return
+	# shellcheck disable=SC2046 # words wanted
+	case $current in
+	-*)
+		_dgpm_words "$current" $(_dgpm_options "$command")
+		[[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null
+		return
+		;;
+	esac
+	# shellcheck disable=SC2046
+	case $command in
+	help) _dgpm_words "$current" $(_dgpm_commands) ;;
+	show) _dgpm_words "$current" $(_dgpm_projects) ;;
+	rules) _dgpm_words "$current" $(_dgpm_rules); _dgpm_files "$current" ;;
+	new) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(_dgpm_organizations) ;;
+	init) _dgpm_files "$current" -d ;;
+	review) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(_dgpm_projects); _dgpm_files "$current" ;;
+	*) _dgpm_files "$current" ;;
+	esac
+}
+
+complete -F _dgpm dgpm

@@ -1,0 +1,105 @@
+# fish completion for dgpm. Commands, rules and projects are asked of dgpm itself.
+
+function __dgpm_commands
+    dgpm help 2>/dev/null | string match -rg '^  ([a-z][a-z-]*  +.*)' | string replace -r '  +' \t
+end
+
+function __dgpm_command
+    set -l words (commandline -opc)
+    test (count $words) -ge 2; and contains -- $words[2] $argv
+end
+
+function __dgpm_no_command
+    test (count (commandline -opc)) -eq 1
+end
+
+# The portfolio of -C on the line or of the working directory; fails without one, so that no strange tree is walked.
+function __dgpm_root
+    set -l words (commandline -opc)
+    set -l dir .
+    for i in (seq 3 (count $words))
+        switch $words[$i]
+            case -C --directory
+                set -l next (math $i + 1)
+                test $next -le (count $words); and set dir $words[$next]
+            case '-C?*'
+                set dir (string sub -s 3 -- $words[$i])
+            case '--directory=*'
+                set dir (string replace -- --directory= '' $words[$i])
+        end
+    end
+    set dir (builtin realpath -- $dir 2>/dev/null); or return 1
+    while not test -e $dir/dgpm.yaml
+        test "$dir" = /; and return 1
+        set dir (dirname -- $dir)
+    end
+    echo $dir
+end
+
+function __dgpm_projects
+    set -l root (__dgpm_root); or return
+    dgpm list -q -f csv -C $root 2>/dev/null | sed '1d; s/^\([^,]*\),[^,]*,\([^,]*\),.*/\1\t\2/'
+end
+
+function __dgpm_rules
+    set -l root (__dgpm_root); or set root /
+    dgpm rules -q -f csv -C $root 2>/dev/null | sed '1d; s/^\([^,]*\),[^,]*,[^,]*,"\{0,1\}\([^,"]*\).*/\1\t\2/'
+end
+
+# Codes of the portfolio and of the government's organizations, wherever dgpm has its data.
+function __dgpm_organizations
+    set -l root (__dgpm_root)
+    and sed -n 's/.*code: *\([A-Z][A-Z0-9]*\).*name: *\([^,}]*\).*/\1\t\2/p' $root/dgpm.yaml
+    set -l bin (dirname -- (builtin realpath -- (command -s dgpm)))
+    for list in "$DGPM_DATA" $bin/../schemas $bin/../share/dgpm
+        test -r "$list/organizations.yaml"; or continue
+        sed -n -e 's/^- {code: *\([A-Z][A-Z0-9]*\), *name: *\([^,}]*\).*/\1\t\2/p' \
+            -e 's/^- code: *\([A-Z][A-Z0-9]*\).*/\1/p' $list/organizations.yaml
+        break
+    end
+end
+
+# How many arguments stand behind the command.
+function __dgpm_first
+    test (count (commandline -opc | string match -v -- '-*')) -eq 2
+end
+
+complete -c dgpm -f
+complete -c dgpm -n __dgpm_no_command -a '(__dgpm_commands)'
+complete -c dgpm -n __dgpm_no_command -s V -l version -d 'print the version'
+complete -c dgpm -n '__dgpm_command help' -a '(__dgpm_commands)'
+complete -c dgpm -n '__dgpm_command show' -a '(__dgpm_projects)'
+complete -c dgpm -n '__dgpm_command rules' -a '(__dgpm_rules)' -F
+complete -c dgpm -n '__dgpm_command new; and __dgpm_first' -a '(__dgpm_organizations)'
+complete -c dgpm -n '__dgpm_command init' -a '(__fish_complete_directories)'
+complete -c dgpm -n '__dgpm_command review; and __dgpm_first' -a '(__dgpm_projects)'
+complete -c dgpm -n '__dgpm_command validate review list' -F
+
+# Options of all commands.
+set -l all 'not __dgpm_no_command; and not __dgpm_command help'
+complete -c dgpm -n $all -s C -l directory -xa '(__fish_complete_directories)' -d 'look for the portfolio from here upward'
+complete -c dgpm -n $all -l color -xa 'auto always never' -d 'colour'
+complete -c dgpm -n $all -l excel -d 'CSV for spreadsheet programs'
+complete -c dgpm -n $all -l explain -d 'show the line, and how to mend it'
+complete -c dgpm -n $all -l fail-on -xa 'note warning error never' -d 'status 1 from this severity on'
+complete -c dgpm -n $all -s f -l format -xa 'text csv json' -d 'format of the report'
+complete -c dgpm -n $all -s j -l jobs -x -d 'threads to use'
+complete -c dgpm -n $all -l lang -xa 'ja en' -d 'language'
+complete -c dgpm -n $all -s o -l output -rF -d 'write to a file, whole or not at all'
+complete -c dgpm -n $all -s q -l quiet -d 'no counts on standard error'
+complete -c dgpm -n $all -s u -l unit -xa 'yen thousand million oku' -d 'unit of amounts in text'
+complete -c dgpm -n $all -l help -d 'list the options'
+complete -c dgpm -n $all -l usage -d 'show the options in short'
+
+# Options of one.
+complete -c dgpm -n '__dgpm_command new' -l date -x -d 'the day the ID is given'
+complete -c dgpm -n '__dgpm_command validate' -l schema -rF -d 'hold the paths against this JSON Schema'
+complete -c dgpm -n '__dgpm_command validate' -l assert-format -d 'hold format date, uri and regex too'
+complete -c dgpm -n '__dgpm_command review' -l all -d 'tell passes and what does not apply, too'
+complete -c dgpm -n '__dgpm_command review' -l date -x -d 'the day of the review'
+complete -c dgpm -n '__dgpm_command review' -l summary -d 'one line a project'
+complete -c dgpm -n '__dgpm_command review rules' -s s -l stage -xa 'pre-request request execution' -d 'review stage'
+complete -c dgpm -n '__dgpm_command review list' -s y -l fiscal-year -x -d 'fiscal year'
+complete -c dgpm -n '__dgpm_command rules' -l facts -d 'list the facts that rules may ask'
+complete -c dgpm -n '__dgpm_command rules' -l test -d 'run the examples of the rules'
+complete -c dgpm -n '__dgpm_command list' -s m -l match -x -d 'only projects whose ID, name or alias holds this'
