@@ -45,6 +45,7 @@ struct cmd_env {
 	struct dgpm_diags *diags;
 	struct dgpm_diags *findings; /* what decides status and counts, where it is more than is printed; else NULL */
 	FILE *out, *err;
+	bool told_stdout;                 /* that standard output cannot be written */
 	struct cmd_common defaults;
 	const char *data_dir;
 	struct dgpm_date today;
@@ -95,6 +96,9 @@ int cmd_finish(struct cmd_env *env, const struct cmd_common *c, cmd_print_fn pri
 /* "3 cards, 1 ledger (12 rows)" of a run, translated. */
 const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *cards,
 		       const struct dgpm_ledgers_stats *ledgers);
+
+/* The foot of a report with totals: says how many ledger rows were left out; nothing when none was. */
+void cmd_print_lacking(struct dgpm_out *out, const struct dgpm_ledgers_stats *ledgers);
 
 /* Option values, with a message and exit on wrong use. */
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text);

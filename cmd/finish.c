@@ -44,6 +44,17 @@ const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *card
 	return text;
 }
 
+void cmd_print_lacking(struct dgpm_out *out, const struct dgpm_ledgers_stats *ledgers)
+{
+	if (ledgers->rows_left_out == 0)
+		return;
+	dgpm_out_printf(out, P_("totals lack a part: %zu ledger row was left out", "totals lack a part: %zu ledger rows were "
+										    "left out",
+				ledgers->rows_left_out),
+			ledgers->rows_left_out);
+	dgpm_out_puts(out, "\n");
+}
+
 static int status_of(const struct cmd_env *env, const struct cmd_common *c)
 {
 	const struct dgpm_diags *all = env->findings != NULL ? env->findings : env->diags;
@@ -109,6 +120,8 @@ static bool write_one(struct cmd_env *env, const struct cmd_common *c, const str
 		(void)!dgpm_out_close(out, trouble);
 	}
 	tell_diags(env, c, trouble);
+	if (dgpm_diags_count(trouble) != 0)
+		env->told_stdout = true;
 	return dgpm_diags_count(trouble) == 0;
 }
 

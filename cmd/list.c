@@ -77,6 +77,8 @@ static void print_list(void *ctx, struct dgpm_out *out, const struct dgpm_print 
 	if (words && l->projects->fiscal_year != 0 && l->projects->n != 0)
 		dgpm_out_printf(out, _("budget total: initial + supplementary + carried in + reserve, FY%d\n"),
 				l->projects->fiscal_year);
+	if (words)
+		cmd_print_lacking(out, &l->projects->ledgers);
 }
 
 int cmd_list(struct cmd_env *env, int argc, char **argv)

@@ -2,6 +2,7 @@
 #include "cmd.h"
 #include "dgpm/text.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -187,8 +188,12 @@ int main(int argc, char **argv)
 	if (env.data != NULL)
 		dgpm_data_close(env.data);
 	/* Help and the like are written here, reports are checked when they are closed. */
-	if (fflush(stdout) != 0 || ferror(stdout) != 0)
+	errno = 0;
+	if ((fflush(stdout) != 0 || ferror(stdout) != 0) && !env.told_stdout) {
+		fprintf(env.err, "-: %s: IO-07: %s: %s\n", dgpm_severity_name(DGPM_FATAL),
+			_(dgpm_msg_info(DGPM_MSG_IO_07)->text), strerror(errno != 0 ? errno : EIO));
 		status = CMD_TROUBLE;
+	}
 	dgpm_arena_free(env.arena);
 	return status;
 }

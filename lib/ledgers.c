@@ -39,6 +39,11 @@ static int is_ledger(const struct dgpm_portfolio *p, struct dgpm_diags *diags, s
 		dgpm_diag_add(diags, DGPM_MSG_IO_08, at, NULL);
 		return -1;
 	}
+	/* Empty lines before the header are passed over, as the reader does. */
+	while (n > 0 && (*head == '\n' || *head == '\r')) {
+		head++;
+		n--;
+	}
 	end = memchr(head, '\n', (size_t)n);
 	line = (struct dgpm_str){ head, end != NULL ? (size_t)(end - head) : (size_t)n };
 	if (dgpm_ledger_header_is(line) || shared_columns(line) >= SIMILAR)

@@ -163,21 +163,24 @@ bool dgpm_portfolio_is_at(const char *dir)
 	return found;
 }
 
-static int read_config(struct dgpm_portfolio *p, struct dgpm_diags *diags, int fd)
+/* A fault in the settings is told, and what can be read goes on: the status is 2 all the same. */
+static void read_config(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *root)
 {
 	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
 	const struct dgpm_schema *schema = dgpm_data_schema(p->data, diags, "portfolio");
+	int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct dgpm_schema_run *run;
 	struct dgpm_str text;
-	size_t failures;
 
-	if (schema == NULL || dgpm_file_read(&text, p->arena, diags, CONFIG, fd, CONFIG, limits.bytes) != 0 ||
-	    dgpm_doc_parse(&p->config, p->arena, diags, CONFIG, text, &limits) != 0)
-		return -1;
-	run = dgpm_schema_run_new(p->arena);
-	failures = dgpm_schema_check(run, schema, p->config, CONFIG, DGPM_FATAL, diags);
-	dgpm_schema_run_free(run);
-	return failures == 0 ? 0 : -1;
+	if (fd >= 0 && schema != NULL &&
+	    dgpm_file_read(&text, p->arena, diags, CONFIG, fd, CONFIG, limits.bytes) == 0 &&
+	    dgpm_doc_parse(&p->config, p->arena, diags, CONFIG, text, &limits) == 0) {
+		run = dgpm_schema_run_new(p->arena);
+		dgpm_schema_check(run, schema, p->config, CONFIG, DGPM_FATAL, diags);
+		dgpm_schema_run_free(run);
+	}
+	if (fd >= 0)
+		close(fd);
 }
 
 static int load_organizations(struct dgpm_portfolio *p, struct dgpm_diags *diags)
@@ -188,8 +191,7 @@ static int load_organizations(struct dgpm_portfolio *p, struct dgpm_diags *diags
 	if (p->organizations == NULL)
 		return -1;
 	for (uint32_t i = 0; own != NULL && own->kind == DGPM_LIST && i < own->n; i++)
-		if (dgpm_organizations_add(p->organizations, diags, &own->items[i], CONFIG) != 0)
-			return -1;
+		(void)!dgpm_organizations_add(p->organizations, diags, &own->items[i], CONFIG);
 	return 0;
 }
 
@@ -213,8 +215,6 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 	struct dgpm_portfolio *p = dgpm_arena_array(arena, 1, sizeof *p);
 	const char *root = find_root(arena, dir);
 	const char *from = root != NULL && n_paths == 0 ? root : dir;
-	int config_fd = -1;
-	bool failed = false;
 
 	*out = NULL;
 	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .named = n_paths != 0, .spool = -1 };
@@ -224,14 +224,12 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = from }, "%s", strerror(errno));
 		return -1;
 	}
-	if (root != NULL) {
-		config_fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		failed = config_fd < 0 || read_config(p, diags, config_fd) != 0;
-		if (config_fd >= 0)
-			close(config_fd);
+	if (root != NULL)
+		read_config(p, diags, root);
+	if (load_organizations(p, diags) != 0) {
+		dgpm_portfolio_close(p);
+		return -1;
 	}
-	if (failed || load_organizations(p, diags) != 0)
-		goto fail;
 	for (size_t i = 0; i < n_paths; i++) {
 		if (!is_stdin(paths[i])) {
 			/* Told by a diagnostic; the others are still read. */
@@ -247,9 +245,6 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 	p->kinds = dgpm_arena_array(arena, p->files.n, sizeof *p->kinds);
 	*out = p;
 	return 0;
-fail:
-	dgpm_portfolio_close(p);
-	return -1;
 }
 
 void dgpm_portfolio_close(struct dgpm_portfolio *p)

@@ -8,6 +8,7 @@ __extension__ typedef __int128 wide;
 struct balance {
 	wide available, used;
 	const struct dgpm_total *at; /* the first row that executed, or else carried out */
+	const struct dgpm_total *last_available;
 	bool judged, broken;
 };
 
@@ -28,8 +29,9 @@ static void say_overflow(struct dgpm_diags *diags, const struct dgpm_total *g)
 		.rule = info->id,
 		.project_id = dgpm_arena_strndup(scratch, g->project_id.s, g->project_id.n),
 		.at = g->first,
-		.message = dgpm_arena_printf(scratch, "%s: %.*s, %d, %s", _(info->text), (int)g->account.n,
-					     g->account.s, g->fiscal_year,
+		.message = dgpm_arena_printf(scratch, "%s: %.*s, %.*s, %d, %s", _(info->text),
+					     (int)g->project_id.n, g->project_id.s, (int)g->account.n, g->account.s,
+					     g->fiscal_year,
 					     dgpm_ledger_stage_name((enum dgpm_ledger_stage)g->stage)),
 		.remedy = _(info->remedy),
 	});
@@ -44,6 +46,7 @@ static void take(struct balance *b, const struct dgpm_total *g)
 	case DGPM_LS_CARRYOVER_IN:
 	case DGPM_LS_RESERVE:
 		b->available += g->sum_yen;
+		b->last_available = g;
 		b->judged = true;
 		break;
 	case DGPM_LS_EXECUTED:
@@ -73,9 +76,15 @@ static void judge(struct dgpm_diags *diags, const struct balance *b)
 	char used[DGPM_INT_BUF], available[DGPM_INT_BUF], over[DGPM_INT_BUF];
 	struct dgpm_arena *scratch;
 
-	if (!b->judged || b->at == NULL || b->broken)
+	if (!b->judged || b->broken)
 		return;
-	if (!fits(b->used) || !fits(b->available) || !fits(b->used - b->available)) {
+	if (!fits(b->available)) {
+		say_overflow(diags, b->last_available);
+		return;
+	}
+	if (b->at == NULL)
+		return;
+	if (!fits(b->used) || !fits(b->used - b->available)) {
 		say_overflow(diags, b->at);
 		return;
 	}

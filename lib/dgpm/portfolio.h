@@ -14,7 +14,7 @@ struct dgpm_portfolio;
  * Shape:  the root is the nearest directory from `dir` upward that holds dgpm.yaml; without one, `dir` itself. `paths`
  *         (files, directories, "-" for standard input; seen from `dir`) replace the walk of the root.
  * Owner:  *out lives in `arena`; dgpm_portfolio_close() closes its files.
- * Errors: -1 after a diagnostic: the directory cannot be opened or dgpm.yaml is malformed. What is left
+ * Errors: -1 after a diagnostic: the directory cannot be opened. What is left
  *         out on the way adds diagnostics and goes on.
  * Source: design of the portfolio: dgpm(1); schemas/portfolio.schema.json.
  */
