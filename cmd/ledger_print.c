@@ -484,6 +484,20 @@ static void print_empty_figures(const struct sheet *s, struct dgpm_out *out)
 		dgpm_out_printf(out, _("not shown, as no row has a value: %s\n"), text);
 }
 
+static void print_added_years(const struct sheet *s, struct dgpm_out *out, bool amounts)
+{
+	const struct dgpm_table *t = s->t;
+	const char *open = NULL;
+
+	dgpm_out_printf(out, _("FY%d to FY%d are added up: what is carried over counts in both years\n"), t->first_year,
+			t->last_year);
+	for (size_t i = 0; i < t->n_open_years; i++)
+		open = dgpm_arena_printf(s->arena, "%s%sFY%d", open != NULL ? open : "", open != NULL ? ", " : "",
+					 t->open_years[i]);
+	if (open != NULL && !amounts)
+		dgpm_out_printf(out, _("nothing is executed yet, though counted in the execution rate: %s\n"), open);
+}
+
 static void print_foot(struct sheet *s, struct dgpm_out *out, bool amounts, const struct across *x)
 {
 	const struct dgpm_table *t = s->t;
@@ -502,8 +516,7 @@ static void print_foot(struct sheet *s, struct dgpm_out *out, bool amounts, cons
 	if (!amounts && x == NULL)
 		print_empty_figures(s, out);
 	if (!has_year(s, 0) && t->first_year != t->last_year)
-		dgpm_out_printf(out, _("FY%d to FY%d are added up: what is carried over counts in both years\n"),
-				t->first_year, t->last_year);
+		print_added_years(s, out, amounts);
 	else if (!amounts && !s->total && t->n > 1 && s->n_group != 0)
 		say(out, _("years are not added up, as what is carried over would count twice; --totals adds them"));
 	if (s->n_over != 0)

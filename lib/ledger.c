@@ -36,6 +36,8 @@ static int next_block(struct worker *w)
 	struct reader *r = w->reader;
 	int rc = 0;
 
+	if (r->how->stop != NULL && *r->how->stop)
+		return 0;
 	pthread_mutex_lock(&r->lock);
 	if (r->error == 0) {
 		rc = csvin_next(&r->in, &w->block);

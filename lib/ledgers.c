@@ -60,9 +60,9 @@ void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, 
 	struct dgpm_arena *scratch = dgpm_arena_like(p->arena);
 
 	*stats = (struct dgpm_ledgers_stats){ 0 };
-	for (size_t i = 0; i < p->files.n; i++) {
+	for (size_t i = 0; i < p->files.n && (p->stop == NULL || !*p->stop); i++) {
 		const struct dgpm_file *file = &p->files.items[i];
-		struct dgpm_ledger_how how = { .row = row, .ctx = ctx };
+		struct dgpm_ledger_how how = { .row = row, .ctx = ctx, .stop = p->stop };
 		struct dgpm_ledger_stats one = { 0 };
 		int fd;
 
@@ -83,6 +83,11 @@ void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, 
 		dgpm_arena_reset(scratch);
 	}
 	dgpm_arena_free(scratch);
+}
+
+void dgpm_portfolio_stop(struct dgpm_portfolio *p, const bool *stop)
+{
+	p->stop = stop;
 }
 
 struct sums {

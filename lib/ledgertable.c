@@ -17,26 +17,18 @@ struct run {
 	struct ledgertable_seen *seen;
 	bool looks;            /* for duplicates */
 	uint64_t sample;       /* hashes with these bits are left out of the second reading */
+	size_t found;          /* keys given twice; with `few` the reading ends when there are enough to tell */
+	bool few, enough;
 };
 
 /* One hash for everything that makes two amounts the same one. */
-static uint64_t identity(const struct ledgertable_query *q, struct ledgertable_part *part,
-			 const struct dgpm_ledger_row *row)
+static uint64_t identity(const struct ledgertable_part *part, const struct dgpm_ledger_row *row,
+			 const ledgertable_raw raw)
 {
-	const struct dgpm_organization *o;
-	struct ledgertable_texts *t = &part->texts[DGPM_TC_ORGANIZATION];
 	uint64_t h = names_mix((uint64_t)(uint16_t)row->fiscal_year << 16 | (uint64_t)row->expense << 8 | row->stage);
-	uint64_t owner;
 
-	/* An organization may be written by code or name. */
-	if (t->known != 0 && dgpm_str_eq(t->names.s[t->names.last], row->organization)) {
-		owner = t->names.hash[t->same[t->names.last]];
-	} else {
-		o = dgpm_organizations_find(q->organizations, row->organization);
-		owner = names_hash(o != NULL ? dgpm_str_of(o->code) : row->organization);
-	}
+	h = names_mix(h ^ part->texts[DGPM_TC_ORGANIZATION].names.hash[raw[DGPM_TC_ORGANIZATION]]);
 	h = names_mix(h ^ names_hash(row->project_id));
-	h = names_mix(h ^ owner);
 	h = names_mix(h ^ names_hash(row->account));
 	return names_mix(h ^ names_hash(row->item));
 }
@@ -57,6 +49,19 @@ static void look(struct run *run, struct ledgertable_part *part, uint64_t hash)
 		settle(run, part);
 }
 
+static void note_year(struct ledgertable_part *part, const struct dgpm_ledger_row *row)
+{
+	bool budget = row->stage == DGPM_LS_INITIAL || row->stage == DGPM_LS_SUPPLEMENTARY ||
+		      row->stage == DGPM_LS_CARRYOVER_IN || row->stage == DGPM_LS_RESERVE;
+
+	part->year_has[row->fiscal_year - DGPM_YEAR_MIN] |=
+		(uint8_t)(budget | (row->stage == DGPM_LS_EXECUTED) << 1);
+	if (part->first_year == 0 || row->fiscal_year < part->first_year)
+		part->first_year = row->fiscal_year;
+	if (row->fiscal_year > part->last_year)
+		part->last_year = row->fiscal_year;
+}
+
 static void gather(const struct ledgertable_query *q, struct ledgertable_part *part, const uint32_t *key,
 		   const ledgertable_raw raw, const struct dgpm_ledger_row *row, struct ledgertable_place at)
 {
@@ -65,10 +70,7 @@ static void gather(const struct ledgertable_query *q, struct ledgertable_part *p
 			part->negative[part->n_negative] = at;
 		part->n_negative++;
 	}
-	if (part->first_year == 0 || row->fiscal_year < part->first_year)
-		part->first_year = row->fiscal_year;
-	if (row->fiscal_year > part->last_year)
-		part->last_year = row->fiscal_year;
+	note_year(part, row);
 	if (q->two_organizations) {
 		uint32_t owner[] = { raw[DGPM_TC_PROJECT], raw[DGPM_TC_FISCAL_YEAR], raw[DGPM_TC_ORGANIZATION] };
 
@@ -80,6 +82,22 @@ static void gather(const struct ledgertable_query *q, struct ledgertable_part *p
 		ledgertable_groups_add(&part->groups, key, row->amount_yen, at);
 }
 
+/* All that makes an amount the same as another, to be compared in full. */
+static void note_marked(struct run *run, struct ledgertable_part *part, const struct dgpm_ledger_row *row,
+			struct ledgertable_place at)
+{
+	const struct ledgertable_query *q = run->q;
+	struct ledgertable_query full = { .how = q->how, .organizations = q->organizations, .need = ~(uint32_t)0 };
+	const struct ledgertable_group *g;
+	ledgertable_raw raw;
+
+	if (run->enough || !ledgertable_raw_of(raw, &full, part, row, at))
+		return;
+	g = ledgertable_groups_add(&part->rows, raw, row->amount_yen, at);
+	if (run->few && g->rows == 2)
+		run->enough = ++run->found == LEDGERTABLE_MOST;
+}
+
 static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
 {
 	struct run *run = ctx;
@@ -87,23 +105,19 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 	struct ledgertable_place at = { run->path, row->line };
 	uint32_t key[DGPM_N_TABLE_COLS + 1];
 	ledgertable_raw raw;
-	uint64_t hash = 0;
+	uint64_t hash;
 
-	if (run->reading == READ_MARKED) {
-		hash = identity(run->q, part, row);
-		if ((names_mix(hash) & run->sample) != 0 || !ledgertable_seen_marked(run->seen, hash))
-			return;
-	}
 	if (!ledgertable_raw_of(raw, run->q, part, row, at) || !ledgertable_key_of(key, run->q, part, raw))
 		return;
-	if (run->reading == READ_MARKED) {
-		ledgertable_groups_add(&part->rows, raw, row->amount_yen, at);
-		return;
-	}
-	if (run->looks)
-		look(run, part, identity(run->q, part, row));
 	if (run->reading == READ_ALL)
 		gather(run->q, part, key, raw, row, at);
+	if (!run->looks)
+		return;
+	hash = identity(part, row, raw);
+	if (run->reading != READ_MARKED)
+		look(run, part, hash);
+	else if ((names_mix(hash) & run->sample) == 0 && ledgertable_seen_marked(run->seen, hash))
+		note_marked(run, part, row, at);
 }
 
 static void open_part(struct ledgertable_part *part, struct dgpm_arena *arena, const struct ledgertable_query *q)
@@ -179,6 +193,8 @@ static void join_part(const struct ledgertable_query *q, struct ledgertable_part
 		into->first_year = from->first_year;
 	if (from->last_year > into->last_year)
 		into->last_year = from->last_year;
+	for (size_t i = 0; i < LEDGERTABLE_N_YEARS; i++)
+		into->year_has[i] |= from->year_has[i];
 }
 
 /* With DGPM_DUPLICATES_LAST: what counts, summed. */
@@ -244,7 +260,7 @@ static void tell_duplicate(struct dgpm_diags *diags, const struct ledgertable_pa
 static void read_ledgers(struct run *run, struct dgpm_diags *diags, struct dgpm_portfolio *p, enum reading reading,
 			 struct dgpm_ledgers_stats *stats)
 {
-	unsigned threads = run->q->how->threads;
+	unsigned threads = run->few ? 1 : run->q->how->threads;
 
 	run->reading = reading;
 	dgpm_portfolio_ledgers(p, diags, threads, take_row, run, &run->path, stats);
@@ -257,50 +273,68 @@ static void read_ledgers(struct run *run, struct dgpm_diags *diags, struct dgpm_
 		atomic_store(&run->seen->full, true);
 }
 
-/* What the fingerprints found is read again and compared in full; the number of rows given again. */
-static size_t name_duplicates(struct run *run, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			      struct dgpm_portfolio *p, size_t found)
+/* The keys given twice, in the order of their second places; the number of rows given again. */
+static size_t tell_duplicates(struct dgpm_diags *diags, struct dgpm_arena *arena, const struct ledgertable_part *part,
+			      size_t found)
 {
-	struct ledgertable_query q = *run->q;
-	struct run again = { .q = &q, .seen = run->seen };
-	const struct ledgertable_group **twice;
-	struct dgpm_ledgers_stats stats;
-	size_t n = 0, rows = 0, keys = ledgertable_seen_n_marked(run->seen);
-	unsigned threads = q.how->threads;
+	const struct ledgertable_group **twice = dgpm_arena_array(arena, part->rows.n, sizeof *twice);
+	size_t n = 0, rows = 0, told = 0;
 
-	if (keys == 0)
-		return 0;
-	q.need = ((uint32_t)1 << DGPM_N_ROW_COLS) - 1;
-	while (keys / (again.sample + 1) > SAMPLE)
-		again.sample = again.sample << 1 | 1;
-	again.parts = dgpm_arena_array(arena, threads, sizeof *again.parts);
-	for (unsigned t = 0; t < threads; t++)
-		open_part(&again.parts[t], t == 0 ? arena : dgpm_arena_like(arena), &q);
-	/* What is wrong with the rows has been told. */
-	read_ledgers(&again, dgpm_diags_new(dgpm_arena_like(arena)), p, READ_MARKED, &stats);
-	for (unsigned t = 1; t < threads; t++) {
-		join_part(&q, &again.parts[0], &again.parts[t]);
-		dgpm_arena_free(again.parts[t].arena);
-	}
-	twice = dgpm_arena_array(arena, again.parts[0].rows.n, sizeof *twice);
-	for (size_t i = 0; i < again.parts[0].rows.n; i++) {
-		const struct ledgertable_group *g = ledgertable_group_at(&again.parts[0].rows, i);
+	for (size_t i = 0; i < part->rows.n; i++) {
+		const struct ledgertable_group *g = ledgertable_group_at(&part->rows, i);
 
 		if (g->rows > 1)
 			twice[n++] = g;
 		rows += g->rows - 1;
 	}
-	if (n != 0)
-		qsort(twice, n, sizeof *twice, cmp_seconds);
-	if (again.sample != 0)
+	if (n == 0)
+		return 0;
+	if (found > rows)
 		rows = found;
-	for (size_t i = 0; i < n && i < LEDGERTABLE_MOST; i++) {
-		tell_duplicate(diags, &again.parts[0], twice[i]);
-		keys = i + 1;
+	qsort(twice, n, sizeof *twice, cmp_seconds);
+	n = n < LEDGERTABLE_MOST ? n : LEDGERTABLE_MOST;
+	for (size_t i = 0; i < n; i++) {
+		tell_duplicate(diags, part, twice[i]);
+		told += twice[i]->rows - 1;
 	}
-	if (n > LEDGERTABLE_MOST)
-		dgpm_diag_addf(diags, DGPM_MSG_DUP_01, (struct dgpm_loc){ .path = twice[keys - 1]->second.path },
-			       _("%zu more rows"), rows - keys);
+	if (rows > told)
+		dgpm_diag_addf(diags, DGPM_MSG_DUP_01, (struct dgpm_loc){ .path = twice[n - 1]->second.path },
+			       _("%zu more rows"), rows - told);
+	return rows;
+}
+
+/* What the fingerprints found is read again and compared in full; the number of rows given again. */
+static size_t name_duplicates(struct run *run, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			      struct dgpm_portfolio *p, size_t found)
+{
+	const struct ledgertable_query *q = run->q;
+	struct run again = { .q = q, .seen = run->seen, .looks = true };
+	struct dgpm_arena *scratch;
+	struct dgpm_ledgers_stats stats;
+	size_t rows, keys = ledgertable_seen_n_marked(run->seen);
+	unsigned threads = q->how->threads;
+
+	if (keys == 0)
+		return 0;
+	while (keys / (again.sample + 1) > SAMPLE)
+		again.sample = again.sample << 1 | 1;
+	/* More than anyone will read: the first of a sample are named, the others are only counted. */
+	again.few = again.sample != 0;
+	if (again.few)
+		dgpm_portfolio_stop(p, &again.enough);
+	scratch = dgpm_arena_like(arena);
+	again.parts = dgpm_arena_array(scratch, threads, sizeof *again.parts);
+	for (unsigned t = 0; t < threads; t++)
+		open_part(&again.parts[t], t == 0 ? scratch : dgpm_arena_like(arena), q);
+	/* What is wrong with the rows has been told. */
+	read_ledgers(&again, dgpm_diags_new(scratch), p, READ_MARKED, &stats);
+	dgpm_portfolio_stop(p, NULL);
+	for (unsigned t = 1; t < threads; t++) {
+		join_part(q, &again.parts[0], &again.parts[t]);
+		dgpm_arena_free(again.parts[t].arena);
+	}
+	rows = tell_duplicates(diags, scratch, &again.parts[0], again.few ? found : 0);
+	dgpm_arena_free(scratch);
 	return rows;
 }
 
@@ -312,11 +346,13 @@ static size_t find_duplicates(struct run *run, struct dgpm_arena *arena, struct 
 			      struct dgpm_portfolio *p, size_t rows)
 {
 	size_t total = 0;
+	struct dgpm_arena *scratch;
 	struct dgpm_ledgers_stats stats;
 	unsigned threads = run->q->how->threads;
 
 	if (!atomic_load(&run->seen->full))
 		return name_duplicates(run, arena, diags, p, run->parts[0].n_duplicates);
+	scratch = dgpm_arena_like(arena);
 	run->seen->parts = (uint32_t)(rows / (run->seen->room / 8 * 7) + 1);
 	for (run->seen->part = 0; run->seen->part < run->seen->parts; run->seen->part++) {
 		size_t found = 0;
@@ -324,11 +360,13 @@ static size_t find_duplicates(struct run *run, struct dgpm_arena *arena, struct 
 		ledgertable_seen_clear(run->seen);
 		for (unsigned t = 0; t < threads; t++)
 			run->parts[t].n_duplicates = 0;
-		read_ledgers(run, dgpm_diags_new(dgpm_arena_like(arena)), p, READ_SEEN, &stats);
+		read_ledgers(run, dgpm_diags_new(scratch), p, READ_SEEN, &stats);
+		dgpm_arena_reset(scratch);
 		for (unsigned t = 0; t < threads; t++)
 			found += run->parts[t].n_duplicates;
 		total += name_duplicates(run, arena, diags, p, found);
 	}
+	dgpm_arena_free(scratch);
 	return total;
 }
 
@@ -417,6 +455,9 @@ static void sum_up(struct dgpm_table *out, struct run *run, struct dgpm_arena *a
 		dgpm_diag_add(diags, DGPM_MSG_LED_04, (struct dgpm_loc){ 0 }, NULL);
 	out->first_year = all->first_year;
 	out->last_year = all->last_year;
+	for (int i = 0; i < LEDGERTABLE_N_YEARS; i++)
+		if (all->year_has[i] == 1)
+			out->open_years[out->n_open_years++] = (int16_t)(i + DGPM_YEAR_MIN);
 	ledgertable_rows(out, arena, diags, q, all, dgpm_portfolio_data(p));
 }
 
@@ -433,6 +474,7 @@ int dgpm_table_read(struct dgpm_table *out, struct dgpm_arena *arena, struct dgp
 	if (how.threads < 1)
 		how.threads = 1;
 	*out = (struct dgpm_table){ .by = how.by, .n_by = how.n_by };
+	out->open_years = dgpm_arena_array(arena, LEDGERTABLE_N_YEARS, sizeof *out->open_years);
 	if (join_cards)
 		ledgertable_cards_read(&cards, arena, diags, p, how.threads, &out->cards);
 	if (ledgertable_query_open(&q, arena, diags, p, &how, join_cards ? &cards : NULL) != 0)

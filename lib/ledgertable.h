@@ -11,6 +11,7 @@ __extension__ typedef __int128 ledgertable_wide; /* no sum of 64-bit amounts can
 
 #define LEDGERTABLE_NONE UINT32_MAX /* no value */
 #define LEDGERTABLE_MOST 100        /* places told of one kind of finding */
+#define LEDGERTABLE_N_YEARS (DGPM_YEAR_MAX - DGPM_YEAR_MIN + 1)
 
 struct ledgertable_place {
 	const char *path;
@@ -45,8 +46,8 @@ struct ledgertable_groups {
 };
 
 void ledgertable_groups_open(struct ledgertable_groups *g, struct dgpm_arena *arena, size_t n_key, bool last);
-void ledgertable_groups_add(struct ledgertable_groups *g, const uint32_t *key, dgpm_yen amount,
-			    struct ledgertable_place at);
+const struct ledgertable_group *ledgertable_groups_add(struct ledgertable_groups *g, const uint32_t *key,
+						       dgpm_yen amount, struct ledgertable_place at);
 /* Add a group of another set under a key in g's terms. */
 void ledgertable_groups_join(struct ledgertable_groups *g, const uint32_t *key, const struct ledgertable_group *from);
 struct ledgertable_group *ledgertable_group_at(const struct ledgertable_groups *g, size_t i);
@@ -112,7 +113,7 @@ struct ledgertable_query {
 	uint32_t filter;                        /* bits of the columns with conditions */
 	enum dgpm_table_col key[DGPM_N_TABLE_COLS + 1];
 	size_t n_key;                           /* `by`, and the stage at the end when it is not there */
-	uint8_t years[DGPM_YEAR_MAX - DGPM_YEAR_MIN + 1];
+	uint8_t years[LEDGERTABLE_N_YEARS];
 	uint32_t expenses, stages;              /* bits let through */
 	uint8_t *card_accept[LEDGERTABLE_N_CARD_COLS];
 	bool card_none[LEDGERTABLE_N_CARD_COLS]; /* no value is let through */
@@ -129,6 +130,7 @@ struct ledgertable_part {
 	uint64_t waiting[16]; /* hashes whose bucket is being fetched */
 	unsigned n_waiting;
 	int16_t first_year, last_year;
+	uint8_t year_has[LEDGERTABLE_N_YEARS]; /* bits: 1 a budget, 2 executed */
 };
 
 int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena, struct dgpm_diags *diags,

@@ -88,8 +88,8 @@ static void note_place(struct ledgertable_group *g, struct ledgertable_place at)
 	}
 }
 
-void ledgertable_groups_add(struct ledgertable_groups *g, const uint32_t *key, dgpm_yen amount,
-			    struct ledgertable_place at)
+const struct ledgertable_group *ledgertable_groups_add(struct ledgertable_groups *g, const uint32_t *key,
+						       dgpm_yen amount, struct ledgertable_place at)
 {
 	struct ledgertable_group *group = find(g, key);
 
@@ -99,7 +99,7 @@ void ledgertable_groups_add(struct ledgertable_groups *g, const uint32_t *key, d
 		/* Rows of a worker come in order: nothing changes after the second. */
 		if (group->rows <= 2)
 			note_place(group, at);
-		return;
+		return group;
 	}
 	if (group->rows == 1)
 		group->first = at;
@@ -107,6 +107,7 @@ void ledgertable_groups_add(struct ledgertable_groups *g, const uint32_t *key, d
 		group->sum = amount;
 		group->second = at;
 	}
+	return group;
 }
 
 void ledgertable_groups_join(struct ledgertable_groups *g, const uint32_t *key, const struct ledgertable_group *from)

@@ -95,6 +95,9 @@ int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena
 		q->need |= BIT(DGPM_TC_PROJECT) | BIT(DGPM_TC_ORGANIZATION);
 	if (how->duplicates == DGPM_DUPLICATES_LAST)
 		q->need |= BIT(DGPM_N_ROW_COLS) - 1;
+	/* An organization has more than one name; the others are compared as they stand. */
+	if (how->duplicates == DGPM_DUPLICATES_ERROR)
+		q->need |= BIT(DGPM_TC_ORGANIZATION);
 	return rc;
 }
 

@@ -7,10 +7,12 @@
 #include "ledgertable.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #define BUCKET ((size_t)8)          /* slots: half a cache line */
 #define MOST ((size_t)1 << 23)      /* slots: 32 MiB */
 #define STEP 1024                   /* keys told at once */
+#define HUGE_PAGE ((size_t)1 << 21)
 
 bool ledgertable_seen_open(struct ledgertable_seen *seen, size_t rows)
 {
@@ -20,7 +22,7 @@ bool ledgertable_seen_open(struct ledgertable_seen *seen, size_t rows)
 		slots *= 2;
 	seen->mask = slots / BUCKET - 1;
 	seen->room = slots / 8 * 7;
-	seen->slot = aligned_alloc(64, slots * sizeof *seen->slot);
+	seen->slot = aligned_alloc(slots == MOST ? HUGE_PAGE : 64, slots * sizeof *seen->slot);
 	seen->mark = calloc(slots / 64, sizeof *seen->mark);
 	atomic_init(&seen->n, 0);
 	atomic_init(&seen->full, false);
@@ -30,6 +32,9 @@ bool ledgertable_seen_open(struct ledgertable_seen *seen, size_t rows)
 		ledgertable_seen_close(seen);
 		return false;
 	}
+	/* Every row touches a place at random: with small pages looking up the page costs more than the rest. */
+	if (slots == MOST)
+		(void)madvise(seen->slot, slots * sizeof *seen->slot, MADV_HUGEPAGE);
 	memset(seen->slot, 0, slots * sizeof *seen->slot);
 	return true;
 }

@@ -1,40 +1,6 @@
 /* Texts numbered: open addressing over 32-bit numbers, nothing is ever deleted. */
 #include "names.h"
 
-static uint64_t load8(const char *s)
-{
-	uint64_t x;
-
-	memcpy(&x, s, 8);
-	return x;
-}
-
-static uint64_t load4(const char *s)
-{
-	uint32_t x;
-
-	memcpy(&x, s, 4);
-	return x;
-}
-
-uint64_t names_hash(struct dgpm_str s)
-{
-	uint64_t h = names_mix(s.n + 1);
-	const unsigned char *u = (const unsigned char *)s.s;
-	size_t i = 0;
-
-	/* The last piece overlaps the one before instead of being copied byte by byte. */
-	for (; s.n - i > 8; i += 8)
-		h = names_mix(h ^ load8(s.s + i));
-	if (s.n >= 8)
-		return names_mix(h ^ load8(s.s + s.n - 8));
-	if (s.n >= 4)
-		return names_mix(h ^ (load4(s.s) << 32 | load4(s.s + s.n - 4)));
-	if (s.n > 0)
-		return names_mix(h ^ ((uint64_t)u[0] << 16 | (uint64_t)u[s.n / 2] << 8 | u[s.n - 1]));
-	return h;
-}
-
 static void grow_table(struct names *names)
 {
 	size_t size = names->slot != NULL ? (names->mask + 1) * 2 : 64;

@@ -19,6 +19,7 @@ struct dgpm_portfolio {
 	uint8_t *kinds;            /* enum portfolio_kind of each file */
 	struct dgpm_arena **keeps; /* of workers, let go at the end */
 	size_t n_keeps, cap_keeps;
+	const bool *stop;          /* see dgpm_portfolio_stop() */
 	int spool;                 /* standard input as a file; -1: none */
 	struct dgpm_entry *entries;
 	size_t n_entries;

@@ -60,6 +60,7 @@ struct dgpm_ledger_how {
 	unsigned threads;      /* 0 and 1: the calling thread alone */
 	dgpm_ledger_row_fn row;
 	void *ctx;
+	const bool *stop;      /* NULL, or what the callback sets to end the reading early; for one thread */
 	size_t max_field;      /* bytes, 0: DGPM_LEDGER_MAX_FIELD */
 };
 #define DGPM_LEDGER_MAX_FIELD ((size_t)1 << 20)

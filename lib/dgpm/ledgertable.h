@@ -94,6 +94,8 @@ struct dgpm_table {
 	const struct dgpm_sums *sums; /* one a row */
 	size_t n_duplicates;          /* rows given again, with DGPM_DUPLICATES_ERROR */
 	int first_year, last_year;    /* of the rows counted; 0: none */
+	int16_t *open_years;          /* years with a budget but nothing executed yet */
+	size_t n_open_years;
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
 };

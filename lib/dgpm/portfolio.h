@@ -102,6 +102,9 @@ void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, 
 			    dgpm_ledger_row_fn row, void *ctx, const char **current_path,
 			    struct dgpm_ledgers_stats *stats);
 
+/* From now on the reading of ledgers, by one thread, ends early when `stop` is set by the callback; NULL: never. */
+void dgpm_portfolio_stop(struct dgpm_portfolio *p, const bool *stop);
+
 /* Read every ledger into sums. The result lives as long as the portfolio and is sealed. */
 const struct dgpm_totals *dgpm_portfolio_totals(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
 						struct dgpm_ledgers_stats *stats);
