@@ -77,7 +77,7 @@ commands() {
 		[ "$name" = help ] && continue
 		help=$(dgpm "$name" --help --lang en)
 		usage=$(sed -n 's/^Usage: *//p; s/^ *or: *//p' <<<"$help")
-		synopsis=$(MANWIDTH=200 mandoc -T ascii -O width=200 "$page" | col -b |
+		synopsis=$(MANWIDTH=200 mandoc -T ascii -O width=200 "$page" | sed 's/.\x08//g' |
 			sed -n '/^SYNOPSIS/,/^DESCRIPTION/{ s/^ \{1,\}//p; }')
 		[ "$usage" = "$synopsis" ] || printf 'usage of %s: %s\nSYNOPSIS of %s: %s\n' "$name" "$usage" "$page" "$synopsis"
 		for option in $(grep -oE '^ .{5}--[a-z-]+' <<<"$help" | grep -oE '[a-z-]+$' | sed 's/^--//'); do
