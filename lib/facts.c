@@ -16,6 +16,7 @@ static const struct dgpm_fact list[] = {
 	{ "facts.ledger.previous.<stage>.rows", "integer", N_("the same of the fiscal year before; likewise the sums") },
 	{ "facts.running_cost_yen", "yen", N_("operation and modification of the latest year that has any: executed, "
 					      "else initial, else planned, else required") },
+	{ "facts.yearly_cost_yen", "yen", N_("the same of all expenses") },
 	{ "facts.class.designated", "boolean", N_("the class is designated") },
 	{ "facts.class.applied", "boolean", N_("an application for a class is dated on or before the day of the review") },
 	{ "facts.reviews.<stage>.result", "string", N_("the last review of that stage for the year under review") },

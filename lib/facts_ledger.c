@@ -1,8 +1,6 @@
 /* Facts from the ledger. */
 #include "facts.h"
 
-__extension__ typedef __int128 wide;
-
 /* Sums of one ledger stage in one year. */
 struct stage_sum {
 	int64_t rows;
@@ -44,8 +42,11 @@ static void build_year(struct dgpm_arena *arena, struct build_map *ledger, const
 	build_sub(ledger, key, &year);
 }
 
-/* Operation and modification of the latest year that has any, by the first stage of the order that says something. */
-static bool running_cost(const struct dgpm_total *t, size_t n, dgpm_yen *out)
+#define RUNNING (1u << DGPM_EXPENSE_OPERATION | 1u << DGPM_EXPENSE_MODIFICATION)
+#define ALL_EXPENSES (RUNNING | 1u << DGPM_EXPENSE_DEVELOPMENT | 1u << DGPM_EXPENSE_UNSPECIFIED)
+
+/* The given expenses of the latest year that has any, by the first stage of the order that says something. */
+static bool latest_cost(const struct dgpm_total *t, size_t n, unsigned expenses, dgpm_yen *out)
 {
 	static const enum dgpm_ledger_stage order[] = { DGPM_LS_EXECUTED, DGPM_LS_INITIAL, DGPM_LS_PLANNED,
 							DGPM_LS_REQUIRED };
@@ -61,8 +62,7 @@ static bool running_cost(const struct dgpm_total *t, size_t n, dgpm_yen *out)
 			dgpm_yen sum = 0;
 
 			for (size_t i = start; i < end; i++) {
-				if (t[i].stage != order[o] || (t[i].expense != DGPM_EXPENSE_OPERATION &&
-							       t[i].expense != DGPM_EXPENSE_MODIFICATION))
+				if (t[i].stage != order[o] || (expenses & 1u << t[i].expense) == 0)
 					continue;
 				any = true;
 				fits = fits && !t[i].overflow && dgpm_yen_add(&sum, sum, t[i].sum_yen);
@@ -231,32 +231,29 @@ static void special_facts(struct build_map *facts, const struct dgpm_facts_in *i
 	build_bool(facts, "special_account", special);
 }
 
-/* Operation and modification of one stage; false: no row, or a sum that does not fit. */
-static bool op_and_mod(const struct stage_sum *s, dgpm_yen *out)
+/* The expenses of a target in one stage; false: no row, or a sum that does not fit. */
+static bool sum_of(const struct stage_sum *s, unsigned expenses, dgpm_yen *out)
 {
+	bool any = false;
+
 	*out = 0;
-	return (s->has[DGPM_EXPENSE_OPERATION] || s->has[DGPM_EXPENSE_MODIFICATION]) && !s->broken &&
-	       dgpm_yen_add(out, s->by[DGPM_EXPENSE_OPERATION], s->by[DGPM_EXPENSE_MODIFICATION]);
+	for (int e = 0; e < DGPM_N_EXPENSES; e++) {
+		if ((expenses & 1u << e) == 0 || !s->has[e])
+			continue;
+		any = true;
+		if (s->broken || !dgpm_yen_add(out, *out, s->by[e]))
+			return false;
+	}
+	return any;
 }
 
-/* Executed, else initial: what counts for a year. */
-static bool actual_of(const struct stage_sum year[DGPM_N_LEDGER_STAGES], dgpm_yen *out)
+/* The first stage of the target's order that says something of a year. */
+static bool actual_of(const struct dgpm_target *t, const struct stage_sum year[DGPM_N_LEDGER_STAGES], dgpm_yen *out)
 {
-	return op_and_mod(&year[DGPM_LS_EXECUTED], out) || op_and_mod(&year[DGPM_LS_INITIAL], out);
-}
-
-/* baseline × (1 − cut × years gone / years), rounded half-up once; the path stays level after the target year. */
-static bool path_at(const struct dgpm_reduction *r, dgpm_yen baseline, int fiscal_year, dgpm_yen *out)
-{
-	int64_t years = r->target_fy - r->baseline_fy, gone = fiscal_year - r->baseline_fy;
-	wide whole = (wide)1000 * years, value;
-
-	if (years <= 0 || gone < 0 || baseline < 0)
-		return false;
-	gone = gone > years ? years : gone;
-	value = (wide)baseline * (whole - (wide)r->cut_permille * gone);
-	*out = (dgpm_yen)((value + whole / 2) / whole);
-	return true;
+	for (size_t i = 0; i < t->n_stages; i++)
+		if (sum_of(&year[t->stages[i]], t->expenses, out))
+			return true;
+	return false;
 }
 
 static void reduction_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_total *t, size_t n,
@@ -264,25 +261,26 @@ static void reduction_facts(struct build_map *facts, const struct dgpm_facts_in 
 {
 	struct stage_sum base[DGPM_N_LEDGER_STAGES] = { 0 };
 	struct build_map m = build_map_new(facts->arena, 8);
-	const struct dgpm_reduction *r = in->reduction;
+	const struct dgpm_target *target = in->reduction;
+	struct dgpm_str sector = dgpm_node_str(target != NULL ? dgpm_node_get(target->scope, "sector") : NULL);
 	dgpm_yen baseline, path, requested, actual, over;
 
-	if (r == NULL || strcmp(card->sector, "national") != 0)
+	if (target == NULL || (sector.s != NULL && !dgpm_str_is(sector, card->sector)))
 		return;
 	for (size_t i = 0; i < n; i++)
-		if (t[i].fiscal_year == r->baseline_fy)
+		if (t[i].fiscal_year == target->baseline_fy)
 			add_total(&base[t[i].stage], &t[i]);
-	if (!actual_of(base, &baseline) || !path_at(r, baseline, in->fiscal_year, &path))
+	if (!actual_of(target, base, &baseline) || !dgpm_target_path(&path, target, baseline, in->fiscal_year))
 		return;
-	build_text(&m, "target_id", r->target_id);
-	build_int(&m, "baseline_fy", r->baseline_fy);
+	build_text(&m, "target_id", target->id);
+	build_int(&m, "baseline_fy", target->baseline_fy);
 	build_int(&m, "baseline_yen", baseline);
 	build_int(&m, "path_yen", path);
-	if (op_and_mod(&year[DGPM_LS_REQUEST], &requested) && dgpm_yen_sub(&over, requested, path)) {
+	if (sum_of(&year[DGPM_LS_REQUEST], target->expenses, &requested) && dgpm_yen_sub(&over, requested, path)) {
 		build_int(&m, "requested_yen", requested);
 		build_int(&m, "over_request_yen", over);
 	}
-	if (actual_of(year, &actual) && dgpm_yen_sub(&over, actual, path)) {
+	if (actual_of(target, year, &actual) && dgpm_yen_sub(&over, actual, path)) {
 		build_int(&m, "actual_yen", actual);
 		build_int(&m, "over_actual_yen", over);
 	}
@@ -322,7 +320,9 @@ void facts_of_ledger(struct build_map *facts, const struct dgpm_facts_in *in, co
 			add_total(&previous[t[i].stage], &t[i]);
 	}
 	sums_facts(facts, t, n, year, previous);
-	has_running = running_cost(t, n, &running);
+	if (latest_cost(t, n, ALL_EXPENSES, &running))
+		build_int(facts, "yearly_cost_yen", running);
+	has_running = latest_cost(t, n, RUNNING, &running);
 	if (has_running)
 		build_int(facts, "running_cost_yen", running);
 	team_facts(facts, card, has_running, running);

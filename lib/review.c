@@ -305,7 +305,16 @@ static void find_often(struct dgpm_review *review, struct dgpm_arena *arena, con
 }
 
 /* The target that REQ-08 and EXE-10 hold projects to: operation and modification, FY2020 to FY2025 (S1 4-4-2). */
-static const struct dgpm_reduction reduction = { "opsmod-2020-2025", 2020, 2025, 300 };
+#define REDUCTION "targets/opsmod-2020-2025.yaml"
+
+static const struct dgpm_target *read_reduction(struct dgpm_arena *arena, struct dgpm_diags *diags,
+						struct dgpm_data *data)
+{
+	const struct dgpm_node *root = dgpm_data_doc(data, diags, REDUCTION);
+	struct dgpm_target *target = dgpm_arena_array(arena, 1, sizeof *target);
+
+	return root != NULL && dgpm_target_read(target, arena, diags, data, root, REDUCTION) ? target : NULL;
+}
 
 static void prepare(struct run *run, struct dgpm_arena *arena, unsigned threads)
 {
@@ -342,7 +351,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	run.facts = (struct dgpm_facts_in){ .date = review->date,
 					    .fiscal_year = review->fiscal_year,
 					    .organizations = organizations,
-					    .reduction = &reduction,
+					    .reduction = read_reduction(arena, diags, dgpm_portfolio_data(p)),
 					    .planned = dgpm_planned_new(arena, organizations, others, n_others) };
 	/* Where files were named and no ledger is among them, nothing is known of the budget; a whole portfolio
 	 * without a ledger is one that has no rows. */

@@ -2,17 +2,10 @@
 #ifndef DGPM_FACTS_H
 #define DGPM_FACTS_H
 
-#include "dgpm/portfolio.h"
+#include "dgpm/targets.h"
 
 /* Project IDs that stand in mid-term plans, and the organizations that have one. */
 struct dgpm_planned;
-
-/* A linear path down: the target that REQ-08 and EXE-10 hold a project to. */
-struct dgpm_reduction {
-	const char *target_id;
-	int baseline_fy, target_fy;
-	int cut_permille;
-};
 
 /* What the facts of a run are computed from. */
 struct dgpm_facts_in {
@@ -22,7 +15,7 @@ struct dgpm_facts_in {
 	const struct dgpm_totals *totals; /* NULL: no ledger was read, and what the ledger says is not known */
 	const struct dgpm_planned *planned;
 	const struct dgpm_organizations *organizations;
-	const struct dgpm_reduction *reduction; /* NULL: no target */
+	const struct dgpm_target *reduction; /* the target projects are held to; NULL: none */
 };
 
 /*
