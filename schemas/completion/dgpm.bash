@@ -74,6 +74,7 @@ _dgpm_files() { # _dgpm_files CURRENT [-d]
 
 # Values of an option; 1 when it has none.
 _dgpm_value() { # _dgpm_value OPTION CURRENT
+	# shellcheck disable=SC2046 # words wanted
 	case $1 in
 	-C | --directory) _dgpm_files "$2" -d ;;
 	-f | --format) _dgpm_words "$2" text csv json ;;
@@ -83,17 +84,36 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	--color) _dgpm_words "$2" auto always never ;;
 	--fail-on) _dgpm_words "$2" note warning error never ;;
 	--lang) _dgpm_words "$2" ja en ;;
+	-t | --target) _dgpm_words "$2" $(_dgpm_targets) ;;
+	--bars) _dgpm_words "$2" utf8 ascii ;;
+	--duplicates) _dgpm_words "$2" error sum last ;;
+	--across) _dgpm_words "$2" "$_dgpm_columns" ;;
+	--by | -b)
+		if [[ ${COMP_WORDS[1]} == track ]]; then
+			_dgpm_words "$2" organization project class viewpoint
+		else
+			_dgpm_words "$2" "$_dgpm_columns"
+		fi
+		;;
+	--as-of | --compare | --expense | --figure | --what-if | --where | --width) ;;
 	--date | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
 	*) return 1 ;;
 	esac
 }
+
+_dgpm_targets() {
+	local root
+	root=$(_dgpm_root "$(_dgpm_dir)") && dgpm track -q -f csv -C "$root" 2>/dev/null | sed '1d; s/,.*//' | sort -u
+}
+
+_dgpm_columns='fiscal_year project_id organization account expense stage item class sector phase name'
 
 # How many arguments stand before the word that is completed.
 _dgpm_place() {
 	local i n=0
 	for ((i = 2; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
-		-C | -f | -o | -s | -u | -y | -j | -m) ((i++)) ;;
+		-C | -f | -o | -s | -u | -y | -j | -m | -b | -t) ((i++)) ;;
 		--*) [[ ${COMP_WORDS[i + 1]} == '=' ]] && ((i += 2)) ;;
 		-*) ;;
 		*) ((n++)) ;;

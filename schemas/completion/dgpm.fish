@@ -46,6 +46,15 @@ function __dgpm_rules
     dgpm rules -q -f csv -C $root 2>/dev/null | sed '1d; s/^\([^,]*\),[^,]*,[^,]*,"\{0,1\}\([^,"]*\).*/\1\t\2/'
 end
 
+function __dgpm_targets
+    set -l root (__dgpm_root); or return
+    dgpm track -q -f csv -C $root 2>/dev/null | sed '1d; s/,.*//' | sort -u
+end
+
+function __dgpm_columns
+    string split ' ' 'fiscal_year project_id organization account expense stage item class sector phase name'
+end
+
 # Codes of the portfolio and of the government's organizations, wherever dgpm has its data.
 function __dgpm_organizations
     set -l root (__dgpm_root)
@@ -73,7 +82,7 @@ complete -c dgpm -n '__dgpm_command rules' -a '(__dgpm_rules)' -F
 complete -c dgpm -n '__dgpm_command new; and __dgpm_first' -a '(__dgpm_organizations)'
 complete -c dgpm -n '__dgpm_command init' -a '(__fish_complete_directories)'
 complete -c dgpm -n '__dgpm_command review; and __dgpm_first' -a '(__dgpm_projects)'
-complete -c dgpm -n '__dgpm_command validate review list' -F
+complete -c dgpm -n '__dgpm_command validate review ledger list track' -F
 
 # Options of all commands.
 set -l all 'not __dgpm_no_command; and not __dgpm_command help'
@@ -99,7 +108,25 @@ complete -c dgpm -n '__dgpm_command review' -l all -d 'tell passes and what does
 complete -c dgpm -n '__dgpm_command review' -l date -x -d 'the day of the review'
 complete -c dgpm -n '__dgpm_command review' -l summary -d 'one line a project'
 complete -c dgpm -n '__dgpm_command review rules' -s s -l stage -xa 'pre-request request execution' -d 'review stage'
-complete -c dgpm -n '__dgpm_command review list' -s y -l fiscal-year -x -d 'fiscal year'
+complete -c dgpm -n '__dgpm_command review ledger list' -s y -l fiscal-year -x -d 'fiscal year'
 complete -c dgpm -n '__dgpm_command rules' -l facts -d 'list the facts that rules may ask'
 complete -c dgpm -n '__dgpm_command rules' -l test -d 'run the examples of the rules'
 complete -c dgpm -n '__dgpm_command list' -s m -l match -x -d 'only projects whose ID, name or alias holds this'
+complete -c dgpm -n '__dgpm_command ledger' -s b -l by -xa '(__dgpm_columns)' -d 'one row for each combination of these columns'
+complete -c dgpm -n '__dgpm_command ledger' -l across -xa '(__dgpm_columns)' -d 'the values of this column as columns'
+complete -c dgpm -n '__dgpm_command ledger' -l duplicates -xa 'error sum last' -d 'an amount given twice'
+complete -c dgpm -n '__dgpm_command ledger' -l figure -x -d 'the figures shown with --across'
+complete -c dgpm -n '__dgpm_command ledger' -l long -d 'write a ledger again'
+complete -c dgpm -n '__dgpm_command ledger' -l share -d 'add the share of each row in the total'
+complete -c dgpm -n '__dgpm_command ledger' -l totals -d 'subtotals and totals in CSV and JSON too, and over years'
+complete -c dgpm -n '__dgpm_command ledger' -l where -x -d 'only rows with this value, COL=VALUE'
+complete -c dgpm -n '__dgpm_command track' -s t -l target -xa '(__dgpm_targets)' -d 'track this target'
+complete -c dgpm -n '__dgpm_command track' -l as-of -x -d 'results up to this fiscal year'
+complete -c dgpm -n '__dgpm_command track' -l bars -xa 'utf8 ascii' -d 'draw bars in these characters'
+complete -c dgpm -n '__dgpm_command track' -l by -xa 'organization project class viewpoint' -d 'also by these groups'
+complete -c dgpm -n '__dgpm_command track' -l compare -x -d 'explain the change from this year on'
+complete -c dgpm -n '__dgpm_command track' -l detail -d 'every project'
+complete -c dgpm -n '__dgpm_command track' -l expense -x -d 'count these expense kinds in place of the target\'s'
+complete -c dgpm -n '__dgpm_command track' -l published -d 'measure against the published baseline'
+complete -c dgpm -n '__dgpm_command track' -l what-if -x -d 'what would close the gap, at these cut rates'
+complete -c dgpm -n '__dgpm_command track' -l width -x -d 'width of text'
