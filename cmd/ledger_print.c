@@ -188,6 +188,15 @@ static int64_t *shares_of(const struct sheet *s, size_t from, size_t n)
 	return dgpm_shares(share, part, n, 1000, s->arena) ? share : NULL;
 }
 
+/* A total beyond 64 bits is no value, and never without a word. */
+static void tell_overflow(const struct sheet *s, const struct dgpm_figures *f)
+{
+	for (enum dgpm_figure i = 0; i < DGPM_N_FIGURES; i++)
+		if (f->overflow[i])
+			dgpm_diag_addf(s->r->env->diags, DGPM_MSG_SUM_01, (struct dgpm_loc){ 0 }, "%s",
+				       dgpm_figure_name(i));
+}
+
 static void put_line(struct sheet *s, struct dgpm_grid *g, enum level level, size_t row, const struct dgpm_figures *f,
 		     const int64_t *share)
 {
@@ -226,11 +235,13 @@ static void fill_table(struct sheet *s, struct dgpm_grid *g)
 		if (!s->subtotals || end - from == 1)
 			continue;
 		dgpm_table_add(&sum, t, from, end - from, NULL);
+		tell_overflow(s, &sum);
 		note_column_rounding(s, &sum, from, end - from);
 		put_line(s, g, LEVEL_SUBTOTAL, from, &sum, by_year && own != NULL ? &whole : NULL);
 	}
 	if (s->total && t->n > 1) {
 		dgpm_table_add(&sum, t, 0, t->n, NULL);
+		tell_overflow(s, &sum);
 		note_column_rounding(s, &sum, 0, t->n);
 		note_rounding(s, &sum, _("total"));
 		put_line(s, g, LEVEL_TOTAL, 0, &sum, share != NULL ? &whole : NULL);
@@ -306,7 +317,26 @@ struct across {
 	size_t n;
 	enum dgpm_figure figures[DGPM_N_FIGURES];
 	size_t n_figures;
+	int64_t *block, *all; /* rounded figures added up since the last subtotal, and from the top */
 };
+
+/* Whether rounded figures add up to the rounded figure below them. */
+static void note_across_rounding(struct sheet *s, struct across *x, enum level level, size_t cell,
+				 const struct dgpm_figures *f, enum dgpm_figure figure)
+{
+	int64_t *added = level == LEVEL_SUBTOTAL ? &x->block[cell] : &x->all[cell];
+	int64_t value = f->has[figure] ? dgpm_yen_round(f->value[figure], s->how->unit) : 0;
+
+	if (figure == DGPM_FIG_EXECUTION_RATE)
+		return;
+	if (level == LEVEL_GROUP) {
+		/* What does not fit has no total below it either. */
+		(void)!__builtin_add_overflow(x->block[cell], value, &x->block[cell]);
+		(void)!__builtin_add_overflow(x->all[cell], value, &x->all[cell]);
+		return;
+	}
+	s->misses |= f->has[figure] && *added != value;
+}
 
 static void find_across(const struct sheet *s, struct across *x)
 {
@@ -337,17 +367,29 @@ static void find_across(const struct sheet *s, struct across *x)
 			x->figures[x->n_figures++] = f;
 	else if (x->n_figures == 0)
 		x->figures[x->n_figures++] = DGPM_FIG_TOTAL;
+	x->block = dgpm_arena_array(s->arena, x->n * x->n_figures, sizeof *x->block);
+	x->all = dgpm_arena_array(s->arena, x->n * x->n_figures, sizeof *x->all);
+}
+
+static bool from_new_block(const struct sheet *s, size_t from)
+{
+	return s->n_group == 0 || from == 0 || s->t->rows[from].ranks[0] != s->t->rows[from - 1].ranks[0];
 }
 
 /* The figures of one block of rows (a group, a subtotal or all), a set for each value across. */
-static void put_across(struct sheet *s, struct dgpm_grid *g, const struct across *x, enum level level, size_t from,
+static void put_across(struct sheet *s, struct dgpm_grid *g, struct across *x, enum level level, size_t from,
 		       size_t n, const char *label)
 {
 	struct dgpm_figures *f = dgpm_arena_array(s->arena, x->n, sizeof *f);
 	size_t last = s->t->n_by - 1;
 
-	for (size_t i = 0; i < x->n; i++)
+	for (size_t i = 0; i < x->n; i++) {
 		dgpm_table_add(&f[i], s->t, from, n, &x->of[i]->ranks[last]);
+		if (level != LEVEL_GROUP)
+			tell_overflow(s, &f[i]);
+	}
+	if (level == LEVEL_GROUP && from_new_block(s, from))
+		memset(x->block, 0, x->n * x->n_figures * sizeof *x->block);
 	for (size_t k = 0; k < x->n_figures; k++) {
 		bool any = !s->text || s->n_group != 0 || s->r->o->n_figures != 0;
 
@@ -357,8 +399,10 @@ static void put_across(struct sheet *s, struct dgpm_grid *g, const struct across
 			continue;
 		put_front(s, g, level, from);
 		dgpm_grid_cstr(g, s->text ? figure_title(s, x->figures[k]) : dgpm_figure_name(x->figures[k]));
-		for (size_t i = 0; i < x->n; i++)
+		for (size_t i = 0; i < x->n; i++) {
 			put_figure(g, &f[i], x->figures[k]);
+			note_across_rounding(s, x, level, k * x->n + i, &f[i], x->figures[k]);
+		}
 	}
 	if (x->n_figures == 1)
 		return; /* the parts are not shown */

@@ -12,6 +12,7 @@
 #define BUCKET ((size_t)8)          /* slots: half a cache line */
 #define MOST ((size_t)1 << 23)      /* slots: 32 MiB */
 #define STEP 1024                   /* keys told at once */
+#define FAR 4096                    /* slots looked at: further the table is as good as full */
 #define HUGE_PAGE ((size_t)1 << 21)
 
 bool ledgertable_seen_open(struct ledgertable_seen *seen, size_t rows)
@@ -87,7 +88,7 @@ bool ledgertable_seen_add(struct ledgertable_seen *seen, uint64_t hash, size_t *
 
 	if (!is_mine(seen, hash) || atomic_load_explicit(&seen->full, memory_order_relaxed))
 		return false;
-	for (;; at = at + 1 < end ? at + 1 : 0) {
+	for (size_t tries = 0;; at = at + 1 < end ? at + 1 : 0) {
 		there = atomic_load_explicit(&seen->slot[at], memory_order_relaxed);
 		if (there == 0 && atomic_compare_exchange_strong_explicit(&seen->slot[at], &there, print,
 									  memory_order_relaxed, memory_order_relaxed))
@@ -95,6 +96,10 @@ bool ledgertable_seen_add(struct ledgertable_seen *seen, uint64_t hash, size_t *
 		if (there == print) {
 			mark(seen, at);
 			return true;
+		}
+		if (++tries == FAR) {
+			atomic_store_explicit(&seen->full, true, memory_order_relaxed);
+			return false;
 		}
 	}
 	if (++*fresh == STEP) {
@@ -112,10 +117,13 @@ bool ledgertable_seen_marked(const struct ledgertable_seen *seen, uint64_t hash)
 
 	if (!is_mine(seen, hash))
 		return false;
-	for (; (there = atomic_load_explicit(&seen->slot[at], memory_order_relaxed)) != 0;
-	     at = at + 1 < end ? at + 1 : 0)
+	for (size_t tries = 0; tries < FAR; tries++, at = at + 1 < end ? at + 1 : 0) {
+		there = atomic_load_explicit(&seen->slot[at], memory_order_relaxed);
+		if (there == 0)
+			return false;
 		if (there == print)
 			return (atomic_load_explicit(&seen->mark[at / 64], memory_order_relaxed) >> at % 64 & 1) != 0;
+	}
 	return false;
 }
 
