@@ -244,7 +244,7 @@ static void add_row(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgpm
 			  dgpm_arena_printf(a, "least squares over %u years", r->forecast_years));
 	number(g, r->plan.known, r->plan.yen);
 	dgpm_grid_int(g, r->moved_yen);
-	dgpm_grid_int(g, (int64_t)r->n_open);
+	dgpm_grid_int(g, (int64_t)(r->n_missing + r->n_broken));
 	dgpm_grid_int(g, r->open_yen);
 	number(g, r->has_prospect, r->prospect_yen);
 	number(g, r->has_reported, r->reported_yen);
@@ -254,7 +254,8 @@ static void add_changes(struct dgpm_grid *g, const struct dgpm_tracked *t)
 {
 	for (size_t i = 0; i < t->n_changes; i++) {
 		const struct dgpm_change *c = &t->changes[i];
-		dgpm_yen change;
+		dgpm_yen change = 0;
+		bool fits = dgpm_yen_sub(&change, c->to_yen, c->from_yen);
 
 		dgpm_grid_cstr(g, t->target->id);
 		dgpm_grid_cstr(g, dgpm_change_name(c->kind));
@@ -267,7 +268,7 @@ static void add_changes(struct dgpm_grid *g, const struct dgpm_tracked *t)
 		dgpm_grid_int(g, t->as_of);
 		number(g, c->has_to, c->to_yen);
 		dgpm_grid_cstr(g, c->to_org);
-		number(g, dgpm_yen_sub(&change, c->to_yen, c->from_yen), change);
+		number(g, fits, change);
 		number(g, c->since != 0, c->since);
 	}
 }

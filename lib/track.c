@@ -1,5 +1,6 @@
 /* Tracking: the targets of a portfolio, one after the other. */
 #include "track.h"
+#include "dgpm/text.h"
 #include "i18n.h"
 
 #include <stdlib.h>
@@ -12,7 +13,22 @@ static bool asked(const struct dgpm_track_how *how, const char *id)
 	return false;
 }
 
-static bool check_ids(const struct dgpm_track_how *how, const struct dgpm_targets *targets, struct dgpm_diags *diags)
+static void tell_unknown(const char *id, const struct dgpm_targets *targets, struct dgpm_arena *arena,
+			 struct dgpm_diags *diags)
+{
+	const char **ids = dgpm_arena_array(arena, targets->n, sizeof *ids), *near;
+
+	for (size_t i = 0; i < targets->n; i++)
+		ids[i] = targets->items[i].id;
+	near = dgpm_text_nearest(dgpm_str_of(id), ids, targets->n);
+	if (near != NULL)
+		dgpm_diag_addf(diags, DGPM_MSG_TGT_05, (struct dgpm_loc){ 0 }, _("'%s'; did you mean '%s'?"), id, near);
+	else
+		dgpm_diag_add(diags, DGPM_MSG_TGT_05, (struct dgpm_loc){ 0 }, id);
+}
+
+static bool check_ids(const struct dgpm_track_how *how, const struct dgpm_targets *targets, struct dgpm_arena *arena,
+		      struct dgpm_diags *diags)
 {
 	bool good = true;
 
@@ -22,15 +38,28 @@ static bool check_ids(const struct dgpm_track_how *how, const struct dgpm_target
 		while (t < targets->n && strcmp(targets->items[t].id, how->ids[i]) != 0)
 			t++;
 		if (t == targets->n) {
-			dgpm_diag_add(diags, DGPM_MSG_TGT_05, (struct dgpm_loc){ 0 }, how->ids[i]);
+			tell_unknown(how->ids[i], targets, arena, diags);
 			good = false;
 		}
 	}
 	return good;
 }
 
-/* The last year with results, from the year after the baseline to the target year; 0: none. */
-static int last_year(const struct track_work *w)
+/* A project that a portfolio's own target names and no card has. */
+static void check_projects(const struct track_run *run, const struct dgpm_target *t, const struct dgpm_node *scope)
+{
+	const struct dgpm_node *list = dgpm_node_get(scope, "projects");
+
+	if (t->built_in || list == NULL || list->kind != DGPM_LIST || dgpm_portfolio_is_named(run->p))
+		return;
+	for (uint32_t i = 0; i < list->n; i++)
+		if (dgpm_portfolio_find(run->p, dgpm_node_str(&list->items[i])) == NULL)
+			dgpm_diag_add(run->diags, DGPM_MSG_REF_03, dgpm_node_loc(&list->items[i], t->at.path),
+				      dgpm_node_str(&list->items[i]).s);
+}
+
+/* The last year with figures of one stage, from the year after the baseline to the target year; 0: none. */
+static int last_year_of(const struct track_work *w, uint8_t stage)
 {
 	const struct dgpm_target *t = w->target;
 	int last = 0;
@@ -39,11 +68,22 @@ static int last_year(const struct track_work *w)
 		for (size_t c = 0; c < w->members[i]->n_cells; c++) {
 			const struct track_cell *cell = &w->members[i]->cells[c];
 
-			if (cell->stage == t->stages[0] && cell->fiscal_year > t->baseline_fy &&
+			if (cell->stage == stage && cell->fiscal_year > t->baseline_fy &&
 			    cell->fiscal_year > last &&
 			    (t->aim.fiscal_year == 0 || cell->fiscal_year <= t->aim.fiscal_year))
 				last = cell->fiscal_year;
 		}
+	return last;
+}
+
+/* By results; where there are none yet, by the next stage of the order. A plan is no result. */
+static int last_year(const struct track_work *w)
+{
+	int last = 0;
+
+	for (size_t s = 0; s < w->target->n_stages && last == 0; s++)
+		if (w->target->stages[s] != DGPM_LS_PLANNED)
+			last = last_year_of(w, w->target->stages[s]);
 	return last;
 }
 
@@ -180,9 +220,11 @@ static void tell(const struct track_work *w, const struct dgpm_track_row *whole)
 
 	if (whole->status == DGPM_BEHIND || whole->status == DGPM_OFF_TRACK) {
 		char buf[DGPM_INT_BUF];
+		dgpm_yen above = 0;
 
-		dgpm_diag_addf(w->run->diags, DGPM_MSG_TGT_09, t->at, _("%s is %s; %s yen above the target"), t->id,
-			       dgpm_track_status_name(whole->status), dgpm_int_format(buf, whole->gap_yen, ','));
+		(void)!dgpm_yen_sub(&above, whole->actual.yen, whole->path_yen);
+		dgpm_diag_addf(w->run->diags, DGPM_MSG_TGT_09, t->at, _("%s is %s in FY%d; %s yen above the path"),
+			       t->id, dgpm_track_status_name(whole->status), w->as_of, dgpm_int_format(buf, above, ','));
 		return;
 	}
 	if (whole->status != DGPM_UNCOMPUTED || (t->built_in && !asked(w->run->how, t->id)))
@@ -191,7 +233,7 @@ static void tell(const struct track_work *w, const struct dgpm_track_row *whole)
 		dgpm_diag_add(w->run->diags, DGPM_MSG_TGT_06, t->at, t->id);
 		return;
 	}
-	if (!whole->baseline.known || whole->baseline.yen <= 0)
+	if (whole->unsplit_rows == 0 && (!whole->baseline.known || whole->baseline.yen <= 0))
 		msg = DGPM_MSG_TGT_07;
 	dgpm_diag_addf(w->run->diags, msg, t->at, "%s: %s", t->id, whole->reason);
 }
@@ -221,7 +263,8 @@ static void track_one(struct track_run *run, const struct dgpm_target *t, struct
 		if (run->all[i].in_scope || run->all[i].in_base)
 			track_fill_cells(&w, &run->all[i]);
 	w.as_of = run->how->as_of != 0 ? run->how->as_of : last_year(&w);
-	w.compare = run->how->compare != 0 ? run->how->compare : t->baseline_fy;
+	/* The status is counted from the baseline, whatever year the changes are explained from. */
+	w.compare = t->baseline_fy;
 	track_classify(&w);
 	rows = dgpm_arena_array(run->arena, max_rows(&w), sizeof *rows);
 	rows[0].group = "all";
@@ -230,6 +273,10 @@ static void track_one(struct track_run *run, const struct dgpm_target *t, struct
 		n += viewpoint_rows(&w, &rows[0], rows + 1);
 	else if (run->how->by != DGPM_TRACK_ALL)
 		n += group_rows(&w, rows + 1);
+	if (run->how->compare != 0 && run->how->compare != w.compare) {
+		w.compare = run->how->compare;
+		track_classify(&w);
+	}
 	track_series(&w, &rows[0]);
 	*out = (struct dgpm_tracked){ .target = t, .expenses = w.expenses, .as_of = w.as_of, .compare = w.compare,
 				      .rows = rows, .n_rows = n, .years = w.years, .n_years = w.n_years };
@@ -282,7 +329,7 @@ int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_di
 
 	*out = NULL;
 	if (dgpm_targets_load(&targets, arena, diags, dgpm_portfolio_data(p), p, how->threads) != 0 ||
-	    !check_ids(how, &targets, diags))
+	    !check_ids(how, &targets, arena, diags))
 		return -1;
 	run.totals = track_read_ledgers(&run, &track->ledgers);
 	track_read_members(&run, &track->cards);
@@ -297,6 +344,8 @@ int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_di
 
 		if (how->n_ids != 0 && !asked(how, t->id))
 			continue;
+		check_projects(&run, t, t->scope);
+		check_projects(&run, t, t->baseline_scope);
 		(void)track_scope(&run, t->scope, &n);
 		if (n == 0 && how->n_ids == 0 && t->built_in) {
 			idle[track->n_idle++] = t;

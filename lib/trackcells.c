@@ -2,6 +2,8 @@
 #include "portfolio.h"
 #include "track.h"
 
+#include <stdlib.h>
+
 struct feed {
 	struct dgpm_totals **workers;
 	const char *path;
@@ -172,4 +174,65 @@ bool track_moved_out(const struct track_work *w, const struct track_member *m, i
 		*yen += x->amount_yen;
 	}
 	return any;
+}
+
+/* The place of an organization among the places; a new one when it is not there. */
+static struct dgpm_track_place *place_of(const struct track_work *w, struct dgpm_track_place **places, size_t *n,
+					 struct dgpm_str reporter)
+{
+	const struct dgpm_organization *o = find(w->run, reporter);
+	struct dgpm_track_place *p;
+	const char *text;
+
+	for (size_t i = 0; i < *n; i++)
+		if (dgpm_str_is(reporter, (*places)[i].organization) ||
+		    (o != NULL && strcmp((*places)[i].organization, o->code) == 0))
+			return &(*places)[i];
+	*places = dgpm_arena_grow(w->run->arena, *places, *n, *n + 1, sizeof **places);
+	p = &(*places)[(*n)++];
+	text = o != NULL ? o->code : dgpm_arena_strndup(w->run->arena, reporter.s, reporter.n);
+	*p = (struct dgpm_track_place){
+		.organization = text,
+		.known = o,
+		.name = o != NULL ? dgpm_organization_text(o, dgpm_data_lang(dgpm_portfolio_data(w->run->p))) : text,
+		.years = dgpm_arena_array(w->run->arena, w->n_years, sizeof *p->years),
+	};
+	return p;
+}
+
+static int cmp_places(const void *pa, const void *pb)
+{
+	const struct dgpm_track_place *a = pa, *b = pb;
+	int c = dgpm_organization_cmp(a->known, b->known);
+
+	return c != 0 ? c : strcmp(a->organization, b->organization);
+}
+
+/* Exactly by who reports, where a project is reported by two in one year as well. */
+void track_places(const struct track_work *w, struct dgpm_tracked *out)
+{
+	struct dgpm_track_place *places = NULL;
+	size_t n_places = 0;
+
+	for (size_t i = 0; i < w->n_members && w->n_years != 0; i++) {
+		size_t n;
+		const struct dgpm_total *t = dgpm_totals_of(w->run->totals, dgpm_str_of(w->members[i]->id), &n);
+
+		for (size_t r = 0; r < n; r++) {
+			const struct track_cell *cell = track_cell(w->members[i], t[r].fiscal_year);
+			int at = t[r].fiscal_year - w->years[0].fiscal_year;
+			struct dgpm_figure *f;
+
+			if (cell == NULL || at < 0 || (size_t)at >= w->n_years || t[r].stage != cell->stage ||
+			    (w->expenses >> t[r].expense & 1) == 0 || t[r].overflow)
+				continue;
+			f = &place_of(w, &places, &n_places, t[r].account)->years[at];
+			f->known = dgpm_yen_add(&f->yen, f->yen, t[r].sum_yen);
+			f->by_stage[cell->stage]++;
+		}
+	}
+	if (n_places != 0)
+		qsort(places, n_places, sizeof *places, cmp_places);
+	out->places = places;
+	out->n_places = n_places;
 }

@@ -22,15 +22,53 @@ static bool same_reporter(const struct track_work *w, struct dgpm_str a, struct 
 	return o != NULL && o == dgpm_organizations_find(all, b);
 }
 
-/* The first year after `from` in which another organization reports. */
-static int moved_since(const struct track_work *w, const struct track_member *m, int from)
+/* The year from which on the organization of the as-of year reports. */
+static int moved_since(const struct track_work *w, const struct track_member *m)
 {
-	const struct track_cell *start = track_cell(m, from);
+	const struct track_cell *last = track_cell(m, w->as_of);
+	int since = w->as_of;
 
-	for (size_t i = 0; i < m->n_cells; i++)
-		if (m->cells[i].fiscal_year > from && !same_reporter(w, start->reporter, m->cells[i].reporter))
-			return m->cells[i].fiscal_year;
-	return 0;
+	for (size_t i = m->n_cells; i > 0; i--) {
+		const struct track_cell *c = &m->cells[i - 1];
+
+		if (c->fiscal_year > w->as_of)
+			continue;
+		if (!same_reporter(w, c->reporter, last->reporter))
+			break;
+		since = c->fiscal_year;
+	}
+	return since;
+}
+
+/* "METI > CAS FY2020 > DA FY2021": who reported, one after the other. */
+static const char *trail(const struct track_work *w, const struct track_member *m)
+{
+	struct dgpm_arena *a = w->run->arena;
+	const struct track_cell *last = NULL;
+	const char *text = NULL;
+	track_wide moved;
+
+	for (size_t i = 0; i < m->n_cells; i++) {
+		const struct track_cell *c = &m->cells[i];
+
+		if (c->fiscal_year < w->compare || c->fiscal_year > w->as_of)
+			continue;
+		if (last == NULL)
+			text = dgpm_arena_printf(a, "%.*s", (int)c->reporter.n, c->reporter.s);
+		else if (!same_reporter(w, last->reporter, c->reporter))
+			text = dgpm_arena_printf(a, "%s > %.*s FY%d", text, (int)c->reporter.n, c->reporter.s,
+						 c->fiscal_year);
+		last = c;
+	}
+	/* What moved out of the ledger is told by the card alone. */
+	for (size_t i = 0; i < m->n_transfers && track_moved_out(w, m, w->as_of, &moved); i++) {
+		const struct track_transfer *x = &m->transfers[i];
+
+		if (x->to != NULL && x->fiscal_year > w->compare && x->fiscal_year <= w->as_of &&
+		    !track_reports(w->run, m, x->fiscal_year, x->to))
+			text = dgpm_arena_printf(a, "%s > (%s FY%d)", text != NULL ? text : "", x->to, x->fiscal_year);
+	}
+	return text;
 }
 
 /* Whether the card says why less was spent in that year. */
@@ -64,10 +102,12 @@ static int break_year(const struct track_work *w, const struct track_member *m, 
 	return 0;
 }
 
-static enum dgpm_change_kind gone(const struct track_work *w, const struct track_member *m)
+static enum dgpm_change_kind gone(const struct track_work *w, struct track_member *m)
 {
+	const struct track_cell *last = track_cell_before(m, w->as_of);
 	track_wide moved;
 
+	m->since = last != NULL ? last->fiscal_year : 0;
 	if (track_moved_out(w, m, w->as_of, &moved))
 		return DGPM_CHANGE_MOVED;
 	if (m->replaced)
@@ -86,8 +126,9 @@ static void classify(const struct track_work *w, struct track_member *m)
 	m->kind = DGPM_CHANGE_SAME;
 	if (a == NULL && b == NULL) {
 		/* Figures in between only: what ends without a word is open, too. */
-		if (track_cell_before(m, w->as_of) != NULL &&
-		    track_cell_before(m, w->as_of)->fiscal_year > w->compare)
+		const struct track_cell *last = track_cell_before(m, w->as_of);
+
+		if (last != NULL && last->fiscal_year > w->compare)
 			m->kind = gone(w, m);
 		return;
 	}
@@ -97,7 +138,7 @@ static void classify(const struct track_work *w, struct track_member *m)
 	}
 	if (a != NULL && !same_reporter(w, a->reporter, b->reporter)) {
 		m->kind = DGPM_CHANGE_MOVED;
-		m->since = moved_since(w, m, w->compare);
+		m->since = moved_since(w, m);
 		return;
 	}
 	if (track_moved_out(w, m, w->as_of, &moved)) {
@@ -148,7 +189,8 @@ static bool change_of(const struct track_work *w, const struct track_member *m, 
 	track_wide moved = 0, to;
 
 	*c = (struct dgpm_change){ .kind = m->kind, .id = m->id, .name = m->name, .organization = m->organization,
-				   .since = m->since };
+				   .since = m->since,
+				   .trail = m->kind == DGPM_CHANGE_MOVED ? trail(w, m) : NULL };
 	if (a != NULL) {
 		c->has_from = true;
 		c->from_yen = a->yen;

@@ -3,6 +3,7 @@
 #include "i18n.h"
 
 #define NAME_COLUMNS 36
+#define PLACE_COLUMNS 30
 #define MAX_LEVERS 10
 #define MAX_OPEN 10
 
@@ -20,8 +21,6 @@ static void add_sum(const struct tracktext *x, struct texttable *t, const char *
 
 static void add_project(const struct tracktext *x, struct texttable *t, const struct dgpm_change *c)
 {
-	bool moved = c->from_org != NULL && c->to_org != NULL && strcmp(c->from_org, c->to_org) != 0;
-
 	texttable_addf(t, "  %s %s", c->id, texttable_cut(x->arena, c->name, NAME_COLUMNS));
 	texttable_add(t, NULL);
 	if (c->has_from)
@@ -36,12 +35,12 @@ static void add_project(const struct tracktext *x, struct texttable *t, const st
 		texttable_yen(t, c->to_yen - c->from_yen, x->how->unit, true);
 	else
 		texttable_yen(t, c->has_to ? c->to_yen : -c->from_yen, x->how->unit, true);
-	if (moved && c->since != 0)
-		texttable_addf(t, _("%s -> %s in FY%d"), c->from_org, c->to_org, c->since);
-	else if (moved)
-		texttable_addf(t, "%s -> %s", c->from_org, c->to_org);
-	else if (c->since != 0)
+	if (c->kind == DGPM_CHANGE_MOVED && c->trail != NULL)
+		texttable_add(t, c->trail);
+	else if (c->kind == DGPM_CHANGE_BROKEN)
 		texttable_addf(t, _("since FY%d"), c->since);
+	else if (c->since != 0)
+		texttable_addf(t, _("last figure FY%d"), c->since);
 	else
 		texttable_add(t, NULL);
 }
@@ -49,37 +48,42 @@ static void add_project(const struct tracktext *x, struct texttable *t, const st
 /* Projects that need a word are always named; the others with --detail. */
 static bool is_named(const struct tracktext *x, enum dgpm_change_kind k)
 {
-	return x->look->detail || k == DGPM_CHANGE_MISSING || k == DGPM_CHANGE_BROKEN;
+	return x->look->detail || k == DGPM_CHANGE_MISSING || k == DGPM_CHANGE_BROKEN || k == DGPM_CHANGE_MOVED;
 }
 
+/* The year compared with, and as many of the last years as fit. */
 static void print_places(const struct tracktext *x, const struct dgpm_tracked *t)
 {
-	struct texttable table;
-	size_t from = 0, to = t->n_years;
-	static const char columns[] = "lrrrrrrrrrr";
+	struct texttable table = texttable_new(x->arena, "l");
+	size_t room = x->look->width > 60 ? (x->look->width - 6 - PLACE_COLUMNS) / 10 : 3, first = 0, last = 0, n;
 
-	if (t->n_places < 2)
+	while (first + 1 < t->n_years && t->years[first].fiscal_year < t->compare)
+		first++;
+	while (last + 1 < t->n_years && t->years[last].fiscal_year < t->as_of)
+		last++;
+	if (t->n_places < 2 || last <= first)
 		return;
-	while (from < to && t->years[from].fiscal_year < t->compare)
-		from++;
-	while (to > from && t->years[to - 1].fiscal_year > t->as_of)
-		to--;
-	/* The last years, as many as fit. */
-	if (to - from > 8)
-		from = to - 8;
-	if (to == from)
-		return;
-	table = texttable_new(x->arena, columns + (10 - (to - from)));
-	table.right = dgpm_arena_printf(x->arena, "l%.*s", (int)(to - from), columns + 1);
-	table.n_cols = to - from + 1;
-	dgpm_out_printf(x->out, "  %s\n", _("who reported it (by the organization with the largest part of a project):"));
-	texttable_add(&table, "");
-	for (size_t y = from; y < to; y++)
-		texttable_addf(&table, "%d", t->years[y].fiscal_year);
+	n = last - first + 1 < room ? last - first + 1 : room;
+	n = n < TEXTTABLE_MAX - 1 ? n : TEXTTABLE_MAX - 1;
+	table.n_cols = n + 1;
+	table.right = "lrrrrrrrrrrr";
+	dgpm_out_printf(x->out, "  %s\n", _("who reported it in the ledger:"));
+	texttable_add(&table, NULL);
+	for (size_t i = 0; i < n; i++)
+		texttable_addf(&table, "%d", t->years[i == 0 ? first : last - n + 1 + i].fiscal_year);
 	for (size_t p = 0; p < t->n_places; p++) {
-		texttable_add(&table, t->places[p].organization);
-		for (size_t y = from; y < to; y++) {
-			const struct dgpm_figure *f = &t->places[p].years[y];
+		const struct dgpm_track_place *at = &t->places[p];
+		bool any = at->years[first].known;
+
+		for (size_t y = last - n + 1; y <= last; y++)
+			any |= at->years[y].known;
+		if (!any)
+			continue;
+		texttable_addf(&table, "%s %s", at->organization,
+			       strcmp(at->name, at->organization) != 0 ?
+				       texttable_cut(x->arena, at->name, PLACE_COLUMNS - 6) : "");
+		for (size_t i = 0; i < n; i++) {
+			const struct dgpm_figure *f = &at->years[i == 0 ? first : last - n + 1 + i];
 
 			if (f->known)
 				texttable_yen(&table, f->yen, x->how->unit, false);
@@ -107,7 +111,7 @@ void tracktext_changes(const struct tracktext *x, const struct dgpm_tracked *t)
 		const struct dgpm_change_sum *s = &t->by_kind[k];
 		size_t shown = 0;
 
-		if (s->n == 0 && s->from_yen == 0 && s->to_yen == 0 && k != DGPM_CHANGE_SAME)
+		if (s->n == 0 && s->from_yen == 0 && s->to_yen == 0)
 			continue;
 		add_sum(x, &table, tracktext_code(x, "change", dgpm_change_name((enum dgpm_change_kind)k)), s);
 		texttable_add(&table, NULL);
@@ -176,17 +180,6 @@ static void print_levers(const struct tracktext *x, const struct dgpm_tracked *t
 		dgpm_out_printf(x->out, _("    and %zu more (--detail)\n"), t->n_levers - MAX_LEVERS);
 }
 
-static const char *percent(const struct tracktext *x, int64_t rate)
-{
-	const char *text = dgpm_arena_printf(x->arena, "%d.%04d", (int)(rate / 10000), (int)(rate % 10000));
-	size_t n = strlen(text);
-
-	while (text[n - 1] == '0')
-		n--;
-	n -= text[n - 1] == '.';
-	return dgpm_arena_printf(x->arena, "%.*s %%", (int)n, text);
-}
-
 /* What is left of the gap when the largest ones are cut. */
 static void print_sensitivity(const struct tracktext *x, const struct dgpm_tracked *t, dgpm_yen gap)
 {
@@ -232,12 +225,12 @@ static void print_fewest(const struct tracktext *x, const struct dgpm_track *tra
 
 		if (need > t->n_levers)
 			dgpm_out_printf(x->out, _("    a cut of %s of every project would not close the gap\n"),
-					percent(x, rate));
+					tracktext_percent(x, rate));
 		else
 			dgpm_out_printf(x->out,
 					P_("    a cut of %s would do at the largest project, rank 1\n",
 					   "    a cut of %s would do at the largest %zu projects, ranks 1 to %zu\n", need),
-					percent(x, rate), need, need);
+					tracktext_percent(x, rate), need, need);
 	}
 	dgpm_out_printf(x->out, "    %s\n", _("no fewer would do: at one rate the largest give most"));
 }

@@ -129,7 +129,7 @@ static void plan(const struct track_work *w, struct dgpm_track_row *row, struct 
 
 		if (cell != NULL) {
 			add_cell(&sum, cell);
-			row->n_planned++;
+			row->n_planned += cell->unsplit_rows == 0;
 		} else {
 			whole = whole && track_cell(members[i], w->as_of) == NULL;
 		}
@@ -144,7 +144,34 @@ static bool is_open(const struct track_member *m)
 	return m->kind == DGPM_CHANGE_MISSING || m->kind == DGPM_CHANGE_BROKEN;
 }
 
-/* What would be spent if the projects that vanished or broke off were as before. */
+static const char *money(const struct track_work *w, dgpm_yen yen)
+{
+	char buf[DGPM_INT_BUF];
+
+	return dgpm_arena_strdup(w->run->arena, dgpm_int_format(buf, yen, ','));
+}
+
+static const char *open_text(const struct track_work *w, const struct dgpm_track_row *row)
+{
+	struct dgpm_arena *a = w->run->arena;
+	const char *missing = NULL, *broken = NULL;
+
+	if (row->n_missing != 0)
+		missing = dgpm_arena_printf(a, P_("%zu project has no figure any more in FY%d",
+						  "%zu projects have no figure any more in FY%d", row->n_missing),
+					    row->n_missing, w->as_of);
+	if (row->n_broken != 0)
+		broken = dgpm_arena_printf(a, P_("%zu project fell by more than half in one year",
+						 "%zu projects fell by more than half in one year", row->n_broken),
+					   row->n_broken);
+	if (missing == NULL && broken == NULL)
+		return NULL;
+	return dgpm_arena_printf(a, _("%s%s%s; no card says why (%s yen)"), missing != NULL ? missing : "",
+				 missing != NULL && broken != NULL ? ", " : "", broken != NULL ? broken : "",
+				 money(w, row->open_yen));
+}
+
+/* What would be spent more if the projects that vanished or broke off were as before. */
 static void open_ones(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *members,
 		      size_t n)
 {
@@ -152,17 +179,22 @@ static void open_ones(const struct track_work *w, struct dgpm_track_row *row, st
 
 	for (size_t i = 0; i < n; i++) {
 		const struct track_member *m = members[i];
-		const struct track_cell *now = track_cell(m, w->as_of), *before;
+		const struct track_cell *now = track_cell(m, w->as_of), *before, *first;
 
 		if (!is_open(m))
 			continue;
 		before = track_cell_before(m, m->kind == DGPM_CHANGE_BROKEN ? m->since : w->as_of);
+		first = track_cell(m, w->target->baseline_fy);
+		if (first != NULL && (before == NULL || first->yen > before->yen))
+			before = first;
 		if (before == NULL)
 			continue;
-		row->n_open++;
+		row->n_missing += m->kind == DGPM_CHANGE_MISSING;
+		row->n_broken += m->kind == DGPM_CHANGE_BROKEN;
 		sum += before->yen - (now != NULL ? now->yen : 0);
 	}
 	row->open_yen = track_fits(sum) ? (dgpm_yen)sum : INT64_MAX;
+	row->open_text = open_text(w, row);
 }
 
 static void reported(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *members,
@@ -183,13 +215,6 @@ static void reported(const struct track_work *w, struct dgpm_track_row *row, str
 		}
 	row->has_prospect &= fits;
 	row->has_reported &= fits;
-}
-
-static const char *money(const struct track_work *w, dgpm_yen yen)
-{
-	char buf[DGPM_INT_BUF];
-
-	return dgpm_arena_strdup(w->run->arena, dgpm_int_format(buf, yen, ','));
 }
 
 static void cannot(struct dgpm_track_row *row, const char *reason)
@@ -227,7 +252,7 @@ static void baseline(const struct track_work *w, struct dgpm_track_row *row, str
 		if (sum.overflow)
 			cannot(row, _("the sum does not fit 64 bits"));
 		else if (sum.unsplit_rows != 0)
-			cannot(row, unsplit(w, sum.unsplit_rows));
+			cannot(row, unsplit(w, row->unsplit_rows = sum.unsplit_rows));
 		else if (!sum.f.known)
 			cannot(row, dgpm_arena_printf(a, _("no figure for the baseline year, FY%d"), t->baseline_fy));
 		if (sum.unsplit_rows != 0)
@@ -298,15 +323,12 @@ static void judge(const struct track_work *w, struct dgpm_track_row *row)
 	row->status = verdict(w, row, 0);
 	if (row->status == DGPM_UNCOMPUTED) {
 		cannot(row, _("above the path, and too few results or plans for a forecast"));
-	} else if (row->n_open != 0 && verdict(w, row, row->open_yen) != row->status) {
-		cannot(row, dgpm_arena_printf(a, P_("%zu project without a figure, or down by more than half, for a "
-						    "reason its card does not give (%s yen)",
-						    "%zu projects without a figure, or down by more than half, for a "
-						    "reason their cards do not give (%s yen)", row->n_open),
-					      row->n_open, money(w, row->open_yen)));
+	} else if (row->open_text != NULL && verdict(w, row, row->open_yen) != row->status) {
+		cannot(row, row->open_text);
 		return;
 	}
-	row->has_reduction = dgpm_yen_sub(&row->reduction_yen, row->baseline.yen, row->actual.yen) &&
+	row->has_reduction = row->open_text == NULL &&
+			     dgpm_yen_sub(&row->reduction_yen, row->baseline.yen, row->actual.yen) &&
 			     dgpm_rate(&row->rate, row->reduction_yen, row->baseline.yen, 4);
 	ahead = w->as_of >= w->target->aim.fiscal_year ? row->actual.yen : row->forecast_yen;
 	if (w->as_of >= w->target->aim.fiscal_year || row->has_forecast)
@@ -330,6 +352,8 @@ void track_row(const struct track_work *w, struct dgpm_track_row *row, struct tr
 		cannot(row, _("the sum does not fit 64 bits"));
 	if (now.unsplit_rows != 0) {
 		row->actual.known = false;
+		if (row->unsplit_rows == 0)
+			row->unsplit_rows = now.unsplit_rows;
 		cannot(row, unsplit(w, now.unsplit_rows));
 	}
 	open_ones(w, row, members, n);
@@ -376,46 +400,4 @@ void track_series(struct track_work *w, const struct dgpm_track_row *whole)
 		at->has_path = whole->has_target &&
 			       dgpm_target_path(&at->path_yen, t, whole->baseline.yen, y);
 	}
-}
-
-static int cmp_places(const void *pa, const void *pb)
-{
-	const struct dgpm_track_place *a = pa, *b = pb;
-
-	return strcmp(a->organization, b->organization);
-}
-
-/* By the organization with the largest part of a project and year: a project is in one place a year. */
-void track_places(const struct track_work *w, struct dgpm_tracked *out)
-{
-	struct dgpm_track_place *places = NULL;
-	size_t n = 0;
-
-	for (size_t i = 0; i < w->n_members; i++)
-		for (size_t c = 0; c < w->members[i]->n_cells; c++) {
-			const struct track_cell *cell = &w->members[i]->cells[c];
-			struct dgpm_figure *f;
-			size_t p = 0;
-
-			if (w->n_years == 0 || cell->fiscal_year < w->years[0].fiscal_year ||
-			    cell->fiscal_year > w->years[w->n_years - 1].fiscal_year || cell->reporter.s == NULL)
-				continue;
-			while (p < n && !dgpm_str_is(cell->reporter, places[p].organization))
-				p++;
-			if (p == n) {
-				places = dgpm_arena_grow(w->run->arena, places, n, n + 1, sizeof *places);
-				places[n++] = (struct dgpm_track_place){
-					.organization = dgpm_arena_strndup(w->run->arena, cell->reporter.s,
-									   cell->reporter.n),
-					.years = dgpm_arena_array(w->run->arena, w->n_years, sizeof *places[0].years),
-				};
-			}
-			f = (struct dgpm_figure *)&places[p].years[cell->fiscal_year - w->years[0].fiscal_year];
-			f->known = dgpm_yen_add(&f->yen, f->yen, cell->yen);
-			f->by_stage[cell->stage]++;
-		}
-	if (n != 0)
-		qsort(places, n, sizeof *places, cmp_places);
-	out->places = places;
-	out->n_places = n;
 }

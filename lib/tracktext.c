@@ -4,6 +4,7 @@
 #include "i18n.h"
 
 #define NAME_COLUMNS 32
+#define MAX_REASONS 8
 
 const char *tracktext_code(const struct tracktext *x, const char *list, const char *code)
 {
@@ -15,6 +16,17 @@ const char *tracktext_yen(const struct tracktext *x, dgpm_yen yen)
 	char buf[DGPM_INT_BUF];
 
 	return dgpm_arena_strdup(x->arena, dgpm_int_format(buf, dgpm_yen_round(yen, x->how->unit), ','));
+}
+
+const char *tracktext_percent(const struct tracktext *x, int64_t rate)
+{
+	const char *text = dgpm_arena_printf(x->arena, "%d.%04d", (int)(rate / 10000), (int)(rate % 10000));
+	size_t n = strlen(text);
+
+	while (text[n - 1] == '0')
+		n--;
+	n -= text[n - 1] == '.';
+	return dgpm_arena_printf(x->arena, "%.*s %%", (int)n, text);
 }
 
 const char *tracktext_basis(const struct tracktext *x, const struct dgpm_figure *f)
@@ -52,12 +64,11 @@ static const char *off(const struct tracktext *x)
 }
 
 static const struct dgpm_col columns[] = {
-	{ "target", N_("target"), DGPM_COL_TEXT },         { "group", N_("group"), DGPM_COL_TEXT },
-	{ "years", N_("FY"), DGPM_COL_TEXT },              { "baseline", N_("baseline"), DGPM_COL_YEN },
-	{ "aim", N_("target amount"), DGPM_COL_YEN },      { "as_of", N_("as of"), DGPM_COL_TEXT },
-	{ "path", N_("path"), DGPM_COL_YEN },              { "actual", N_("result"), DGPM_COL_YEN },
-	{ "reduction", N_("reduction"), DGPM_COL_YEN },    { "rate", N_("rate"), DGPM_COL_RATE },
-	{ "forecast", N_("forecast"), DGPM_COL_YEN },      { "gap", N_("gap"), DGPM_COL_YEN },
+	{ "target", N_("target"), DGPM_COL_TEXT },       { "as_of", N_("as of"), DGPM_COL_TEXT },
+	{ "baseline", N_("baseline"), DGPM_COL_YEN },    { "goal", N_("goal"), DGPM_COL_YEN },
+	{ "path", N_("path"), DGPM_COL_YEN },            { "actual", N_("result"), DGPM_COL_YEN },
+	{ "reduction", N_("reduction"), DGPM_COL_YEN },  { "rate", N_("rate"), DGPM_COL_RATE },
+	{ "forecast", N_("forecast"), DGPM_COL_YEN },    { "gap", N_("gap"), DGPM_COL_YEN },
 	{ "status", N_("status"), DGPM_COL_TEXT },
 };
 
@@ -69,32 +80,57 @@ static void yen_cell(struct dgpm_grid *g, bool known, int64_t value)
 		dgpm_grid_none(g);
 }
 
+/* "FY2013 to FY2021, a cut of 30 %" */
 static const char *years_of(const struct tracktext *x, const struct dgpm_target *t)
 {
-	if (t->baseline_fy == 0 && t->aim.fiscal_year == 0)
-		return "－";
-	return t->baseline_fy == 0 || t->aim.fiscal_year == 0 ?
-		       dgpm_arena_printf(x->arena, "%d", t->baseline_fy + t->aim.fiscal_year) :
-		       dgpm_arena_printf(x->arena, "%d-%d", t->baseline_fy, t->aim.fiscal_year);
+	const char *text = "";
+
+	if (t->baseline_fy != 0 && t->aim.fiscal_year != 0)
+		text = dgpm_arena_printf(x->arena, _("FY%d to FY%d, "), t->baseline_fy, t->aim.fiscal_year);
+	switch (t->aim.kind) {
+	case DGPM_AIM_CUT:
+		return dgpm_arena_printf(x->arena, t->more_than ? _("%sa cut of more than %s") : _("%sa cut of %s"), text,
+					 tracktext_percent(x, t->aim.value));
+	case DGPM_AIM_CUT_YEN:
+		return dgpm_arena_printf(x->arena, _("%sa cut of %s a year"), text, tracktext_yen(x, t->aim.value));
+	case DGPM_AIM_AMOUNT:
+		return dgpm_arena_printf(x->arena, _("%sdown to %s"), text, tracktext_yen(x, t->aim.value));
+	default:
+		return text;
+	}
 }
 
-static void add_row(const struct tracktext *x, struct dgpm_grid *g, const struct dgpm_tracked *t, size_t i)
+/* Classes and viewpoints: the words of the code list, or the text itself. */
+static const char *group_text(const struct tracktext *x, const struct dgpm_track_row *r)
+{
+	return strcmp(r->group, "-") == 0 ? _("not said") : tracktext_code(x, "class", r->group);
+}
+
+static void add_row(const struct tracktext *x, struct dgpm_grid *g, const struct dgpm_tracked *t, size_t i,
+		    enum dgpm_track_by by)
 {
 	const struct dgpm_track_row *r = &t->rows[i];
 
-	dgpm_grid_cstr(g, i == 0 ? t->target->id : "");
-	dgpm_grid_cstr(g, i == 0 ? _("all") : texttable_cut(x->arena, r->name != NULL ? r->name : r->group, NAME_COLUMNS));
-	dgpm_grid_cstr(g, i == 0 ? years_of(x, t->target) : "");
+	if (i == 0)
+		dgpm_grid_cstr(g, t->target->id);
+	else
+		dgpm_grid_cstr(g, dgpm_arena_printf(x->arena, "  %s",
+						    texttable_cut(x->arena, r->name != NULL ? r->name : group_text(x, r),
+								  NAME_COLUMNS)));
+	dgpm_grid_cstr(g, i != 0 ? "" : t->as_of != 0 ? dgpm_arena_printf(x->arena, "%d", t->as_of) : "－");
 	yen_cell(g, r->baseline.known, r->baseline.yen);
 	yen_cell(g, r->has_target, r->target_yen);
-	dgpm_grid_cstr(g, i != 0 ? "" : t->as_of != 0 ? dgpm_arena_printf(x->arena, "%d", t->as_of) : "－");
 	yen_cell(g, r->has_path, r->path_yen);
 	yen_cell(g, r->actual.known, r->actual.yen);
 	yen_cell(g, r->has_reduction, r->reduction_yen);
 	yen_cell(g, r->has_reduction, r->rate);
 	yen_cell(g, r->has_forecast, r->forecast_yen);
 	yen_cell(g, r->has_gap, r->gap_yen);
-	dgpm_grid_cstr(g, tracktext_code(x, "track-status", dgpm_track_status_name(r->status)));
+	/* A viewpoint has reductions, but no target to be held against. */
+	if (i != 0 && by == DGPM_TRACK_VIEWPOINT)
+		dgpm_grid_none(g);
+	else
+		dgpm_grid_cstr(g, tracktext_code(x, "track-status", dgpm_track_status_name(r->status)));
 }
 
 static void print_table(const struct tracktext *x, const struct dgpm_track *track)
@@ -103,7 +139,7 @@ static void print_table(const struct tracktext *x, const struct dgpm_track *trac
 
 	for (size_t i = 0; i < track->n; i++)
 		for (size_t r = 0; r < track->items[i].n_rows; r++)
-			add_row(x, g, &track->items[i], r);
+			add_row(x, g, &track->items[i], r, track->how.by);
 	dgpm_grid_print(g, x->out, x->how);
 }
 
@@ -168,12 +204,10 @@ static bool is_result(const struct dgpm_tracked *t, const struct dgpm_track_year
 
 static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
 {
-	struct texttable head = texttable_new(x->arena, "r");
 	size_t widest = 0, room;
 	dgpm_yen top = 0;
 	bool path = false, some = false, other = false;
 
-	(void)head;
 	for (size_t i = 0; i < t->n_years; i++) {
 		const struct dgpm_track_year *y = &t->years[i];
 		const char *yen = tracktext_yen(x, y->figure.known ? y->figure.yen : 0);
@@ -200,7 +234,7 @@ static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
 						widest - dgpm_text_width(yen, strlen(yen)) : 0);
 		dgpm_out_printf(x->out, "%s  ", yen);
 		print_bar(x, y, is_result(t, y), room, top);
-		dgpm_out_printf(x->out, "  %s\n", y->figure.known ? tracktext_basis(x, &y->figure) : "");
+		dgpm_out_printf(x->out, "  %s\n", y->figure.known ? tracktext_basis(x, &y->figure) : _("no figure"));
 	}
 	dgpm_out_printf(x->out, "  %s %s", x->look->utf8 ? "█" : "#", _("result"));
 	if (other)
@@ -218,10 +252,13 @@ static void print_forecast(const struct tracktext *x, const struct dgpm_tracked 
 	else if (r->has_forecast)
 		dgpm_out_printf(x->out, _("  forecast for FY%d: %s, the plan; results of two years are needed for a line\n"),
 				t->target->aim.fiscal_year, tracktext_yen(x, r->forecast_yen));
+	if (r->status == DGPM_ON_TRACK && r->has_gap && r->gap_yen > 0)
+		dgpm_out_printf(x->out, _("  on the path now, but the forecast is %s above the target\n"),
+				tracktext_yen(x, r->gap_yen));
 	if (r->plan.known)
 		dgpm_out_printf(x->out, _("  plan for FY%d: %s (%s)\n"), t->target->aim.fiscal_year,
 				tracktext_yen(x, r->plan.yen), tracktext_basis(x, &r->plan));
-	else if (r->n_planned != 0)
+	else if (r->n_planned != 0 && r->n_planned < r->n_members)
 		dgpm_out_printf(x->out, _("  plan for FY%d: only %zu of %zu projects have one\n"),
 				t->target->aim.fiscal_year, r->n_planned, r->n_members);
 }
@@ -233,6 +270,18 @@ static void print_reported(const struct tracktext *x, const struct dgpm_tracked 
 	dgpm_out_printf(x->out, _("  reductions on the cards for FY%d: foreseen %s, reported %s\n"), t->as_of,
 			r->has_prospect ? tracktext_yen(x, r->prospect_yen) : "－",
 			r->has_reported ? tracktext_yen(x, r->reported_yen) : "－");
+}
+
+static void print_viewpoints(const struct tracktext *x, const struct dgpm_tracked *t)
+{
+	for (size_t i = 1; i < t->n_rows; i++) {
+		const struct dgpm_track_row *r = &t->rows[i];
+
+		if (r->has_prospect || r->has_reported)
+			dgpm_out_printf(x->out, _("    %s: foreseen %s, reported %s\n"), r->group,
+					r->has_prospect ? tracktext_yen(x, r->prospect_yen) : "－",
+					r->has_reported ? tracktext_yen(x, r->reported_yen) : "－");
+	}
 }
 
 static void print_published(const struct tracktext *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
@@ -249,6 +298,36 @@ static void print_published(const struct tracktext *x, const struct dgpm_tracked
 	dgpm_out_puts(x->out, "\n");
 }
 
+/* Of the groups a few at most: the table says which they are. */
+static void print_reasons(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
+{
+	size_t told = 0;
+
+	if (t->rows[0].reason != NULL)
+		wrap(x, _("why: "), t->rows[0].reason, 2);
+	for (size_t i = 1; i < t->n_rows && track->how.by != DGPM_TRACK_VIEWPOINT; i++) {
+		const struct dgpm_track_row *r = &t->rows[i];
+
+		if (r->reason == NULL || (t->rows[0].reason != NULL && strcmp(r->reason, t->rows[0].reason) == 0))
+			continue;
+		if (told++ < MAX_REASONS || x->look->detail)
+			wrap(x, "", dgpm_arena_printf(x->arena, "%s: %s", r->name != NULL ? r->name : r->group,
+						      r->reason), 4);
+	}
+	if (told > MAX_REASONS && !x->look->detail)
+		dgpm_out_printf(x->out, _("    and %zu more (--detail)\n"), told - MAX_REASONS);
+	if (t->rows[0].open_text != NULL && t->rows[0].reason == NULL)
+		wrap(x, "", dgpm_arena_printf(x->arena, _("%s: the status holds either way, but no reduction is told"),
+					      t->rows[0].open_text), 2);
+	if (t->rows[0].unsplit_rows != 0)
+		wrap(x, "", _("--expense unspecified measures them as they are: the total, which is not what the target is "
+			      "set on"), 2);
+	else if (t->rows[0].open_text != NULL && (t->rows[0].reason == NULL ||
+						  t->rows[0].reason == t->rows[0].open_text))
+		wrap(x, "", _("a budget that moved is told by 'transfers' on the card, an end by 'decision', a cut that "
+			      "was made by 'reductions'"), 2);
+}
+
 static void print_one(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
 {
 	const struct dgpm_track_row *r = &t->rows[0];
@@ -259,20 +338,14 @@ static void print_one(const struct tracktext *x, const struct dgpm_track *track,
 				      t->target->source != NULL ? " [" : "",
 				      t->target->source != NULL ? t->target->source : "",
 				      t->target->source != NULL ? "]" : ""), 0);
-	dgpm_out_printf(x->out, "  %s%s%s", color(x, r->status), status, off(x));
+	dgpm_out_printf(x->out, "  %s%s%s; %s", color(x, r->status), status, off(x), years_of(x, t->target));
 	dgpm_out_printf(x->out, P_("; %zu project", "; %zu projects", r->n_members), r->n_members);
-	dgpm_out_printf(x->out, _("; expense: %s"), expense_text(x, t->expenses));
+	dgpm_out_printf(x->out, _("\n  expense: %s"), expense_text(x, t->expenses));
 	if (t->expenses != t->target->expenses)
-		dgpm_out_printf(x->out, _(" in place of %s: not the target as set"),
+		dgpm_out_printf(x->out, _(", in place of %s: not the target as set"),
 				expense_text(x, t->target->expenses));
 	dgpm_out_puts(x->out, "\n");
-	for (size_t i = 0; i < t->n_rows; i++)
-		if (t->rows[i].reason != NULL && (i == 0 || r->reason == NULL) &&
-		    track->how.by != DGPM_TRACK_VIEWPOINT)
-			wrap(x, _("why: "), i == 0 ? t->rows[i].reason :
-			     dgpm_arena_printf(x->arena, "%s: %s",
-					       t->rows[i].name != NULL ? t->rows[i].name : t->rows[i].group,
-					       t->rows[i].reason), 2);
+	print_reasons(x, track, t);
 	if (r->baseline.known || r->actual.known)
 		dgpm_out_printf(x->out, _("  basis: baseline %s; result %s\n"), tracktext_basis(x, &r->baseline),
 				tracktext_basis(x, &r->actual));
@@ -282,6 +355,8 @@ static void print_one(const struct tracktext *x, const struct dgpm_track *track,
 	print_published(x, t, r);
 	print_forecast(x, t, r);
 	print_reported(x, t, r);
+	if (track->how.by == DGPM_TRACK_VIEWPOINT)
+		print_viewpoints(x, t);
 	if (t->target->note != NULL)
 		wrap(x, _("note: "), t->target->note, 2);
 	print_years(x, t);

@@ -17,7 +17,7 @@ static bool renewal_due(const struct track_work *w, const struct track_member *m
 	int end = w->target->aim.fiscal_year;
 
 	return (m->signs & DGPM_LEVER_RENEWAL) != 0 ||
-	       (end != 0 && ((m->span_to >= w->as_of && m->span_to <= end) ||
+	       (end != 0 && !m->ends && ((m->span_to >= w->as_of && m->span_to <= end) ||
 			     (m->renewal_fy >= w->as_of && m->renewal_fy <= end)));
 }
 

@@ -49,13 +49,17 @@ struct dgpm_track_row {
 	struct dgpm_figure plan;     /* of the target year, when every project with a result has one */
 	size_t n_planned;            /* projects with a plan for the target year */
 	dgpm_yen moved_yen;          /* budgets that moved out of the ledger, by transfers on the cards: no reduction */
-	dgpm_yen open_yen;           /* last figures of projects that vanish or break off and the card says nothing */
-	size_t n_open;
+	/* Projects that vanish or break off while the card says nothing: what is missing against the last figure, or
+	 * the baseline's where that is more. As long as there are any, no reduction is told. */
+	dgpm_yen open_yen;
+	size_t n_missing, n_broken;
+	const char *open_text;       /* the same in words, translated; NULL: none */
 	bool has_target, has_path, has_reduction, has_forecast, has_gap, has_prospect, has_reported;
 	dgpm_yen target_yen, path_yen, reduction_yen, forecast_yen, gap_yen;
 	dgpm_yen prospect_yen, reported_yen; /* reductions foreseen and reported on the cards for the as-of year */
 	int64_t rate;                /* reduction / baseline, 1/10000 */
 	unsigned forecast_years;     /* results it rests on; 0: it is the plan */
+	size_t unsplit_rows;         /* rows that are not split by expense and keep it from being computed */
 	enum dgpm_track_status status;
 	const char *reason;          /* why it cannot be computed, translated; else NULL */
 };
@@ -80,7 +84,8 @@ struct dgpm_change {
 	bool has_from, has_to;
 	dgpm_yen from_yen, to_yen;
 	const char *from_org, *to_org; /* as the ledger reports it; NULL: no row */
-	int since;                     /* fiscal year of the move or break; 0: not known */
+	const char *trail;             /* of what moved: who reported, one after the other; else NULL */
+	int since;                     /* fiscal year of the move or break, or of the last figure; 0: not known */
 };
 
 struct dgpm_change_sum {
@@ -98,8 +103,9 @@ struct dgpm_track_year {
 
 /* Where the budget stood: amounts by reporting organization and year. */
 struct dgpm_track_place {
-	const char *organization;
-	const struct dgpm_figure *years; /* as many as there are years of the series */
+	const char *organization, *name;       /* as in the ledger; its name, else the same */
+	const struct dgpm_organization *known; /* NULL: not one dgpm knows */
+	struct dgpm_figure *years;       /* as many as there are years of the series */
 };
 
 enum dgpm_lever_sign {
