@@ -2,6 +2,7 @@
 #ifndef CMD_H
 #define CMD_H
 
+#include "dgpm/formats.h"
 #include "dgpm/portfolio.h"
 #include "dgpm/report.h"
 
@@ -37,6 +38,7 @@ struct cmd_common {
 	const char **args;                          /* what is no option */
 	size_t n_args;
 	size_t min_args, max_args;                  /* wrong use else; max 0: any number */
+	bool findings;                              /* sarif, junit, github and gitlab are formats too */
 	struct dgpm_arena *arena;
 };
 
@@ -51,6 +53,8 @@ struct cmd_env {
 	struct dgpm_date today;
 	struct dgpm_data *data;           /* opened by cmd_data() */
 	struct dgpm_portfolio *portfolio; /* opened by cmd_portfolio() */
+	struct dgpm_format_run format;    /* for the formats of findings; what is not set is found out */
+	const struct dgpm_findings *told; /* what these formats tell, where it is more than `diags`; else NULL */
 };
 
 struct cmd {
@@ -99,6 +103,12 @@ const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *card
 
 /* The foot of a report with totals: says how many ledger rows were left out; nothing when none was. */
 void cmd_print_lacking(struct dgpm_out *out, const struct dgpm_ledgers_stats *ledgers);
+
+/*
+ * sarif, junit, github and gitlab tell findings, and this report is none: CMD_TROUBLE after a message when one of them
+ * is asked for. `what`, translated, names the report: "the summary".
+ */
+int cmd_refuse_findings(const struct cmd_env *env, const struct cmd_common *c, const char *what);
 
 /* Option values, with a message and exit on wrong use. */
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text);

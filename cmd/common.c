@@ -10,7 +10,8 @@ enum { OPT_LANG = 0x100, OPT_COLOR, OPT_EXCEL, OPT_FAIL_ON, OPT_EXPLAIN };
 static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, N_("Common options:"), 20 },
 	{ "directory", 'C', "DIR", 0, N_("look for the portfolio from DIR upward; PATHs are seen from there"), 0 },
-	{ "format", 'f', "FORMAT", 0, N_("text, csv or json; FORMAT=FILE writes to a file, and may be repeated"), 0 },
+	{ "format", 'f', "FORMAT", 0, N_("text, csv or json, and for findings sarif, junit, github or gitlab; FORMAT=FILE writes to a file, "
+	     "and may be repeated"), 0 },
 	{ "output", 'o', "FILE", 0, N_("write to FILE, whole or not at all"), 0 },
 	{ "unit", 'u', "UNIT", 0, N_("of amounts in text: yen, thousand, million or oku"), 0 },
 	{ "excel", OPT_EXCEL, NULL, 0, N_("CSV for spreadsheet programs: BOM, CRLF, no formulas"), 0 },
@@ -24,15 +25,37 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+/* In the order of enum dgpm_format. */
+static const char *const formats[] = { "text", "csv", "json", "sarif", "junit", "github", "gitlab" };
+
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text)
 {
-	static const char *const names[] = { "text", "csv", "json" };
+	const struct cmd_common *c = state->input;
+	enum dgpm_format format = DGPM_FORMAT_TEXT;
 
-	for (size_t i = 0; i < DGPM_COUNT(names); i++)
-		if (strcmp(text, names[i]) == 0)
-			return (enum dgpm_format)i;
-	argp_error(state, _("'%s' is not a format: text, csv or json"), text);
-	return DGPM_FORMAT_TEXT;
+	while (format < DGPM_COUNT(formats) && strcmp(text, formats[format]) != 0)
+		format++;
+	if (format == DGPM_COUNT(formats))
+		argp_error(state, c->findings ? _("'%s' is not a format: text, csv, json, sarif, junit, github or gitlab") :
+						_("'%s' is not a format: text, csv or json"),
+			   text);
+	if (format >= DGPM_FORMAT_SARIF && !c->findings)
+		argp_error(state, _("'%s' is a format for findings, and this command reports none: text, csv or json"),
+			   text);
+	return format;
+}
+
+int cmd_refuse_findings(const struct cmd_env *env, const struct cmd_common *c, const char *what)
+{
+	for (size_t i = 0; i < c->n_outputs; i++) {
+		if (c->outputs[i].format < DGPM_FORMAT_SARIF)
+			continue;
+		fprintf(env->err, _("dgpm %s: '%s' is a format for findings, and %s is none: text, csv or json"),
+			env->format.command, formats[c->outputs[i].format], what);
+		fputc('\n', env->err);
+		return CMD_TROUBLE;
+	}
+	return 0;
 }
 
 int cmd_parse_year(const struct argp_state *state, const char *text)
@@ -77,6 +100,8 @@ static void add_output(struct cmd_common *c, const struct argp_state *state, con
 		argp_error(state, _("at most %d outputs at once"), CMD_MAX_OUTPUTS);
 	o->format = cmd_parse_format(state, dgpm_arena_strndup(c->arena, arg, n));
 	o->path = equals != NULL ? equals + 1 : NULL;
+	if (equals != NULL && equals[1] == '\0')
+		argp_error(state, _("'%s': a file name is missing"), arg);
 	c->n_outputs++;
 }
 
@@ -116,6 +141,13 @@ static void set_color(struct cmd_common *c, const struct argp_state *state, cons
 		argp_error(state, _("'%s' is not a choice of colour: auto, always or never"), arg);
 }
 
+static bool same_place(const struct cmd_common *c, const struct cmd_output *a, const struct cmd_output *b)
+{
+	const char *x = a->path != NULL ? a->path : c->output, *y = b->path != NULL ? b->path : c->output;
+
+	return x == NULL || y == NULL ? x == y : strcmp(x, y) == 0 && strcmp(x, "/dev/null") != 0;
+}
+
 static void end(struct cmd_common *c, const struct argp_state *state)
 {
 	if (c->n_args < c->min_args)
@@ -124,6 +156,10 @@ static void end(struct cmd_common *c, const struct argp_state *state)
 		argp_error(state, _("'%s' is one argument too many"), c->args[c->max_args]);
 	if (c->n_outputs == 0)
 		c->outputs[c->n_outputs++] = (struct cmd_output){ DGPM_FORMAT_TEXT, NULL };
+	for (size_t i = 0; i < c->n_outputs; i++)
+		for (size_t j = 0; j < i; j++)
+			if (same_place(c, &c->outputs[i], &c->outputs[j]))
+				argp_error(state, "%s", _("two reports would go to one place: write -f FORMAT=FILE"));
 	/* Colour is for a terminal that is written to. */
 	if (c->output != NULL)
 		c->print.color = false;
@@ -216,6 +252,6 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 	struct argp argp = { own_options, parse_both, args_doc, doc, children, NULL, "dgpm" };
 	struct both both = { own, input };
 
-	(void)env;
+	env->format.command = strrchr(argv[0], ' ') != NULL ? strrchr(argv[0], ' ') + 1 : argv[0];
 	return argp_parse(&argp, argc, argv, 0, NULL, &both) == 0 ? 0 : CMD_TROUBLE;
 }

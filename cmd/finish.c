@@ -1,5 +1,6 @@
 /* How a run ends: reports written, counts told, one status. */
 #include "cmd.h"
+#include "dgpm/repository.h"
 #include "dgpm/text.h"
 
 #include <inttypes.h>
@@ -134,20 +135,47 @@ static bool write_all(struct cmd_env *env, const struct cmd_common *c, cmd_print
 	return good;
 }
 
+/* Paths as the service knows them: from the root of the repository, else from the working directory. */
+static struct dgpm_format_run format_run(const struct cmd_env *env, const struct cmd_common *c)
+{
+	const char *dir = env->portfolio != NULL ? dgpm_portfolio_dir(env->portfolio) : c->dir;
+	struct dgpm_format_run run = env->format;
+
+	run.base = dgpm_repository_real(env->arena, dir);
+	run.root = dgpm_repository_root(env->arena, dir);
+	if (run.root == NULL)
+		run.root = dgpm_repository_real(env->arena, ".");
+	return run;
+}
+
+struct diags_report {
+	const struct cmd_env *env;
+	const struct cmd_common *common;
+};
+
 static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
-	const struct cmd_env *env = ctx;
+	const struct diags_report *r = ctx;
+	const struct cmd_env *env = r->env;
 
+	if (how->format >= DGPM_FORMAT_SARIF) {
+		struct dgpm_format_run run = format_run(env, r->common);
+
+		dgpm_format_findings(env->told != NULL ? env->told : dgpm_findings_new(env->arena, env->diags),
+				     env->arena, out, &run, how);
+		return;
+	}
 	dgpm_report_diags(env->diags, env->arena, out,
 			  env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1, how);
 }
 
 int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const char *summary)
 {
+	struct diags_report report = { env, c };
 	bool good;
 
 	dgpm_diags_sort(env->diags);
-	good = write_all(env, c, print_diags, env);
+	good = write_all(env, c, print_diags, &report);
 	tell_counts(env, c, summary);
 	return good ? status_of(env, c) : CMD_TROUBLE;
 }

@@ -151,6 +151,16 @@ static const char *counts(const struct cmd_env *env, const struct dgpm_review *r
 				 review->n[DGPM_NOT_APPLICABLE], review->n[DGPM_CANNOT_COMPUTE], review->n[DGPM_WAIVED]);
 }
 
+/* For the formats of findings. */
+static void tell_run(struct cmd_env *env, const struct dgpm_review *review)
+{
+	env->format.rules = review->ran;
+	env->format.n_rules = review->n_rules;
+	env->format.stage = review->stage;
+	env->format.fiscal_year = review->fiscal_year;
+	env->format.date = review->date;
+}
+
 int cmd_review(struct cmd_env *env, int argc, char **argv)
 {
 	struct review_opts o = { .common = env->defaults, .how = { .today = env->today } };
@@ -158,14 +168,20 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_portfolio *portfolio;
 	int status;
 
+	o.common.findings = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]\nID"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (o.common.n_args == 1 && is_id(o.common.args[0]))
 		o.how.sheet_id = o.common.args[0];
+	if (o.how.sheet_id != NULL && cmd_refuse_findings(env, &o.common, _("a review sheet")) != 0)
+		return CMD_TROUBLE;
+	if (o.summary && cmd_refuse_findings(env, &o.common, _("a summary")) != 0)
+		return CMD_TROUBLE;
 	o.how.threads = o.common.threads;
 	portfolio = cmd_portfolio(env, &o.common, o.how.sheet_id == NULL);
 	if (portfolio == NULL || dgpm_review(&review, env->arena, env->diags, portfolio, &o.how) != 0)
 		return cmd_finish_diags(env, &o.common, NULL);
+	tell_run(env, review);
 	if (o.how.sheet_id != NULL) {
 		status = cmd_review_sheet(env, &o.common, review, o.how.sheet_id);
 	} else {

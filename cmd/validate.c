@@ -61,6 +61,7 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_rules *rules;
 	const char *summary;
 
+	o.common.findings = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (o.schema != NULL)

@@ -86,6 +86,7 @@ void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
 	to->also_message = keep(d, diag->also_message);
 	to->value = keep(d, diag->value);
 	to->pointer = keep(d, diag->pointer);
+	to->reason = keep(d, diag->reason);
 }
 
 static void add_own(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *message, const char *value,

@@ -57,7 +57,7 @@ static struct dgpm_reviewed *new_row(struct rows *rows, struct dgpm_worker *w, c
 }
 
 static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_card *card,
-		   const struct dgpm_judged *judged, enum dgpm_severity severity, const char *message)
+		   const struct dgpm_judged *judged, enum dgpm_severity severity, const char *message, const char *reason)
 {
 	dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = severity, .rule = rule->id, .stage = rule->stage,
 						      .project_id = card->id,
@@ -65,17 +65,18 @@ static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const st
 										      dgpm_rule_place(rule, card),
 						      .message = message,
 						      .remedy = rule->remedy, .source = rule->source,
-						      .value = judged->value, .pointer = judged->pointer });
+						      .value = judged->value, .pointer = judged->pointer,
+						      .open = judged->result == DGPM_CANNOT_COMPUTE,
+						      .reason = reason });
 }
 
-static const char *waived_message(struct dgpm_arena *a, const struct dgpm_judged *judged)
+static const char *waived_reason(struct dgpm_arena *a, const struct dgpm_judged *judged)
 {
 	struct dgpm_str approver = dgpm_node_str(dgpm_node_get(judged->waiver, "approver"));
 	struct dgpm_str until = dgpm_node_str(dgpm_node_get(judged->waiver, "until"));
 
-	return dgpm_arena_printf(a, _("%s (waived until %.*s by %.*s: %s)"), judged->message, (int)until.n,
-				 until.s != NULL ? until.s : "", (int)approver.n, approver.s != NULL ? approver.s : "",
-				 judged->reason);
+	return dgpm_arena_printf(a, _("waived until %.*s by %.*s: %s"), (int)until.n, until.s != NULL ? until.s : "",
+				 (int)approver.n, approver.s != NULL ? approver.s : "", judged->reason);
 }
 
 /* Each result in its own words; what is neither a finding nor asked for is left unsaid. */
@@ -83,26 +84,30 @@ static void tell(const struct run *run, struct dgpm_worker *w, const struct dgpm
 		 const struct dgpm_card *card, const struct dgpm_judged *judged)
 {
 	struct dgpm_arena *a = w->scratch;
+	const char *reason;
 
 	switch (judged->result) {
 	case DGPM_FAIL:
-		report(w, rule, card, judged, rule->severity, judged->message);
+		report(w, rule, card, judged, rule->severity, judged->message, NULL);
 		break;
 	case DGPM_CANNOT_COMPUTE:
 		report(w, rule, card, judged, DGPM_NOTE,
-		       dgpm_arena_printf(a, _("cannot be judged, as %s: %s"), judged->reason, rule->title));
+		       dgpm_arena_printf(a, _("cannot be judged, as %s: %s"), judged->reason, rule->title),
+		       judged->reason);
 		break;
 	case DGPM_WAIVED:
-		report(w, rule, card, judged, DGPM_SAID_WAIVED, waived_message(a, judged));
+		reason = waived_reason(a, judged);
+		report(w, rule, card, judged, DGPM_SAID_WAIVED,
+		       dgpm_arena_printf(a, "%s (%s)", judged->message, reason), reason);
 		break;
 	case DGPM_PASS:
 		if (run->how->all)
-			report(w, rule, card, judged, DGPM_SAID_PASS, rule->title);
+			report(w, rule, card, judged, DGPM_SAID_PASS, rule->title, NULL);
 		break;
 	default:
 		if (run->how->all)
 			report(w, rule, card, judged, DGPM_SAID_NOT_APPLICABLE,
-			       dgpm_arena_printf(a, "%s: %s", rule->title, _(judged->reason)));
+			       dgpm_arena_printf(a, "%s: %s", rule->title, _(judged->reason)), _(judged->reason));
 	}
 }
 
@@ -263,6 +268,16 @@ static void choose_rules(struct run *run, struct dgpm_arena *arena, const char *
 	}
 }
 
+static void list_ran(struct dgpm_review *review, struct dgpm_arena *arena, const struct run *run)
+{
+	const struct dgpm_rule **ran = dgpm_arena_array(arena, dgpm_rules_count(run->all), sizeof *ran);
+
+	for (size_t s = 0; s < DGPM_COUNT(stages); s++)
+		for (size_t i = 0; i < run->by_stage[s].n; i++)
+			ran[review->n_rules++] = run->by_stage[s].rules[i];
+	review->ran = ran;
+}
+
 /* The workers' rows as one list, and the sums over it. */
 static void gather(struct dgpm_review *review, struct dgpm_arena *arena, const struct run *run, unsigned threads)
 {
@@ -345,8 +360,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	review->stage = how->stage;
 	when(review, how, dgpm_portfolio_config(p));
 	choose_rules(&run, arena, how->stage, review->fiscal_year);
-	for (size_t s = 0; s < DGPM_COUNT(stages); s++)
-		review->n_rules += run.by_stage[s].n;
+	list_ran(review, arena, &run);
 	totals = dgpm_portfolio_totals(p, diags, threads, &review->ledgers);
 	run.facts = (struct dgpm_facts_in){ .date = review->date,
 					    .fiscal_year = review->fiscal_year,

@@ -31,6 +31,7 @@ build() {
 	lib libcsv-dev header csv.h
 	lib libpcre2-dev module libpcre2-8
 	lib libutf8proc-dev module libutf8proc
+	lib nettle-dev module nettle
 	lib uthash-dev header uthash.h
 	lib check module check
 	need gettext have msgfmt

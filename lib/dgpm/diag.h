@@ -42,6 +42,8 @@ struct dgpm_diag {
 	const char *also_message; /* what stands at the second place */
 	const char *value;        /* the offending text, part of the finding's identity */
 	const char *pointer;      /* JSON pointer to the place in the document, part of it too */
+	bool open;                /* a rule that could not be judged: neither met nor broken */
+	const char *reason;       /* WAIVED: why, by whom and until when; NOT_APPLICABLE: why */
 };
 
 #define DGPM_MSG_ENUM(symbol, id, severity, text, remedy) DGPM_MSG_##symbol,

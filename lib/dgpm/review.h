@@ -52,6 +52,7 @@ struct dgpm_review {
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
 	struct dgpm_rules *rules;               /* closed by dgpm_review_close() */
+	const struct dgpm_rule *const *ran;     /* n_rules of them: those of the stages and the year */
 };
 
 /*

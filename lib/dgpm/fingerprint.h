@@ -1,0 +1,34 @@
+/* Findings and their identity: what a finding is told by, wherever its lines move. */
+#ifndef DGPM_FINGERPRINT_H
+#define DGPM_FINGERPRINT_H
+
+#include "dgpm/diag.h"
+
+#define DGPM_FINGERPRINT_BUF 33 /* 128 bits in hexadecimal, and a NUL */
+
+/* What a baseline says of a finding. */
+enum dgpm_baselined { DGPM_KNOWN_UNASKED, DGPM_KNOWN_NEW, DGPM_KNOWN_BEFORE };
+
+struct dgpm_finding {
+	const struct dgpm_diag *diag;
+	char fingerprint[DGPM_FINGERPRINT_BUF];
+	enum dgpm_baselined known;
+};
+
+/* In the order of the diagnostics. */
+struct dgpm_findings {
+	struct dgpm_finding *items;
+	size_t n;
+};
+
+/*
+ * Give every diagnostic its fingerprint.
+ *
+ * Shape:  SHA-256 over rule, project (the file, where there is no project), JSON pointer and value, the first half of
+ *         it: never a line, a text of a language or a severity. Whether the rule was broken or could not be judged
+ *         counts. Equal ones are numbered in the order of `diags`, which must be sorted, from the second on.
+ * Owner:  the result lives in `arena` and borrows `diags`, which must not change while it is used.
+ */
+struct dgpm_findings *dgpm_findings_new(struct dgpm_arena *arena, const struct dgpm_diags *diags);
+
+#endif

@@ -1,0 +1,18 @@
+/* The repository a portfolio lies in, and lists of its files as git prints them. */
+#ifndef DGPM_REPOSITORY_H
+#define DGPM_REPOSITORY_H
+
+#include "dgpm/portfolio.h"
+
+/*
+ * The nearest directory from `dir` upward that holds .git.
+ *
+ * Owner:  the result, an absolute path without links, lives in `arena`.
+ * Errors: NULL when there is none; git itself is not asked.
+ */
+const char *dgpm_repository_root(struct dgpm_arena *arena, const char *dir);
+
+/* `dir` as an absolute path without links; NULL when it is not there. */
+const char *dgpm_repository_real(struct dgpm_arena *arena, const char *dir);
+
+#endif
