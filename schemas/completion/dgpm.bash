@@ -77,7 +77,7 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	# shellcheck disable=SC2046 # words wanted
 	case $1 in
 	-C | --directory) _dgpm_files "$2" -d ;;
-	-f | --format) _dgpm_words "$2" text csv json ;;
+	-f | --format) _dgpm_words "$2" text csv json sarif junit github gitlab ;;
 	-o | --output | --schema) _dgpm_files "$2" ;;
 	-s | --stage) _dgpm_words "$2" pre-request request execution ;;
 	-u | --unit) _dgpm_words "$2" yen thousand million oku ;;
@@ -135,7 +135,7 @@ _dgpm() {
 	if [[ $before == '=' ]]; then
 		before=${COMP_WORDS[COMP_CWORD - 2]}
 		[[ ${COMP_WORDS[COMP_CWORD]} == '=' ]] && before=${COMP_WORDS[COMP_CWORD - 1]}
-		case $before in text | csv | json) _dgpm_files "$current"; return ;; esac
+		case $before in text | csv | json | sarif | junit | github | gitlab) _dgpm_files "$current"; return ;; esac
 	fi
 	_dgpm_value "$before" "$current" && return
 	# shellcheck disable=SC2046 # words wanted
