@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #define SAMPLE ((size_t)50000) /* keys given twice that are compared in full at a time */
+#define MANY ((size_t)10 * LEDGERTABLE_MOST)
 
 /* What a reading is for. */
 enum reading { READ_ALL, READ_SEEN, READ_MARKED };
@@ -318,8 +319,8 @@ static size_t name_duplicates(struct run *run, struct dgpm_arena *arena, struct 
 		return 0;
 	while (keys / (again.sample + 1) > SAMPLE)
 		again.sample = again.sample << 1 | 1;
-	/* More than anyone will read: the first of a sample are named, the others are only counted. */
-	again.few = again.sample != 0;
+	/* More than anyone will read: the first are named, the others only counted, without reading to the end. */
+	again.few = found > MANY || again.sample != 0;
 	if (again.few)
 		dgpm_portfolio_stop(p, &again.enough);
 	scratch = dgpm_arena_like(arena);

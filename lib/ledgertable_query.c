@@ -71,7 +71,7 @@ int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena
 			   const struct dgpm_portfolio *p, const struct dgpm_table_how *how,
 			   const struct ledgertable_cards *cards)
 {
-	bool stage = false;
+	bool stage = false, project = false, organization = false;
 	int rc = 0;
 
 	*q = (struct ledgertable_query){ .how = how, .organizations = dgpm_portfolio_organizations(p), .cards = cards };
@@ -80,6 +80,8 @@ int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena
 	for (size_t i = 0; i < how->n_by; i++) {
 		q->key[q->n_key++] = how->by[i];
 		stage |= how->by[i] == DGPM_TC_STAGE;
+		project |= how->by[i] == DGPM_TC_PROJECT;
+		organization |= how->by[i] == DGPM_TC_ORGANIZATION;
 		q->need |= how->by[i] < DGPM_N_ROW_COLS ? BIT(how->by[i]) : BIT(DGPM_TC_PROJECT);
 	}
 	if (!stage)
@@ -89,8 +91,12 @@ int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena
 			rc = -1;
 		q->need |= how->where[i].col < DGPM_N_ROW_COLS ? BIT(how->where[i].col) : BIT(DGPM_TC_PROJECT);
 	}
-	/* Whose a project is matters where its rows are taken apart by organization or put together by project. */
-	q->two_organizations = (q->need & (BIT(DGPM_TC_PROJECT) | BIT(DGPM_TC_ORGANIZATION))) != 0;
+	/*
+	 * Whose a project is matters where its rows are taken apart by organization or put together by project; with both
+	 * the table itself shows it.
+	 */
+	q->two_organizations = (q->need & (BIT(DGPM_TC_PROJECT) | BIT(DGPM_TC_ORGANIZATION))) != 0 &&
+			       !(project && organization);
 	if (q->two_organizations)
 		q->need |= BIT(DGPM_TC_PROJECT) | BIT(DGPM_TC_ORGANIZATION);
 	if (how->duplicates == DGPM_DUPLICATES_LAST)
