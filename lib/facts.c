@@ -22,7 +22,7 @@ static const struct dgpm_fact list[] = {
 	{ "facts.reviews.<stage>.result", "string", N_("the last review of that stage for the year under review") },
 	{ "facts.reviews.<stage>.date", "date", N_("its day") },
 	{ "facts.reviews.<stage>.open", "integer", N_("its findings that are still open") },
-	{ "facts.reviews.<stage>.unanswered", "integer", N_("of them those without an answer") },
+	{ "facts.reviews.<stage>.unanswered", "integer", N_("its findings open, or without a status, that have no answer") },
 	{ "facts.reviews.<stage>.overdue", "integer", N_("findings not closed whose due date is past") },
 	{ "facts.findings.open", "integer", N_("findings not closed, of all reviews") },
 	{ "facts.findings.overdue", "integer", N_("of them those whose due date is past") },

@@ -31,7 +31,9 @@ static struct open_findings count_findings(const struct dgpm_node *review, struc
 
 		c.open += open;
 		c.not_closed += !closed;
-		c.unanswered += open && dgpm_node_str(dgpm_node_get(&items[i], "answer")).n == 0;
+		/* Without a status it is as open as one that says so. */
+		c.unanswered += (open || dgpm_node_get(&items[i], "status") == NULL) &&
+				dgpm_node_str(dgpm_node_get(&items[i], "answer")).n == 0;
 		c.overdue += !closed && facts_date(&items[i], "due", &due) && dgpm_date_cmp(due, today) < 0;
 	}
 	return c;
