@@ -109,6 +109,9 @@ void cmd_print_lacking(struct dgpm_out *out, const struct dgpm_ledgers_stats *le
  * is asked for. `what`, translated, names the report: "the summary".
  */
 int cmd_refuse_findings(const struct cmd_env *env, const struct cmd_common *c, const char *what);
+/* The day a command judges by: given, else `review.date` of dgpm.yaml, else today. */
+struct dgpm_date cmd_review_date(const struct cmd_env *env, const struct dgpm_portfolio *portfolio,
+				 struct dgpm_date given);
 
 /* Option values, with a message and exit on wrong use. */
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text);
@@ -122,6 +125,7 @@ int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *
 struct dgpm_review;
 int cmd_review_sheet(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review, const char *id);
 
+int cmd_classify(struct cmd_env *env, int argc, char **argv);
 int cmd_help(struct cmd_env *env, int argc, char **argv);
 int cmd_init(struct cmd_env *env, int argc, char **argv);
 int cmd_ledger(struct cmd_env *env, int argc, char **argv);

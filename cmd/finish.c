@@ -45,6 +45,17 @@ const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *card
 	return text;
 }
 
+struct dgpm_date cmd_review_date(const struct cmd_env *env, const struct dgpm_portfolio *portfolio,
+				 struct dgpm_date given)
+{
+	const struct dgpm_node *date = dgpm_node_at(dgpm_portfolio_config(portfolio), "review.date");
+	struct dgpm_date said;
+
+	if (given.year != 0)
+		return given;
+	return date != NULL && dgpm_date_parse(&said, dgpm_node_str(date)) ? said : env->today;
+}
+
 void cmd_print_lacking(struct dgpm_out *out, const struct dgpm_ledgers_stats *ledgers)
 {
 	if (ledgers->rows_left_out == 0)

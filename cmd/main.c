@@ -16,6 +16,7 @@ const struct cmd cmd_table[] = {
 	{ "validate", cmd_validate, N_("check cards, ledgers and plans: form, references, arithmetic") },
 	{ "review", cmd_review, N_("hold the projects against the rules of a review stage") },
 	{ "rules", cmd_rules, N_("list and explain the rules") },
+	{ "classify", cmd_classify, N_("the class the criteria suggest, and the build route of local systems") },
 	{ "ledger", cmd_ledger, N_("the budget and execution table, by any columns") },
 	{ "list", cmd_list, N_("list and find projects") },
 	{ "show", cmd_show, N_("one project with all that is known of it") },

@@ -3,6 +3,7 @@
 #include "dgpm/fileio.h"
 #include "dgpm/text.h"
 #include "i18n.h"
+#include "params.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -19,70 +20,6 @@ struct dgpm_rules {
 	bool failed;
 };
 
-/* A copy of a schema in which {$param: name} is the parameter's value. */
-struct params {
-	struct dgpm_arena *arena;
-	struct dgpm_diags *diags;
-	const char *path;
-	const struct dgpm_node *own, *given; /* `params` of the rule and of dgpm.yaml */
-	bool failed;
-};
-
-static const struct dgpm_node *param_name(const struct dgpm_node *node)
-{
-	return node->kind == DGPM_MAP && node->n == 1 && dgpm_str_is(dgpm_node_str(&node->pairs[0].key), "$param") ?
-		       &node->pairs[0].value :
-		       NULL;
-}
-
-static struct dgpm_node substitute(struct params *p, const struct dgpm_node *node)
-{
-	const struct dgpm_node *name = param_name(node);
-	struct dgpm_node copy = *node;
-
-	if (name != NULL) {
-		const char *key = dgpm_node_cstr(name);
-		const struct dgpm_node *value = key != NULL ? dgpm_node_get(p->given, key) : NULL;
-
-		if (value == NULL && key != NULL)
-			value = dgpm_node_get(p->own, key);
-		if (value != NULL)
-			return *value;
-		dgpm_diag_add(p->diags, DGPM_MSG_RULE_02, dgpm_node_loc(name, p->path), key);
-		p->failed = true;
-	} else if (node->kind == DGPM_LIST) {
-		struct dgpm_node *items = dgpm_arena_array(p->arena, node->n, sizeof *items);
-
-		for (uint32_t i = 0; i < node->n; i++)
-			items[i] = substitute(p, &node->items[i]);
-		copy.items = items;
-	} else if (node->kind == DGPM_MAP) {
-		struct dgpm_pair *pairs = dgpm_arena_array(p->arena, node->n, sizeof *pairs);
-
-		for (uint32_t i = 0; i < node->n; i++) {
-			pairs[i].key = node->pairs[i].key;
-			pairs[i].value = substitute(p, &node->pairs[i].value);
-		}
-		copy.pairs = pairs;
-	}
-	return copy;
-}
-
-static const struct dgpm_schema *compile(struct dgpm_rules *r, struct params *p, const struct dgpm_node *schema)
-{
-	struct dgpm_schema_how how = { .assert_format = true, .lang = dgpm_data_lang(r->data) };
-	const struct dgpm_schema *compiled = NULL;
-	struct dgpm_node *copy;
-
-	if (schema == NULL)
-		return NULL;
-	copy = dgpm_arena_array(r->arena, 1, sizeof *copy);
-	*copy = substitute(p, schema);
-	if (dgpm_schema_compile(&compiled, r->arena, p->diags, copy, p->path, &how) != 0)
-		p->failed = true;
-	return compiled;
-}
-
 static bool severity_of(struct dgpm_str name, enum dgpm_severity *out)
 {
 	for (enum dgpm_severity s = DGPM_NOTE; s <= DGPM_ERROR; s++)
@@ -91,25 +28,6 @@ static bool severity_of(struct dgpm_str name, enum dgpm_severity *out)
 			return true;
 		}
 	return false;
-}
-
-/* "S1 2-1, S3 4.4(1)" and the two columns of it. */
-static void read_sources(struct dgpm_arena *a, struct dgpm_rule *rule, const struct dgpm_node *list)
-{
-	rule->source = rule->documents = rule->sections = "";
-	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
-		const char *document = dgpm_node_cstr(dgpm_node_get(&list->items[i], "document"));
-		struct dgpm_str section = dgpm_node_str(dgpm_node_get(&list->items[i], "section"));
-		int n = (int)section.n;
-
-		if (document == NULL)
-			continue;
-		rule->source = dgpm_arena_printf(a, "%s%s%s%s%.*s", rule->source, i != 0 ? ", " : "", document,
-						 n != 0 ? " " : "", n, n != 0 ? section.s : "");
-		rule->documents = dgpm_arena_printf(a, "%s%s%s", rule->documents, i != 0 ? ";" : "", document);
-		rule->sections = dgpm_arena_printf(a, "%s%s%.*s", rule->sections, i != 0 ? ";" : "", n,
-						   n != 0 ? section.s : "");
-	}
 }
 
 static void apply_setting(struct dgpm_rule *rule, const struct dgpm_node *setting)
@@ -148,7 +66,7 @@ static void share_when(struct dgpm_rules *r, struct params *p, struct dgpm_rule 
 			return;
 		}
 	}
-	rule->when = compile(r, p, when);
+	rule->when = params_compile(p, when);
 	rule->when_no = ++r->n_when;
 }
 
@@ -158,7 +76,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	const char *id = dgpm_node_cstr(dgpm_node_get(node, "id"));
 	const char *stage = dgpm_node_cstr(dgpm_node_get(node, "stage"));
 	const struct dgpm_node *setting = dgpm_node_get(r->settings, id);
-	struct params params = { .arena = r->arena, .diags = diags, .path = path,
+	struct params params = { .arena = r->arena, .diags = diags, .data = r->data, .path = path,
 				 .own = dgpm_node_get(node, "params"), .given = dgpm_node_get(setting, "params") };
 	struct dgpm_rule rule = { .id = id, .pack = path, .node = node };
 
@@ -173,10 +91,10 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.at = dgpm_node_cstr(dgpm_node_get(node, "at"));
 	rule.sectors = dgpm_node_get(node, "sectors");
 	rule.needs = dgpm_node_get(node, "needs");
-	read_sources(r->arena, &rule, dgpm_node_get(node, "source"));
+	rule.source = params_sources(r->arena, dgpm_node_get(node, "source"), &rule.documents, &rule.sections);
 	apply_setting(&rule, setting);
 	share_when(r, &params, &rule, dgpm_node_get(node, "when"));
-	rule.require = compile(r, &params, dgpm_node_get(node, "require"));
+	rule.require = params_compile(&params, dgpm_node_get(node, "require"));
 	r->failed |= params.failed;
 	if (r->n == r->cap) {
 		r->cap = r->cap != 0 ? r->cap * 2 : 64;

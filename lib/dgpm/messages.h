@@ -8,6 +8,14 @@
 #endif
 
 #define DGPM_MESSAGES(M)                                                                                              \
+	M(CLS_01, "CLS-01", WARNING, N_("the class designated is not the one the criteria suggest"),                  \
+	  N_("correct the card's facts or criteria, or apply for a change of class (S1 4-2-2)"))                      \
+	M(CLS_02, "CLS-02", WARNING, N_("the history of classes is out of order"),                                    \
+	  N_("write the older designations first, all before the present one"))                                       \
+	M(CLS_03, "CLS-03", ERROR, N_("exempt from the consolidated appropriation and consolidated at once"),         \
+	  N_("remove 'consolidated' or 'classification.exempt'"))                                                     \
+	M(CLS_04, "CLS-04", FATAL, N_("the criteria of classes cannot be used"),                                      \
+	  N_("mend classes.yaml of the data directory"))                                                              \
 	M(CODE_01, "CODE-01", FATAL, N_("not a usable entry of a code list"), N_("mend the entry of the list"))        \
 	M(CODE_02, "CODE-02", FATAL, N_("the code is given twice"), N_("give one of the two another code"))           \
 	M(CODE_03, "CODE-03", FATAL, N_("the name stands for two organizations"),                                     \
