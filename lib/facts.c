@@ -22,13 +22,13 @@ static const struct dgpm_fact list[] = {
 	{ "facts.reviews.<stage>.result", "string", N_("the last review of that stage for the year under review") },
 	{ "facts.reviews.<stage>.date", "date", N_("its day") },
 	{ "facts.reviews.<stage>.open", "integer", N_("its findings that are still open") },
-	{ "facts.reviews.<stage>.unanswered", "integer", N_("its findings open, or without a status, that have no answer") },
+	{ "facts.reviews.<stage>.unanswered", "integer", N_("its findings open or without status, not answered") },
 	{ "facts.reviews.<stage>.overdue", "integer", N_("findings not closed whose due date is past") },
 	{ "facts.findings.open", "integer", N_("findings not closed, of all reviews") },
 	{ "facts.findings.overdue", "integer", N_("of them those whose due date is past") },
 	{ "facts.request.over_required_yen", "yen", N_("request less required amount of the year under review") },
-	{ "facts.request.by_agency", "boolean", N_("the request of the year, special accounts left out, stands under the "
-						   "Digital Agency, before FY2022 under the Cabinet Secretariat") },
+	{ "facts.request.by_agency", "boolean", N_("the request of the year, special accounts left out, stands under "
+						   "the Digital Agency, before FY2022 under the Cabinet Secretariat") },
 	{ "facts.budget.changed", "boolean", N_("the initial budget of the year differs from the request") },
 	{ "facts.plan.after_budget", "boolean", N_("the plan document is dated on or after 1 January before the year") },
 	{ "facts.benefits.refined", "boolean", N_("cost and benefit are dated after the pre-request review of the year") },
