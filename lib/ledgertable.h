@@ -148,6 +148,49 @@ bool ledgertable_key_of(uint32_t *key, const struct ledgertable_query *q, const 
 uint32_t ledgertable_text_move(const struct ledgertable_query *q, struct ledgertable_part *into,
 			       const struct ledgertable_part *from, enum dgpm_table_col col, uint32_t number);
 
+/* What a reading is for. */
+enum ledgertable_reading { LEDGERTABLE_READ_ALL, LEDGERTABLE_READ_SEEN, LEDGERTABLE_READ_MARKED };
+
+/* One reading of the ledgers. */
+struct ledgertable_run {
+	const struct ledgertable_query *q;
+	struct ledgertable_part *parts;
+	const char *path;
+	enum ledgertable_reading reading;
+	struct ledgertable_seen *seen;
+	bool looks;            /* for duplicates */
+	uint64_t sample;       /* hashes with these bits are left out of the second reading */
+	size_t found;          /* keys given twice; with `few` the reading ends when there are enough to tell */
+	bool few, enough;
+};
+
+void ledgertable_read(struct ledgertable_run *run, struct dgpm_diags *diags, struct dgpm_portfolio *p,
+		      enum ledgertable_reading reading, struct dgpm_ledgers_stats *stats);
+
+void ledgertable_part_open(struct ledgertable_part *part, struct dgpm_arena *arena, const struct ledgertable_query *q);
+/* Add what another worker gathered; the result does not depend on the order. */
+void ledgertable_part_join(const struct ledgertable_query *q, struct ledgertable_part *into,
+			   const struct ledgertable_part *from);
+
+/* A row is counted: look for another one of its key. In the second reading: compare it in full. */
+void ledgertable_look(struct ledgertable_run *run, struct ledgertable_part *part, const struct dgpm_ledger_row *row,
+		      const ledgertable_raw raw, struct ledgertable_place at);
+/* Look at what is still waiting. */
+void ledgertable_settle(struct ledgertable_run *run, struct ledgertable_part *part);
+/* Tell what is given twice; the number of rows given again. `rows`: all there are. */
+size_t ledgertable_find_duplicates(struct ledgertable_run *run, struct dgpm_arena *arena, struct dgpm_diags *diags,
+				   struct dgpm_portfolio *p, size_t rows);
+
+/* What else the rows gave cause to say. */
+void ledgertable_tell(struct dgpm_diags *diags, struct dgpm_arena *arena, const struct ledgertable_query *q,
+		      const struct ledgertable_part *part);
+const char *ledgertable_text(const struct ledgertable_part *part, enum dgpm_table_col col, uint32_t number);
+
+static inline struct dgpm_loc ledgertable_loc(struct ledgertable_place at)
+{
+	return (struct dgpm_loc){ .path = at.path, .line = at.line, .column = 1 };
+}
+
 /* A sum a stage. */
 struct dgpm_sums {
 	ledgertable_wide sum[DGPM_N_LEDGER_STAGES];

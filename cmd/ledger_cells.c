@@ -1,0 +1,176 @@
+/* Cells of dgpm ledger: codes for programs, words for people. */
+#include "ledger.h"
+
+#include <stdlib.h>
+
+static const char *col_title(enum dgpm_table_col col)
+{
+	static const char *const titles[DGPM_N_TABLE_COLS] = {
+		N_("FY"), N_("project"), N_("organization"), N_("account"), N_("expense"), N_("stage"),
+		N_("item"), N_("class"), N_("sector"), N_("phase"), N_("name"),
+	};
+
+	return titles[col];
+}
+
+const char *ledger_figure_title(const struct ledger_sheet *s, enum dgpm_figure f)
+{
+	if (f == DGPM_FIG_TOTAL)
+		return _("total");
+	if (f == DGPM_FIG_EXECUTION_RATE)
+		return _("execution rate");
+	return dgpm_code_text(s->codes, "ledger-stage", dgpm_str_of(dgpm_figure_name(f)), s->how->lang);
+}
+
+/* Codes for programs, words for people. */
+struct dgpm_str ledger_shown(const struct ledger_sheet *s, enum dgpm_table_col col, struct dgpm_str value)
+{
+	static const char *const lists[DGPM_N_TABLE_COLS] = { [DGPM_TC_EXPENSE] = "expense",
+							      [DGPM_TC_STAGE] = "ledger-stage",
+							      [DGPM_TC_SECTOR] = "sector", [DGPM_TC_PHASE] = "phase" };
+	const struct dgpm_organization *o;
+
+	if (value.s == NULL || !s->text)
+		return value;
+	if (lists[col] != NULL)
+		return dgpm_str_of(dgpm_code_text(s->codes, lists[col], value, s->how->lang));
+	if (col == DGPM_TC_ORGANIZATION) {
+		o = dgpm_organizations_find(dgpm_portfolio_organizations(s->r->env->portfolio), value);
+		return o != NULL ? dgpm_str_of(dgpm_organization_text(o, s->how->lang)) : value;
+	}
+	if (col == DGPM_TC_ACCOUNT) {
+		bool special = value.n > 8 && memcmp(value.s, "special:", 8) == 0;
+		const char *word = dgpm_code_text(s->codes, "account", special ? DGPM_STR("special") : value, s->how->lang);
+
+		return dgpm_str_of(special ? dgpm_arena_printf(s->arena, "%s %s", word, value.s + 8) : word);
+	}
+	return value;
+}
+
+const char *ledger_across_title(const struct ledger_sheet *s, enum dgpm_table_col col, struct dgpm_str value)
+{
+	if (value.s == NULL)
+		return s->text ? "-" : "";
+	if (s->text && col == DGPM_TC_FISCAL_YEAR)
+		return dgpm_arena_printf(s->arena, _("FY%s"), value.s);
+	return ledger_shown(s, col, value).s;
+}
+
+/* Numbers for programs, words for people: a year is no amount. */
+void ledger_put_value(const struct ledger_sheet *s, struct dgpm_grid *g, enum dgpm_table_col col, struct dgpm_str value)
+{
+	if (!s->text && col == DGPM_TC_FISCAL_YEAR)
+		dgpm_grid_int(g, strtol(value.s, NULL, 10));
+	else
+		dgpm_grid_text(g, ledger_shown(s, col, value));
+}
+
+void ledger_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum dgpm_figure figure)
+{
+	if (!f->has[figure])
+		dgpm_grid_none(g);
+	else if (figure == DGPM_FIG_EXECUTION_RATE)
+		dgpm_grid_rate(g, f->value[figure]);
+	else
+		dgpm_grid_int(g, f->value[figure]);
+}
+
+/* The columns in front: values, or what a total is of. What stands above is not said again. */
+void ledger_put_front(const struct ledger_sheet *s, struct dgpm_grid *g, enum ledger_level level, size_t row)
+{
+	static const char *const names[] = { "group", "subtotal", "total" };
+	const struct dgpm_table_row *r = &s->t->rows[row], *above = row > 0 ? r - 1 : NULL;
+	bool same = s->text && level != LEDGER_TOTAL && s->n_group > 1;
+
+	if (!s->text && s->r->o->totals)
+		dgpm_grid_cstr(g, names[level]);
+	for (size_t c = 0; c < s->n_group; c++) {
+		bool label = c == (level == LEDGER_SUBTOTAL ? 1 : 0);
+
+		same = same && ((level == LEDGER_SUBTOTAL && c == 0) ||
+				(level == LEDGER_GROUP && c + 1 < s->n_group && above != NULL &&
+				 above->ranks[c] == r->ranks[c]));
+		if (level == LEDGER_GROUP || (level == LEDGER_SUBTOTAL && c == 0)) {
+			if (same)
+				dgpm_grid_cstr(g, "");
+			else
+				ledger_put_value(s, g, s->t->by[c], r->values[c]);
+		} else if (s->text) {
+			dgpm_grid_cstr(g, !label ? "" : level == LEDGER_TOTAL ? _("total") : _("subtotal"));
+		} else {
+			dgpm_grid_none(g);
+		}
+	}
+}
+
+void ledger_note_rounding(struct ledger_sheet *s, const struct dgpm_figures *f, const char *where)
+{
+	char parts[DGPM_INT_BUF], total[DGPM_INT_BUF];
+	int64_t off = dgpm_figures_rounding(f, s->how->unit), shown_total;
+
+	s->n_over += f->has[DGPM_FIG_EXECUTION_RATE] && f->value[DGPM_FIG_EXECUTION_RATE] > 10000;
+	if (off == 0)
+		return;
+	s->misses = true;
+	if (s->n_missed++ >= 3)
+		return;
+	shown_total = dgpm_yen_round(f->value[DGPM_FIG_TOTAL], s->how->unit);
+	s->missed = dgpm_arena_printf(s->arena, _("%s%s%s: %s added up, %s as total"), s->missed != NULL ? s->missed : "",
+				      s->missed != NULL ? "; " : "", where,
+				      dgpm_int_format(parts, shown_total + off, ','),
+				      dgpm_int_format(total, shown_total, ','));
+}
+
+const char *ledger_row_label(const struct ledger_sheet *s, size_t row)
+{
+	const char *text = "";
+
+	for (size_t c = 0; c < s->n_group; c++) {
+		struct dgpm_str v = ledger_shown(s, s->t->by[c], s->t->rows[row].values[c]);
+
+		text = dgpm_arena_printf(s->arena, "%s%s%s", text, c != 0 ? ", " : "", v.s != NULL ? v.s : "-");
+	}
+	return text;
+}
+
+/* Rows that belong together by their first column: the end of the block that begins at `from`. */
+size_t ledger_block_end(const struct dgpm_table *t, size_t from)
+{
+	size_t end = from + 1;
+
+	while (end < t->n && t->rows[end].ranks[0] == t->rows[from].ranks[0])
+		end++;
+	return end;
+}
+
+/* A total beyond 64 bits is no value, and never without a word. */
+void ledger_tell_overflow(const struct ledger_sheet *s, const struct dgpm_figures *f)
+{
+	for (enum dgpm_figure i = 0; i < DGPM_N_FIGURES; i++)
+		if (f->overflow[i])
+			dgpm_diag_addf(s->r->env->diags, DGPM_MSG_SUM_01, (struct dgpm_loc){ 0 }, "%s",
+				       dgpm_figure_name(i));
+}
+
+size_t ledger_front_cols(const struct ledger_sheet *s, struct dgpm_col *cols)
+{
+	size_t n = 0;
+
+	if (!s->text && s->r->o->totals)
+		cols[n++] = (struct dgpm_col){ "level", NULL, DGPM_COL_TEXT };
+	for (size_t c = 0; c < s->n_group; c++) {
+		enum dgpm_table_col col = s->t->by[c];
+
+		cols[n++] = (struct dgpm_col){ dgpm_table_col_name(col), col_title(col),
+					       col == DGPM_TC_FISCAL_YEAR && !s->text ? DGPM_COL_INT : DGPM_COL_TEXT };
+	}
+	return n;
+}
+
+bool ledger_has_year(const struct ledger_sheet *s, size_t from)
+{
+	for (size_t c = from; c < s->t->n_by; c++)
+		if (s->t->by[c] == DGPM_TC_FISCAL_YEAR)
+			return true;
+	return false;
+}
