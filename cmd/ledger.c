@@ -10,7 +10,7 @@ static const struct argp_option options[] = {
 	{ "where", OPT_WHERE, "COL=VALUE", 0, N_("only rows with this value; may be repeated"), 0 },
 	{ "fiscal-year", 'y', "YEAR,...", 0, N_("only these fiscal years"), 0 },
 	{ "across", OPT_ACROSS, "COL", 0, N_("the values of this column as columns, such as fiscal_year"), 0 },
-	{ "figure", OPT_FIGURE, "NAME,...", 0, N_("the figures shown with --across; else total, or all for one row"), 0 },
+	{ "figure", OPT_FIGURE, "NAME,...", 0, N_("the figures shown with --across; else total"), 0 },
 	{ "share", OPT_SHARE, NULL, 0, N_("add the share of each row in the total"), 0 },
 	{ "totals", OPT_TOTALS, NULL, 0, N_("subtotals and totals in CSV and JSON too, and over years"), 0 },
 	{ "long", OPT_LONG, NULL, 0, N_("write a ledger again, one amount a row"), 0 },
@@ -103,8 +103,10 @@ static void parse_figures(struct ledger_opts *o, const struct argp_state *state,
 		enum dgpm_figure f = 0;
 
 		if (!dgpm_figure_parse(&f, (struct dgpm_str){ piece, n }))
-			argp_error(state, _("'%.*s' is not a figure: initial, supplementary, carryover_in, reserve, total, "
-					    "executed, execution_rate, carryover_out, required, request, allocated or planned"),
+			argp_error(state,
+				   _("'%.*s' is not a figure: initial, supplementary, carryover_in, reserve, total, "
+				     "executed, execution_rate, carryover_out, required, request, allocated or "
+				     "planned"),
 				   (int)n, piece);
 		for (size_t i = 0; i < o->n_figures; i++)
 			if (o->figures[i] == f)

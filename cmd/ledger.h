@@ -55,7 +55,8 @@ struct ledger_across {
 const char *ledger_figure_title(const struct ledger_sheet *s, enum dgpm_figure f);
 struct dgpm_str ledger_shown(const struct ledger_sheet *s, enum dgpm_table_col col, struct dgpm_str value);
 const char *ledger_across_title(const struct ledger_sheet *s, enum dgpm_table_col col, struct dgpm_str value);
-void ledger_put_value(const struct ledger_sheet *s, struct dgpm_grid *g, enum dgpm_table_col col, struct dgpm_str value);
+void ledger_put_value(const struct ledger_sheet *s, struct dgpm_grid *g, enum dgpm_table_col col,
+		      struct dgpm_str value);
 void ledger_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum dgpm_figure figure);
 void ledger_put_front(const struct ledger_sheet *s, struct dgpm_grid *g, enum ledger_level level, size_t row);
 void ledger_note_rounding(struct ledger_sheet *s, const struct dgpm_figures *f, const char *where);

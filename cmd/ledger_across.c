@@ -58,8 +58,8 @@ static bool from_new_block(const struct ledger_sheet *s, size_t from)
 }
 
 /* The figures of one block of rows (a group, a subtotal or all), a set for each value across. */
-static void put_across(struct ledger_sheet *s, struct dgpm_grid *g, struct ledger_across *x, enum ledger_level level, size_t from,
-		       size_t n, const char *label)
+static void put_across(struct ledger_sheet *s, struct dgpm_grid *g, struct ledger_across *x, enum ledger_level level,
+		       size_t from, size_t n, const char *label)
 {
 	struct dgpm_figures *f = dgpm_arena_array(s->arena, x->n, sizeof *f);
 	size_t last = s->t->n_by - 1;
@@ -87,9 +87,12 @@ static void put_across(struct ledger_sheet *s, struct dgpm_grid *g, struct ledge
 	}
 	if (x->n_figures == 1)
 		return; /* the parts are not shown */
-	for (size_t i = 0; i < x->n; i++)
-		ledger_note_rounding(s, &f[i], dgpm_arena_printf(s->arena, "%s%s%s", label, *label != '\0' ? ", " : "",
-							  ledger_across_title(s, s->t->by[last], x->of[i]->values[last])));
+	for (size_t i = 0; i < x->n; i++) {
+		const char *title = ledger_across_title(s, s->t->by[last], x->of[i]->values[last]);
+
+		ledger_note_rounding(s, &f[i],
+				     dgpm_arena_printf(s->arena, "%s%s%s", label, *label != '\0' ? ", " : "", title));
+	}
 }
 
 static size_t group_end(const struct ledger_sheet *s, size_t from)
@@ -111,7 +114,8 @@ void ledger_print_across(struct ledger_sheet *s, struct dgpm_out *out, struct le
 	find_across(s, x);
 	cols = dgpm_arena_array(s->arena, s->n_group + 2 + x->n, sizeof *cols);
 	n = ledger_front_cols(s, cols);
-	cols[n++] = (struct dgpm_col){ "figure", x->n_figures > 1 || s->n_group == 0 ? N_("figure") : NULL, DGPM_COL_TEXT };
+	cols[n++] = (struct dgpm_col){ "figure", x->n_figures > 1 || s->n_group == 0 ? N_("figure") : NULL,
+				       DGPM_COL_TEXT };
 	for (size_t i = 0; i < x->n; i++) {
 		const char *title = ledger_across_title(s, s->t->by[last], x->of[i]->values[last]);
 

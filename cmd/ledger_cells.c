@@ -40,7 +40,8 @@ struct dgpm_str ledger_shown(const struct ledger_sheet *s, enum dgpm_table_col c
 	}
 	if (col == DGPM_TC_ACCOUNT) {
 		bool special = value.n > 8 && memcmp(value.s, "special:", 8) == 0;
-		const char *word = dgpm_code_text(s->codes, "account", special ? DGPM_STR("special") : value, s->how->lang);
+		struct dgpm_str code = special ? DGPM_STR("special") : value;
+		const char *word = dgpm_code_text(s->codes, "account", code, s->how->lang);
 
 		return dgpm_str_of(special ? dgpm_arena_printf(s->arena, "%s %s", word, value.s + 8) : word);
 	}
@@ -115,8 +116,8 @@ void ledger_note_rounding(struct ledger_sheet *s, const struct dgpm_figures *f, 
 	if (s->n_missed++ >= 3)
 		return;
 	shown_total = dgpm_yen_round(f->value[DGPM_FIG_TOTAL], s->how->unit);
-	s->missed = dgpm_arena_printf(s->arena, _("%s%s%s: %s added up, %s as total"), s->missed != NULL ? s->missed : "",
-				      s->missed != NULL ? "; " : "", where,
+	s->missed = dgpm_arena_printf(s->arena, _("%s%s%s: %s added up, %s as total"),
+				      s->missed != NULL ? s->missed : "", s->missed != NULL ? "; " : "", where,
 				      dgpm_int_format(parts, shown_total + off, ','),
 				      dgpm_int_format(total, shown_total, ','));
 }

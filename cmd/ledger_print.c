@@ -26,8 +26,8 @@ static int64_t *shares_of(const struct ledger_sheet *s, size_t from, size_t n)
 	return dgpm_shares(share, part, n, 1000, s->arena) ? share : NULL;
 }
 
-static void put_line(struct ledger_sheet *s, struct dgpm_grid *g, enum ledger_level level, size_t row, const struct dgpm_figures *f,
-		     const int64_t *share)
+static void put_line(struct ledger_sheet *s, struct dgpm_grid *g, enum ledger_level level, size_t row,
+		     const struct dgpm_figures *f, const int64_t *share)
 {
 	ledger_put_front(s, g, level, row);
 	for (enum dgpm_figure i = 0; i < DGPM_N_TABLE_FIGURES; i++)

@@ -127,7 +127,7 @@ int dgpm_table_read(struct dgpm_table *out, struct dgpm_arena *arena, struct dgp
 	if (ledgertable_query_open(&q, arena, diags, p, &how, join_cards ? &cards : NULL) != 0)
 		return -1;
 	run.looks = how.duplicates == DGPM_DUPLICATES_ERROR;
-	if (run.looks && !ledgertable_seen_open(&seen, (size_t)(dgpm_portfolio_bytes(p, DGPM_FILE_CSV) / SHORTEST_ROW))) {
+	if (run.looks && !ledgertable_seen_open(&seen, dgpm_portfolio_bytes(p, DGPM_FILE_CSV) / SHORTEST_ROW)) {
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ 0 }, "%s", _("out of memory"));
 		return -1;
 	}

@@ -92,8 +92,8 @@ int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena
 		q->need |= how->where[i].col < DGPM_N_ROW_COLS ? BIT(how->where[i].col) : BIT(DGPM_TC_PROJECT);
 	}
 	/*
-	 * Whose a project is matters where its rows are taken apart by organization or put together by project; with both
-	 * the table itself shows it.
+	 * Whose a project is matters where its rows are taken apart by organization or put together by project; with
+	 * both the table itself shows it.
 	 */
 	q->two_organizations = (q->need & (BIT(DGPM_TC_PROJECT) | BIT(DGPM_TC_ORGANIZATION))) != 0 &&
 			       !(project && organization);

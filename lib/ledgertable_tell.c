@@ -46,7 +46,8 @@ static void tell_owners(struct dgpm_diags *diags, const struct ledgertable_part 
 
 		if (a->key[0] != b->key[0] || a->key[1] != b->key[1])
 			continue;
-		text = dgpm_arena_printf(arena, "%s, %u: %s, %s", ledgertable_text(part, DGPM_TC_PROJECT, a->key[0]), a->key[1],
+		text = dgpm_arena_printf(arena, "%s, %u: %s, %s",
+					 ledgertable_text(part, DGPM_TC_PROJECT, a->key[0]), a->key[1],
 					 ledgertable_text(part, DGPM_TC_ORGANIZATION, a->key[2]),
 					 ledgertable_text(part, DGPM_TC_ORGANIZATION, b->key[2]));
 		dgpm_diag_add2(diags, DGPM_MSG_LED_02, ledgertable_loc(b->first), text, ledgertable_loc(a->first),

@@ -47,7 +47,8 @@ uint32_t names_add(struct names *names, struct dgpm_str s)
 			names->hash = dgpm_arena_grow(names->arena, names->hash, names->n, cap, sizeof *names->hash);
 			names->cap = cap;
 		}
-		names->s[names->n] = (struct dgpm_str){ dgpm_arena_strndup(names->arena, s.n != 0 ? s.s : "", s.n), s.n };
+		names->s[names->n].s = dgpm_arena_strndup(names->arena, s.n != 0 ? s.s : "", s.n);
+		names->s[names->n].n = s.n;
 		names->hash[names->n] = hash;
 		*slot = (uint32_t)++names->n;
 	}

@@ -105,7 +105,8 @@ struct dgpm_table {
  *
  * Shape:  one row a combination of values of `by` that occurs, sorted by them: years ascending, organizations in their
  *         official order, codes in the order of their list, texts by bytes, no value last. With DGPM_TC_STAGE among
- *         `by` a row has the figure of its stage alone. Cards are read only when `by` or `where` names one of their keys.
+ *         `by` a row has the figure of its stage alone. Cards are read only when `by` or `where` names one of their
+ *         keys.
  * Units:  yen; rates in 1/10000, rounded half-up.
  * Owner:  *out lives in the arena of the portfolio's run, `arena`. Memory grows with the rows of the table, and with
  *         DGPM_DUPLICATES_LAST with the rows of the ledger; looking for duplicates takes 33 MiB at most.
@@ -116,7 +117,7 @@ struct dgpm_table {
 int dgpm_table_read(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		    struct dgpm_portfolio *p, const struct dgpm_table_how *how) DGPM_MUST_CHECK;
 
-/* The figures of rows `from` ... `from + n - 1` added up exactly; with `last` only of those whose last value has this rank. */
+/* The figures of rows `from` ... `from + n - 1` added up exactly; with `last` only where the last value has this rank. */
 void dgpm_table_add(struct dgpm_figures *out, const struct dgpm_table *t, size_t from, size_t n, const uint32_t *last);
 
 /*

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The figures: dgpm's whole-process time over a floor that only parses, both in one run by turns, medians of ROUNDS.
 # B=build directory; ROUNDS (5); CARDS (20000), MANY_CARDS (100000), ROWS (1000000) for a smaller run;
-# ONLY=cards|ledger|review|sample|groups for one part. Nothing is kept.
+# ONLY=cards|ledger|table|review|sample|groups for one part. Nothing is kept.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
@@ -29,6 +29,27 @@ must_be_good() {
 		head -5 "$work/out" >&2
 		exit 2
 	}
+}
+
+# What one would use instead, where it is installed: seconds, once each. mawk takes no heed of quotes.
+rivals() {
+	if command -v mlr >/dev/null; then
+		rival 'Miller' mlr --icsv --ocsv stats1 -a sum -f amount_yen -g fiscal_year,expense,stage "$1"
+	fi
+	if command -v mawk >/dev/null; then
+		rival 'mawk (wrong on quotes)' mawk -F, '{ s[$1 "," $5 "," $6] += $7 } END { for (k in s) print k "," s[k] }' "$1"
+	fi
+	if command -v sqlite3 >/dev/null; then
+		rival 'sqlite3' sqlite3 :memory: '.mode csv' ".import $1 l" \
+			'select fiscal_year,expense,stage,sum(amount_yen) from l group by 1,2,3'
+	fi
+}
+rival() {
+	name=$1
+	shift
+	from=$(date +%s%N)
+	"$@" >"$work/out" 2>&1 || { echo "bench: $name failed" >&2; return 0; }
+	printf '  beside it: %-45s %9s ms\n' "$name" $((($(date +%s%N) - from) / 1000000))
 }
 
 printf '%-58s %12s %12s %6s %6s %11s\n' 'work' 'dgpm' 'floor' 'ratio' 'reach' 'peak'
@@ -60,6 +81,16 @@ if wanted groups; then
 	duel "read and sum, $((rows * 5)) rows (libcsv on 1 core)" 0.5 "$rounds" \
 		"$bench/sum_ledger" 2 "$work/groups.csv" -- "$bench/floor_csv" "$work/groups.csv"
 	rm -f "$work/groups.csv"
+fi
+if wanted table; then
+	# 60 rows a project: none is given twice, as in a good ledger; the check for it is part of the figure.
+	"$bench/gen_ledger" $((rows * 5 / 60 * 60)) $((rows * 5 / 60)) >"$work/table.csv"
+	duel "ledger by 3 columns, $((rows * 5 / 60 * 60)) rows (libcsv on 1 core)" 0.5 "$rounds" \
+		"$dgpm" ledger --by fiscal_year,expense,stage -f csv -j 2 "$work/table.csv" -- "$bench/floor_csv" "$work/table.csv"
+	duel "  the same, its peak" 64MiB 1 \
+		"$dgpm" ledger --by fiscal_year,expense,stage -f csv -j 2 "$work/table.csv" -- "$bench/floor_csv" "$work/table.csv"
+	rivals "$work/table.csv"
+	rm -f "$work/table.csv"
 fi
 if wanted review; then
 	"$bench/gen_ledger" "$rows" "$cards" >"$work/cards/ledger.csv"
