@@ -43,6 +43,11 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 	uint32_t key[DGPM_N_TABLE_COLS + 1];
 	ledgertable_raw raw;
 
+	if (run->reading == LEDGERTABLE_READ_ALL && row->amount_yen != 0) {
+		uint64_t size = row->amount_yen < 0 ? 0 - (uint64_t)row->amount_yen : (uint64_t)row->amount_yen;
+
+		ledgertable_note_amount(part, &(struct ledgertable_file){ at, 1, size });
+	}
 	if (!ledgertable_raw_of(raw, run->q, part, row, at) || !ledgertable_key_of(key, run->q, part, raw))
 		return;
 	if (run->reading == LEDGERTABLE_READ_ALL)

@@ -120,6 +120,13 @@ struct ledgertable_query {
 	bool two_organizations;                 /* look for projects under two of them in a year */
 };
 
+/* The amounts of one ledger, for telling that they may be in another unit. */
+struct ledgertable_file {
+	struct ledgertable_place first;
+	size_t n;         /* that are not 0 */
+	uint64_t largest;
+};
+
 /* What one worker gathers. */
 struct ledgertable_part {
 	struct dgpm_arena *arena;
@@ -127,6 +134,8 @@ struct ledgertable_part {
 	struct ledgertable_groups groups, rows, owners; /* the table; rows for `last`; organizations of projects */
 	struct ledgertable_place negative[LEDGERTABLE_MOST];
 	size_t n_negative, n_duplicates, fresh;
+	struct ledgertable_file *files;
+	size_t n_files, cap_files;
 	uint64_t waiting[16]; /* hashes whose bucket is being fetched */
 	unsigned n_waiting;
 	int16_t first_year, last_year;
@@ -171,6 +180,8 @@ void ledgertable_part_open(struct ledgertable_part *part, struct dgpm_arena *are
 /* Add what another worker gathered; the result does not depend on the order. */
 void ledgertable_part_join(const struct ledgertable_query *q, struct ledgertable_part *into,
 			   const struct ledgertable_part *from);
+
+void ledgertable_note_amount(struct ledgertable_part *part, const struct ledgertable_file *more);
 
 /* A row is counted: look for another one of its key. In the second reading: compare it in full. */
 void ledgertable_look(struct ledgertable_run *run, struct ledgertable_part *part, const struct dgpm_ledger_row *row,

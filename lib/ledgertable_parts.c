@@ -48,6 +48,29 @@ static const enum dgpm_table_col row_cols[DGPM_N_ROW_COLS] = { DGPM_TC_FISCAL_YE
 							       DGPM_TC_EXPENSE,      DGPM_TC_STAGE,
 							       DGPM_TC_ITEM };
 
+void ledgertable_note_amount(struct ledgertable_part *part, const struct ledgertable_file *more)
+{
+	size_t i = part->n_files;
+
+	/* Files are read one after the other: the last one is nearly always it. */
+	while (i > 0 && part->files[i - 1].first.path != more->first.path)
+		i--;
+	if (i == 0) {
+		if (part->n_files == part->cap_files) {
+			part->cap_files = part->cap_files != 0 ? part->cap_files * 2 : 8;
+			part->files = dgpm_arena_grow(part->arena, part->files, part->n_files, part->cap_files,
+						      sizeof *part->files);
+		}
+		part->files[part->n_files++] = *more;
+		return;
+	}
+	part->files[i - 1].n += more->n;
+	if (more->largest > part->files[i - 1].largest)
+		part->files[i - 1].largest = more->largest;
+	if (ledgertable_before(more->first, part->files[i - 1].first))
+		part->files[i - 1].first = more->first;
+}
+
 void ledgertable_part_join(const struct ledgertable_query *q, struct ledgertable_part *into,
 			   const struct ledgertable_part *from)
 {
@@ -70,6 +93,8 @@ void ledgertable_part_join(const struct ledgertable_query *q, struct ledgertable
 	}
 	if (from->n_negative > LEDGERTABLE_MOST)
 		into->n_negative += from->n_negative - LEDGERTABLE_MOST;
+	for (size_t i = 0; i < from->n_files; i++)
+		ledgertable_note_amount(into, &from->files[i]);
 	into->n_duplicates += from->n_duplicates;
 	if (into->first_year == 0 || (from->first_year != 0 && from->first_year < into->first_year))
 		into->first_year = from->first_year;

@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 
+#define MANY_AMOUNTS 12
+#define SMALL_YEN 500000
+
 const char *ledgertable_text(const struct ledgertable_part *part, enum dgpm_table_col col, uint32_t number)
 {
 	return number != LEDGERTABLE_NONE ? part->texts[col].names.s[number].s : "";
@@ -71,9 +74,23 @@ static void tell_cardless(struct dgpm_diags *diags, const struct ledgertable_que
 			dgpm_diag_add(diags, DGPM_MSG_LED_01, ledgertable_loc(t->first[i]), t->names.s[i].s);
 }
 
+/*
+ * An amount says nothing of its unit. But a ledger of some length in which no system costs a million yen is likelier to
+ * be in thousands or millions; that is worth a word, and no figure is changed.
+ */
+static void tell_units(struct dgpm_diags *diags, const struct ledgertable_part *part)
+{
+	for (size_t i = 0; i < part->n_files; i++)
+		if (part->files[i].n >= MANY_AMOUNTS && part->files[i].largest < SMALL_YEN)
+			dgpm_diag_addf(diags, DGPM_MSG_LED_06, ledgertable_loc(part->files[i].first),
+				       _("the largest of %zu is %llu"), part->files[i].n,
+				       (unsigned long long)part->files[i].largest);
+}
+
 void ledgertable_tell(struct dgpm_diags *diags, struct dgpm_arena *arena, const struct ledgertable_query *q,
 		      const struct ledgertable_part *part)
 {
+	tell_units(diags, part);
 	tell_negative(diags, part);
 	tell_owners(diags, part, arena);
 	tell_cardless(diags, q, part);

@@ -71,6 +71,8 @@
 	M(LED_04, "LED-04", WARNING, N_("no ledger row meets the conditions"),                                        \
 	  N_("check the values of --where and --fiscal-year"))                                                        \
 	M(LED_05, "LED-05", FATAL, N_("not a value of this column"), N_("dgpm-ledger(5) lists the values"))           \
+	M(LED_06, "LED-06", WARNING, N_("no amount of the ledger comes near a million yen: is it in yen?"),            \
+	  N_("write whole yen; `dgpm convert` reads other units"))                                                    \
 	M(REF_01, "REF-01", FATAL, N_("two cards have the same ID"),                                                  \
 	  N_("give one of them an ID of its own; `dgpm new` finds the next free one"))                                \
 	M(REF_02, "REF-02", FATAL, N_("no card has the project ID of this ledger row"),                               \
