@@ -32,14 +32,26 @@ static void print_added_years(const struct ledger_sheet *s, struct dgpm_out *out
 		dgpm_out_printf(out, _("nothing is executed yet, though counted in the execution rate: %s\n"), open);
 }
 
+/* Whether a figure is in the table; without --across all are. */
+static bool shows(const struct ledger_across *x, enum dgpm_figure figure)
+{
+	bool found = x == NULL;
+
+	for (size_t i = 0; x != NULL && i < x->n_figures; i++)
+		found |= x->figures[i] == figure;
+	return found;
+}
+
 void ledger_print_foot(struct ledger_sheet *s, struct dgpm_out *out, bool amounts, const struct ledger_across *x)
 {
 	const struct dgpm_table *t = s->t;
 
 	if (x != NULL && x->n_figures == 1 && s->n_group != 0)
 		dgpm_out_printf(out, _("figure: %s\n"), ledger_figure_title(s, x->figures[0]));
-	if (!amounts)
-		say(out, _("total: initial + supplementary + carried in + reserve; execution rate: executed / total"));
+	if (!amounts && shows(x, DGPM_FIG_TOTAL))
+		say(out, _("total: initial + supplementary + carried in + reserve"));
+	if (!amounts && shows(x, DGPM_FIG_EXECUTION_RATE))
+		say(out, _("execution rate: executed / total"));
 	if (s->misses && s->how->unit != DGPM_UNIT_YEN)
 		dgpm_out_printf(out, s->missed != NULL ? "%s (%s%s)\n" : "%s\n",
 				_("note: figures are rounded one by one and may not add up to the total"),

@@ -15,6 +15,16 @@ static void note_year(struct ledgertable_part *part, const struct dgpm_ledger_ro
 		part->last_year = row->fiscal_year;
 }
 
+/*
+ * One organization may ask for what another one spends, as with the bulk appropriation (一括計上, S1 4-5). Two that ask,
+ * or two that have the budget, are another matter.
+ */
+static uint32_t step_of(uint8_t stage)
+{
+	return stage == DGPM_LS_REQUIRED || stage == DGPM_LS_REQUEST || stage == DGPM_LS_PLANNED ? stage :
+												   DGPM_LS_INITIAL;
+}
+
 static void gather(const struct ledgertable_query *q, struct ledgertable_part *part, const uint32_t *key,
 		   const ledgertable_raw raw, const struct dgpm_ledger_row *row, struct ledgertable_place at)
 {
@@ -25,7 +35,8 @@ static void gather(const struct ledgertable_query *q, struct ledgertable_part *p
 	}
 	note_year(part, row);
 	if (q->two_organizations) {
-		uint32_t owner[] = { raw[DGPM_TC_PROJECT], raw[DGPM_TC_FISCAL_YEAR], raw[DGPM_TC_ORGANIZATION] };
+		uint32_t owner[] = { raw[DGPM_TC_PROJECT], raw[DGPM_TC_FISCAL_YEAR], step_of(row->stage),
+				     raw[DGPM_TC_ORGANIZATION] };
 
 		ledgertable_groups_add(&part->owners, owner, 0, at);
 	}

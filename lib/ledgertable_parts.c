@@ -7,7 +7,7 @@ void ledgertable_part_open(struct ledgertable_part *part, struct dgpm_arena *are
 	for (size_t c = 0; c < DGPM_N_ROW_COLS; c++)
 		part->texts[c].names.arena = arena;
 	ledgertable_groups_open(&part->groups, arena, q->n_key, false);
-	ledgertable_groups_open(&part->owners, arena, 3, false);
+	ledgertable_groups_open(&part->owners, arena, 4, false);
 	ledgertable_groups_open(&part->rows, arena, DGPM_N_ROW_COLS, q->how->duplicates == DGPM_DUPLICATES_LAST);
 }
 
@@ -42,7 +42,8 @@ static void join(struct ledgertable_groups *into, const struct ledgertable_group
 	}
 }
 
-static const enum dgpm_table_col owner_cols[] = { DGPM_TC_PROJECT, DGPM_TC_FISCAL_YEAR, DGPM_TC_ORGANIZATION };
+static const enum dgpm_table_col owner_cols[] = { DGPM_TC_PROJECT, DGPM_TC_FISCAL_YEAR, DGPM_TC_STAGE,
+						       DGPM_TC_ORGANIZATION };
 static const enum dgpm_table_col row_cols[DGPM_N_ROW_COLS] = { DGPM_TC_FISCAL_YEAR,  DGPM_TC_PROJECT,
 							       DGPM_TC_ORGANIZATION, DGPM_TC_ACCOUNT,
 							       DGPM_TC_EXPENSE,      DGPM_TC_STAGE,

@@ -71,7 +71,7 @@ int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena
 			   const struct dgpm_portfolio *p, const struct dgpm_table_how *how,
 			   const struct ledgertable_cards *cards)
 {
-	bool stage = false, project = false, organization = false;
+	bool stage = false, project = false, organization = false, asked;
 	int rc = 0;
 
 	*q = (struct ledgertable_query){ .how = how, .organizations = dgpm_portfolio_organizations(p), .cards = cards };
@@ -86,7 +86,9 @@ int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena
 	}
 	if (!stage)
 		q->key[q->n_key++] = DGPM_TC_STAGE;
+	asked = project || organization;
 	for (size_t i = 0; i < how->n_where; i++) {
+		asked |= how->where[i].col == DGPM_TC_PROJECT || how->where[i].col == DGPM_TC_ORGANIZATION;
 		if (add_condition(q, diags, &how->where[i]) != 0)
 			rc = -1;
 		q->need |= how->where[i].col < DGPM_N_ROW_COLS ? BIT(how->where[i].col) : BIT(DGPM_TC_PROJECT);
@@ -95,8 +97,7 @@ int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena
 	 * Whose a project is matters where its rows are taken apart by organization or put together by project; with
 	 * both the table itself shows it.
 	 */
-	q->two_organizations = (q->need & (BIT(DGPM_TC_PROJECT) | BIT(DGPM_TC_ORGANIZATION))) != 0 &&
-			       !(project && organization);
+	q->two_organizations = asked && !(project && organization);
 	if (q->two_organizations)
 		q->need |= BIT(DGPM_TC_PROJECT) | BIT(DGPM_TC_ORGANIZATION);
 	if (how->duplicates == DGPM_DUPLICATES_LAST)
