@@ -10,7 +10,7 @@
 
 void csvin_open(struct csvin *in, int fd, size_t block, size_t limit)
 {
-	*in = (struct csvin){ .fd = fd, .block = block, .limit = limit, .line = 1 };
+	*in = (struct csvin){ .fd = fd, .block = block, .limit = limit, .line = 1, .delim = ',' };
 }
 
 void csvin_close(struct csvin *in)
@@ -46,8 +46,9 @@ static int fill(struct csvin *in, struct csvin_block *b)
 
 	if (csvin_reserve(&b->s, &b->cap, want + PAD) != 0)
 		return -1;
-	while (!in->eof && b->n < want) {
-		ssize_t k = read(in->fd, b->s + b->n, want - b->n);
+	while (!in->eof && want - b->n >= (in->read != NULL ? PAD : 1)) {
+		ssize_t k = in->read != NULL ? in->read(in->ctx, b->s + b->n, want - b->n) :
+					       read(in->fd, b->s + b->n, want - b->n);
 
 		if (k < 0 && errno == EINTR)
 			continue;
@@ -64,7 +65,7 @@ static int fill(struct csvin *in, struct csvin_block *b)
  * The end of the last whole record in [s, end). Only quotes are looked at one by one: between them a line end is the
  * end of a record. *open: where the record begins that is not whole.
  */
-static const char *find_cut(const char *s, const char *end, size_t limit)
+static const char *find_cut(const char *s, const char *end, char delim, size_t limit)
 {
 	const char *pos = s;
 
@@ -79,7 +80,7 @@ static const char *find_cut(const char *s, const char *end, size_t limit)
 		}
 		while (q > pos && !csvin_is_eol(q[-1]))
 			q--;
-		csvin_scan(&r, q, end, false, limit, NULL);
+		csvin_scan(&r, q, end, delim, false, limit, NULL);
 		if (r.what == CSVIN_END)
 			return q;
 		eol = r.what == CSVIN_ROW ? r.end : csvin_find_eol(r.resume, end);
@@ -145,7 +146,7 @@ int csvin_next(struct csvin *in, struct csvin_block *b)
 			continue;
 		/* Whether a CR at the end is half a CRLF is not known yet. */
 		n = b->n - (b->s[b->n - 1] == '\r');
-		cut = (size_t)(find_cut(b->s, b->s + n, in->limit) - b->s);
+		cut = (size_t)(find_cut(b->s, b->s + n, in->delim, in->limit) - b->s);
 		if (n - cut > in->limit) {
 			/* No more of it is needed to say that it is too long, or where its quote was opened. */
 			in->skipping = true;

@@ -5,6 +5,7 @@
 #include "dgpm/base.h"
 
 #include <csv.h>
+#include <sys/types.h>
 
 #define CSVIN_BLOCK ((size_t)1 << 20)
 
@@ -15,6 +16,9 @@
  */
 struct csvin {
 	int fd;
+	ssize_t (*read)(void *ctx, void *buf, size_t n); /* where set: instead of read(2); n >= 16 */
+	void *ctx;
+	char delim;      /* ',' unless the opener says otherwise */
 	size_t block, limit;
 	uint32_t line;   /* of the next byte */
 	bool eof;        /* read(2) said so */
@@ -51,6 +55,7 @@ enum csvin_what {
 struct csvin_split {
 	size_t limit;
 	size_t keep;        /* fields kept; the others are only counted */
+	char delim;         /* csvin_split_delim() */
 	bool libcsv_only;   /* for tests: no fast path */
 	struct csv_parser parser;
 	char *text;         /* fields out of libcsv */
@@ -73,6 +78,8 @@ struct csvin_split {
 
 /* 0, or -1 when memory is out. */
 int csvin_split_open(struct csvin_split *sp, size_t limit) DGPM_MUST_CHECK;
+/* Another delimiter than the comma: a tab. */
+void csvin_split_delim(struct csvin_split *sp, char delim);
 void csvin_split_close(struct csvin_split *sp);
 void csvin_split_block(struct csvin_split *sp, const struct csvin_block *b);
 enum csvin_what csvin_record(struct csvin_split *sp) DGPM_MUST_CHECK;
@@ -98,7 +105,8 @@ struct csvin_scan {
 };
 
 /* Follow the record that begins at `s`; with `sp`, note where its fields begin. `final`: the input ends at `end`. */
-void csvin_scan(struct csvin_scan *r, const char *s, const char *end, bool final, size_t limit, struct csvin_split *sp);
+void csvin_scan(struct csvin_scan *r, const char *s, const char *end, char delim, bool final, size_t limit,
+		struct csvin_split *sp);
 
 /* The first CR or LF, or NULL. */
 const char *csvin_find_eol(const char *p, const char *end);

@@ -70,7 +70,7 @@ static void refuse(struct csvin_scan *r, enum csvin_what what, const char *error
  * A quoted field that is left only lines further down, at a quote that cannot close it, is taken for one that was never
  * closed: what follows the line where it was opened is then read again, and one stray quote costs one line.
  */
-void csvin_scan(struct csvin_scan *r, const char *s, const char *end, bool final, size_t limit,
+void csvin_scan(struct csvin_scan *r, const char *s, const char *end, char delim, bool final, size_t limit,
 		struct csvin_split *sp)
 {
 	enum { BEGIN, PLAIN, QUOTED, CLOSED } state = BEGIN;
@@ -96,7 +96,7 @@ void csvin_scan(struct csvin_scan *r, const char *s, const char *end, bool final
 			r->end = p;
 			return;
 		}
-		if (c == ',') {
+		if (c == delim) {
 			if (state == BEGIN && sp != NULL && csvin_has_room(sp, n))
 				sp->at[n] = p;
 			n++;

@@ -13,8 +13,14 @@ static int parser_open(struct csv_parser *p)
 
 int csvin_split_open(struct csvin_split *sp, size_t limit)
 {
-	*sp = (struct csvin_split){ .limit = limit, .keep = SIZE_MAX };
+	*sp = (struct csvin_split){ .limit = limit, .keep = SIZE_MAX, .delim = ',' };
 	return parser_open(&sp->parser);
+}
+
+void csvin_split_delim(struct csvin_split *sp, char delim)
+{
+	sp->delim = delim;
+	csv_set_delim(&sp->parser, (unsigned char)delim);
 }
 
 void csvin_split_close(struct csvin_split *sp)
@@ -64,7 +70,7 @@ static inline uint64_t load_word(const char *p)
 static bool split_plain(struct csvin_split *sp)
 {
 	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
-	const char *field = sp->p;
+	const char *field = sp->p, delim = sp->delim;
 	uint64_t high = 0;
 	size_t n = 0;
 
@@ -77,7 +83,7 @@ static bool split_plain(struct csvin_split *sp)
 			int bit = __builtin_ctzll(low) - 7;
 			const char *c = w + (bit >> 3);
 
-			if (*c == ',') {
+			if (*c == delim) {
 				add_field(sp, n++, field, c);
 				field = c + 1;
 			} else if (csvin_is_eol(*c)) {
@@ -138,7 +144,10 @@ static enum csvin_what split_libcsv(struct csvin_split *sp)
 		return CSVIN_NO_MEMORY;
 	sp->error = sp->refused = sp->record + done;
 	csv_free(&sp->parser);
-	return parser_open(&sp->parser) == 0 ? CSVIN_STRAY_QUOTE : CSVIN_NO_MEMORY;
+	if (parser_open(&sp->parser) != 0)
+		return CSVIN_NO_MEMORY;
+	csv_set_delim(&sp->parser, (unsigned char)sp->delim);
+	return CSVIN_STRAY_QUOTE;
 }
 
 /* Go on behind the line end at `eol`. */
@@ -160,7 +169,7 @@ static enum csvin_what split_quoted(struct csvin_split *sp)
 	enum csvin_what what;
 	struct csvin_scan r;
 
-	csvin_scan(&r, sp->p, sp->end, true, sp->limit, sp);
+	csvin_scan(&r, sp->p, sp->end, sp->delim, true, sp->limit, sp);
 	if (r.what != CSVIN_ROW) {
 		sp->record_end = sp->error = r.error;
 		sp->refused = r.refused;

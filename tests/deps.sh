@@ -31,6 +31,9 @@ build() {
 	lib libcsv-dev header csv.h
 	lib libpcre2-dev module libpcre2-8
 	lib libutf8proc-dev module libutf8proc
+	lib libzip-dev module libzip
+	lib libexpat1-dev module expat
+	lib libfreexl-dev module freexl
 	lib nettle-dev module nettle
 	lib uthash-dev header uthash.h
 	lib check module check

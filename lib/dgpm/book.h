@@ -9,7 +9,7 @@ enum dgpm_book_kind { DGPM_BOOK_CSV, DGPM_BOOK_XLSX, DGPM_BOOK_XLS, DGPM_BOOK_OD
 enum dgpm_value_kind {
 	DGPM_VALUE_NONE,   /* nothing stands there */
 	DGPM_VALUE_TEXT,
-	DGPM_VALUE_NUMBER, /* text is the exact decimal the file holds, without exponent where it is whole: "34482000" */
+	DGPM_VALUE_NUMBER, /* text is the exact decimal the file holds, without exponent: "34482000" */
 	DGPM_VALUE_DATE,   /* text is YYYY-MM-DD, with THH:MM:SS where the file has a time */
 	DGPM_VALUE_BOOL,   /* "true", "false" */
 	DGPM_VALUE_ERROR   /* "#REF!" */
@@ -48,7 +48,7 @@ struct dgpm_sheet {
 struct dgpm_book;
 
 struct dgpm_book_how {
-	const char *encoding;   /* of CSV: "utf-8", "cp932", "euc-jp", "utf-16"; NULL: strict UTF-8, else CP932 over the whole file */
+	const char *encoding;   /* of CSV: "utf-8", "cp932", "euc-jp", "utf-16"; NULL: UTF-8 when all is, else CP932 */
 	size_t max_entry;       /* bytes a zip entry may inflate to; 0: 2 GiB */
 	unsigned max_ratio;     /* inflated to packed; 0: 1000 */
 	uint32_t max_columns;   /* 0: 16384 */
@@ -77,7 +77,11 @@ typedef bool (*dgpm_book_row_fn)(void *ctx, const struct dgpm_book_row *row);
  * Stream the rows of one sheet; may be called again, for another sheet or the same.
  *
  * Shape:  memory does not grow with the rows (shared strings of xlsx apart, which have a limit).
- * Errors: -1 after a diagnostic with sheet and cell; rows before it have been told.
+ * Errors: -1 after a diagnostic with sheet and cell; rows before it have been told. Of CSV a record that cannot be
+ *         read is left out and told, the others are read, and the result is -1 all the same.
+ * Covers: a covered cell has the value of its range's first cell; beyond the row's own last cell only where the range
+ *         is at most 256 columns wide. Of xls, merged ranges, hidden parts and formulas are not known: freexl does not
+ *         say.
  */
 int dgpm_book_read(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet, dgpm_book_row_fn fn, void *ctx)
 	DGPM_MUST_CHECK;

@@ -8,6 +8,31 @@
 #endif
 
 #define DGPM_MESSAGES(M)                                                                                              \
+	M(BOOK_01, "BOOK-01", FATAL, N_("not a spreadsheet dgpm reads"), N_("save it as CSV, xlsx, ods or xls"))      \
+	M(BOOK_02, "BOOK-02", NOTE, N_("the content is of another kind than the name says"),                          \
+	  N_("give the file the ending of its kind"))                                                                 \
+	M(BOOK_03, "BOOK-03", FATAL, N_("protected by a password"), N_("save it without a password"))                 \
+	M(BOOK_04, "BOOK-04", FATAL, N_("the file is damaged or cut off"),                                            \
+	  N_("get the file again from where it came from"))                                                           \
+	M(BOOK_05, "BOOK-05", FATAL, N_("too large when unpacked"),                                                   \
+	  N_("divide the spreadsheet; a file made to harm looks like this too"))                                      \
+	M(BOOK_06, "BOOK-06", FATAL, N_("not well-formed XML inside"),                                                \
+	  N_("open it in a spreadsheet program and save it again"))                                                   \
+	M(BOOK_07, "BOOK-07", FATAL, N_("a document type declaration, which no spreadsheet needs"),                   \
+	  N_("open it in a spreadsheet program and save it again"))                                                   \
+	M(BOOK_08, "BOOK-08", FATAL, N_("more columns than the limit"),                                               \
+	  N_("check the delimiter and the line ends; a table has fewer columns"))                                     \
+	M(BOOK_09, "BOOK-09", FATAL, N_("a text that is not in the table of texts"),                                  \
+	  N_("open it in a spreadsheet program and save it again"))                                                   \
+	M(BOOK_10, "BOOK-10", FATAL, N_("a byte that has no meaning"),                                                \
+	  N_("save the file as UTF-8, or name its encoding by --encoding"))                                           \
+	M(BOOK_11, "BOOK-11", FATAL, N_("not an encoding dgpm knows"), N_("name utf-8, cp932, euc-jp or utf-16"))     \
+	M(BOOK_12, "BOOK-12", WARNING, N_("read as CP932, but it may as well be EUC-JP"),                             \
+	  N_("name the encoding by --encoding"))                                                                      \
+	M(BOOK_13, "BOOK-13", FATAL, N_("merged ranges overlap"),                                                     \
+	  N_("open it in a spreadsheet program, undo the merging and save it"))                                       \
+	M(BOOK_14, "BOOK-14", FATAL, N_("a cell that cannot be read"),                                                \
+	  N_("open it in a spreadsheet program and save it again"))                                                   \
 	M(CLS_01, "CLS-01", WARNING, N_("the class designated is not the one the criteria suggest"),                  \
 	  N_("correct the card's facts or criteria, or apply for a change of class (S1 4-2-2)"))                      \
 	M(CLS_02, "CLS-02", WARNING, N_("the history of classes is out of order"),                                    \
