@@ -1,12 +1,13 @@
 /* dgpm review: hold the projects against the rules of a review stage. */
-#include "cmd.h"
+#include "gate.h"
 #include "dgpm/review.h"
 
-enum { OPT_DATE = 0x200, OPT_SUMMARY, OPT_ALL };
+enum { OPT_DATE = 0x200, OPT_SUMMARY, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_FILES_FROM };
 
 struct review_opts {
 	struct cmd_common common; /* -C, -f, -o ... and PATH... */
 	struct dgpm_review_how how;
+	struct gate gate;
 	bool summary;
 };
 
@@ -16,6 +17,10 @@ static const struct argp_option options[] = {
 	{ "date", OPT_DATE, "DATE", 0, N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today"), 0 },
 	{ "all", OPT_ALL, NULL, 0, N_("tell passes and what does not apply, too"), 0 },
 	{ "summary", OPT_SUMMARY, NULL, 0, N_("one line a project, with a suggested judgement"), 0 },
+	{ "baseline", OPT_BASELINE, "FILE", 0, N_("show only what FILE does not know; only this decides the status"), 0 },
+	{ "write-baseline", OPT_WRITE_BASELINE, "FILE", 0, N_("write the findings to FILE, for --baseline"), 0 },
+	{ "files-from", OPT_FILES_FROM, "FILE", 0,
+	  N_("report only on the cards that FILE, or - for standard input, names a line each"), 0 },
 	{ 0 },
 };
 
@@ -38,6 +43,15 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_SUMMARY:
 		o->summary = true;
+		return 0;
+	case OPT_BASELINE:
+		o->gate.baseline = arg;
+		return 0;
+	case OPT_WRITE_BASELINE:
+		o->gate.write_baseline = arg;
+		return 0;
+	case OPT_FILES_FROM:
+		o->gate.files_from = arg;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -161,11 +175,32 @@ static void tell_run(struct cmd_env *env, const struct dgpm_review *review)
 	env->format.date = review->date;
 }
 
+/* Options that do not go together; 0, or CMD_TROUBLE after a message. */
+static int check_options(const struct cmd_env *env, const struct review_opts *o)
+{
+	const char *what = NULL;
+
+	if (o->how.sheet_id != NULL) {
+		if (o->gate.baseline != NULL || o->gate.write_baseline != NULL || o->gate.files_from != NULL)
+			what = _("--baseline, --write-baseline and --files-from do not go with the sheet of one project");
+		else if (cmd_refuse_findings(env, &o->common, _("a review sheet")) != 0)
+			return CMD_TROUBLE;
+	} else if (o->gate.files_from != NULL && o->common.n_args != 0) {
+		what = _("--files-from limits the report, PATHs what is read: name one of the two");
+	} else if (o->summary) {
+		return cmd_refuse_findings(env, &o->common, _("a summary"));
+	}
+	if (what == NULL)
+		return 0;
+	fprintf(env->err, "dgpm review: %s\n", what);
+	return CMD_TROUBLE;
+}
+
 int cmd_review(struct cmd_env *env, int argc, char **argv)
 {
 	struct review_opts o = { .common = env->defaults, .how = { .today = env->today } };
 	struct dgpm_review *review = NULL;
-	struct dgpm_portfolio *portfolio;
+	const char *summary;
 	int status;
 
 	o.common.findings = true;
@@ -173,21 +208,19 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 		return CMD_TROUBLE;
 	if (o.common.n_args == 1 && is_id(o.common.args[0]))
 		o.how.sheet_id = o.common.args[0];
-	if (o.how.sheet_id != NULL && cmd_refuse_findings(env, &o.common, _("a review sheet")) != 0)
-		return CMD_TROUBLE;
-	if (o.summary && cmd_refuse_findings(env, &o.common, _("a summary")) != 0)
+	if (check_options(env, &o) != 0)
 		return CMD_TROUBLE;
 	o.how.threads = o.common.threads;
-	portfolio = cmd_portfolio(env, &o.common, o.how.sheet_id == NULL);
-	if (portfolio == NULL || dgpm_review(&review, env->arena, env->diags, portfolio, &o.how) != 0)
+	if (cmd_portfolio(env, &o.common, o.how.sheet_id == NULL) == NULL || gate_open(&o.gate, env, &o.how) != 0 ||
+	    dgpm_review(&review, env->arena, env->diags, env->portfolio, &o.how) != 0)
 		return cmd_finish_diags(env, &o.common, NULL);
 	tell_run(env, review);
 	if (o.how.sheet_id != NULL) {
 		status = cmd_review_sheet(env, &o.common, review, o.how.sheet_id);
 	} else {
 		tell_often(env, &o.common, review);
-		status = o.summary ? finish_summary(env, &o, review, counts(env, review)) :
-				     cmd_finish_diags(env, &o.common, counts(env, review));
+		summary = gate_close(&o.gate, env, &o.common, review, &o.how, counts(env, review));
+		status = o.summary ? finish_summary(env, &o, review, summary) : cmd_finish_diags(env, &o.common, summary);
 	}
 	dgpm_review_close(review);
 	return status;

@@ -82,6 +82,8 @@ const char *formats_path(const struct formats_job *job, const char *path)
 	full = normal(job->arena, *path == '/' ? path : dgpm_arena_printf(job->arena, "%s/%s", base, path));
 	while (n != 0 && root[n - 1] == '/')
 		n--;
+	if (strlen(full) == n && strncmp(full, root, n) == 0)
+		return ".";
 	return strncmp(full, root, n) == 0 && full[n] == '/' && full[n + 1] != '\0' ? full + n + 1 : full;
 }
 

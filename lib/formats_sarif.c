@@ -214,13 +214,16 @@ static const char *uri(struct dgpm_arena *a, const char *path)
 	return out;
 }
 
+/* Code scanning refuses a whole file for one result without a place: what has none is put to the settings. */
 static void physical(struct sarif *s, struct dgpm_loc at)
 {
 	const char *path = formats_path(s->job, at.path);
 	struct jsonw *w = &s->w;
 
-	if (path == NULL)
-		return;
+	if (path == NULL) {
+		path = formats_path(s->job, "dgpm.yaml");
+		at.line = 0;
+	}
 	jsonw_open(w, "physicalLocation", '{');
 	jsonw_open(w, "artifactLocation", '{');
 	jsonw_text(w, "uri", uri(s->job->arena, path));
@@ -263,14 +266,12 @@ static void locations(struct sarif *s, const struct dgpm_diag *d)
 {
 	struct jsonw *w = &s->w;
 
-	if (formats_path(s->job, d->at.path) != NULL || d->project_id != NULL) {
-		jsonw_open(w, "locations", '[');
-		jsonw_open(w, NULL, '{');
-		physical(s, d->at);
-		logical(s, d->project_id, d->pointer);
-		jsonw_close(w, '}');
-		jsonw_close(w, ']');
-	}
+	jsonw_open(w, "locations", '[');
+	jsonw_open(w, NULL, '{');
+	physical(s, d->at);
+	logical(s, d->project_id, d->pointer);
+	jsonw_close(w, '}');
+	jsonw_close(w, ']');
 	if (formats_path(s->job, d->also.path) == NULL)
 		return;
 	jsonw_open(w, "relatedLocations", '[');
@@ -347,7 +348,7 @@ static void result(struct sarif *s, const struct dgpm_finding *f)
 }
 
 /* What the baseline knows and is no more. */
-static void gone(struct sarif *s, const struct dgpm_gone *g)
+static void gone(struct sarif *s, const struct dgpm_recorded *g)
 {
 	int64_t index = g->rule != NULL ? index_of(s, g->rule) : -1;
 	const struct dgpm_rule *r = formats_rule(s->job, g->rule);
@@ -361,13 +362,12 @@ static void gone(struct sarif *s, const struct dgpm_gone *g)
 	jsonw_text(w, "kind", "fail");
 	jsonw_text(w, "level", level_of(r != NULL ? r->severity : DGPM_NOTE));
 	message(w, "message", plain(s->job->arena, g->message != NULL ? g->message : ""), NULL);
-	if (g->project_id != NULL || g->pointer != NULL) {
-		jsonw_open(w, "locations", '[');
-		jsonw_open(w, NULL, '{');
-		logical(s, g->project_id, g->pointer);
-		jsonw_close(w, '}');
-		jsonw_close(w, ']');
-	}
+	jsonw_open(w, "locations", '[');
+	jsonw_open(w, NULL, '{');
+	physical(s, (struct dgpm_loc){ .path = g->path });
+	logical(s, g->project_id, g->pointer);
+	jsonw_close(w, '}');
+	jsonw_close(w, ']');
 	fingerprint(w, g->fingerprint);
 	jsonw_text(w, "baselineState", "absent");
 	jsonw_close(w, '}');
@@ -402,13 +402,11 @@ static void invocation(struct sarif *s)
 		}
 		jsonw_text(w, "level", "error");
 		message(w, "message", plain(s->job->arena, formats_text(s->job, d)), NULL);
-		if (formats_path(s->job, d->at.path) != NULL) {
-			jsonw_open(w, "locations", '[');
-			jsonw_open(w, NULL, '{');
-			physical(s, d->at);
-			jsonw_close(w, '}');
-			jsonw_close(w, ']');
-		}
+		jsonw_open(w, "locations", '[');
+		jsonw_open(w, NULL, '{');
+		physical(s, d->at);
+		jsonw_close(w, '}');
+		jsonw_close(w, ']');
 		jsonw_close(w, '}');
 	}
 	if (!good)

@@ -15,6 +15,12 @@ struct dgpm_finding {
 	enum dgpm_baselined known;
 };
 
+/* A finding as a baseline keeps it; all but fingerprint and rule may be NULL. */
+struct dgpm_recorded {
+	const char *fingerprint, *rule, *stage, *project_id, *pointer, *message;
+	const char *path; /* not kept: of the card, where there still is one */
+};
+
 /* In the order of the diagnostics. */
 struct dgpm_findings {
 	struct dgpm_finding *items;

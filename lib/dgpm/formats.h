@@ -16,14 +16,8 @@ struct dgpm_format_run {
 	const char *stage;                    /* of a review; NULL: the one each project was due for */
 	int fiscal_year;                      /* 0: not a review */
 	struct dgpm_date date;
-	/* Fingerprints of a baseline that were looked for and not found. */
-	const struct dgpm_gone *gone;
+	const struct dgpm_recorded *gone;     /* what a baseline knows and is no more */
 	size_t n_gone;
-};
-
-/* What is left of a finding that is no more. */
-struct dgpm_gone {
-	const char *fingerprint, *rule, *stage, *project_id, *pointer, *message;
 };
 
 /*
