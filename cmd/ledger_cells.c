@@ -80,7 +80,7 @@ void ledger_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum d
 void ledger_put_front(const struct ledger_sheet *s, struct dgpm_grid *g, enum ledger_level level, size_t row)
 {
 	static const char *const names[] = { "group", "subtotal", "total" };
-	const struct dgpm_table_row *r = &s->t->rows[row], *above = row > 0 ? r - 1 : NULL;
+	const struct dgpm_table_row *r = &s->t->rows[row];
 	bool same = s->text && level != LEDGER_TOTAL && s->n_group > 1;
 
 	if (!s->text && s->r->o->totals)
@@ -89,8 +89,8 @@ void ledger_put_front(const struct ledger_sheet *s, struct dgpm_grid *g, enum le
 		bool label = c == (level == LEDGER_SUBTOTAL ? 1 : 0);
 
 		same = same && ((level == LEDGER_SUBTOTAL && c == 0) ||
-				(level == LEDGER_GROUP && c + 1 < s->n_group && above != NULL &&
-				 above->ranks[c] == r->ranks[c]));
+				(level == LEDGER_GROUP && c + 1 < s->n_group && row > 0 &&
+				 s->t->rows[row - 1].ranks[c] == r->ranks[c]));
 		if (level == LEDGER_GROUP || (level == LEDGER_SUBTOTAL && c == 0)) {
 			if (same)
 				dgpm_grid_cstr(g, "");

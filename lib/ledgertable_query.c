@@ -225,7 +225,7 @@ static uint32_t card_value(const struct ledgertable_query *q, const struct ledge
 {
 	uint32_t card = part->texts[DGPM_TC_PROJECT].card[raw[DGPM_TC_PROJECT]];
 
-	return card != LEDGERTABLE_NONE ? q->cards->values[card][col] : LEDGERTABLE_NONE;
+	return q->cards != NULL && card != LEDGERTABLE_NONE ? q->cards->values[card][col] : LEDGERTABLE_NONE;
 }
 
 bool ledgertable_key_of(uint32_t *key, const struct ledgertable_query *q, const struct ledgertable_part *part,

@@ -80,15 +80,13 @@ static int cmp_sorted(const void *pa, const void *pb)
 static struct dgpm_str value_text(struct dgpm_arena *arena, enum dgpm_table_col col, const struct column *c,
 				  uint32_t number)
 {
-	if (number == LEDGERTABLE_NONE)
-		return (struct dgpm_str){ NULL, 0 };
 	if (col == DGPM_TC_EXPENSE)
 		return dgpm_str_of(dgpm_expense_name((enum dgpm_expense)number));
 	if (col == DGPM_TC_STAGE)
 		return dgpm_str_of(dgpm_ledger_stage_name((enum dgpm_ledger_stage)number));
 	if (col == DGPM_TC_FISCAL_YEAR)
 		return dgpm_str_of(dgpm_arena_printf(arena, "%u", number));
-	return c->text[number];
+	return number != LEDGERTABLE_NONE && c->text != NULL ? c->text[number] : (struct dgpm_str){ NULL, 0 };
 }
 
 static void tell_overflow(struct dgpm_diags *diags, struct dgpm_arena *arena, const struct dgpm_table_row *row,
