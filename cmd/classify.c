@@ -105,7 +105,8 @@ static void print_classes(void *ctx, struct dgpm_out *out, const struct dgpm_pri
 		const struct dgpm_organization *o = dgpm_organizations_find(organizations, dgpm_str_of(c->organization));
 
 		dgpm_grid_cstr(g, c->id);
-		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, how->lang) : c->organization);
+		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, how->lang) :
+						     dgpm_organization_code(organizations, c->organization));
 		dgpm_grid_cstr(g, c->name);
 		dgpm_grid_cstr(g, word(codes, "sector", c->sector, how->lang));
 		add_class(g, c->designated);

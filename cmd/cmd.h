@@ -47,7 +47,8 @@ struct cmd_env {
 	struct dgpm_diags *diags;
 	struct dgpm_diags *findings; /* what decides status and counts, where it is more than is printed; else NULL */
 	FILE *out, *err;
-	bool told_stdout;                 /* that standard output cannot be written */
+	size_t n_unwritten;               /* reports that could not be written: told, and the status is 2 */
+	bool pipe_closed;                 /* whoever read standard output has gone: no message, status 2 */
 	struct cmd_common defaults;
 	const char *data_dir;
 	struct dgpm_date today;
@@ -66,6 +67,12 @@ struct cmd {
 /* The table of commands, in the order of help. */
 extern const struct cmd cmd_table[];
 extern const size_t cmd_table_n;
+
+/* The usage and the list of commands. */
+void cmd_print_commands(FILE *to);
+
+/* Not a command: says so with the likest one; the status. */
+int cmd_unknown(const struct cmd_env *env, const char *name);
 
 /* Common options: a child of every command's parser; its input is a struct cmd_common. */
 extern const struct argp cmd_common_argp;

@@ -85,8 +85,10 @@ const char *cmd_parse_stage(const struct argp_state *state, const char *text)
 		if (strcmp(text, names[i]) == 0)
 			return names[i];
 	near = dgpm_text_nearest(dgpm_str_of(text), names, DGPM_COUNT(names));
-	argp_error(state, _("'%s' is not a stage: pre-request, request or execution%s%s"), text,
-		   near != NULL ? "; " : "", near != NULL ? near : "");
+	if (near != NULL)
+		argp_error(state, _("'%s' is not a stage, did you mean '%s'?"), text, near);
+	else
+		argp_error(state, _("'%s' is not a stage: pre-request, request or execution"), text);
 	return names[0];
 }
 

@@ -35,12 +35,15 @@ const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *card
 	if (ledgers != NULL) {
 		text = dgpm_arena_printf(a, P_("%s, %zu ledger", "%s, %zu ledgers", ledgers->n_ledgers), text,
 					 ledgers->n_ledgers);
-		text = dgpm_arena_printf(a, P_("%s (%zu row)", "%s (%zu rows)", ledgers->rows_read), text,
-					 ledgers->rows_read);
+		if (ledgers->n_left_out != 0)
+			text = dgpm_arena_printf(a, _("%s (%zu left out)"), text, ledgers->n_left_out);
 		if (ledgers->rows_left_out != 0)
-			text = dgpm_arena_printf(a, P_("%s (%zu row left out)", "%s (%zu rows left out)",
-						       ledgers->rows_left_out),
-						 text, ledgers->rows_left_out);
+			text = dgpm_arena_printf(a, P_("%s (%zu row, %zu left out)", "%s (%zu rows, %zu left out)",
+						       ledgers->rows_read),
+						 text, ledgers->rows_read, ledgers->rows_left_out);
+		else
+			text = dgpm_arena_printf(a, P_("%s (%zu row)", "%s (%zu rows)", ledgers->rows_read), text,
+						 ledgers->rows_read);
 	}
 	return text;
 }
@@ -85,10 +88,10 @@ static int status_of(const struct cmd_env *env, const struct cmd_common *c)
 static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const char *summary)
 {
 	const struct dgpm_diags *all = env->findings != NULL ? env->findings : env->diags;
-	size_t fatal = dgpm_diags_count_of(all, DGPM_FATAL), errors = dgpm_diags_count_of(all, DGPM_ERROR);
+	size_t fatal = dgpm_diags_count_of(all, DGPM_FATAL) + env->n_unwritten, errors = dgpm_diags_count_of(all, DGPM_ERROR);
 	size_t warnings = dgpm_diags_count_of(all, DGPM_WARNING), notes = dgpm_diags_count_of(all, DGPM_NOTE);
 
-	if (c->quiet)
+	if (c->quiet || env->pipe_closed)
 		return;
 	if (summary != NULL && *summary != '\0')
 		fprintf(env->err, "%s: ", summary);
@@ -129,11 +132,13 @@ static bool write_one(struct cmd_env *env, const struct cmd_common *c, const str
 		how.color = false;
 	if (dgpm_out_open(&out, env->arena, trouble, o->path != NULL ? o->path : c->output, env->out) == 0) {
 		print(ctx, out, &how);
-		(void)!dgpm_out_close(out, trouble);
+		if (dgpm_out_close(out, trouble) != 0 && dgpm_out_pipe_was_closed(out)) {
+			env->pipe_closed = true;
+			return false;
+		}
 	}
 	tell_diags(env, c, trouble);
-	if (dgpm_diags_count(trouble) != 0)
-		env->told_stdout = true;
+	env->n_unwritten += dgpm_diags_count(trouble);
 	return dgpm_diags_count(trouble) == 0;
 }
 
@@ -211,13 +216,18 @@ int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *
 	const char **ids = dgpm_arena_array(env->arena, n, sizeof *ids);
 	const char *near;
 
+	env->findings = dgpm_diags_new(env->arena);
+	for (size_t i = 0; i < dgpm_diags_count(env->diags); i++)
+		if (dgpm_diags_at(env->diags, i)->severity == DGPM_FATAL)
+			dgpm_diag_push(env->findings, dgpm_diags_at(env->diags, i));
+	env->diags = env->findings;
 	(void)!cmd_finish(env, c, NULL, NULL, NULL);
 	for (size_t i = 0; i < n; i++)
 		ids[i] = entries[i].id;
 	near = dgpm_text_nearest(dgpm_str_of(id), ids, n);
 	fprintf(env->err, _("dgpm: no card has the ID '%s'"), id);
 	if (near != NULL)
-		fprintf(env->err, _("; did you mean '%s'?"), near);
+		fprintf(env->err, _(", did you mean '%s'?"), near);
 	fprintf(env->err, "\n%s\n", _("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"));
 	return CMD_TROUBLE;
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char ledger_header[] = "fiscal_year,project_id,organization,account,expense,stage,amount_yen,item,source,note\n";
 
@@ -16,11 +17,20 @@ static bool make_dir(struct cmd_env *env, const char *path)
 	return false;
 }
 
+/* Nothing is written when one of the files is there: a half-started portfolio helps nobody. */
+static bool is_there(struct cmd_env *env, const char *path)
+{
+	if (access(path, F_OK) != 0)
+		return false;
+	dgpm_diag_add(env->diags, DGPM_MSG_IO_13, (struct dgpm_loc){ .path = path }, NULL);
+	return true;
+}
+
 int cmd_init(struct cmd_env *env, int argc, char **argv)
 {
 	struct cmd_common c = env->defaults;
 	struct dgpm_data *data;
-	const char *dir, *config, *text;
+	const char *dir, *config, *ledger, *text;
 
 	c.max_args = 1;
 	if (cmd_parse(env, NULL, NULL, N_("[DIR]"), NULL, &c, argc, argv) != 0)
@@ -33,11 +43,11 @@ int cmd_init(struct cmd_env *env, int argc, char **argv)
 	if (data == NULL || dgpm_template_fill(&text, env->arena, env->diags, data, "portfolio.template.yaml",
 					       &(struct dgpm_template_values){ .schema = "portfolio.schema.json" }) != 0)
 		return cmd_finish(env, &c, NULL, NULL, NULL);
-	if (!make_dir(env, dir) || !make_dir(env, dgpm_arena_printf(env->arena, "%s/cards", dir)) ||
+	ledger = dgpm_arena_printf(env->arena, "%s/ledgers/ledger.csv", dir);
+	if (is_there(env, config) || is_there(env, ledger) || !make_dir(env, dir) || !make_dir(env, dgpm_arena_printf(env->arena, "%s/cards", dir)) ||
 	    !make_dir(env, dgpm_arena_printf(env->arena, "%s/ledgers", dir)) ||
 	    dgpm_template_write(env->arena, env->diags, config, text) != 0 ||
-	    dgpm_template_write(env->arena, env->diags, dgpm_arena_printf(env->arena, "%s/ledgers/ledger.csv", dir),
-				ledger_header) != 0)
+	    dgpm_template_write(env->arena, env->diags, ledger, ledger_header) != 0)
 		return cmd_finish(env, &c, NULL, NULL, NULL);
 	fprintf(env->out, _("%s: a portfolio with cards/ and ledgers/ledger.csv\n"), config);
 	if (!c.quiet)

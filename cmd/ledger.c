@@ -30,7 +30,7 @@ static enum dgpm_table_col parse_col(const struct argp_state *state, const char 
 		names[c] = dgpm_table_col_name(c);
 	near = dgpm_text_nearest((struct dgpm_str){ text, n }, names, DGPM_N_TABLE_COLS);
 	if (near != NULL)
-		argp_error(state, _("'%.*s' is not a column; did you mean '%s'?"), (int)n, text, near);
+		argp_error(state, _("'%.*s' is not a column, did you mean '%s'?"), (int)n, text, near);
 	else
 		argp_error(state, _("'%.*s' is not a column: fiscal_year, project_id, organization, account, expense, "
 				    "stage, item, class, sector, phase or name"),

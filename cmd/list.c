@@ -63,7 +63,8 @@ static void print_list(void *ctx, struct dgpm_out *out, const struct dgpm_print 
 		const struct dgpm_organization *o = dgpm_organizations_find(organizations, dgpm_str_of(p->organization));
 
 		dgpm_grid_cstr(g, p->id);
-		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, how->lang) : p->organization);
+		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, how->lang) :
+						     dgpm_organization_code(organizations, p->organization));
 		dgpm_grid_cstr(g, p->name);
 		dgpm_grid_cstr(g, p->class);
 		dgpm_grid_cstr(g, word(codes, "sector", p->sector, how->lang));
@@ -99,5 +100,9 @@ int cmd_list(struct cmd_env *env, int argc, char **argv)
 	status = cmd_finish(env, &o.common, print_list, &listing,
 			    cmd_counts(env->arena, &projects.cards, &projects.ledgers));
 	/* Like grep: nothing found is no success. */
-	return status == CMD_OK && projects.n == 0 ? CMD_FINDINGS : status;
+	if (status != CMD_OK || projects.n != 0)
+		return status;
+	if (!o.common.quiet)
+		fprintf(env->err, _("no project matches '%s'\n"), o.match);
+	return CMD_FINDINGS;
 }

@@ -1,10 +1,10 @@
 /* dgpm: the command table, the language, the streams. */
 #include "cmd.h"
-#include "dgpm/text.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -123,43 +123,66 @@ static bool wants_color(void)
 	return (no == NULL || *no == '\0') && (term == NULL || strcmp(term, "dumb") != 0) && isatty(STDOUT_FILENO);
 }
 
-static int unknown_command(const struct cmd_env *env, const char *name)
+/* "dgpm -C DIR list" as "dgpm list -C DIR": common options may stand before the command. */
+static void command_first(int argc, char **argv)
 {
-	const char *names[DGPM_COUNT(cmd_table)];
-	const char *near;
+	static const char *const with_value[] = { "-C", "-f", "-o", "-u", "-j", "--directory", "--format", "--output",
+						  "--unit", "--jobs", "--lang", "--color", "--fail-on" };
+	int at = 1;
+	char *name;
 
-	for (size_t i = 0; i < cmd_table_n; i++)
-		names[i] = cmd_table[i].name;
-	near = dgpm_text_nearest(dgpm_str_of(name), names, cmd_table_n);
-	fprintf(env->err, _("dgpm: '%s' is not a command"), name);
-	if (near != NULL)
-		fprintf(env->err, _("; did you mean '%s'?"), near);
-	fprintf(env->err, "\n%s\n", _("'dgpm help' lists the commands"));
-	return CMD_TROUBLE;
+	while (at < argc && argv[at][0] == '-' && argv[at][1] != '\0') {
+		bool skip = false;
+
+		for (size_t i = 0; i < DGPM_COUNT(with_value); i++)
+			skip |= strcmp(argv[at], with_value[i]) == 0;
+		at += skip ? 2 : 1;
+	}
+	if (at >= argc)
+		return;
+	name = argv[at];
+	memmove(&argv[2], &argv[1], (size_t)(at - 1) * sizeof *argv);
+	argv[1] = name;
 }
 
 static int dispatch(struct cmd_env *env, int argc, char **argv)
 {
-	const char *name = argc > 1 ? argv[1] : "help";
+	const char *name;
 
+	command_first(argc, argv);
+	name = argc > 1 ? argv[1] : NULL;
+	if (name == NULL) {
+		cmd_print_commands(env->err);
+		return CMD_TROUBLE;
+	}
 	if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
 		fprintf(env->out, "%s\n", argp_program_version);
 		return CMD_OK;
 	}
-	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "-?") == 0)
+	if (name[0] == '-')
 		name = "help";
 	for (size_t i = 0; i < cmd_table_n; i++) {
-		char *full;
-
 		if (strcmp(name, cmd_table[i].name) != 0)
 			continue;
-		if (argc < 2)
-			return cmd_help(env, argc, argv);
-		full = dgpm_arena_printf(env->arena, "dgpm %s", name);
-		argv[1] = full;
+		argv[1] = dgpm_arena_printf(env->arena, "dgpm %s", name);
 		return cmd_table[i].run(env, argc - 1, argv + 1);
 	}
-	return unknown_command(env, name);
+	return cmd_unknown(env, name);
+}
+
+/* Help and the like are written here; reports have been checked when they were closed. */
+static int close_stdout(const struct cmd_env *env, int status)
+{
+	int error;
+
+	errno = 0;
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return status;
+	error = errno != 0 ? errno : EIO;
+	if (env->n_unwritten == 0 && !env->pipe_closed && error != EPIPE)
+		fprintf(env->err, "dgpm: %s: IO-07: %s: %s: %s\n", dgpm_severity_name(DGPM_FATAL),
+			_(dgpm_msg_info(DGPM_MSG_IO_07)->text), _("standard output"), strerror(error));
+	return CMD_TROUBLE;
 }
 
 int main(int argc, char **argv)
@@ -170,6 +193,7 @@ int main(int argc, char **argv)
 	int status;
 
 	argp_err_exit_status = CMD_TROUBLE;
+	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told by the status alone */
 	env.arena = dgpm_arena_new(out_of_memory, NULL);
 	env.diags = dgpm_diags_new(env.arena);
 	dir = program_dir(env.arena);
@@ -189,12 +213,5 @@ int main(int argc, char **argv)
 	if (env.data != NULL)
 		dgpm_data_close(env.data);
 	/* Help and the like are written here, reports are checked when they are closed. */
-	errno = 0;
-	if ((fflush(stdout) != 0 || ferror(stdout) != 0) && !env.told_stdout) {
-		fprintf(env.err, "-: %s: IO-07: %s: %s\n", dgpm_severity_name(DGPM_FATAL),
-			_(dgpm_msg_info(DGPM_MSG_IO_07)->text), strerror(errno != 0 ? errno : EIO));
-		status = CMD_TROUBLE;
-	}
-	dgpm_arena_free(env.arena);
-	return status;
+	return close_stdout(&env, status);
 }

@@ -87,7 +87,8 @@ static struct dgpm_grid *make_summary(struct cmd_env *env, const struct dgpm_rev
 		const struct dgpm_organization *o = dgpm_organizations_find(organizations, dgpm_str_of(r->organization));
 
 		dgpm_grid_cstr(g, r->id);
-		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, lang) : r->organization);
+		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, lang) :
+						     dgpm_organization_code(organizations, r->organization));
 		dgpm_grid_cstr(g, r->name);
 		dgpm_grid_cstr(g, r->class);
 		dgpm_grid_cstr(g, word(codes, "review-stage", r->stage, lang));

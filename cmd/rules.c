@@ -155,7 +155,7 @@ static bool all_known(const struct cmd_env *env, const struct rules_opts *o, con
 		near = dgpm_rules_nearest(rules, id);
 		fprintf(env->err, _("dgpm rules: '%s' is not a rule"), id.s);
 		if (near != NULL)
-			fprintf(env->err, _("; did you mean '%s'?"), near);
+			fprintf(env->err, _(", did you mean '%s'?"), near);
 		fprintf(env->err, "\n");
 		known = false;
 	}
@@ -185,8 +185,9 @@ static int run_tests(struct cmd_env *env, const struct rules_opts *o, const stru
 		if (is_wanted(o, dgpm_rules_at(rules, i)))
 			dgpm_rule_test(&sum, env->arena, env->diags, dgpm_rules_at(rules, i), organizations);
 	return cmd_finish_diags(env, &o->common,
-				dgpm_arena_printf(env->arena, _("%zu rules, %zu examples, %zu wrong"), sum.n_rules,
-						  sum.n_examples, sum.n_wrong));
+				dgpm_arena_printf(env->arena, P_("%zu rule, %zu examples, %zu wrong", "%zu rules, %zu examples, %zu wrong",
+						     sum.n_rules),
+						  sum.n_rules, sum.n_examples, sum.n_wrong));
 }
 
 int cmd_rules(struct cmd_env *env, int argc, char **argv)
@@ -207,7 +208,9 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 	/* In a portfolio its own packs and settings count; elsewhere the built-in rules are told. */
 	if (dgpm_portfolio_is_at(o.common.dir))
 		portfolio = cmd_portfolio(env, &o.common, false);
-	if (dgpm_rules_load(&rules, env->arena, env->diags, env->data, portfolio, o.packs, o.n_packs) != 0)
+	if (dgpm_rules_load(&rules, env->arena, env->diags, env->data,
+			    &(struct dgpm_rules_how){ .portfolio = portfolio, .packs = o.packs, .n_packs = o.n_packs,
+						      .only_packs = o.n_packs != 0, .as_written = o.test }) != 0)
 		return cmd_finish(env, &o.common, NULL, NULL, NULL);
 	listing.rules = rules;
 	if (!all_known(env, &o, rules))

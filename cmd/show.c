@@ -78,7 +78,7 @@ static void print_row(const struct show *s, struct dgpm_out *out, const struct d
 	struct dgpm_grid *g = dgpm_grid_new(s->env->arena, row_columns, DGPM_COUNT(row_columns));
 
 	dgpm_grid_cstr(g, p->id);
-	dgpm_grid_cstr(g, p->organization);
+	dgpm_grid_cstr(g, dgpm_organization_code(dgpm_portfolio_organizations(s->env->portfolio), p->organization));
 	dgpm_grid_cstr(g, p->name);
 	dgpm_grid_cstr(g, p->class);
 	dgpm_grid_cstr(g, p->sector);
@@ -107,10 +107,12 @@ static void print_show(void *ctx, struct dgpm_out *out, const struct dgpm_print 
 	dgpm_grid_print(card, out, how);
 	if (dgpm_grid_rows(s->ledger) == 0) {
 		dgpm_out_printf(out, "\n%s\n", _("budget: no ledger row names this project"));
+		cmd_print_lacking(out, &s->projects.ledgers);
 		return;
 	}
 	dgpm_out_printf(out, "\n%s\n", _("budget"));
 	dgpm_grid_print(s->ledger, out, how);
+	cmd_print_lacking(out, &s->projects.ledgers);
 }
 
 static void find_project(struct show *s)
@@ -145,5 +147,8 @@ int cmd_show(struct cmd_env *env, int argc, char **argv)
 	dgpm_portfolio_ledgers(portfolio, dgpm_diags_new(env->arena), 1, add_row, &s, &s.path, &ledgers);
 	if (dgpm_portfolio_card(&s.card, portfolio, env->arena, env->diags, s.project->path) != 0)
 		return cmd_finish(env, &c, NULL, NULL, NULL);
-	return cmd_finish(env, &c, print_show, &s, NULL);
+	return cmd_finish(env, &c, print_show, &s,
+			  dgpm_diags_count(env->diags) != 0 ?
+				  cmd_counts(env->arena, &s.projects.cards, &s.projects.ledgers) :
+				  NULL);
 }

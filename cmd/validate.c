@@ -2,6 +2,7 @@
 #include "cmd.h"
 #include "dgpm/validate.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -41,11 +42,11 @@ static int against_schema(struct cmd_env *env, const struct validate_opts *o)
 	int dir = open(o->common.dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (dir < 0)
-		dgpm_diag_add(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = o->common.dir }, NULL);
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = o->common.dir }, "%s", strerror(errno));
 	else if (o->common.n_args == 0)
 		dgpm_diag_add(env->diags, DGPM_MSG_IO_06, (struct dgpm_loc){ 0 }, NULL);
-	else
-		(void)!dgpm_validate_schema(&n_read, env->arena, env->diags, o->common.print.lang, dir, o->schema,
+	else if (cmd_data(env) != NULL)
+		(void)!dgpm_validate_schema(&n_read, env->arena, env->diags, env->data, dir, STDIN_FILENO, o->schema,
 					    o->common.args, o->common.n_args, o->assert_format);
 	if (dir >= 0)
 		close(dir);
@@ -67,7 +68,8 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	if (o.schema != NULL)
 		return against_schema(env, &o);
 	portfolio = cmd_portfolio(env, &o.common, true);
-	if (portfolio != NULL && dgpm_rules_load(&rules, env->arena, env->diags, env->data, portfolio, NULL, 0) == 0) {
+	if (portfolio != NULL && dgpm_rules_load(&rules, env->arena, env->diags, env->data,
+						 &(struct dgpm_rules_how){ .portfolio = portfolio }) == 0) {
 		dgpm_validate(&found, env->arena, env->diags, portfolio, rules, o.common.threads);
 		dgpm_rules_close(rules);
 	}

@@ -41,26 +41,6 @@ struct pass {
 	} *slots;
 };
 
-/* A text with a NUL inside, anywhere below: a fault in a card. */
-static void find_nul(const struct dgpm_node *node, const char *path, struct dgpm_diags *diags)
-{
-	switch (node->kind) {
-	case DGPM_LIST:
-		for (uint32_t i = 0; i < node->n; i++)
-			find_nul(&node->items[i], path, diags);
-		break;
-	case DGPM_MAP:
-		for (uint32_t i = 0; i < node->n; i++) {
-			find_nul(&node->pairs[i].key, path, diags);
-			find_nul(&node->pairs[i].value, path, diags);
-		}
-		break;
-	default:
-		if (node->n != 0 && memchr(node->text, '\0', node->n) != NULL)
-			dgpm_diag_add(diags, DGPM_MSG_YAML_07, dgpm_node_loc(node, path), "\\0");
-	}
-}
-
 static bool is_blank(struct dgpm_str text)
 {
 	for (size_t i = 0; i < text.n; i++)
@@ -85,7 +65,7 @@ static const struct dgpm_node *read_doc(const struct dgpm_portfolio *p, struct d
 	if (dgpm_doc_parse(&root, w->scratch, w->diags, path, text, &card_limits) != 0)
 		return NULL;
 	if (memchr(text.s, '\\', text.n) != NULL)
-		find_nul(root, path, w->diags);
+		(void)dgpm_schema_check_nul(root, path, w->diags);
 	return dgpm_diags_count(w->diags) == before ? root : NULL;
 }
 
@@ -149,6 +129,7 @@ static void one_file(struct pass *pass, struct slot *s, size_t i)
 	const struct dgpm_node *root = read_doc(pass->p, &s->w, path);
 	const struct kind *kind;
 	struct dgpm_card card;
+	size_t faults;
 
 	if (root == NULL) {
 		s->stats.n_left_out++;
@@ -165,7 +146,10 @@ static void one_file(struct pass *pass, struct slot *s, size_t i)
 		s->stats.n_other++;
 		return;
 	}
-	if (dgpm_schema_check(s->w.run, pass->card_schema, root, path, DGPM_FATAL, s->w.diags) != 0) {
+	dgpm_diags_project(s->w.diags, dgpm_node_cstr(dgpm_node_get(root, "id")));
+	faults = dgpm_schema_check(s->w.run, pass->card_schema, root, path, DGPM_FATAL, s->w.diags);
+	dgpm_diags_project(s->w.diags, NULL);
+	if (faults != 0) {
 		s->stats.n_left_out++;
 		return;
 	}

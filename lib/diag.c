@@ -27,7 +27,8 @@ const struct dgpm_msg_info *dgpm_msg_info(enum dgpm_msg msg)
 
 const char *dgpm_severity_name(enum dgpm_severity s)
 {
-	static const char *const names[] = { "pass", "not-applicable", "waived", "note", "warning", "error", "fatal" };
+	static const char *const names[] = { "pass", "not-applicable", "waived", "cannot-compute",
+					     "note", "warning",        "error",  "fatal" };
 
 	return names[s];
 }
@@ -38,11 +39,6 @@ struct dgpm_diags *dgpm_diags_new(struct dgpm_arena *a)
 
 	d->arena = a;
 	return d;
-}
-
-void dgpm_diags_project(struct dgpm_diags *d, const char *project_id)
-{
-	d->project_id = dgpm_arena_strdup(d->arena, project_id);
 }
 
 /* A copy, the same one for a text that came before. */
@@ -59,6 +55,11 @@ static const char *keep(struct dgpm_diags *d, const char *text)
 	if (*slot == NULL || strcmp(*slot, text) != 0)
 		*slot = dgpm_arena_strdup(d->arena, text);
 	return *slot;
+}
+
+void dgpm_diags_project(struct dgpm_diags *d, const char *project_id)
+{
+	d->project_id = keep(d, project_id);
 }
 
 static struct dgpm_diag *next(struct dgpm_diags *d)

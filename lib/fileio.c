@@ -95,3 +95,10 @@ out:
 		close(fd);
 	return rc;
 }
+
+int dgpm_stream_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *shown,
+		     int fd, size_t limit)
+{
+	*out = (struct dgpm_str){ NULL, 0 };
+	return read_all(out, arena, diags, (struct dgpm_loc){ shown, 0, 0 }, fd, 1 << 16, limit);
+}

@@ -86,7 +86,7 @@ static void bad_value(struct ledgerin_cells *c, enum ledgerin_column col, const 
 		return;
 	at = ledgerin_loc(c, field_at(c, c->columns->at[col]));
 	if (near != NULL)
-		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07, at, _("%s '%s'; did you mean '%s'?"),
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07, at, _("%s '%s', did you mean '%s'?"),
 			       ledgerin_column_names[col], shown(c->arena, s), near);
 	else
 		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07, at, "%s '%s'", ledgerin_column_names[col],
@@ -213,7 +213,7 @@ int ledgerin_header(struct ledgerin_columns *columns, struct dgpm_arena *arena, 
 		near = meant(sp, name);
 		if (near < sp->n)
 			dgpm_diag_addf(c.diags, DGPM_MSG_CSV_01, ledgerin_loc(&c, sp->at[near]),
-				       _("'%s'; did you mean it by '%s'?"), name, shown(c.arena, sp->fields[near]));
+				       _("'%s', did you mean it by '%s'?"), name, shown(c.arena, sp->fields[near]));
 		else
 			dgpm_diag_add(c.diags, DGPM_MSG_CSV_01, ledgerin_loc(&c, sp->record), name);
 		rc = -1;
@@ -268,7 +268,7 @@ static void bad_account(struct ledgerin_cells *c)
 			if (ledgerin_tell(c, DGPM_MSG_CSV_07))
 				dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07,
 					       ledgerin_loc(c, field_at(c, c->columns->at[LC_ACCOUNT])),
-					       _("%s '%s'; did you mean '%s'?"), "account", shown(c->arena, s),
+					       _("%s '%s', did you mean '%s'?"), "account", shown(c->arena, s),
 					       "special:<name>");
 			return;
 		}

@@ -64,18 +64,25 @@ void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, 
 		const struct dgpm_file *file = &p->files.items[i];
 		struct dgpm_ledger_how how = { .row = row, .ctx = ctx, .stop = p->stop };
 		struct dgpm_ledger_stats one = { 0 };
-		int fd;
+		int fd, found;
 
 		if (file->kind != DGPM_FILE_CSV)
 			continue;
 		fd = portfolio_open(p, diags, file->path);
-		if (fd < 0)
+		if (fd < 0) {
+			stats->n_left_out++;
 			continue;
-		if (is_ledger(p, diags, scratch, fd, file) == 1) {
+		}
+		found = is_ledger(p, diags, scratch, fd, file);
+		if (found < 0)
+			stats->n_left_out++;
+		if (found == 1) {
 			how.threads = file->size >= THREADS_FROM ? threads : 1;
 			*current_path = file->path;
 			if (dgpm_ledger_read(&one, NULL, scratch, diags, file->path, fd, &how) == 0)
 				stats->n_ledgers++;
+			else
+				stats->n_left_out++;
 			stats->rows_read += one.rows_read;
 			stats->rows_left_out += one.rows_left_out;
 		}

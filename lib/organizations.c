@@ -268,3 +268,10 @@ const char *dgpm_organization_text(const struct dgpm_organization *o, const char
 {
 	return o->name_en != NULL && strcmp(lang, "ja") != 0 ? o->name_en : o->name;
 }
+
+const char *dgpm_organization_code(const struct dgpm_organizations *o, const char *text)
+{
+	const struct dgpm_organization *found = dgpm_organizations_find(o, dgpm_str_of(text));
+
+	return found != NULL ? found->code : text;
+}

@@ -15,13 +15,15 @@ struct dgpm_out {
 	FILE *f;
 	const char *path;     /* where it shall appear; NULL: f is the caller's stream */
 	const char *temporary; /* its name until then; NULL: it has none (O_TMPFILE) or is written directly */
-	bool direct;
+	bool direct, closed_pipe;
 };
 
 static int trouble(struct dgpm_diags *diags, const char *path, int error)
 {
-	dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path != NULL ? path : "-" }, "%s",
-		       strerror(error));
+	if (path != NULL)
+		dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path }, "%s", strerror(error));
+	else
+		dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ 0 }, _("standard output: %s"), strerror(error));
 	return -1;
 }
 
@@ -150,6 +152,7 @@ int dgpm_out_close(struct dgpm_out *o, struct dgpm_diags *diags)
 	errno = 0;
 	if (fflush(o->f) != 0 || ferror(o->f) != 0)
 		error = errno != 0 ? errno : EIO;
+	o->closed_pipe = error == EPIPE;
 	if (o->path == NULL)
 		return error == 0 ? 0 : trouble(diags, NULL, error);
 	if (error == 0 && !o->direct) {
@@ -163,6 +166,11 @@ int dgpm_out_close(struct dgpm_out *o, struct dgpm_diags *diags)
 	if (o->temporary != NULL)
 		unlink(o->temporary);
 	return error == 0 ? 0 : trouble(diags, o->path, error);
+}
+
+bool dgpm_out_pipe_was_closed(const struct dgpm_out *o)
+{
+	return o->closed_pipe;
 }
 
 void dgpm_out_abandon(struct dgpm_out *o)

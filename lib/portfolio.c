@@ -233,13 +233,18 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 	for (size_t i = 0; i < n_paths; i++) {
 		if (!is_stdin(paths[i])) {
 			/* Told by a diagnostic; the others are still read. */
-			if (dgpm_walk_named(&p->files, arena, diags, p->root_fd, paths[i]) != 0)
-				continue;
+			size_t before = p->files.n, faults = dgpm_diags_count(diags);
+
+			if (dgpm_walk_named(&p->files, arena, diags, p->root_fd, paths[i]) == 0 && p->files.n == before &&
+			    dgpm_diags_count(diags) == faults)
+				dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = paths[i] }, NULL);
 		} else if (p->spool < 0 && spool_stdin(p, diags) == 0) {
 			add_stdin(p);
 		}
 	}
-	if (!p->named)
+	if (!p->named && root == NULL)
+		dgpm_diag_add(diags, DGPM_MSG_IO_14, (struct dgpm_loc){ .path = dir }, NULL);
+	else if (!p->named)
 		walk_root(p, diags);
 	dgpm_files_sort(&p->files);
 	p->kinds = dgpm_arena_array(arena, p->files.n, sizeof *p->kinds);

@@ -28,6 +28,7 @@ static const char *color_of(enum dgpm_severity s)
 		return "\033[32m";
 	case DGPM_SAID_NOT_APPLICABLE:
 	case DGPM_SAID_WAIVED:
+	case DGPM_SAID_CANNOT_COMPUTE:
 	case DGPM_NOTE:
 		return "\033[36m";
 	case DGPM_WARNING:

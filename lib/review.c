@@ -91,7 +91,7 @@ static void tell(const struct run *run, struct dgpm_worker *w, const struct dgpm
 		report(w, rule, card, judged, rule->severity, judged->message, NULL);
 		break;
 	case DGPM_CANNOT_COMPUTE:
-		report(w, rule, card, judged, DGPM_NOTE,
+		report(w, rule, card, judged, DGPM_SAID_CANNOT_COMPUTE,
 		       dgpm_arena_printf(a, _("cannot be judged, as %s: %s"), judged->reason, rule->title),
 		       judged->reason);
 		break;
@@ -354,7 +354,8 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 
 	*out = NULL;
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
-	if (dgpm_rules_load(&review->rules, arena, diags, dgpm_portfolio_data(p), p, NULL, 0) != 0)
+	if (dgpm_rules_load(&review->rules, arena, diags, dgpm_portfolio_data(p),
+			    &(struct dgpm_rules_how){ .portfolio = p }) != 0)
 		return -1;
 	run.all = review->rules;
 	review->stage = how->stage;

@@ -195,27 +195,34 @@ static void load_file(struct dgpm_rules *r, struct dgpm_diags *diags, const char
 	dgpm_schema_run_free(run);
 }
 
+/* The packs that stand in the portfolio. */
+static void load_portfolio(struct dgpm_rules *r, struct dgpm_diags *diags, struct dgpm_portfolio *portfolio)
+{
+	size_t n;
+	const struct dgpm_other *others = dgpm_portfolio_others(portfolio, diags, 1, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(others[i].kind, PACK_KIND) == 0)
+			add_pack(r, diags, others[i].root, others[i].path);
+}
+
 int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
-		    struct dgpm_portfolio *portfolio, const char *const *packs, size_t n_packs)
+		    const struct dgpm_rules_how *how)
 {
 	struct dgpm_rules *r = dgpm_arena_array(arena, 1, sizeof *r);
 
 	*out = NULL;
 	r->arena = arena;
 	r->data = data;
-	if (portfolio != NULL)
-		r->settings = dgpm_node_get(dgpm_portfolio_config(portfolio), "rules");
-	load_own(r, diags);
-	if (portfolio != NULL) {
-		size_t n;
-		const struct dgpm_other *others = dgpm_portfolio_others(portfolio, diags, 1, &n);
-
-		for (size_t i = 0; i < n; i++)
-			if (strcmp(others[i].kind, PACK_KIND) == 0)
-				add_pack(r, diags, others[i].root, others[i].path);
+	if (how->portfolio != NULL && !how->as_written)
+		r->settings = dgpm_node_get(dgpm_portfolio_config(how->portfolio), "rules");
+	if (!how->only_packs) {
+		load_own(r, diags);
+		if (how->portfolio != NULL)
+			load_portfolio(r, diags, how->portfolio);
 	}
-	for (size_t i = 0; i < n_packs; i++)
-		load_file(r, diags, packs[i]);
+	for (size_t i = 0; i < how->n_packs; i++)
+		load_file(r, diags, how->packs[i]);
 	if (r->n != 0)
 		qsort(r->items, r->n, sizeof *r->items, cmp_rules);
 	check_ids(r, diags);

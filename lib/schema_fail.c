@@ -185,7 +185,7 @@ static void report_enum(struct dgpm_schema_run *run, const struct dgpm_node *lis
 		schema_fail(run, DGPM_MSG_SCH_04, "enum", v, at, _("%s is not one of the %u values allowed"), show,
 			    list->n);
 	else if (near != NULL)
-		schema_fail(run, DGPM_MSG_SCH_04, "enum", v, at, _("%s is not one of %s; did you mean '%s'?"), show,
+		schema_fail(run, DGPM_MSG_SCH_04, "enum", v, at, _("%s is not one of %s, did you mean '%s'?"), show,
 			    values.s, near);
 	else
 		schema_fail(run, DGPM_MSG_SCH_04, "enum", v, at, _("%s is not one of %s"), show, values.s);

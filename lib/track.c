@@ -22,7 +22,7 @@ static void tell_unknown(const char *id, const struct dgpm_targets *targets, str
 		ids[i] = targets->items[i].id;
 	near = dgpm_text_nearest(dgpm_str_of(id), ids, targets->n);
 	if (near != NULL)
-		dgpm_diag_addf(diags, DGPM_MSG_TGT_05, (struct dgpm_loc){ 0 }, _("'%s'; did you mean '%s'?"), id, near);
+		dgpm_diag_addf(diags, DGPM_MSG_TGT_05, (struct dgpm_loc){ 0 }, _("'%s', did you mean '%s'?"), id, near);
 	else
 		dgpm_diag_add(diags, DGPM_MSG_TGT_05, (struct dgpm_loc){ 0 }, id);
 }

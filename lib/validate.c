@@ -257,7 +257,7 @@ static void check_ledger_projects(struct dgpm_arena *arena, struct dgpm_diags *d
 			continue;
 		id = dgpm_arena_strndup(arena, t->project_id.s, t->project_id.n);
 		dgpm_diags_project(diags, id);
-		dgpm_diag_addf(diags, DGPM_MSG_REF_02, first, P_("'%s', %zu row", "'%s', %zu rows", rows), id, rows);
+		dgpm_diag_addf(diags, DGPM_MSG_REF_02, first, P_("'%s', in %zu row", "'%s', in %zu rows", rows), id, rows);
 		dgpm_diags_project(diags, NULL);
 	}
 }
@@ -289,12 +289,50 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	dgpm_totals_check(totals, diags);
 }
 
-int dgpm_validate_schema(size_t *n_read, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *lang,
-			 int dir_fd, const char *schema_path, const char *const *paths, size_t n_paths,
+#define METASCHEMA "json-schema.org/draft/2020-12/"
+
+/* The documents of the official metaschema, by their $id: only read for a schema that speaks of it. */
+static int add_metaschemas(struct dgpm_schema_how *how, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			   struct dgpm_data *data, struct dgpm_str text)
+{
+	const char *refers = memmem(text.s, text.n, "$ref", 4);
+	struct dgpm_schema_doc *docs;
+	const char *const *names;
+	size_t n;
+
+	if (refers == NULL || memmem(text.s, text.n, METASCHEMA, strlen(METASCHEMA)) == NULL)
+		return 0;
+	names = dgpm_data_list(data, diags, "metaschema", ".json", &n);
+	docs = dgpm_arena_array(arena, n, sizeof *docs);
+	for (size_t i = 0; i < n; i++) {
+		docs[i].node = dgpm_data_doc(data, diags, names[i]);
+		docs[i].uri = dgpm_node_cstr(dgpm_node_get(docs[i].node, "$id"));
+		docs[i].path = names[i];
+		if (docs[i].uri == NULL)
+			return -1;
+	}
+	how->docs = docs;
+	how->n_docs = n;
+	return 0;
+}
+
+static int read_document(const struct dgpm_node **root, struct dgpm_arena *arena, struct dgpm_diags *diags, int dir_fd,
+			 int stdin_fd, const char *path)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	struct dgpm_str text;
+	int rc = strcmp(path, "-") == 0 ? dgpm_stream_read(&text, arena, diags, path, stdin_fd, limits.bytes) :
+					  dgpm_file_read(&text, arena, diags, path, dir_fd, path, limits.bytes);
+
+	return rc == 0 ? dgpm_doc_parse(root, arena, diags, path, text, &limits) : -1;
+}
+
+int dgpm_validate_schema(size_t *n_read, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+			 int dir_fd, int stdin_fd, const char *schema_path, const char *const *paths, size_t n_paths,
 			 bool assert_format)
 {
 	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
-	struct dgpm_schema_how how = { .assert_format = assert_format, .lang = lang };
+	struct dgpm_schema_how how = { .assert_format = assert_format, .lang = dgpm_data_lang(data) };
 	const struct dgpm_schema *schema;
 	const struct dgpm_node *root;
 	struct dgpm_schema_run *run;
@@ -304,13 +342,13 @@ int dgpm_validate_schema(size_t *n_read, struct dgpm_arena *arena, struct dgpm_d
 	*n_read = 0;
 	if (dgpm_file_read(&text, arena, diags, schema_path, dir_fd, schema_path, limits.bytes) != 0 ||
 	    dgpm_doc_parse(&root, arena, diags, schema_path, text, &limits) != 0 ||
+	    add_metaschemas(&how, arena, diags, data, text) != 0 ||
 	    dgpm_schema_compile(&schema, arena, diags, root, schema_path, &how) != 0)
 		return -1;
 	run = dgpm_schema_run_new(arena);
 	scratch = dgpm_arena_like(arena);
 	for (size_t i = 0; i < n_paths; i++) {
-		if (dgpm_file_read(&text, scratch, diags, paths[i], dir_fd, paths[i], limits.bytes) == 0 &&
-		    dgpm_doc_parse(&root, scratch, diags, paths[i], text, &limits) == 0) {
+		if (read_document(&root, scratch, diags, dir_fd, stdin_fd, paths[i]) == 0) {
 			dgpm_schema_check(run, schema, root, paths[i], DGPM_ERROR, diags);
 			++*n_read;
 		}

@@ -49,6 +49,9 @@ int dgpm_organizations_add(struct dgpm_organizations *o, struct dgpm_diags *diag
  */
 const struct dgpm_organization *dgpm_organizations_find(const struct dgpm_organizations *o, struct dgpm_str text);
 
+/* The code of what a card or ledger calls an organization, or the text itself where none is known: for programs. */
+const char *dgpm_organization_code(const struct dgpm_organizations *o, const char *text);
+
 /* All of them by official order, then code. */
 size_t dgpm_organizations_count(const struct dgpm_organizations *o);
 const struct dgpm_organization *dgpm_organizations_at(const struct dgpm_organizations *o, size_t i);

@@ -12,19 +12,20 @@ struct dgpm_loc {
 	uint32_t line, column;
 };
 
-/* FATAL: something could not be read or used, and was left out; it makes the exit status 2. The first three are
+/* FATAL: something could not be read or used, and was left out; it makes the exit status 2. The first four are
  * results of a review that are told but are no findings. */
 enum dgpm_severity {
 	DGPM_SAID_PASS,
 	DGPM_SAID_NOT_APPLICABLE,
 	DGPM_SAID_WAIVED,
+	DGPM_SAID_CANNOT_COMPUTE,
 	DGPM_NOTE,
 	DGPM_WARNING,
 	DGPM_ERROR,
 	DGPM_FATAL
 };
 
-/* "pass", "not-applicable", "waived", "note", "warning", "error", "fatal": the same in every language, for editors and
+/* "pass", "not-applicable", "waived", "cannot-compute", "note", "warning", "error", "fatal": the same in every language, for editors and
  * scripts. */
 const char *dgpm_severity_name(enum dgpm_severity s);
 

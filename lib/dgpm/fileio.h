@@ -16,4 +16,13 @@
 int dgpm_file_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *shown,
 		   int dirfd, const char *path, size_t limit) DGPM_MUST_CHECK;
 
+/*
+ * Read a stream to its end, such as standard input.
+ *
+ * Owner:  out->s lives in `arena` and ends in a NUL that is not counted.
+ * Errors: -1 with IO-01 or IO-03; *out is empty then.
+ */
+int dgpm_stream_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *shown,
+		     int fd, size_t limit) DGPM_MUST_CHECK;
+
 #endif

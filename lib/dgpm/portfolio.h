@@ -94,7 +94,7 @@ const struct dgpm_other *dgpm_portfolio_others(struct dgpm_portfolio *p, struct 
 					       size_t *n);
 
 struct dgpm_ledgers_stats {
-	size_t n_ledgers, rows_read, rows_left_out;
+	size_t n_ledgers, n_left_out, rows_read, rows_left_out;
 };
 
 /* Read every ledger, rows to `row` as dgpm_ledger_read() says. *current_path is the ledger being read. */

@@ -25,17 +25,26 @@ struct dgpm_rule {
 
 struct dgpm_rules;
 
+/* Which rules, and in what state. */
+struct dgpm_rules_how {
+	struct dgpm_portfolio *portfolio; /* its own packs and settings; NULL: the built-in rules alone */
+	const char *const *packs;         /* other pack files, by paths from the working directory */
+	size_t n_packs;
+	bool only_packs;                  /* nothing but those: for trying a pack, also a built-in one */
+	bool as_written;                  /* without the settings of the portfolio: for the examples of the rules */
+};
+
 /*
  * Read the rule packs of dgpm and of a portfolio.
  *
- * Shape:  schemas/rules/ *.yaml, every dgpm/rules@1 document of the portfolio, which may be NULL, and the packs in
- *         `packs` (paths from the working directory); severities, parameters and `off` of dgpm.yaml are in.
+ * Shape:  schemas/rules/ *.yaml, every dgpm/rules@1 document of the portfolio, the packs named; severities,
+ *         parameters and `off` of dgpm.yaml are in.
  * Owner:  *out lives in `arena` and borrows data and portfolio; dgpm_rules_close() lets go of patterns.
  * Errors: -1 after diagnostics: a pack that is malformed, two rules with one ID, a setting for an unknown rule.
  * Source: schemas/rules.schema.json.
  */
 int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
-		    struct dgpm_portfolio *portfolio, const char *const *packs, size_t n_packs) DGPM_MUST_CHECK;
+		    const struct dgpm_rules_how *how) DGPM_MUST_CHECK;
 void dgpm_rules_close(struct dgpm_rules *rules);
 
 /* Sorted by stage (in the order of the year), then ID. */

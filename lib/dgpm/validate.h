@@ -27,13 +27,14 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 /*
  * Hold any YAML or JSON documents against any JSON Schema.
  *
- * Shape:  `schema_path` and `paths` are seen from `dir_fd`; "-" is not read here.
+ * Shape:  `schema_path` and `paths` are seen from `dir_fd`; "-" among `paths` is `stdin_fd`. A schema may refer to the
+ *         official metaschema of draft 2020-12, which `data` holds.
  * Errors: -1 when the schema cannot be used. A document that does not hold adds an ERROR a failure; one that cannot be
  *         read is FATAL and the others go on. *n_read: how many were held against the schema.
  * Source: JSON Schema draft 2020-12.
  */
-int dgpm_validate_schema(size_t *n_read, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *lang,
-			 int dir_fd, const char *schema_path, const char *const *paths, size_t n_paths,
+int dgpm_validate_schema(size_t *n_read, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+			 int dir_fd, int stdin_fd, const char *schema_path, const char *const *paths, size_t n_paths,
 			 bool assert_format) DGPM_MUST_CHECK;
 
 #endif
