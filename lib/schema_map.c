@@ -110,6 +110,30 @@ static bool eval_dependents(struct dgpm_schema_run *run, const struct schema_map
 	return ok;
 }
 
+#define FEW 8 /* keys a rule asks for: looking for each in the map beats looking up every key of the map */
+
+/* A schema that names a few keys and nothing else, when only the verdict is wanted: rules over whole cards. */
+static bool eval_few(struct dgpm_schema_run *run, const struct schema_maps *m, const struct dgpm_node *v,
+		     const struct schema_place *at)
+{
+	for (uint32_t i = 0; i < m->n_props && !run->stopped; i++) {
+		const struct schema_prop *prop = &m->props[i];
+		uint32_t key = schema_find_key(v, text_of(prop->key));
+		struct schema_place here = { at, NULL, 0 };
+
+		if (key == v->n) {
+			if (prop->required)
+				return false;
+			continue;
+		}
+		here.key = &v->pairs[key].key;
+		if (prop->sub != NULL &&
+		    (prop->sub->fixed == SCHEMA_NONE || !schema_eval(run, prop->sub, &v->pairs[key].value, &here, NULL)))
+			return false;
+	}
+	return !run->stopped;
+}
+
 bool schema_eval_map(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
 		     const struct schema_place *at, uint8_t *seen)
 {
@@ -123,6 +147,9 @@ bool schema_eval_map(struct dgpm_schema_run *run, const struct schema_sub *s, co
 		ok = schema_fail_count(run, "maxProperties", m->max, v->n, v, at);
 	if ((!ok || v->n < m->n_required) && run->fail == NULL)
 		return false;
+	if (run->fail == NULL && seen == NULL && m->n_props != 0 && m->n_props <= FEW && m->n_patterns == 0 &&
+	    m->additional == NULL && m->names == NULL && m->n_dependents == 0)
+		return eval_few(run, m, v, at);
 	if (m->slots != NULL || m->n_patterns != 0 || m->additional != NULL || m->names != NULL)
 		for (uint32_t i = 0; i < v->n && !run->stopped; i++) {
 			struct schema_place here = { at, &v->pairs[i].key, 0 };

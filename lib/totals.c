@@ -70,14 +70,17 @@ static uint32_t hash_text(struct dgpm_str s)
 	return (uint32_t)mix(h);
 }
 
-/* Double the table when it is three quarters full; `rehash` gives the hash of an index. */
-static void make_room(struct dgpm_arena *a, struct table *t, uint32_t (*rehash)(const void *ctx, size_t i),
+/* Make the table large enough for `n` entries at three quarters full; `rehash` gives the hash of an index. */
+static void make_room(struct dgpm_arena *a, struct table *t, size_t n, uint32_t (*rehash)(const void *ctx, size_t i),
 		      const void *ctx)
 {
-	size_t size = t->slot != NULL ? (t->mask + 1) * 2 : 64;
+	size_t size = t->slot != NULL ? t->mask + 1 : 0;
 
-	if (t->slot != NULL && t->n < (t->mask + 1) / 4 * 3)
+	if (n <= size / 4 * 3)
 		return;
+	size = size != 0 ? size * 2 : 64;
+	while (n > size / 4 * 3)
+		size *= 2;
 	t->slot = dgpm_arena_array(a, size, sizeof *t->slot);
 	t->mask = size - 1;
 	for (size_t i = 0; i < t->n; i++) {
@@ -115,7 +118,7 @@ static uint32_t name_number(struct dgpm_arena *a, struct names *names, struct dg
 	if (names->n != 0 && dgpm_str_eq(names->s[names->last], s))
 		return names->last;
 	hash = hash_text(s);
-	make_room(a, &names->table, name_hash, names);
+	make_room(a, &names->table, names->table.n + 1, name_hash, names);
 	slot = name_slot(names, s, hash);
 	if (*slot == 0) {
 		if (names->n == names->cap) {
@@ -182,7 +185,7 @@ static struct group *find_group(struct dgpm_totals *t, const struct group *key)
 	struct group *g;
 	size_t at;
 
-	make_room(t->arena, &t->table, group_hash, t);
+	make_room(t->arena, &t->table, t->table.n + 1, group_hash, t);
 	for (at = hash & t->table.mask; (i = t->table.slot[at]) != 0; at = (at + 1) & t->table.mask) {
 		g = group_at(t, i - 1);
 		if (same_group(g, key))
@@ -211,6 +214,11 @@ struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena)
 
 	t->arena = arena;
 	return t;
+}
+
+void dgpm_totals_expect(struct dgpm_totals *t, size_t n)
+{
+	make_room(t->arena, &t->table, t->table.n + n, group_hash, t);
 }
 
 /* Add `key`, a group of one or more rows with its numbers in t's terms. */
@@ -265,6 +273,8 @@ void dgpm_totals_merge(struct dgpm_totals *into, const struct dgpm_totals *from)
 
 	for (size_t i = 0; i < from->n_paths; i++)
 		paths[i] = path_number(into, from->paths[i]);
+	/* Once, rather than by doubling: half of them are known already, or all are new. */
+	dgpm_totals_expect(into, from->n);
 	for (size_t i = 0; i < from->n; i++) {
 		struct group g = *group_at(from, i);
 

@@ -20,6 +20,9 @@ struct dgpm_total {
 /* One set a worker; nothing is shared between threads. */
 struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena);
 
+/* Make room for about `n` more groups at once: a guess costs 5 bytes a group, growing by doubling costs time. */
+void dgpm_totals_expect(struct dgpm_totals *t, size_t n);
+
 /* `path` must live as long as the totals. */
 void dgpm_totals_add(struct dgpm_totals *t, const char *path, const struct dgpm_ledger_row *row);
 

@@ -89,7 +89,7 @@ static const struct failure_case {
 	{ "pointer escapes", "{additionalProperties: {items: {type: string}}}", "a/b~c: [x, 1]",
 	  "1:12 SCH-01 [/a~1b~0c/1] expected string, found integer 1\n" },
 	{ "enum", "{enum: [planning, operation, 3]}", "oparation",
-	  "1:1 SCH-04 [] 'oparation' is not one of 'planning', 'operation', 3; did you mean 'operation'?\n" },
+	  "1:1 SCH-04 [] 'oparation' is not one of 'planning', 'operation', 3, did you mean 'operation'?\n" },
 	{ "long enum", "{enum: [a, b, c, d, e, f, g, h, i, j, k, l, education]}", "educatoin",
 	  "1:1 SCH-04 [] 'educatoin' is not one of the 13 values allowed, did you mean 'education'?\n" },
 	{ "long enum holds", "{enum: [a, b, c, d, e, f, g, h, i, j, k, {a: 1, b: [2.0]}]}", "{b: [2], a: 1.0}", "" },
