@@ -71,8 +71,10 @@ static const struct words table[] = {
 	{ "found an indentation indicator equal to 0", NULL,
 	  N_("after '|' or '>' the indentation is 1 to 9"), NULL, AT_PROBLEM },
 	{ "found unknown directive name", NULL,
+	  /* xgettext:no-c-format */
 	  N_("a line that begins with '%' is an instruction to YAML; put the text in quotes"), NULL, AT_PROBLEM },
 	{ "could not find expected directive name", NULL,
+	  /* xgettext:no-c-format */
 	  N_("a line that begins with '%' is an instruction to YAML; put the text in quotes"), NULL, AT_PROBLEM },
 	{ "exceeded maximum", NULL, N_("nested deeper than the YAML library can read"), NULL, AT_PROBLEM },
 };
