@@ -133,6 +133,7 @@ struct dgpm_review;
 int cmd_review_sheet(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review, const char *id);
 
 int cmd_classify(struct cmd_env *env, int argc, char **argv);
+int cmd_convert(struct cmd_env *env, int argc, char **argv);
 int cmd_help(struct cmd_env *env, int argc, char **argv);
 int cmd_init(struct cmd_env *env, int argc, char **argv);
 int cmd_ledger(struct cmd_env *env, int argc, char **argv);
@@ -141,6 +142,7 @@ int cmd_new(struct cmd_env *env, int argc, char **argv);
 int cmd_review(struct cmd_env *env, int argc, char **argv);
 int cmd_rules(struct cmd_env *env, int argc, char **argv);
 int cmd_show(struct cmd_env *env, int argc, char **argv);
+int cmd_trace(struct cmd_env *env, int argc, char **argv);
 int cmd_track(struct cmd_env *env, int argc, char **argv);
 int cmd_validate(struct cmd_env *env, int argc, char **argv);
 

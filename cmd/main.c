@@ -21,6 +21,8 @@ const struct cmd cmd_table[] = {
 	{ "list", cmd_list, N_("list and find projects") },
 	{ "show", cmd_show, N_("one project with all that is known of it") },
 	{ "track", cmd_track, N_("cost-reduction targets: baseline, path, result, forecast, gap") },
+	{ "convert", cmd_convert, N_("ministry spreadsheets to ledgers and cards") },
+	{ "trace", cmd_trace, N_("from a figure to the spreadsheet cells behind it") },
 	{ "help", cmd_help, N_("help on a command") },
 };
 const size_t cmd_table_n = DGPM_COUNT(cmd_table);

@@ -21,6 +21,7 @@ static const struct kind {
 	{ "dgpm/baseline@1", "baseline" },
 	{ "dgpm/plan@1", "plan" },
 	{ "dgpm/portfolio@1", "portfolio" },
+	{ "dgpm/profile@1", "profile" },
 	{ "dgpm/rules@1", "rules" },
 	{ "dgpm/target@1", "target" },
 };

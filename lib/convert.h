@@ -1,0 +1,219 @@
+/* Internal: what the parts of the converter share. */
+#ifndef CONVERT_H
+#define CONVERT_H
+
+#include "dgpm/convert.h"
+#include "profile.h"
+
+/* Sets and indexes by 128 bits of a hash: exact enough for reports, and small. */
+struct convert_hash {
+	uint64_t a, b;
+};
+struct convert_keys {
+	struct dgpm_arena *arena;
+	struct convert_slot *slots;
+	size_t n, cap;
+};
+struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n);
+/* The value kept for a key, new ones 0. */
+uint32_t *convert_keys_put(struct convert_keys *keys, struct convert_hash hash, bool *is_new);
+const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert_hash hash);
+
+/* A place in a file, small enough to keep for every figure. */
+struct convert_place {
+	uint32_t row, line;
+	uint16_t sheet, column; /* column from 1; 0: the row */
+};
+
+/* What is kept of a figure, to find it again in another file. */
+struct convert_seen {
+	struct convert_hash hash;
+	dgpm_yen yen;
+	struct convert_place at;
+	int32_t rank;      /* of REPEATS_LATEST */
+	const char *line;  /* of REPEATS_LATEST: the ledger row */
+};
+
+enum cell_state { CELL_UNREAD, CELL_NONE, CELL_GOOD, CELL_BAD };
+
+/* A cell of the row at hand, read as its column says. */
+struct cell {
+	uint8_t state;       /* enum cell_state */
+	struct dgpm_str text; /* in the ledger's words */
+	dgpm_yen yen;
+	int year;
+};
+
+/* One spreadsheet column that a pattern stands for. */
+struct hit {
+	int column;
+	uint32_t physical;
+	uint8_t unit;
+	const char *header;
+	const struct hit_group {
+		const char *name;
+		struct dgpm_str text;
+	} *groups;
+	size_t n_groups;
+};
+
+#define NOT_THERE UINT32_MAX
+
+struct group {
+	struct convert_place total_at;
+	size_t n_totals, n_parts;
+	dgpm_yen *totals, *sums;   /* one a figure of the check */
+	uint8_t *has;              /* bit 0: total, 1: a part, 2: beyond 64 bits */
+	const char **accounts;
+	size_t n_accounts;
+	const char *project_id;
+};
+
+struct deferred {
+	const struct amount *amount;
+	uint32_t group;
+	struct convert_place at;
+	const char *values[PF_COUNT];
+	dgpm_yen yen;
+	int32_t rank;
+};
+
+struct card_row {
+	const char **leaves;
+	struct convert_place at;
+};
+
+struct card {
+	const char *id;
+	struct card_row *rows;
+	size_t n, cap;
+};
+
+/* A file being converted, and what comes of it. */
+struct convert_file {
+	const struct dgpm_convert_how *how;
+	const struct dgpm_profile *p;
+	const char *path;
+	struct dgpm_arena *arena;    /* until the run ends */
+	struct dgpm_arena *scratch;  /* until the next row */
+	struct dgpm_diags *diags;
+	struct dgpm_out *out;        /* where ledger rows go */
+	bool explain;
+	struct dgpm_book *book;
+	size_t sheet;
+	pcre2_match_data *match;
+
+	/* of the sheet */
+	uint32_t *at;                /* spreadsheet column of each profile column, from 0, or NOT_THERE */
+	const char **headers;        /* as they stand there */
+	uint8_t *units;              /* of amounts: what the header or the sheet says, else the profile's */
+	bool *stated;
+	struct hit *hits;
+	size_t n_hits;
+	struct dgpm_str *carried;
+	bool has_header;
+	bool unit_known;             /* a cell above the header says it */
+	uint8_t unit_above;
+	struct dgpm_str **window;    /* the last rows, of which the header may be made */
+	uint32_t *window_n;
+	uint32_t rows_looked;
+	const char *best;            /* of the row likest to the header, what it lacks */
+	size_t best_found;
+
+	/* of the row */
+	const struct dgpm_book_row *row;
+	const struct row_kind *kind;
+	struct cell *cells;
+	struct cell id;
+	struct dgpm_reject reason;   /* why the row or figure is left out */
+	uint32_t reason_column;
+	size_t explain_left;
+
+	/* results */
+	bool failed;
+	char sha256[DGPM_SHA256_TEXT];
+	uint64_t bytes;
+	const char *encoding;
+	struct dgpm_convert_stats stats;
+	struct dgpm_reject *rejects;
+	size_t n_rejects, cap_rejects;
+	struct dgpm_explained *explained;
+	size_t n_explained, cap_explained;
+	struct convert_seen *seen;
+	size_t n_seen, cap_seen;
+	struct convert_keys repeats; /* how often a figure's key was met in this file */
+	struct convert_keys groups_by;
+	struct group *groups;
+	size_t n_groups, cap_groups;
+	struct deferred *deferred;
+	size_t n_deferred, cap_deferred;
+	struct convert_keys ids;     /* project IDs to whom they belong */
+	struct convert_owner {
+		struct convert_hash id, who;
+		const char *text;
+		struct convert_place at;
+	} *owners;
+	size_t n_owners, cap_owners;
+	struct convert_keys cards_by;
+	struct card *cards;
+	size_t n_cards, cap_cards;
+	char *line;                  /* the ledger row at hand */
+	size_t n_line, cap_line;
+	char *memory;                /* rows of a file that is not written yet */
+	size_t n_memory;
+	const size_t *rows_so_far;
+};
+
+/* One more item at the end of an array that doubles in `arena`. */
+#define CONVERT_PUSH(arena, items, n, cap)                                                                            \
+	((n) == (cap) ? ((cap) = (cap) != 0 ? (cap) * 2 : 16,                                                         \
+			 (items) = dgpm_arena_grow((arena), (items), (n), (cap), sizeof *(items))) :                  \
+			(items),                                                                                      \
+	 &(items)[(n)++])
+
+/* convertfile.c: read one file; all results are in `f`. */
+void convert_file_run(struct convert_file *f);
+struct convert_place convert_place_of(const struct convert_file *f, uint32_t physical);
+const char *convert_place_text(const struct convert_file *f, struct dgpm_arena *arena, struct convert_place at);
+struct dgpm_loc convert_loc(const struct convert_file *f, struct convert_place at);
+/* Tell what is wrong with a cell (physical NOT_THERE: the row) and keep it as the reason. */
+void convert_wrong(struct convert_file *f, enum dgpm_msg msg, uint32_t physical, const char *header,
+		   struct dgpm_str value, const char *detail);
+/* Leave the row, or a figure of it, out. */
+void convert_reject(struct convert_file *f);
+
+/* convertheader.c: offer a row as part of the header; true when the header is complete with it. */
+bool convert_header_row(struct convert_file *f, const struct dgpm_book_row *row);
+bool convert_is_header_again(const struct convert_file *f, const struct dgpm_book_row *row);
+void convert_header_missing(struct convert_file *f);
+void convert_sheet_begin(struct convert_file *f);
+
+/* convertcell.c */
+struct dgpm_str convert_raw(const struct convert_file *f, int column);
+const struct cell *convert_cell(struct convert_file *f, int column);
+enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out);
+bool convert_date(char out[11], const struct dgpm_eras *eras, struct dgpm_arena *scratch, struct dgpm_str text);
+
+/* convertvalue.c: the text is in scratch, in the row or in the profile. */
+enum cell_state convert_value(struct convert_file *f, const struct spec *spec, const struct hit *hit,
+			      struct dgpm_str *out);
+enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out);
+bool convert_cond(struct convert_file *f, const struct cond *c);
+
+/* convertledger.c */
+void convert_ledger_row(struct convert_file *f, const struct row_kind *kind);
+void convert_ledger_deferred(struct convert_file *f);
+
+/* convertgroup.c */
+uint32_t convert_group_add(struct convert_file *f, const struct row_kind *kind);
+void convert_group_account(struct convert_file *f, uint32_t group, struct dgpm_str account);
+const char *convert_group_accounts(struct convert_file *f, uint32_t group);
+void convert_row_checks(struct convert_file *f, const struct row_kind *kind);
+void convert_group_checks(struct convert_file *f);
+
+/* convertcards.c */
+void convert_card_row(struct convert_file *f);
+void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			 struct convert_file *files, size_t n);
+
+#endif

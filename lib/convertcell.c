@@ -1,0 +1,245 @@
+/* Reading one cell as its column says. What cannot be read is told with its cell; nothing is guessed. */
+#include "convert.h"
+#include "dgpm/text.h"
+#include "i18n.h"
+
+static struct dgpm_str trimmed(struct dgpm_str s)
+{
+	static const char wide[] = "\u3000";
+
+	for (;;) {
+		if (s.n != 0 && (s.s[0] == ' ' || (s.s[0] >= '\t' && s.s[0] <= '\r'))) {
+			s.s++;
+			s.n--;
+		} else if (s.n != 0 && (s.s[s.n - 1] == ' ' || (s.s[s.n - 1] >= '\t' && s.s[s.n - 1] <= '\r'))) {
+			s.n--;
+		} else if (s.n >= 3 && memcmp(s.s, wide, 3) == 0) {
+			s.s += 3;
+			s.n -= 3;
+		} else if (s.n >= 3 && memcmp(s.s + s.n - 3, wide, 3) == 0) {
+			s.n -= 3;
+		} else {
+			return s;
+		}
+	}
+}
+
+static const struct dgpm_value *value_at(const struct convert_file *f, uint32_t physical)
+{
+	return physical < f->row->n ? &f->row->cells[physical] : NULL;
+}
+
+struct dgpm_str convert_raw(const struct convert_file *f, int column)
+{
+	const struct dgpm_value *v = value_at(f, f->at[column]);
+
+	return v != NULL && v->kind != DGPM_VALUE_NONE ? trimmed(v->text) : (struct dgpm_str){ "", 0 };
+}
+
+static bool is_none_mark(const struct convert_file *f, const struct profile_column *c, struct dgpm_str text)
+{
+	static const char *const dashes[] = { "-", "－", "―", "‐", "–", "—", "ー", "−" };
+	struct dgpm_str folded;
+
+	for (size_t i = 0; i < DGPM_COUNT(dashes); i++)
+		if (dgpm_str_is(text, dashes[i]))
+			return true;
+	if (c->n_none == 0)
+		return false;
+	folded = dgpm_text_fold(f->scratch, text);
+	for (size_t i = 0; i < c->n_none; i++)
+		if (dgpm_str_eq(folded, c->none[i]))
+			return true;
+	return false;
+}
+
+static enum cell_state wrong(struct convert_file *f, enum dgpm_msg msg, int column, uint32_t physical,
+			     struct dgpm_str text)
+{
+	convert_wrong(f, msg, physical, f->headers[column], text, NULL);
+	return CELL_BAD;
+}
+
+/* An amount; `header` is of a wide column. */
+static enum cell_state read_amount(struct convert_file *f, const struct profile_column *c, uint32_t physical,
+				   const char *header, enum dgpm_unit unit, dgpm_yen *out)
+{
+	const struct dgpm_value *v = value_at(f, physical);
+	struct dgpm_str text;
+	enum dgpm_msg msg = DGPM_MSG_CONV_06;
+
+	/* Of a merged range the amount stands once, in its first cell. */
+	if (v == NULL || v->kind == DGPM_VALUE_NONE || v->covered)
+		return CELL_NONE;
+	text = trimmed(v->text);
+	if (text.n == 0)
+		return CELL_NONE;
+	if (v->kind == DGPM_VALUE_TEXT || v->kind == DGPM_VALUE_NUMBER) {
+		if (c->n_none != 0 && is_none_mark(f, c, text))
+			return CELL_NONE;
+		switch (dgpm_yen_parse(out, text, unit)) {
+		case DGPM_CELL_AMOUNT:
+			if (!c->turned || dgpm_yen_sub(out, 0, *out))
+				return CELL_GOOD;
+			msg = DGPM_MSG_CONV_07;
+			break;
+		case DGPM_CELL_NO_VALUE:
+			return CELL_NONE;
+		case DGPM_CELL_OVERFLOW:
+			msg = DGPM_MSG_CONV_07;
+			break;
+		default:
+			break;
+		}
+	}
+	convert_wrong(f, v->kind == DGPM_VALUE_ERROR ? DGPM_MSG_CONV_08 : msg, physical, header, text, NULL);
+	return CELL_BAD;
+}
+
+enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out)
+{
+	return read_amount(f, &f->p->columns[hit->column], hit->physical, hit->header, (enum dgpm_unit)hit->unit, out);
+}
+
+static enum cell_state read_whole(struct convert_file *f, int column, struct dgpm_str text, struct cell *cell)
+{
+	struct dgpm_str folded = profile_fold(f->scratch, text);
+	size_t n = folded.n, i = 0;
+
+	/* 12.0, as some programs write whole numbers. */
+	if (n > 2 && memcmp(folded.s + n - 2, ".0", 2) == 0)
+		n -= 2;
+	while (i + 1 < n && folded.s[i] == '0')
+		i++;
+	cell->text = (struct dgpm_str){ folded.s + i, n - i };
+	for (; i < n; i++)
+		if (folded.s[i] < '0' || folded.s[i] > '9')
+			return wrong(f, DGPM_MSG_CONV_12, column, f->at[column], text);
+	return cell->text.n != 0 && cell->text.n <= 18 ? CELL_GOOD : wrong(f, DGPM_MSG_CONV_12, column, f->at[column], text);
+}
+
+static enum cell_state read_year(struct convert_file *f, int column, struct dgpm_str text, struct cell *cell)
+{
+	const struct profile_column *c = &f->p->columns[column];
+
+	if (!dgpm_fiscal_year_parse(&cell->year, f->how->eras, text, c->era))
+		return wrong(f, DGPM_MSG_CONV_09, column, f->at[column], text);
+	cell->text = dgpm_str_of(dgpm_arena_printf(f->scratch, "%d", cell->year));
+	return CELL_GOOD;
+}
+
+static enum cell_state read_mapped(struct convert_file *f, int column, struct dgpm_str text, struct cell *cell)
+{
+	const struct profile_map *map = f->p->columns[column].map;
+	const char *code = profile_map_find(map, f->scratch, text);
+
+	if (code != NULL)
+		cell->text = dgpm_str_of(code);
+	else if (map->other == OTHER_KEEP)
+		cell->text = text;
+	else if (map->other == OTHER_NONE)
+		return CELL_NONE;
+	else
+		return wrong(f, DGPM_MSG_CONV_12, column, f->at[column], text);
+	return CELL_GOOD;
+}
+
+static enum cell_state read_text(struct convert_file *f, int column, const struct dgpm_value *v, struct dgpm_str text,
+				 struct cell *cell)
+{
+	const struct profile_column *c = &f->p->columns[column];
+	const struct dgpm_organization *o;
+	char date[11];
+
+	if (is_none_mark(f, c, text))
+		return CELL_NONE;
+	if (c->map != NULL)
+		return read_mapped(f, column, text, cell);
+	cell->text = text;
+	switch (c->as) {
+	case AS_ORGANIZATION:
+		o = dgpm_organizations_find(f->how->organizations, text);
+		if (o == NULL)
+			return wrong(f, DGPM_MSG_CONV_11, column, f->at[column], text);
+		cell->text = dgpm_str_of(o->code);
+		return CELL_GOOD;
+	case AS_YEAR:
+		return read_year(f, column, text, cell);
+	case AS_WHOLE:
+		return read_whole(f, column, text, cell);
+	case AS_DATE:
+		if (v != NULL && v->kind == DGPM_VALUE_DATE && text.n >= 10) {
+			cell->text.n = 10;
+			return CELL_GOOD;
+		}
+		if (!convert_date(date, f->how->eras, f->scratch, text))
+			return wrong(f, DGPM_MSG_CONV_10, column, f->at[column], text);
+		cell->text = dgpm_str_of(dgpm_arena_strdup(f->scratch, date));
+		return CELL_GOOD;
+	default:
+		return CELL_GOOD;
+	}
+}
+
+static enum cell_state read_cell(struct convert_file *f, int column, struct cell *cell)
+{
+	const struct profile_column *c = &f->p->columns[column];
+	const struct dgpm_value *v;
+	struct dgpm_str text;
+
+	if (f->at[column] == NOT_THERE)
+		return CELL_NONE;
+	v = value_at(f, f->at[column]);
+	if (c->as == AS_AMOUNT) {
+		enum cell_state state = read_amount(f, c, f->at[column], f->headers[column],
+						    (enum dgpm_unit)f->units[column], &cell->yen);
+
+		if (state == CELL_GOOD)
+			cell->text = dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->scratch, DGPM_INT_BUF), cell->yen, 0));
+		return state;
+	}
+	text = convert_raw(f, column);
+	if (c->fill_down) {
+		if (text.n == 0)
+			text = f->carried[column];
+		else if (!dgpm_str_eq(text, f->carried[column]))
+			f->carried[column] = dgpm_arena_str(f->arena, text);
+	}
+	if (text.n == 0)
+		return CELL_NONE;
+	if (v != NULL && v->kind == DGPM_VALUE_ERROR)
+		return wrong(f, DGPM_MSG_CONV_08, column, f->at[column], text);
+	return read_text(f, column, v, text, cell);
+}
+
+static void explain(struct convert_file *f, int column, const struct cell *cell)
+{
+	static const char *const states[] = { "", N_("no value"), "", N_("not readable") };
+	struct dgpm_explained *e = CONVERT_PUSH(f->arena, f->explained, f->n_explained, f->cap_explained);
+	const struct profile_column *c = &f->p->columns[column];
+	struct dgpm_str raw = convert_raw(f, column);
+
+	*e = (struct dgpm_explained){
+		.source = convert_place_text(f, f->arena, convert_place_of(f, f->at[column])),
+		.header = f->headers[column],
+		.text = dgpm_arena_strndup(f->arena, raw.s, raw.n),
+		.as = c->as == AS_AMOUNT ? dgpm_arena_printf(f->arena, "%s (%s)", profile_as_names[c->as],
+							     dgpm_unit_name_ja((enum dgpm_unit)f->units[column])) :
+		      c->map != NULL	 ? "map" :
+					   profile_as_names[c->as],
+		.result = cell->state == CELL_GOOD ? dgpm_arena_strndup(f->arena, cell->text.s, cell->text.n) :
+						     _(states[cell->state]),
+	};
+}
+
+const struct cell *convert_cell(struct convert_file *f, int column)
+{
+	struct cell *cell = &f->cells[column];
+
+	if (cell->state == CELL_UNREAD) {
+		cell->state = (uint8_t)read_cell(f, column, cell);
+		if (f->explain_left != 0 && f->at[column] != NOT_THERE)
+			explain(f, column, cell);
+	}
+	return cell;
+}

@@ -1,0 +1,241 @@
+/* One file: its sheets, the header, then row by row. */
+#include "convert.h"
+#include "dgpm/text.h"
+#include "i18n.h"
+
+#include <errno.h>
+#include <fcntl.h>
+
+struct convert_place convert_place_of(const struct convert_file *f, uint32_t physical)
+{
+	return (struct convert_place){ .row = f->row->row,
+				       .line = f->row->line,
+				       .sheet = (uint16_t)f->sheet,
+				       .column = (uint16_t)(physical != NOT_THERE ? physical + 1 : 0) };
+}
+
+const char *convert_place_text(const struct convert_file *f, struct dgpm_arena *arena, struct convert_place at)
+{
+	return dgpm_book_place(f->book, arena, at.sheet, at.row, at.line, at.column != 0 ? at.column : 1);
+}
+
+/* Of CSV the line, as everywhere; of a spreadsheet the cell is the path's last part. */
+struct dgpm_loc convert_loc(const struct convert_file *f, struct convert_place at)
+{
+	if (at.line != 0)
+		return (struct dgpm_loc){ f->path, at.line, 0 };
+	return (struct dgpm_loc){ .path = convert_place_text(f, f->scratch, at) };
+}
+
+void convert_wrong(struct convert_file *f, enum dgpm_msg msg, uint32_t physical, const char *header,
+		   struct dgpm_str value, const char *detail)
+{
+	struct convert_place at = convert_place_of(f, physical);
+	const char *text = dgpm_arena_strndup(f->scratch, value.s != NULL ? value.s : "", value.n);
+	const char *said = header == NULL && detail == NULL ? NULL :
+			   detail == NULL ? dgpm_arena_printf(f->scratch, "'%s' (%s)", text, header) :
+			   value.n == 0	  ? detail :
+					    dgpm_arena_printf(f->scratch, "'%s': %s", text, detail);
+
+	if (said != NULL)
+		dgpm_diag_addf(f->diags, msg, convert_loc(f, at), "%s", said);
+	else
+		dgpm_diag_add(f->diags, msg, convert_loc(f, at), value.n != 0 ? text : NULL);
+	f->reason = (struct dgpm_reject){
+		.source = convert_place_text(f, f->arena, at),
+		.rule = dgpm_msg_info(msg)->id,
+		.reason = _(dgpm_msg_info(msg)->text),
+		.column = header != NULL ? dgpm_arena_strdup(f->arena, header) : NULL,
+		.value = dgpm_arena_strdup(f->arena, text),
+	};
+}
+
+/* All cells, as a JSON list: nothing of the row is lost. */
+static const char *row_json(struct convert_file *f)
+{
+	const char *text = "[";
+
+	for (uint32_t i = 0; i < f->row->n; i++) {
+		struct dgpm_str s = f->row->cells[i].text;
+		char *cell = dgpm_arena_alloc(f->scratch, s.n * 6 + 3), *p = cell;
+
+		*p++ = '"';
+		for (size_t k = 0; k < s.n; k++) {
+			unsigned char c = (unsigned char)s.s[k];
+
+			if (c == '"' || c == '\\') {
+				*p++ = '\\';
+				*p++ = (char)c;
+			} else if (c < 0x20) {
+				static const char digits[] = "0123456789abcdef";
+
+				memcpy(p, "\\u00", 4);
+				p[4] = digits[c >> 4];
+				p[5] = digits[c & 15];
+				p += 6;
+			} else {
+				*p++ = (char)c;
+			}
+		}
+		*p++ = '"';
+		*p = '\0';
+		text = dgpm_arena_printf(f->scratch, "%s%s%s", text, i != 0 ? "," : "", cell);
+	}
+	return dgpm_arena_printf(f->arena, "%s]", text);
+}
+
+void convert_reject(struct convert_file *f)
+{
+	struct dgpm_reject *r;
+
+	if (f->reason.rule == NULL)
+		return;
+	r = CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects);
+	*r = f->reason;
+	r->row = row_json(f);
+}
+
+static bool is_blank(const struct dgpm_book_row *row)
+{
+	for (uint32_t i = 0; i < row->n; i++)
+		if (row->cells[i].kind != DGPM_VALUE_NONE && row->cells[i].text.n != 0)
+			return false;
+	return true;
+}
+
+static const struct row_kind *kind_of_row(struct convert_file *f)
+{
+	for (size_t i = 0; i < f->p->n_kinds; i++) {
+		const struct row_kind *k = &f->p->kinds[i];
+		bool fits = true;
+
+		for (size_t c = 0; c < k->n_when && fits; c++)
+			fits = convert_cond(f, &k->when[c]);
+		if (fits)
+			return k;
+	}
+	return NULL;
+}
+
+/* What stands in columns that are filled down is carried on by every row, also one that is skipped. */
+static void carry(struct convert_file *f)
+{
+	for (size_t i = 0; i < f->p->n_columns; i++) {
+		struct dgpm_str text;
+
+		if (!f->p->columns[i].fill_down || f->at[i] == NOT_THERE)
+			continue;
+		text = convert_raw(f, (int)i);
+		if (text.n != 0 && !dgpm_str_eq(text, f->carried[i]))
+			f->carried[i] = dgpm_arena_str(f->arena, text);
+	}
+}
+
+static void convert_row(struct convert_file *f)
+{
+	f->stats.rows++;
+	if (is_blank(f->row)) {
+		f->stats.rows_blank++;
+		return;
+	}
+	if (convert_is_header_again(f, f->row)) {
+		f->stats.rows_skipped++;
+		return;
+	}
+	memset(f->cells, 0, f->p->n_columns * sizeof *f->cells);
+	f->id = (struct cell){ 0 };
+	f->reason = (struct dgpm_reject){ 0 };
+	f->kind = kind_of_row(f);
+	if (f->kind == NULL) {
+		convert_wrong(f, DGPM_MSG_CONV_16, NOT_THERE, NULL, (struct dgpm_str){ "", 0 }, NULL);
+		f->stats.rows_left_out++;
+		convert_reject(f);
+	} else if (f->kind->skip) {
+		f->stats.rows_skipped++;
+	} else if (f->p->makes == DGPM_MAKES_CARDS) {
+		convert_card_row(f);
+	} else {
+		convert_ledger_row(f, f->kind);
+	}
+	carry(f);
+	if (f->explain_left != 0)
+		f->explain_left--;
+}
+
+static bool take_row(void *ctx, const struct dgpm_book_row *row)
+{
+	struct convert_file *f = ctx;
+
+	f->row = row;
+	dgpm_arena_reset(f->scratch);
+	if (f->has_header)
+		convert_row(f);
+	else
+		(void)convert_header_row(f, row);
+	return !f->failed && (f->has_header || f->rows_looked <= f->p->header_look);
+}
+
+static bool is_wanted(const struct convert_file *f, const struct dgpm_sheet *sheet)
+{
+	const char *name = f->how->sheet != NULL ? f->how->sheet : f->p->sheet;
+
+	if (dgpm_book_kind(f->book) == DGPM_BOOK_CSV)
+		return true;
+	return name != NULL ? strcmp(sheet->name, name) == 0 : !sheet->hidden;
+}
+
+/* Every sheet that has the header; a file without any is told once. */
+static void convert_sheets(struct convert_file *f)
+{
+	size_t found = 0, looked = 0;
+
+	for (f->sheet = 0; f->sheet < dgpm_book_n_sheets(f->book) && !f->failed; f->sheet++) {
+		if (!is_wanted(f, dgpm_book_sheet(f->book, f->sheet)))
+			continue;
+		looked++;
+		convert_sheet_begin(f);
+		if (dgpm_book_read(f->book, f->diags, f->sheet, take_row, f) != 0)
+			f->failed = true;
+		found += f->has_header;
+		if (f->has_header && f->p->makes == DGPM_MAKES_LEDGER) {
+			convert_group_checks(f);
+			convert_ledger_deferred(f);
+		}
+		f->n_groups = 0;
+		f->groups_by = (struct convert_keys){ .arena = f->arena };
+	}
+	if (looked == 0 && !f->failed) {
+		dgpm_diag_add(f->diags, DGPM_MSG_CONV_05, (struct dgpm_loc){ .path = f->path },
+			      f->how->sheet != NULL ? f->how->sheet : f->p->sheet);
+		f->failed = true;
+	} else if (found == 0 && !f->failed) {
+		convert_header_missing(f);
+		f->failed = true;
+	}
+}
+
+void convert_file_run(struct convert_file *f)
+{
+	struct dgpm_book_how how = { .encoding = f->how->encoding };
+
+	f->repeats.arena = f->groups_by.arena = f->ids.arena = f->cards_by.arena = f->arena;
+	f->explain_left = f->explain ? f->how->explain : 0;
+	if (dgpm_file_sha256(f->sha256, &f->bytes, AT_FDCWD, f->path) != 0) {
+		dgpm_diag_addf(f->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = f->path }, "%s", strerror(errno));
+		f->failed = true;
+		return;
+	}
+	if (dgpm_book_open(&f->book, f->arena, f->diags, f->path, AT_FDCWD, f->path, &how) != 0) {
+		f->failed = true;
+		return;
+	}
+	f->encoding = dgpm_book_encoding(f->book);
+	f->match = pcre2_match_data_create(32, NULL);
+	if (f->match != NULL)
+		convert_sheets(f);
+	pcre2_match_data_free(f->match);
+	f->match = NULL;
+	/* Its names stay in the arena: places can be told when the file is closed. */
+	dgpm_book_close(f->book);
+	f->stats.projects = f->n_owners;
+}

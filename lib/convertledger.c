@@ -1,0 +1,261 @@
+/* Ledger rows from a row of a sheet: one a figure. */
+#include "convert.h"
+#include "i18n.h"
+
+#include <stdlib.h>
+
+static void put(struct convert_file *f, const char *s, size_t n)
+{
+	if (f->n_line + n > f->cap_line) {
+		f->cap_line = (f->n_line + n) * 2;
+		f->line = dgpm_arena_grow(f->arena, f->line, f->n_line, f->cap_line, 1);
+	}
+	if (n != 0)
+		memcpy(f->line + f->n_line, s, n);
+	f->n_line += n;
+}
+
+/* RFC 4180; a line break in a cell becomes a space, so that a row is a line. */
+static void put_cell(struct convert_file *f, struct dgpm_str cell)
+{
+	bool quote = cell.n != 0 && (cell.s[0] == ' ' || cell.s[cell.n - 1] == ' ');
+
+	for (size_t i = 0; i < cell.n && !quote; i++)
+		quote = cell.s[i] == ',' || cell.s[i] == '"';
+	if (quote)
+		put(f, "\"", 1);
+	for (size_t i = 0; i < cell.n; i++) {
+		char c = cell.s[i] == '\n' || cell.s[i] == '\r' ? ' ' : cell.s[i];
+
+		if (c == '"')
+			put(f, "\"", 1);
+		put(f, &c, 1);
+	}
+	if (quote)
+		put(f, "\"", 1);
+}
+
+/* The row in the ledger's order; `item` is given apart, as it may have got a number. */
+static void make_line(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
+		      struct convert_place at)
+{
+	char amount[DGPM_INT_BUF];
+
+	f->n_line = 0;
+	for (int i = PF_FISCAL_YEAR; i <= PF_STAGE; i++) {
+		put_cell(f, values[i]);
+		put(f, ",", 1);
+	}
+	put_cell(f, dgpm_str_of(dgpm_int_format(amount, yen, 0)));
+	put(f, ",", 1);
+	put_cell(f, item);
+	put(f, ",", 1);
+	put_cell(f, dgpm_str_of(convert_place_text(f, f->scratch, at)));
+	put(f, ",", 1);
+	put_cell(f, values[PF_NOTE]);
+	put(f, "\n", 1);
+}
+
+/* How often this figure was met in this file before; the key is what the ledger tells rows apart by. */
+static uint32_t count_repeats(struct convert_file *f, const struct dgpm_str values[PF_COUNT], int32_t rank,
+			      struct convert_hash *hash)
+{
+	struct dgpm_str key[PF_NOTE + 1];
+	char text[16];
+	bool is_new;
+	uint32_t *n;
+
+	memcpy(key, values, PF_NOTE * sizeof *key);
+	*hash = convert_hash_of(key, PF_NOTE);
+	if (f->p->repeats == REPEATS_LATEST) {
+		dgpm_int_format(text, rank, 0);
+		key[PF_NOTE] = dgpm_str_of(text);
+	}
+	n = convert_keys_put(&f->repeats, convert_hash_of(key, f->p->repeats == REPEATS_LATEST ? PF_NOTE + 1 : PF_NOTE),
+			     &is_new);
+	return (*n)++;
+}
+
+static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen, struct convert_place at,
+		 int32_t rank)
+{
+	struct dgpm_str item = values[PF_ITEM], numbered[PF_COUNT];
+	struct convert_hash hash;
+	uint32_t before = count_repeats(f, values, rank, &hash);
+	struct convert_seen *seen;
+
+	if (before != 0 && f->p->repeats != REPEATS_REPORT) {
+		item = dgpm_str_of(dgpm_arena_printf(f->scratch, "%.*s%s(%u)", (int)item.n, item.s, item.n != 0 ? " " : "",
+						     before + 1));
+		memcpy(numbered, values, sizeof numbered);
+		numbered[PF_ITEM] = item;
+		hash = convert_hash_of(numbered, PF_NOTE);
+		f->stats.numbered++;
+	}
+	make_line(f, values, item, yen, at);
+	if (f->explain_left != 0)
+		*CONVERT_PUSH(f->arena, f->explained, f->n_explained, f->cap_explained) = (struct dgpm_explained){
+			.source = convert_place_text(f, f->arena, at),
+			.as = "ledger",
+			.result = dgpm_arena_strndup(f->arena, f->line, f->n_line - 1),
+		};
+	f->stats.figures++;
+	seen = CONVERT_PUSH(f->arena, f->seen, f->n_seen, f->cap_seen);
+	*seen = (struct convert_seen){ .hash = hash, .yen = yen, .at = at, .rank = rank };
+	if (f->p->repeats == REPEATS_LATEST)
+		seen->line = dgpm_arena_strndup(f->arena, f->line, f->n_line);
+	else
+		dgpm_out_write(f->out, f->line, f->n_line);
+}
+
+/* Which figure of which year counts: the year of the sheet it stands in. */
+static int32_t rank_of(struct convert_file *f)
+{
+	return f->p->latest >= 0 ? (int32_t)convert_cell(f, f->p->latest)->year : 0;
+}
+
+static void defer(struct convert_file *f, const struct amount *a, const struct dgpm_str values[PF_COUNT], dgpm_yen yen,
+		  struct convert_place at, uint32_t group)
+{
+	struct deferred *d = CONVERT_PUSH(f->arena, f->deferred, f->n_deferred, f->cap_deferred);
+
+	*d = (struct deferred){ .amount = a, .group = group, .at = at, .yen = yen, .rank = rank_of(f) };
+	for (int i = 0; i < PF_COUNT; i++)
+		if (values[i].n != 0)
+			d->values[i] = dgpm_arena_strndup(f->arena, values[i].s, values[i].n);
+}
+
+/* What the profile sets for a figure; false after what is wrong was told. */
+static bool make_values(struct convert_file *f, const struct amount *a, const struct hit *hit, uint32_t physical,
+			struct dgpm_str values[PF_COUNT], bool *later)
+{
+	*later = false;
+	for (int i = 0; i < PF_COUNT; i++) {
+		enum cell_state state;
+
+		values[i] = (struct dgpm_str){ "", 0 };
+		if (a->set[i] != NULL && a->set[i]->kind == SPEC_PARTS_ACCOUNT) {
+			*later = true;
+			continue;
+		}
+		state = i == PF_PROJECT_ID && a->set[i] == NULL ? convert_id(f, &values[i]) :
+								  convert_value(f, a->set[i], hit, &values[i]);
+		if (state == CELL_BAD)
+			return false;
+		if (state == CELL_NONE && i <= PF_STAGE) {
+			convert_wrong(f, DGPM_MSG_CONV_13, physical, profile_fields[i], (struct dgpm_str){ "", 0 }, NULL);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* A year that is not over has 0 where nothing is known yet. */
+static bool zero_is_none(struct convert_file *f, const struct amount *a, const struct dgpm_str values[PF_COUNT])
+{
+	const struct cell *from;
+	int year;
+
+	if (a->zero == ZERO_NONE)
+		return true;
+	if (a->zero != ZERO_NONE_FROM)
+		return false;
+	from = convert_cell(f, a->zero_from);
+	return from->state == CELL_GOOD && dgpm_fiscal_year_parse(&year, NULL, values[PF_FISCAL_YEAR], NULL) &&
+	       year >= from->year;
+}
+
+static void figure(struct convert_file *f, const struct amount *a, const struct hit *hit, uint32_t group)
+{
+	uint32_t physical = hit != NULL ? hit->physical : f->at[a->column];
+	const struct cell *cell;
+	struct dgpm_str values[PF_COUNT];
+	struct convert_place at;
+	dgpm_yen yen = 0;
+	enum cell_state state;
+	bool later;
+
+	if (physical == NOT_THERE)
+		return;
+	if (hit != NULL) {
+		state = convert_hit_amount(f, hit, &yen);
+	} else {
+		cell = convert_cell(f, a->column);
+		state = (enum cell_state)cell->state;
+		yen = cell->yen;
+	}
+	if (state == CELL_NONE || (state == CELL_GOOD && yen == 0 && a->zero == ZERO_NONE)) {
+		f->stats.no_value++;
+		return;
+	}
+	if (state == CELL_BAD || !make_values(f, a, hit, physical, values, &later)) {
+		f->stats.figures_left_out++;
+		convert_reject(f);
+		return;
+	}
+	if (yen == 0 && zero_is_none(f, a, values)) {
+		f->stats.no_value++;
+		return;
+	}
+	at = convert_place_of(f, physical);
+	if (!later && values[PF_ACCOUNT].n != 0)
+		convert_group_account(f, group, values[PF_ACCOUNT]);
+	if (later)
+		defer(f, a, values, yen, at, group);
+	else
+		emit(f, values, yen, at, rank_of(f));
+}
+
+void convert_ledger_row(struct convert_file *f, const struct row_kind *kind)
+{
+	uint32_t group = convert_group_add(f, kind);
+
+	convert_row_checks(f, kind);
+	for (size_t i = 0; i < kind->n_amounts; i++) {
+		const struct amount *a = &kind->amounts[i];
+
+		if (f->p->columns[a->column].pattern == NULL) {
+			figure(f, a, NULL, group);
+			continue;
+		}
+		for (size_t k = 0; k < f->n_hits; k++)
+			if (f->hits[k].column == a->column)
+				figure(f, a, &f->hits[k], group);
+	}
+}
+
+/* When all rows of the sheet are known: figures of totals, with the account that the parts have. */
+void convert_ledger_deferred(struct convert_file *f)
+{
+	for (size_t n = 0; n < f->n_deferred; n++) {
+		const struct deferred *d = &f->deferred[n];
+		const char *account = convert_group_accounts(f, d->group);
+		struct dgpm_str values[PF_COUNT];
+
+		for (int i = 0; i < PF_COUNT; i++)
+			values[i] = d->values[i] != NULL ? dgpm_str_of(d->values[i]) : (struct dgpm_str){ "", 0 };
+		/* The total without parts has been told; of nothing, nothing is lost. */
+		if (account == NULL && d->yen == 0) {
+			f->stats.no_value++;
+			continue;
+		}
+		if (account == NULL) {
+			struct dgpm_loc at = convert_loc(f, d->at);
+			struct dgpm_reject *r = CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects);
+
+			dgpm_diag_addf(f->diags, DGPM_MSG_CONV_13, at, "%s",
+				       _("no row gives the account of this total"));
+			*r = (struct dgpm_reject){ .source = convert_place_text(f, f->arena, d->at),
+						   .rule = dgpm_msg_info(DGPM_MSG_CONV_13)->id,
+						   .reason = _("no row gives the account of this total"),
+						   .value = dgpm_int_format(dgpm_arena_alloc(f->arena, DGPM_INT_BUF), d->yen,
+									    0) };
+			f->stats.figures_left_out++;
+			continue;
+		}
+		values[PF_ACCOUNT] = dgpm_str_of(account);
+		emit(f, values, d->yen, d->at, d->rank);
+		dgpm_arena_reset(f->scratch);
+	}
+	f->n_deferred = 0;
+}

@@ -1,0 +1,108 @@
+/* The spreadsheets below the paths a user names, in byte order. */
+#include "dgpm/convert.h"
+#include "i18n.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_DEPTH 64
+
+struct list {
+	const char **items;
+	size_t n, cap;
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags;
+};
+
+static void add(struct list *l, const char *path)
+{
+	if (l->n == l->cap) {
+		l->cap = l->cap != 0 ? l->cap * 2 : 16;
+		l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->cap, sizeof *l->items);
+	}
+	l->items[l->n++] = path;
+}
+
+static bool is_spreadsheet(const char *name)
+{
+	static const char *const ends[] = { ".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods" };
+	size_t n = strlen(name);
+
+	/* Of a dotted name nothing, of ~$book.xlsx nothing either: it is the lock of a program that has it open. */
+	if (name[0] == '.' || name[0] == '~')
+		return false;
+	for (size_t i = 0; i < DGPM_COUNT(ends); i++) {
+		size_t m = strlen(ends[i]);
+
+		if (n > m && strcasecmp(name + n - m, ends[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static int cmp(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void trouble(struct list *l, const char *path, int error)
+{
+	dgpm_diag_addf(l->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, "%s", strerror(error));
+}
+
+static void walk(struct list *l, const char *dir, int depth)
+{
+	struct list names = { .arena = l->arena, .diags = l->diags };
+	DIR *d = depth <= MAX_DEPTH ? opendir(dir) : NULL;
+	struct dirent *e;
+
+	if (d == NULL) {
+		if (depth > MAX_DEPTH)
+			dgpm_diag_add(l->diags, DGPM_MSG_IO_10, (struct dgpm_loc){ .path = dir }, NULL);
+		else
+			trouble(l, dir, errno);
+		return;
+	}
+	while ((e = readdir(d)) != NULL)
+		if (e->d_name[0] != '.')
+			add(&names, dgpm_arena_printf(l->arena, "%s%s%s", dir, dir[strlen(dir) - 1] == '/' ? "" : "/",
+						      e->d_name));
+	closedir(d);
+	if (names.n != 0)
+		qsort(names.items, names.n, sizeof *names.items, cmp);
+	for (size_t i = 0; i < names.n; i++) {
+		struct stat st;
+
+		/* Links to directories are not followed: no circles, nothing from outside. */
+		if (lstat(names.items[i], &st) != 0)
+			trouble(l, names.items[i], errno);
+		else if (S_ISDIR(st.st_mode))
+			walk(l, names.items[i], depth + 1);
+		else if (is_spreadsheet(strrchr(names.items[i], '/') + 1))
+			add(l, names.items[i]);
+	}
+}
+
+size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			  const char *const *paths, size_t n_paths)
+{
+	struct list l = { .arena = arena, .diags = diags };
+
+	for (size_t i = 0; i < n_paths; i++) {
+		struct stat st;
+
+		if (stat(paths[i], &st) != 0)
+			trouble(&l, paths[i], errno);
+		else if (S_ISDIR(st.st_mode))
+			walk(&l, paths[i], 0);
+		else
+			add(&l, paths[i]);
+	}
+	*files = (const char *const *)l.items;
+	return l.n;
+}

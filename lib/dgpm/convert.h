@@ -1,0 +1,133 @@
+/* Spreadsheets to ledgers and cards, by a profile; every figure with the cell it came from. */
+#ifndef DGPM_CONVERT_H
+#define DGPM_CONVERT_H
+
+#include "dgpm/book.h"
+#include "dgpm/manifest.h"
+#include "dgpm/out.h"
+#include "dgpm/profile.h"
+
+/* Told from time to time, by one thread at a time: files done of all, rows read so far. */
+typedef void (*dgpm_convert_progress)(void *ctx, size_t done, size_t files, size_t rows);
+
+struct dgpm_convert_how {
+	const struct dgpm_profile *profile;
+	const struct dgpm_organizations *organizations;
+	const struct dgpm_eras *eras;
+	const char *encoding;          /* of CSV; NULL: see book.h */
+	const char *sheet;             /* in place of the profile's */
+	unsigned threads;
+	size_t explain;                /* tell of the cells of so many rows of the first file; 0: none */
+	dgpm_convert_progress progress;
+	void *ctx;
+};
+
+/* What a run counts. A source row is a row of a sheet below the header. */
+struct dgpm_convert_stats {
+	size_t files, files_failed;
+	size_t rows;              /* source rows */
+	size_t rows_blank, rows_skipped, rows_left_out;
+	size_t figures;           /* ledger rows written */
+	size_t figures_left_out;
+	size_t no_value;          /* cells that say no value: no row */
+	size_t numbered;          /* figures told apart by a number in `item` */
+	size_t superseded;        /* figures for which a later one of the same stands */
+	size_t repeated;          /* figures that stand in two files */
+	size_t projects, cards;
+	size_t tied, untied;      /* totals held against their parts */
+	size_t without_parts, beyond;
+};
+
+/* A row or figure that was left out, with the reason. */
+struct dgpm_reject {
+	const char *source;  /* the place, as a ledger's `source` says it */
+	const char *rule;    /* "CONV-06" */
+	const char *reason;
+	const char *column;  /* header of the cell; NULL: the row as a whole */
+	const char *value;
+	const char *row;     /* all cells, as a JSON list */
+};
+
+/* How one cell was read. */
+struct dgpm_explained {
+	const char *source, *header, *text, *as, *result;
+};
+
+struct dgpm_converted_card {
+	const char *id;
+	const char *text; /* the YAML */
+};
+
+struct dgpm_converted {
+	struct dgpm_convert_stats stats;
+	const struct dgpm_reject *rejects;
+	size_t n_rejects;
+	const struct dgpm_explained *explained;
+	size_t n_explained;
+	const struct dgpm_converted_card *cards; /* by ID */
+	size_t n_cards;
+	struct dgpm_manifest manifest;
+	struct dgpm_arena **arenas; /* in which the above lives, one a file */
+	size_t n_arenas;
+};
+
+/*
+ * Convert files.
+ *
+ * Shape:  `files` in the order of the output. A profile that makes a ledger writes it to `out`, header first; one that
+ *         makes cards leaves them in result->cards, and `out` may be NULL. Same input, same bytes, whatever `threads`.
+ * Units:  as the profile and the headers say; the ledger is whole yen.
+ * Owner:  *result lives until dgpm_converted_close(); `arena` outlives it.
+ * Errors: a file that cannot be read, a row or a figure that cannot be used adds a diagnostic, is left out and
+ *         counted; the rest goes on.
+ * Source: dgpm-profile(5).
+ */
+void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		  struct dgpm_out *out, const char *const *files, size_t n_files, const struct dgpm_convert_how *how);
+
+void dgpm_converted_close(struct dgpm_converted *result);
+
+/*
+ * Write the cards, one file each, named by its ID.
+ *
+ * Shape:  `dir` is made when it is not there. Unless `force`, nothing is written when one of the files is there.
+ * Errors: -1 after CONV-18 or IO-07; files written before that one stay, each whole.
+ */
+int dgpm_convert_write_cards(const struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			     const char *dir, bool force) DGPM_MUST_CHECK;
+
+/*
+ * The spreadsheets below the paths: files as they are named, folders walked for .csv .tsv .xlsx .xlsm .xls .ods.
+ *
+ * Owner:  *files lives in `arena`.
+ * Errors: what cannot be read is told; the number of files.
+ */
+size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			  const char *const *paths, size_t n_paths);
+
+/* A figure to trace, and the cell its `source` leads to. */
+enum dgpm_traced_state {
+	DGPM_TRACED,         /* found, in the very file that was converted */
+	DGPM_TRACED_UNKNOWN, /* found, but no manifest names the file */
+	DGPM_TRACED_OTHER,   /* found, but the file has changed since */
+	DGPM_TRACED_LOST     /* no such file, sheet or cell */
+};
+
+struct dgpm_traced {
+	const char *source;   /* given: as dgpm_book_place() writes it */
+	dgpm_yen amount_yen;  /* given: of a CSV line, the cells that hold this amount in some unit are what is shown */
+	enum dgpm_traced_state state;
+	const char *text;     /* what stands there: the cell, or of CSV "header: cell" */
+};
+
+/*
+ * Follow sources to what stands there.
+ *
+ * Shape:  `dirs` are tried in order for a file with a relative path; each sheet is read once.
+ * Owner:  texts live in `arena`.
+ * Errors: CONV-26 once a file that has changed, CONV-27 a source that leads nowhere.
+ */
+void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		const struct dgpm_manifest *manifest, const char *const *dirs, size_t n_dirs);
+
+#endif
