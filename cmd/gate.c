@@ -39,22 +39,27 @@ static const char *compare(const struct gate *g, struct cmd_env *env, const stru
 	struct dgpm_baseline_compared compared;
 
 	dgpm_baseline_compare(&compared, g->known, env->arena, findings, scope);
-	for (size_t i = 0; i < findings->n; i++)
-		if (findings->items[i].known != DGPM_KNOWN_BEFORE || findings->items[i].diag->severity < DGPM_NOTE)
-			dgpm_diag_push(fresh, findings->items[i].diag);
+	for (size_t i = 0; i < findings->n; i++) {
+		struct dgpm_diag d = *findings->items[i].diag;
+
+		/* Its number among equal ones is that of the whole list. */
+		d.fingerprint = findings->items[i].fingerprint;
+		if (findings->items[i].known != DGPM_KNOWN_BEFORE || d.severity < DGPM_SAID_CANNOT_COMPUTE)
+			dgpm_diag_push(fresh, &d);
+	}
 	env->diags = fresh;
 	env->told = findings;
 	env->format.gone = compared.gone;
 	env->format.n_gone = compared.n_gone;
 	if (compared.n_gone != 0 && !c->quiet) {
-		fprintf(env->err, P_("note: %zu finding of the baseline is no more; --write-baseline=%s takes it out",
-				     "note: %zu findings of the baseline are no more; --write-baseline=%s takes them out",
+		fprintf(env->err, P_("note: %zu result of the baseline is no more; --write-baseline=%s takes it out",
+				     "note: %zu results of the baseline are no more; --write-baseline=%s takes them out",
 				     compared.n_gone),
 			compared.n_gone, g->baseline);
 		fputc('\n', env->err);
 	}
-	return dgpm_arena_printf(env->arena, P_("%s; %zu finding known from the baseline",
-						"%s; %zu findings known from the baseline", compared.n_known),
+	return dgpm_arena_printf(env->arena, P_("%s; %zu result known from the baseline",
+						"%s; %zu results known from the baseline", compared.n_known),
 				 summary, compared.n_known);
 }
 

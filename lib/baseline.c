@@ -107,7 +107,7 @@ static void look(struct present *p, struct dgpm_arena *a, const struct dgpm_find
 
 		if (d->severity >= DGPM_SAID_WAIVED)
 			p->prints[p->n_prints++] = f->items[i].fingerprint;
-		if (d->open)
+		if (d->severity == DGPM_SAID_CANNOT_COMPUTE)
 			p->open[p->n_open++] = rule_and_project(a, d->rule, d->project_id);
 	}
 	if (p->n_prints != 0)
@@ -189,7 +189,7 @@ void dgpm_baseline_compare(struct dgpm_baseline_compared *out, const struct dgpm
 			continue;
 		/* What could not be read is never known: the rest of the report hangs on it. */
 		f->known = s != DGPM_FATAL && has(b, f->fingerprint) ? DGPM_KNOWN_BEFORE : DGPM_KNOWN_NEW;
-		out->n_known += f->known == DGPM_KNOWN_BEFORE && s >= DGPM_NOTE;
+		out->n_known += f->known == DGPM_KNOWN_BEFORE && s != DGPM_SAID_WAIVED;
 	}
 	look(&present, arena, findings);
 	for (size_t i = 0; i < b->n; i++)
@@ -247,7 +247,7 @@ void dgpm_baseline_write(const struct dgpm_baseline *before, struct dgpm_arena *
 	for (size_t i = 0; i < f->n; i++) {
 		const struct dgpm_diag *d = f->items[i].diag;
 
-		if (d->severity < DGPM_NOTE || d->severity == DGPM_FATAL || d->rule == NULL)
+		if (d->severity < DGPM_SAID_CANNOT_COMPUTE || d->severity == DGPM_FATAL || d->rule == NULL)
 			continue;
 		items[n++] = (struct dgpm_recorded){
 			.fingerprint = f->items[i].fingerprint,

@@ -88,6 +88,7 @@ void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
 	to->value = keep(d, diag->value);
 	to->pointer = keep(d, diag->pointer);
 	to->reason = keep(d, diag->reason);
+	to->fingerprint = keep(d, diag->fingerprint);
 }
 
 static void add_own(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *message, const char *value,

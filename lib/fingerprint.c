@@ -35,9 +35,13 @@ static void identify(char out[DGPM_FINGERPRINT_BUF], const struct dgpm_diag *d)
 {
 	struct sha256_ctx ctx;
 
+	if (d->fingerprint != NULL) {
+		snprintf(out, DGPM_FINGERPRINT_BUF, "%s", d->fingerprint);
+		return;
+	}
 	sha256_init(&ctx);
 	add(&ctx, VERSION);
-	add(&ctx, d->open ? "open" : "found");
+	add(&ctx, d->severity == DGPM_SAID_CANNOT_COMPUTE ? "open" : "found");
 	add(&ctx, d->rule);
 	add(&ctx, d->project_id);
 	add(&ctx, d->project_id == NULL ? d->at.path : NULL);

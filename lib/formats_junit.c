@@ -50,8 +50,7 @@ static void attribute(struct dgpm_out *out, const char *key, const char *value)
 
 static bool is_skipped(const struct dgpm_finding *f)
 {
-	return f->known == DGPM_KNOWN_BEFORE || f->diag->open || f->diag->severity == DGPM_SAID_NOT_APPLICABLE ||
-	       f->diag->severity == DGPM_SAID_WAIVED;
+	return f->known == DGPM_KNOWN_BEFORE || (f->diag->severity > DGPM_SAID_PASS && f->diag->severity < DGPM_NOTE);
 }
 
 /* Notes are told, but nothing failed. */
@@ -97,7 +96,7 @@ static void skipped(const struct formats_job *job, const struct dgpm_finding *f)
 
 	if (f->known == DGPM_KNOWN_BEFORE)
 		why = dgpm_arena_printf(job->arena, "%s: %s", _("known from the baseline"), f->diag->message);
-	else if (f->diag->open)
+	else if (f->diag->severity == DGPM_SAID_CANNOT_COMPUTE)
 		why = dgpm_arena_printf(job->arena, _("cannot be judged: %s"), why);
 	dgpm_out_puts(job->out, "<skipped");
 	attribute(job->out, "message", dgpm_text_escape(job->arena, dgpm_str_of(why)).s);

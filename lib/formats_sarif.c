@@ -287,10 +287,10 @@ static void locations(struct sarif *s, const struct dgpm_diag *d)
 static void kind_and_level(struct sarif *s, const struct dgpm_diag *d)
 {
 	const struct dgpm_rule *r = formats_rule(s->job, d->rule);
-	const char *kind = d->open                                        ? "open" :
-			   d->severity == DGPM_SAID_PASS                  ? "pass" :
-			   d->severity == DGPM_SAID_NOT_APPLICABLE        ? "notApplicable" :
-									    "fail";
+	const char *kind = d->severity == DGPM_SAID_CANNOT_COMPUTE ? "open" :
+			   d->severity == DGPM_SAID_PASS           ? "pass" :
+			   d->severity == DGPM_SAID_NOT_APPLICABLE ? "notApplicable" :
+								     "fail";
 	bool waived = d->severity == DGPM_SAID_WAIVED && r != NULL;
 
 	jsonw_text(&s->w, "kind", kind);

@@ -1,6 +1,7 @@
 /* Printing diagnostics. */
 #include "dgpm/report.h"
 #include "dgpm/fileio.h"
+#include "dgpm/fingerprint.h"
 #include "dgpm/text.h"
 #include "i18n.h"
 
@@ -130,8 +131,9 @@ static const struct dgpm_col columns[] = {
 	{ "file", N_("file"), DGPM_COL_TEXT },	       { "line", N_("line"), DGPM_COL_INT },
 	{ "column", N_("column"), DGPM_COL_INT },      { "message", N_("message"), DGPM_COL_TEXT },
 	{ "source", N_("source"), DGPM_COL_TEXT },     { "remedy", NULL, DGPM_COL_TEXT },
+	{ "pointer", NULL, DGPM_COL_TEXT },            { "fingerprint", NULL, DGPM_COL_TEXT },
 };
-#define N_CSV_COLUMNS (DGPM_COUNT(columns) - 1) /* scripts rely on these; JSON has the remedy too */
+#define N_CSV_COLUMNS (DGPM_COUNT(columns) - 3) /* scripts rely on these; JSON has the rest too */
 
 static void add_place(struct dgpm_grid *g, uint32_t n)
 {
@@ -145,6 +147,7 @@ static void print_grid(const struct dgpm_diags *diags, struct dgpm_arena *arena,
 		       const struct dgpm_print *how)
 {
 	bool json = how->format == DGPM_FORMAT_JSON;
+	const struct dgpm_findings *findings = json ? dgpm_findings_new(arena, diags) : NULL;
 	struct dgpm_grid *g = dgpm_grid_new(arena, columns, json ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
 
 	for (size_t i = 0; i < dgpm_diags_count(diags); i++) {
@@ -166,8 +169,11 @@ static void print_grid(const struct dgpm_diags *diags, struct dgpm_arena *arena,
 		add_place(g, d->at.column);
 		dgpm_grid_text(g, message);
 		dgpm_grid_cstr(g, d->source);
-		if (json)
+		if (json) {
 			dgpm_grid_cstr(g, d->remedy);
+			dgpm_grid_cstr(g, d->pointer);
+			dgpm_grid_cstr(g, findings->items[i].fingerprint);
+		}
 	}
 	dgpm_grid_print(g, out, how);
 }

@@ -66,7 +66,6 @@ static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const st
 						      .message = message,
 						      .remedy = rule->remedy, .source = rule->source,
 						      .value = judged->value, .pointer = judged->pointer,
-						      .open = judged->result == DGPM_CANNOT_COMPUTE,
 						      .reason = reason });
 }
 

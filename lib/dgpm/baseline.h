@@ -35,7 +35,7 @@ struct dgpm_baseline_compared {
 /*
  * Hold findings against a baseline: `known` of each is set, passes and what does not apply left as they are.
  *
- * Units:  counts of findings: notes, warnings and errors.
+ * Units:  counts of what is known, waived findings left out.
  * Owner:  *out borrows the baseline.
  */
 void dgpm_baseline_compare(struct dgpm_baseline_compared *out, const struct dgpm_baseline *baseline,
@@ -43,7 +43,7 @@ void dgpm_baseline_compare(struct dgpm_baseline_compared *out, const struct dgpm
 			   const struct dgpm_baseline_scope *scope);
 
 /*
- * Write the notes, warnings and errors as a baseline: JSON, a finding a line, sorted by project, rule, pointer.
+ * Write the notes, warnings and errors, and what could not be judged, as a baseline: JSON, a finding a line, sorted by project, rule, pointer.
  * What `before`, which may be NULL, has and the run did not look at is kept.
  *
  * Errors: none here: writing is checked when `out` is closed.

@@ -25,8 +25,8 @@ enum dgpm_severity {
 	DGPM_FATAL
 };
 
-/* "pass", "not-applicable", "waived", "cannot-compute", "note", "warning", "error", "fatal": the same in every language, for editors and
- * scripts. */
+/* "pass", "not-applicable", "waived", "cannot-compute", "note", "warning", "error", "fatal": the same in every language,
+ * for editors and scripts. */
 const char *dgpm_severity_name(enum dgpm_severity s);
 
 /* One problem, as data. Every pointer may be NULL but `message`. */
@@ -43,8 +43,8 @@ struct dgpm_diag {
 	const char *also_message; /* what stands at the second place */
 	const char *value;        /* the offending text, part of the finding's identity */
 	const char *pointer;      /* JSON pointer to the place in the document, part of it too */
-	bool open;                /* a rule that could not be judged: neither met nor broken */
-	const char *reason;       /* WAIVED: why, by whom and until when; NOT_APPLICABLE: why */
+	const char *fingerprint;  /* where it is known already: of a list that holds only a part; else NULL */
+	const char *reason;       /* WAIVED: why, by whom and until when; NOT_APPLICABLE, CANNOT_COMPUTE: why */
 };
 
 #define DGPM_MSG_ENUM(symbol, id, severity, text, remedy) DGPM_MSG_##symbol,

@@ -31,8 +31,8 @@ struct dgpm_findings {
  * Give every diagnostic its fingerprint.
  *
  * Shape:  SHA-256 over rule, project (the file, where there is no project), JSON pointer and value, the first half of
- *         it: never a line, a text of a language or a severity. Whether the rule was broken or could not be judged
- *         counts. Equal ones are numbered in the order of `diags`, which must be sorted, from the second on.
+ *         it: never a line, a text of a language or a severity, save whether the rule could be judged.
+ *         Equal ones are numbered in the order of `diags`, which must be sorted, from the second on.
  * Owner:  the result lives in `arena` and borrows `diags`, which must not change while it is used.
  */
 struct dgpm_findings *dgpm_findings_new(struct dgpm_arena *arena, const struct dgpm_diags *diags);

@@ -25,7 +25,8 @@ struct dgpm_format_run {
  *
  * Shape:  how->format is one of the four. SARIF 2.1.0 has all results, those of a baseline with their state, waived
  *         ones with their suppression; JUnit has one test case a result, what is excused or cannot be judged skipped;
- *         GitHub and GitLab have what is to be mended: neither waived, nor passes, nor what the baseline knows.
+ *         GitHub and GitLab have what is to be mended: neither waived, nor what cannot be judged, nor passes, nor what
+ *         the baseline knows.
  *         Lines and columns start at 1, columns count characters. Paths lead from the root, with slashes.
  * Owner:  borrows everything; `arena` holds what is needed until the end.
  * Errors: none here: writing is checked when `out` is closed.

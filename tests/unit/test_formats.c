@@ -37,7 +37,8 @@ static const struct identity {
 	{ "another place", { BASE, .pointer = "/a" }, { BASE, .pointer = "/b" }, false },
 	{ "a text on the other side of the border", { BASE, .pointer = "/ab", .value = "c" },
 	  { BASE, .pointer = "/a", .value = "bc" }, false },
-	{ "could not be judged", { BASE, AT(1, 2) }, { BASE, AT(1, 2), .open = true }, false },
+	{ "could not be judged", { BASE, AT(1, 2) }, { .severity = DGPM_SAID_CANNOT_COMPUTE, .rule = "PRE-05",
+								 .project_id = "2021-SMP-0001", .message = "m" }, false },
 	{ "no project: the file counts", { .rule = "CSV-03", .message = "m", AT(1, 2) },
 	  { .rule = "CSV-03", .message = "m", .at = { "b.csv", 1, 2 } }, false },
 };
