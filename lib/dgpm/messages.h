@@ -114,6 +114,8 @@
 	M(CSV_12, "CSV-12", FATAL, N_("a value is missing"), N_("fill the cell; leave the row out if there is none")) \
 	M(CSV_13, "CSV-13", FATAL, N_("text after the closing quote, or a quote inside an unquoted field"),           \
 	  N_("quote the whole field, and write a quote inside it twice"))                                             \
+	M(DATA_01, "DATA-01", FATAL, N_("a file of the data directory cannot be used"),                                \
+	  N_("mend the file, or install dgpm again"))                                                                 \
 	M(DUP_01, "DUP-01", ERROR, N_("an amount is given twice"),                                                    \
 	  N_("remove one of the rows; if both count, tell them apart by 'item'"))                                     \
 	M(IO_01, "IO-01", FATAL, N_("cannot be read"), N_("check the path and its permissions"))                      \

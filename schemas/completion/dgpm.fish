@@ -82,7 +82,7 @@ complete -c dgpm -n '__dgpm_command rules' -a '(__dgpm_rules)' -F
 complete -c dgpm -n '__dgpm_command new; and __dgpm_first' -a '(__dgpm_organizations)'
 complete -c dgpm -n '__dgpm_command init' -a '(__fish_complete_directories)'
 complete -c dgpm -n '__dgpm_command review; and __dgpm_first' -a '(__dgpm_projects)'
-complete -c dgpm -n '__dgpm_command validate review ledger list track' -F
+complete -c dgpm -n '__dgpm_command validate review ledger list track overlap' -F
 
 # Options of all commands.
 set -l all 'not __dgpm_no_command; and not __dgpm_command help'
@@ -133,3 +133,6 @@ complete -c dgpm -n '__dgpm_command track' -l expense -x -d 'count these expense
 complete -c dgpm -n '__dgpm_command track' -l published -d 'measure against the published baseline'
 complete -c dgpm -n '__dgpm_command track' -l what-if -x -d 'what would close the gap, at these cut rates'
 complete -c dgpm -n '__dgpm_command track' -l width -x -d 'width of text'
+complete -c dgpm -n '__dgpm_command overlap' -l all -d 'also hits with a decision'
+complete -c dgpm -n '__dgpm_command overlap' -l min-score -x -d 'only hits of this score or more'
+complete -c dgpm -n '__dgpm_command overlap' -l project -xa '(__dgpm_projects)' -d 'only hits of this project'
