@@ -9,7 +9,7 @@
 
 struct dgpm_diags {
 	struct dgpm_arena *arena;
-	struct dgpm_diag *items;
+	struct dgpm_diag **items; /* of their own: growing and sorting moves no text */
 	size_t n, cap;
 	const char *project_id;
 	const char *known[N_KNOWN];
@@ -62,19 +62,20 @@ void dgpm_diags_project(struct dgpm_diags *d, const char *project_id)
 	d->project_id = keep(d, project_id);
 }
 
-static struct dgpm_diag *next(struct dgpm_diags *d)
+static void append(struct dgpm_diags *d, struct dgpm_diag *item)
 {
 	if (d->n == d->cap) {
 		d->cap = d->cap != 0 ? d->cap * 2 : 16;
 		d->items = dgpm_arena_grow(d->arena, d->items, d->n, d->cap, sizeof *d->items);
 	}
-	return &d->items[d->n++];
+	d->items[d->n++] = item;
 }
 
 void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
 {
-	struct dgpm_diag *to = next(d);
+	struct dgpm_diag *to = dgpm_arena_alloc(d->arena, sizeof *to);
 
+	append(d, to);
 	*to = *diag;
 	to->rule = keep(d, diag->rule);
 	to->stage = keep(d, diag->stage);
@@ -131,13 +132,13 @@ void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at,
 void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from)
 {
 	for (size_t i = 0; i < from->n; i++)
-		dgpm_diag_push(into, &from->items[i]);
+		dgpm_diag_push(into, from->items[i]);
 }
 
 void dgpm_diags_adopt(struct dgpm_diags *into, const struct dgpm_diags *from)
 {
 	for (size_t i = 0; i < from->n; i++)
-		*next(into) = from->items[i];
+		append(into, from->items[i]);
 }
 
 void dgpm_diags_clear(struct dgpm_diags *d)
@@ -153,7 +154,7 @@ static int cmp_text(const char *a, const char *b)
 
 static int cmp_diag(const void *pa, const void *pb)
 {
-	const struct dgpm_diag *a = pa, *b = pb;
+	const struct dgpm_diag *a = *(const struct dgpm_diag *const *)pa, *b = *(const struct dgpm_diag *const *)pb;
 	int c;
 
 	if ((c = cmp_text(a->at.path, b->at.path)) != 0)
@@ -192,11 +193,11 @@ size_t dgpm_diags_count_of(const struct dgpm_diags *d, enum dgpm_severity s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < d->n; i++)
-		n += d->items[i].severity == s;
+		n += d->items[i]->severity == s;
 	return n;
 }
 
 const struct dgpm_diag *dgpm_diags_at(const struct dgpm_diags *d, size_t i)
 {
-	return &d->items[i];
+	return d->items[i];
 }
