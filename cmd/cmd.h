@@ -47,6 +47,7 @@ struct cmd_env {
 	struct dgpm_diags *diags;
 	struct dgpm_diags *findings; /* what decides status and counts, where it is more than is printed; else NULL */
 	FILE *out, *err;
+	const char *remark;               /* a line to tell before the counts; NULL */
 	size_t n_unwritten;               /* reports that could not be written: told, and the status is 2 */
 	bool pipe_closed;                 /* whoever read standard output has gone: no message, status 2 */
 	struct cmd_common defaults;

@@ -93,6 +93,8 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const c
 
 	if (c->quiet || env->pipe_closed)
 		return;
+	if (env->remark != NULL)
+		fprintf(env->err, "%s\n", env->remark);
 	if (summary != NULL && *summary != '\0')
 		fprintf(env->err, "%s: ", summary);
 	if (fatal != 0)

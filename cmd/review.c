@@ -142,15 +142,18 @@ static bool is_id(const char *arg)
 }
 
 /* Rules that fire on nearly every project, once, before the last line. */
-static void tell_often(const struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review)
+static const char *often(struct dgpm_arena *a, const struct dgpm_review *review)
 {
-	if (c->quiet || review->n_often == 0)
-		return;
-	fprintf(env->err, "%s: ", _("note: these rules fire on more than nine projects in ten"));
+	const char *list = "";
+
+	if (review->n_often == 0)
+		return NULL;
 	for (size_t i = 0; i < review->n_often; i++)
-		fprintf(env->err, _("%s%s (%zu of %zu)"), i != 0 ? ", " : "", review->often[i].rule->id,
-			review->often[i].fired, review->often[i].applied);
-	fprintf(env->err, "; %s\n", _("look at the rules, or at how the cards are written"));
+		list = dgpm_arena_printf(a, _("%s%s%s (%zu of %zu)"), list, i != 0 ? ", " : "", review->often[i].rule->id,
+					 review->often[i].fired, review->often[i].applied);
+	return dgpm_arena_printf(a, _("note: these rules fire on more than nine projects in ten; look at the rules, or at "
+				      "how the cards are written: %s"),
+				 list);
 }
 
 static const char *counts(const struct cmd_env *env, const struct dgpm_review *review)
@@ -219,7 +222,7 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 	if (o.how.sheet_id != NULL) {
 		status = cmd_review_sheet(env, &o.common, review, o.how.sheet_id);
 	} else {
-		tell_often(env, &o.common, review);
+		env->remark = often(env->arena, review);
 		summary = gate_close(&o.gate, env, &o.common, review, &o.how, counts(env, review));
 		status = o.summary ? finish_summary(env, &o, review, summary) : cmd_finish_diags(env, &o.common, summary);
 	}
