@@ -137,6 +137,7 @@ int cmd_classify(struct cmd_env *env, int argc, char **argv);
 int cmd_convert(struct cmd_env *env, int argc, char **argv);
 int cmd_help(struct cmd_env *env, int argc, char **argv);
 int cmd_init(struct cmd_env *env, int argc, char **argv);
+int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv);
 int cmd_ledger(struct cmd_env *env, int argc, char **argv);
 int cmd_list(struct cmd_env *env, int argc, char **argv);
 int cmd_new(struct cmd_env *env, int argc, char **argv);

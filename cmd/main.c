@@ -24,6 +24,7 @@ const struct cmd cmd_table[] = {
 	{ "track", cmd_track, N_("cost-reduction targets: baseline, path, result, forecast, gap") },
 	{ "convert", cmd_convert, N_("ministry spreadsheets to ledgers and cards") },
 	{ "trace", cmd_trace, N_("from a figure to the spreadsheet cells behind it") },
+	{ "lint-sheet", cmd_lint_sheet, N_("whether spreadsheets are machine-readable") },
 	{ "help", cmd_help, N_("help on a command") },
 };
 const size_t cmd_table_n = DGPM_COUNT(cmd_table);

@@ -81,6 +81,12 @@ static bool is_beside(const char *name)
 	return false;
 }
 
+static bool is_object(const char *name)
+{
+	return strcmp(name, "frame") == 0 || strcmp(name, "custom-shape") == 0 || strcmp(name, "rect") == 0 ||
+	       strcmp(name, "g") == 0 || strcmp(name, "line") == 0 || strcmp(name, "shapes") == 0;
+}
+
 static bool is_hidden(const char *visibility)
 {
 	return visibility != NULL && (strcmp(visibility, "collapse") == 0 || strcmp(visibility, "filter") == 0);
@@ -216,7 +222,8 @@ static void start(struct book_xml *x, const char *name, const char **attributes)
 	struct ods_read *r = x->ctx;
 
 	if (r->skip != 0 || is_beside(name)) {
-		r->skip++;
+		if (r->skip++ == 0 && r->scanning && r->depth == 1 && is_object(name))
+			x->book->sheets[r->sheet].objects = true;
 		return;
 	}
 	if (strcmp(name, "table") == 0) {

@@ -123,6 +123,24 @@ static const char *by_type(const struct xlsx_relations *r, const char *type)
 	return NULL;
 }
 
+/* Drawings hang on a sheet by relationships; comments have a drawing too, of another type. */
+static int find_objects(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet)
+{
+	static const char *const types[] = { "drawing", "oleObject", "control", "image" };
+	const struct xlsx *xlsx = book->own;
+	const char *part = xlsx->parts[sheet], *slash = strrchr(part, '/');
+	struct xlsx_relations relations;
+
+	if (slash == NULL || !book_zip_has(book, dgpm_arena_printf(book->arena, "%.*s/_rels/%s.rels",
+								   (int)(slash - part), part, slash + 1)))
+		return 0;
+	if (xlsx_relations(&relations, book, diags, part) != 0)
+		return -1;
+	for (size_t i = 0; i < DGPM_COUNT(types); i++)
+		book->sheets[sheet].objects |= by_type(&relations, types[i]) != NULL;
+	return 0;
+}
+
 static int open_xlsx(struct dgpm_book *book, struct dgpm_diags *diags)
 {
 	struct xlsx *xlsx = dgpm_arena_array(book->arena, 1, sizeof *xlsx);
@@ -144,7 +162,7 @@ static int open_xlsx(struct dgpm_book *book, struct dgpm_diags *diags)
 	xlsx->strings = by_type(&relations, "sharedStrings");
 	xlsx->styles = by_type(&relations, "styles");
 	for (size_t i = 0; i < book->n_sheets; i++)
-		if (xlsx_read_merged(book, diags, i) != 0)
+		if (xlsx_read_merged(book, diags, i) != 0 || find_objects(book, diags, i) != 0)
 			return -1;
 	if (book->n_sheets == 0) {
 		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), "%s", _("a workbook without a sheet"));

@@ -65,6 +65,9 @@ static void print_excerpt(struct dgpm_out *out, struct excerpt *x, struct dgpm_l
 		if (dgpm_file_read(&x->text, x->arena, ignored, at.path, x->root_fd, at.path, EXCERPT_LIMIT) != 0)
 			x->text = DGPM_STR("");
 	}
+	/* Lines of a workbook are rows, which the file shows to nobody. */
+	if (memchr(x->text.s, '\0', x->text.n < 512 ? x->text.n : 512) != NULL)
+		return;
 	p = x->text.s;
 	end = p + x->text.n;
 	for (uint32_t n = 1; n < at.line && p < end; n++) {
@@ -76,6 +79,8 @@ static void print_excerpt(struct dgpm_out *out, struct excerpt *x, struct dgpm_l
 		return;
 	line_end = memchr(p, '\n', (size_t)(end - p));
 	line = (struct dgpm_str){ p, (size_t)((line_end != NULL ? line_end : end) - p) };
+	if (dgpm_utf8_valid(line.s, line.n) != line.n)
+		return;
 	if (line.n >= 3 && at.line == 1 && memcmp(line.s, "\xef\xbb\xbf", 3) == 0) {
 		line.s += 3;
 		line.n -= 3;

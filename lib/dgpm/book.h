@@ -41,6 +41,7 @@ struct dgpm_merged {
 struct dgpm_sheet {
 	const char *name;  /* CSV: the file's name */
 	bool hidden;
+	bool objects;      /* images, shapes, charts; of xls not known */
 	const struct dgpm_merged *merged; /* known when the book is open */
 	size_t n_merged;
 };

@@ -249,7 +249,7 @@ START_TEST(stop_early)
 {
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
 	struct dgpm_diags *diags = dgpm_diags_new(a);
-	static const char *const files[] = { "kinds.xlsx", "kinds.ods", "utf8.csv" };
+	static const char *const files[] = { "kinds.xlsx", "kinds.ods", "utf8.csv", "sample.xls" };
 
 	for (size_t i = 0; i < DGPM_COUNT(files); i++) {
 		struct dump d = { .a = a, .all = "", .most = 1 };
