@@ -135,6 +135,7 @@ int cmd_review_sheet(struct cmd_env *env, const struct cmd_common *c, const stru
 
 int cmd_classify(struct cmd_env *env, int argc, char **argv);
 int cmd_convert(struct cmd_env *env, int argc, char **argv);
+int cmd_consolidate(struct cmd_env *env, int argc, char **argv);
 int cmd_help(struct cmd_env *env, int argc, char **argv);
 int cmd_init(struct cmd_env *env, int argc, char **argv);
 int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv);

@@ -17,6 +17,7 @@ const struct cmd cmd_table[] = {
 	{ "review", cmd_review, N_("hold the projects against the rules of a review stage") },
 	{ "rules", cmd_rules, N_("list and explain the rules") },
 	{ "classify", cmd_classify, N_("the class the criteria suggest, and the build route of local systems") },
+	{ "consolidate", cmd_consolidate, N_("what the Agency requests in bulk, what stays with the ministries, and why") },
 	{ "overlap", cmd_overlap, N_("similar systems, and what common functions could take over") },
 	{ "ledger", cmd_ledger, N_("the budget and execution table, by any columns") },
 	{ "list", cmd_list, N_("list and find projects") },

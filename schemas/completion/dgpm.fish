@@ -82,7 +82,7 @@ complete -c dgpm -n '__dgpm_command rules' -a '(__dgpm_rules)' -F
 complete -c dgpm -n '__dgpm_command new; and __dgpm_first' -a '(__dgpm_organizations)'
 complete -c dgpm -n '__dgpm_command init' -a '(__fish_complete_directories)'
 complete -c dgpm -n '__dgpm_command review; and __dgpm_first' -a '(__dgpm_projects)'
-complete -c dgpm -n '__dgpm_command validate review ledger list track overlap' -F
+complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate' -F
 
 # Options of all commands.
 set -l all 'not __dgpm_no_command; and not __dgpm_command help'
@@ -111,7 +111,7 @@ complete -c dgpm -n '__dgpm_command review' -l files-from -rF -d 'report only on
 complete -c dgpm -n '__dgpm_command review' -l date -x -d 'the day of the review'
 complete -c dgpm -n '__dgpm_command review' -l summary -d 'one line a project'
 complete -c dgpm -n '__dgpm_command review rules' -s s -l stage -xa 'pre-request request execution' -d 'review stage'
-complete -c dgpm -n '__dgpm_command review ledger list' -s y -l fiscal-year -x -d 'fiscal year'
+complete -c dgpm -n '__dgpm_command review ledger list consolidate' -s y -l fiscal-year -x -d 'fiscal year'
 complete -c dgpm -n '__dgpm_command rules' -l facts -d 'list the facts that rules may ask'
 complete -c dgpm -n '__dgpm_command rules' -l test -d 'run the examples of the rules'
 complete -c dgpm -n '__dgpm_command list' -s m -l match -x -d 'only projects whose ID, name or alias holds this'
@@ -136,3 +136,4 @@ complete -c dgpm -n '__dgpm_command track' -l width -x -d 'width of text'
 complete -c dgpm -n '__dgpm_command overlap' -l all -d 'also hits with a decision'
 complete -c dgpm -n '__dgpm_command overlap' -l min-score -x -d 'only hits of this score or more'
 complete -c dgpm -n '__dgpm_command overlap' -l project -xa '(__dgpm_projects)' -d 'only hits of this project'
+complete -c dgpm -n '__dgpm_command consolidate' -l date -x -d 'the day to judge by'
