@@ -162,7 +162,7 @@ static struct found decide(const struct run *run, struct dgpm_worker *w, const s
 	text = run->facts.fiscal_year >= run->model.procedures_from_fy ? lacking(run, w, joined) : NULL;
 	if (text != NULL)
 		return (struct found){ "procedure-not-done", text };
-	if (dgpm_node_at(joined, "facts.request.by_agency") != NULL &&
+	if (!is_special(account) && dgpm_node_at(joined, "facts.request.by_agency") != NULL &&
 	    !dgpm_node_true(dgpm_node_at(joined, "facts.request.by_agency")))
 		return (struct found){ "agency", dgpm_arena_strdup(w->keep, _("the ledger has the request under the "
 									      "ministry")) };
