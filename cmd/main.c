@@ -95,6 +95,14 @@ static const char *find_data(struct dgpm_arena *arena, const char *dir)
 	return DGPM_DATADIR;
 }
 
+/* argp's own words, here for the catalogue. */
+static const char *const argp_words[] __attribute__((unused)) = {
+	N_("Usage:"), N_("  or: "), N_(" [OPTION...]"), N_("Give this help list"), N_("Give a short usage message"),
+	N_("Print program version"),
+	N_("Mandatory or optional arguments to long options are also mandatory or optional for any corresponding short "
+	   "options."),
+};
+
 /* Catalogues are chosen by LANGUAGE under a locale that is everywhere, so that Japanese needs no ja_JP locale. */
 static void set_language(struct dgpm_arena *arena, const char *lang, const char *dir)
 {
@@ -106,6 +114,11 @@ static void set_language(struct dgpm_arena *arena, const char *lang, const char 
 	setlocale(LC_MESSAGES, "C.UTF-8");
 	bindtextdomain("dgpm", built != NULL && stat(built, &st) == 0 ? built : DGPM_LOCALEDIR);
 	bind_textdomain_codeset("dgpm", "UTF-8");
+	/* argp looks the texts of options up in the default domain, whatever the domain of the options it is given. */
+	textdomain("dgpm");
+	/* It counts bytes, not columns; where a character has three, the catalogue breaks the lines. */
+	if (strcmp(lang, "ja") == 0)
+		setenv("ARGP_HELP_FMT", "rmargin=120", 0);
 }
 
 static struct dgpm_date today(void)
