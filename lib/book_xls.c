@@ -1,6 +1,8 @@
-/* xls, the binary workbooks of before 2007, by freexl, which holds a book in memory. */
-#include "book.h"
-#include "book_number.h"
+/*
+ * xls, the binary workbooks of before 2007, by freexl, which holds a book in memory. freexl passes over formulas (their
+ * values are lost), truth values, errors, merged ranges and what is hidden: these come from book_biff.c.
+ */
+#include "book_biff.h"
 #include "i18n.h"
 
 #include <freexl.h>
@@ -14,6 +16,8 @@
 
 struct xls {
 	const void *handle;
+	bool has_biff;
+	struct biff biff;
 };
 
 /* Whether the file holds an entry of this name: OLE2 writes names in UTF-16. */
@@ -56,6 +60,35 @@ static int refuse(struct dgpm_book *book, struct dgpm_diags *diags, int code)
 	return -1;
 }
 
+/* What freexl does not tell of the sheets. */
+static int add_beside(struct dgpm_book *book, struct dgpm_diags *diags, struct xls *xls)
+{
+	struct biff *b = &xls->biff;
+	size_t kept = 0;
+
+	xls->has_biff = biff_open(b, book->arena, book->fd, (size_t)XLS_LIMIT);
+	/* Whether freexl counts sheets of charts depends on its version. */
+	if (xls->has_biff && b->n_sheets != book->n_sheets) {
+		for (size_t i = 0; i < b->n_sheets; i++)
+			if (!b->sheets[i]->is_chart)
+				b->sheets[kept++] = b->sheets[i];
+		b->n_sheets = kept;
+	}
+	xls->has_biff = xls->has_biff && b->n_sheets == book->n_sheets;
+	for (size_t i = 0; xls->has_biff && i < book->n_sheets; i++) {
+		const struct biff_sheet *s = b->sheets[i];
+
+		book->sheets[i].hidden = s->hidden;
+		book->sheets[i].objects = s->objects;
+		if (book_set_merged(book, diags, i, s->merged, s->n_merged) != 0)
+			return -1;
+	}
+	if (!xls->has_biff)
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), "%s",
+			       _("its formulas and merged cells cannot be found"));
+	return xls->has_biff ? 0 : -1;
+}
+
 static int open_xls(struct dgpm_book *book, struct dgpm_diags *diags)
 {
 	struct xls *xls = dgpm_arena_array(book->arena, 1, sizeof *xls);
@@ -92,7 +125,7 @@ static int open_xls(struct dgpm_book *book, struct dgpm_diags *diags)
 			name = "";
 		book_add_sheet(book, name, false);
 	}
-	return 0;
+	return add_beside(book, diags, xls);
 }
 
 /* The shortest decimal that is this number. */
@@ -147,14 +180,33 @@ static void value_of(struct dgpm_value *v, struct book_rows *r, const FreeXL_Cel
 
 static int read_rows(struct book_rows *r, const struct xls *xls, unsigned n_rows, unsigned short n_columns)
 {
-	for (unsigned row = 0; row < n_rows; row++) {
-		if (book_rows_begin(r, row + 1, false) != 0)
+	const struct biff_sheet *s = xls->biff.sheets[r->sheet];
+	size_t next = 0;
+
+	for (size_t i = 0; i < s->n_cells; i++) {
+		n_rows = s->cells[i].row >= n_rows ? s->cells[i].row + 1u : n_rows;
+		if (s->cells[i].column >= n_columns)
+			n_columns = (unsigned short)(s->cells[i].column + 1);
+	}
+	for (unsigned row = 0; row < n_rows && row < 65536; row++) {
+		if (book_rows_begin(r, row + 1, (s->hidden_rows[row / 8] >> row % 8 & 1) != 0) != 0)
 			return -1;
 		for (unsigned short column = 0; column < n_columns; column++) {
 			size_t at = r->n_text;
 			struct dgpm_value v;
 			FreeXL_CellValue cell;
 
+			while (next < s->n_cells && (s->cells[next].row < row || (s->cells[next].row == row &&
+										  s->cells[next].column < column)))
+				next++;
+			if (next < s->n_cells && s->cells[next].row == row && s->cells[next].column == column) {
+				const struct biff_cell *c = &s->cells[next];
+
+				v = (struct dgpm_value){ .kind = c->kind, .formula = c->formula, .text = c->text };
+				if (book_rows_put(r, column + 1u, &v, BOOK_OUTSIDE) != 0)
+					return -1;
+				continue;
+			}
 			if (freexl_get_cell_value(xls->handle, row, column, &cell) != FREEXL_OK)
 				continue;
 			value_of(&v, r, &cell);
@@ -176,6 +228,7 @@ static int read_xls(struct dgpm_book *book, struct dgpm_diags *diags, size_t she
 	int rc = -1;
 
 	book_rows_open(&r, book, diags, sheet, fn, ctx);
+	r.hidden = xls->biff.sheets[sheet]->hidden_columns;
 	if (freexl_select_active_worksheet(xls->handle, (unsigned short)sheet) != FREEXL_OK ||
 	    freexl_worksheet_dimensions(xls->handle, &n_rows, &n_columns) != FREEXL_OK)
 		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), "%s", book->sheets[sheet].name);

@@ -205,8 +205,6 @@ static void judge_sheet(struct sheetlint *l)
 		l->results[L1_13].verdict = SHEETLINT_FOUND;
 	if (s->objects)
 		l->results[L1_10].verdict = SHEETLINT_FOUND;
-	else if (dgpm_book_kind(l->book) == DGPM_BOOK_XLS)
-		l->results[L1_10].verdict = SHEETLINT_PERSON;
 }
 
 void sheetlint_judge(struct sheetlint *l)

@@ -41,7 +41,7 @@ struct dgpm_merged {
 struct dgpm_sheet {
 	const char *name;  /* CSV: the file's name */
 	bool hidden;
-	bool objects;      /* images, shapes, charts; of xls not known */
+	bool objects;      /* images, shapes, charts */
 	const struct dgpm_merged *merged; /* known when the book is open */
 	size_t n_merged;
 };
@@ -81,8 +81,7 @@ typedef bool (*dgpm_book_row_fn)(void *ctx, const struct dgpm_book_row *row);
  * Errors: -1 after a diagnostic with sheet and cell; rows before it have been told. Of CSV a record that cannot be
  *         read is left out and told, the others are read, and the result is -1 all the same.
  * Covers: a covered cell has the value of its range's first cell; beyond the row's own last cell only where the range
- *         is at most 256 columns wide. Of xls, merged ranges, hidden parts and formulas are not known: freexl does not
- *         say.
+ *         is at most 256 columns wide.
  */
 int dgpm_book_read(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet, dgpm_book_row_fn fn, void *ctx)
 	DGPM_MUST_CHECK;

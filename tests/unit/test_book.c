@@ -269,6 +269,36 @@ START_TEST(stop_early)
 }
 END_TEST
 
+/* Rows without the line that says what the file is. */
+static const char *rows_of(struct dgpm_arena *a, const char *file)
+{
+	const char *path = dgpm_arena_printf(a, BOOKS "/%s", file);
+	char *s = dgpm_arena_strdup(a, dump_file(a, file, AT_FDCWD, path, NULL)), *to = s;
+
+	for (const char *p = s; *p != '\0';) {
+		size_t n = strcspn(p, "\n") + 1;
+
+		if (strncmp(p, "==", 2) != 0) {
+			memmove(to, p, n);
+			to += n;
+		}
+		p += n;
+	}
+	*to = '\0';
+	return s;
+}
+
+/* One workbook saved in three forms is read the same. */
+START_TEST(same_in_each_form)
+{
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+
+	ck_assert_str_eq(rows_of(a, "sample.xls"), rows_of(a, "sample.xlsx"));
+	ck_assert_str_eq(rows_of(a, "sample.ods"), rows_of(a, "sample.xlsx"));
+	dgpm_arena_free(a);
+}
+END_TEST
+
 START_TEST(place)
 {
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
@@ -331,5 +361,6 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, limits, 0, 5);
 	tcase_add_test(tc, stop_early);
 	tcase_add_test(tc, place);
+	tcase_add_test(tc, same_in_each_form);
 	return s;
 }
