@@ -10,7 +10,8 @@ enum { OPT_LANG = 0x100, OPT_COLOR, OPT_EXCEL, OPT_FAIL_ON, OPT_EXPLAIN };
 static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, N_("Common options:"), 20 },
 	{ "directory", 'C', "DIR", 0, N_("look for the portfolio from DIR upward; PATHs are seen from there"), 0 },
-	{ "format", 'f', "FORMAT", 0, N_("text, csv or json, and for findings sarif, junit, github or gitlab; FORMAT=FILE writes to a file, "
+	{ "format", 'f', "FORMAT", 0,
+	  N_("text, csv or json, and for findings sarif, junit, github or gitlab; FORMAT=FILE writes to a file, "
 	     "and may be repeated"), 0 },
 	{ "output", 'o', "FILE", 0, N_("write to FILE, whole or not at all"), 0 },
 	{ "unit", 'u', "UNIT", 0, N_("of amounts in text: yen, thousand, million or oku"), 0 },
@@ -36,8 +37,9 @@ enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *te
 	while (format < DGPM_COUNT(formats) && strcmp(text, formats[format]) != 0)
 		format++;
 	if (format == DGPM_COUNT(formats))
-		argp_error(state, c->findings ? _("'%s' is not a format: text, csv, json, sarif, junit, github or gitlab") :
-						_("'%s' is not a format: text, csv or json"),
+		argp_error(state,
+			   c->findings ? _("'%s' is not a format: text, csv, json, sarif, junit, github or gitlab") :
+					 _("'%s' is not a format: text, csv or json"),
 			   text);
 	if (format >= DGPM_FORMAT_SARIF && !c->findings)
 		argp_error(state, _("'%s' is a format for findings, and this command reports none: text, csv or json"),

@@ -52,8 +52,8 @@ static const char *compare(const struct gate *g, struct cmd_env *env, const stru
 	env->format.gone = compared.gone;
 	env->format.n_gone = compared.n_gone;
 	if (compared.n_gone != 0 && !c->quiet) {
-		fprintf(env->err, P_("note: %zu result of the baseline is no more; --write-baseline=%s takes it out",
-				     "note: %zu results of the baseline are no more; --write-baseline=%s takes them out",
+		fprintf(env->err, P_("note: %zu result of the baseline is no more; --write-baseline=%s drops it",
+				     "note: %zu results of the baseline are no more; --write-baseline=%s drops them",
 				     compared.n_gone),
 			compared.n_gone, g->baseline);
 		fputc('\n', env->err);

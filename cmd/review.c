@@ -17,7 +17,8 @@ static const struct argp_option options[] = {
 	{ "date", OPT_DATE, "DATE", 0, N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today"), 0 },
 	{ "all", OPT_ALL, NULL, 0, N_("tell passes and what does not apply, too"), 0 },
 	{ "summary", OPT_SUMMARY, NULL, 0, N_("one line a project, with a suggested judgement"), 0 },
-	{ "baseline", OPT_BASELINE, "FILE", 0, N_("show only what FILE does not know; only this decides the status"), 0 },
+	{ "baseline", OPT_BASELINE, "FILE", 0,
+	  N_("show only what FILE does not know; only this decides the status"), 0 },
 	{ "write-baseline", OPT_WRITE_BASELINE, "FILE", 0, N_("write the findings to FILE, for --baseline"), 0 },
 	{ "files-from", OPT_FILES_FROM, "FILE", 0,
 	  N_("report only on the cards that FILE, or - for standard input, names a line each"), 0 },
@@ -186,7 +187,8 @@ static int check_options(const struct cmd_env *env, const struct review_opts *o)
 
 	if (o->how.sheet_id != NULL) {
 		if (o->gate.baseline != NULL || o->gate.write_baseline != NULL || o->gate.files_from != NULL)
-			what = _("--baseline, --write-baseline and --files-from do not go with the sheet of one project");
+			what = _("--baseline, --write-baseline and --files-from do not go with the sheet of one "
+				 "project");
 		else if (cmd_refuse_findings(env, &o->common, _("a review sheet")) != 0)
 			return CMD_TROUBLE;
 	} else if (o->gate.files_from != NULL && o->common.n_args != 0) {
@@ -224,7 +226,8 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 	} else {
 		env->remark = often(env->arena, review);
 		summary = gate_close(&o.gate, env, &o.common, review, &o.how, counts(env, review));
-		status = o.summary ? finish_summary(env, &o, review, summary) : cmd_finish_diags(env, &o.common, summary);
+		status = o.summary ? finish_summary(env, &o, review, summary) :
+				     cmd_finish_diags(env, &o.common, summary);
 	}
 	dgpm_review_close(review);
 	return status;

@@ -53,7 +53,8 @@ int dgpm_baseline_read(struct dgpm_baseline **out, struct dgpm_arena *arena, str
 	    dgpm_doc_parse(&root, arena, diags, path, text, &limits) != 0)
 		return -1;
 	run = dgpm_schema_run_new(arena);
-	failures = dgpm_schema_check(run, schema, root, path, DGPM_FATAL, diags) + dgpm_schema_check_nul(root, path, diags);
+	failures = dgpm_schema_check(run, schema, root, path, DGPM_FATAL, diags);
+	failures += dgpm_schema_check_nul(root, path, diags);
 	dgpm_schema_run_free(run);
 	if (failures != 0)
 		return -1;

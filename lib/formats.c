@@ -145,6 +145,7 @@ const char *formats_advice(const struct formats_job *job, const struct dgpm_diag
 	if (d->remedy != NULL)
 		out = dgpm_arena_printf(job->arena, "%s: %s", _("to mend"), d->remedy);
 	if (d->source != NULL && *d->source != '\0')
-		out = dgpm_arena_printf(job->arena, "%s%s%s: %s", out, *out != '\0' ? "\n" : "", _("source"), d->source);
+		out = dgpm_arena_printf(job->arena, "%s%s%s: %s", out, *out != '\0' ? "\n" : "", _("source"),
+					d->source);
 	return out;
 }

@@ -152,8 +152,8 @@ static void counts(const struct formats_job *job, const char *suite)
 		errors += is_error(f);
 		skips += !is_error(f) && is_skipped(f);
 	}
-	dgpm_out_printf(job->out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\"", tests, failures, errors,
-			skips);
+	dgpm_out_printf(job->out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\"", tests,
+			failures, errors, skips);
 }
 
 static void suite(const struct formats_job *job, const char *name)

@@ -117,8 +117,8 @@ static void help(struct sarif *s, const char *remedy, const char *source)
 	}
 	if (source != NULL && *source != '\0') {
 		text = dgpm_arena_printf(a, "%s%s%s: %s", text, *text != '\0' ? "\n" : "", _("source"), source);
-		markdown = dgpm_arena_printf(a, "%s%s**%s**: %s", markdown, *markdown != '\0' ? "\n\n" : "", _("source"),
-					     source);
+		markdown = dgpm_arena_printf(a, "%s%s**%s**: %s", markdown, *markdown != '\0' ? "\n\n" : "",
+					     _("source"), source);
 	}
 	if (*text != '\0')
 		message(&s->w, "help", text, markdown);
@@ -205,7 +205,8 @@ static const char *uri(struct dgpm_arena *a, const char *path)
 	for (; *path != '\0'; path++) {
 		unsigned char c = (unsigned char)*path;
 
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~/", c) != NULL)
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		    strchr("-._~/", c) != NULL)
 			*to++ = *path;
 		else
 			to += sprintf(to, "%%%02X", c);

@@ -57,7 +57,8 @@ static struct dgpm_reviewed *new_row(struct rows *rows, struct dgpm_worker *w, c
 }
 
 static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_card *card,
-		   const struct dgpm_judged *judged, enum dgpm_severity severity, const char *message, const char *reason)
+		   const struct dgpm_judged *judged, enum dgpm_severity severity, const char *message,
+		   const char *reason)
 {
 	dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = severity, .rule = rule->id, .stage = rule->stage,
 						      .project_id = card->id,

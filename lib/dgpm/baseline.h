@@ -43,7 +43,8 @@ void dgpm_baseline_compare(struct dgpm_baseline_compared *out, const struct dgpm
 			   const struct dgpm_baseline_scope *scope);
 
 /*
- * Write the notes, warnings and errors, and what could not be judged, as a baseline: JSON, a finding a line, sorted by project, rule, pointer.
+ * Write the notes, warnings and errors, and what could not be judged, as a baseline: JSON, a finding a line, sorted by
+ * project, rule, pointer.
  * What `before`, which may be NULL, has and the run did not look at is kept.
  *
  * Errors: none here: writing is checked when `out` is closed.

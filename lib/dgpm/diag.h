@@ -25,8 +25,8 @@ enum dgpm_severity {
 	DGPM_FATAL
 };
 
-/* "pass", "not-applicable", "waived", "cannot-compute", "note", "warning", "error", "fatal": the same in every language,
- * for editors and scripts. */
+/* "pass", "not-applicable", "waived", "cannot-compute", "note", "warning", "error", "fatal": the same in every
+ * language, for editors and scripts. */
 const char *dgpm_severity_name(enum dgpm_severity s);
 
 /* One problem, as data. Every pointer may be NULL but `message`. */

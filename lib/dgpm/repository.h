@@ -18,11 +18,11 @@ const char *dgpm_repository_real(struct dgpm_arena *arena, const char *dir);
 /*
  * Read a list of file names, such as `git diff --name-only` prints.
  *
- * Shape:  one a line, as git quotes them; where the list holds a NUL, ended by NULs and as they are. A name is seen from
- *         the working directory; when nothing is there, from the root of the repository, as git prints it.
+ * Shape:  one a line, as git quotes them; where the list holds a NUL, ended by NULs and as they are. A name is seen
+ *         from the working directory; when nothing is there, from the root of the repository, as git prints it.
  *         `list` "-" is standard input; it may be a pipe.
- * Owner:  *out, sorted paths as the portfolio has them, lives in `arena`; *n_named is how many names the list had. Names
- *         that are not there (any more) or lie outside the portfolio are passed over.
+ * Owner:  *out, sorted paths as the portfolio has them, lives in `arena`; *n_named is how many names the list had.
+ *         Names that are not there (any more) or lie outside the portfolio are passed over.
  * Errors: -1 after IO-01 or IO-03.
  */
 int dgpm_files_from(const char *const **out, size_t *n, size_t *n_named, struct dgpm_arena *arena,
