@@ -231,5 +231,7 @@ int main(int argc, char **argv)
 	if (env.data != NULL)
 		dgpm_data_close(env.data);
 	/* Help and the like are written here, reports are checked when they are closed. */
-	return close_stdout(&env, status);
+	status = close_stdout(&env, status);
+	dgpm_arena_free(env.arena);
+	return status;
 }

@@ -304,7 +304,7 @@ void facts_of_ledger(struct build_map *facts, const struct dgpm_facts_in *in, co
 {
 	struct stage_sum year[DGPM_N_LEDGER_STAGES] = { 0 }, previous[DGPM_N_LEDGER_STAGES] = { 0 };
 	const struct dgpm_total *t = NULL;
-	dgpm_yen running;
+	dgpm_yen running = 0;
 	bool has_running;
 	size_t n = 0;
 

@@ -31,10 +31,11 @@ static struct dgpm_node substitute(struct params *p, const struct dgpm_node *nod
 		copy.items = items;
 	} else if (node->kind == DGPM_MAP) {
 		struct dgpm_pair *pairs = dgpm_arena_array(p->arena, node->n, sizeof *pairs);
+		const struct dgpm_pair *from = node->pairs;
 
-		for (uint32_t i = 0; i < node->n; i++) {
-			pairs[i].key = node->pairs[i].key;
-			pairs[i].value = substitute(p, &node->pairs[i].value);
+		for (uint32_t i = 0; from != NULL && i < node->n; i++) {
+			pairs[i].key = from[i].key;
+			pairs[i].value = substitute(p, &from[i].value);
 		}
 		copy.pairs = pairs;
 	}

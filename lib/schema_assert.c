@@ -185,9 +185,9 @@ void keyword_format(struct schema_load *ld, struct schema_sub *sub, const struct
 
 	if (!keyword_is_text(ld, sub, p) || !ld->how->assert_format)
 		return;
-	for (uint8_t i = SCHEMA_FORMAT_DATE; i < DGPM_COUNT(names); i++)
+	for (size_t i = SCHEMA_FORMAT_DATE; i < DGPM_COUNT(names); i++)
 		if (dgpm_str_is(text_of(&p->value), names[i])) {
-			keyword_strings_of(ld, sub)->format = i;
+			keyword_strings_of(ld, sub)->format = (uint8_t)i;
 			keyword_strings_of(ld, sub)->format_name = names[i];
 		}
 }

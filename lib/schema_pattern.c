@@ -243,7 +243,7 @@ enum schema_match schema_pattern_match(const struct schema_matcher *m, const str
 	int rc;
 
 	if (p->prefix.s != NULL)
-		return text.n >= p->prefix.n && memcmp(text.s, p->prefix.s, p->prefix.n) == 0;
+		return text.n >= p->prefix.n && text.s != NULL && memcmp(text.s, p->prefix.s, p->prefix.n) == 0;
 	if (p->jit)
 		rc = pcre2_jit_match(p->code, s, text.n, 0, 0, m->data, m->context);
 	else

@@ -91,7 +91,7 @@ static const struct words *find(const char *problem, const char *context)
 /* libyaml calls a tab that indents a character like others. */
 static bool at_tab(const yaml_parser_t *parser)
 {
-	return parser->error == YAML_SCANNER_ERROR && parser->unread != 0 && *parser->buffer.pointer == '\t' &&
+	return parser->error == YAML_SCANNER_ERROR && parser->unread != 0 && *parser->buffer.pointer == '\t' && parser->problem != NULL &&
 	       strcmp(parser->problem, "found character that cannot start any token") == 0;
 }
 
