@@ -120,7 +120,8 @@ static bool is_free(struct cmd_env *env, const struct convert_opts *o, const cha
 }
 
 /* Write a file by a function; what goes wrong is told. */
-static void write_file(struct cmd_env *env, const char *path, void (*print)(const struct dgpm_converted *, struct dgpm_out *),
+static void write_file(struct cmd_env *env, const char *path,
+		       void (*print)(const struct dgpm_converted *, struct dgpm_out *),
 		       const struct dgpm_converted *done)
 {
 	struct dgpm_out *out;
@@ -156,8 +157,8 @@ static void print_rejects(const struct dgpm_converted *done, struct dgpm_out *ou
 static struct dgpm_grid *explained(struct cmd_env *env, const struct dgpm_converted *done)
 {
 	static const struct dgpm_col columns[] = {
-		{ "source", N_("cell"), DGPM_COL_TEXT },     { "header", N_("header"), DGPM_COL_TEXT },
-		{ "text", N_("text"), DGPM_COL_TEXT },       { "read_as", N_("read as"), DGPM_COL_TEXT },
+		{ "source", N_("cell"), DGPM_COL_TEXT },    { "header", N_("header"), DGPM_COL_TEXT },
+		{ "text", N_("text"), DGPM_COL_TEXT },	    { "read_as", N_("read as"), DGPM_COL_TEXT },
 		{ "result", N_("becomes"), DGPM_COL_TEXT },
 	};
 	struct dgpm_grid *g = dgpm_grid_new(env->arena, columns, DGPM_COUNT(columns));
@@ -195,8 +196,9 @@ static const char *summary_of(struct dgpm_arena *a, const struct dgpm_convert_st
 	text = counted(a, text, s->rows_blank + s->rows_skipped, N_("row passed over"), N_("rows passed over"));
 	text = counted(a, text, s->no_value, N_("cell without a value"), N_("cells without a value"));
 	text = counted(a, text, s->numbered, N_("figure told apart by a number"), N_("figures told apart by a number"));
-	text = counted(a, text, s->superseded, N_("figure given anew by a later sheet"), N_("figures given anew by a later sheet"));
-	text = counted(a, text, s->repeated, N_("figure that stands in two files"), N_("figures that stand in two files"));
+	text = counted(a, text, s->superseded, N_("figure given anew by a later sheet"),
+		       N_("figures given anew by a later sheet"));
+	text = counted(a, text, s->repeated, N_("figure given twice"), N_("figures given twice"));
 	if (s->tied != 0)
 		text = dgpm_arena_printf(a, _("%s; %zu totals compared, %zu do not tie"), text, s->tied, s->untied);
 	text = counted(a, text, s->without_parts, N_("total without parts"), N_("totals without parts"));

@@ -27,8 +27,10 @@ struct trace_opts {
 };
 
 static const struct argp_option options[] = {
-	{ "where", 'w', "COLUMN=VALUE", 0, N_("only rows with this value in this column of the ledger; may be repeated"), 0 },
-	{ "manifest", OPT_MANIFEST, "FILE", 0, N_("what `dgpm convert` wrote; else the ledger's name and .manifest"), 0 },
+	{ "where", 'w', "COLUMN=VALUE", 0,
+	  N_("only rows with this value in this column of the ledger; may be repeated"), 0 },
+	{ "manifest", OPT_MANIFEST, "FILE", 0, N_("what `dgpm convert` wrote; else the ledger's name and .manifest"),
+	  0 },
 	{ "books", OPT_BOOKS, "DIR", 0, N_("look for spreadsheets below DIR too; may be repeated"), 0 },
 	{ 0 },
 };
@@ -39,7 +41,8 @@ static void add_where(struct trace_opts *o, const struct argp_state *state, cons
 
 	for (size_t i = 0; equals != NULL && i < N_COLUMNS; i++)
 		if (dgpm_str_is((struct dgpm_str){ arg, (size_t)(equals - arg) }, names[i])) {
-			o->where = dgpm_arena_grow(o->common.arena, o->where, o->n_where, o->n_where + 1, sizeof *o->where);
+			o->where = dgpm_arena_grow(o->common.arena, o->where, o->n_where, o->n_where + 1,
+						   sizeof *o->where);
 			o->where[o->n_where++] = (struct where){ i, equals + 1 };
 			return;
 		}
@@ -164,12 +167,12 @@ static const char *state_name(enum dgpm_traced_state state)
 static void print_grid(const struct report *r, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	static const struct dgpm_col columns[N_COLUMNS + 2] = {
-		{ "fiscal_year", "", DGPM_COL_INT },  { "project_id", "", DGPM_COL_TEXT },
+		{ "fiscal_year", "", DGPM_COL_INT },   { "project_id", "", DGPM_COL_TEXT },
 		{ "organization", "", DGPM_COL_TEXT }, { "account", "", DGPM_COL_TEXT },
-		{ "expense", "", DGPM_COL_TEXT },     { "stage", "", DGPM_COL_TEXT },
-		{ "amount_yen", "", DGPM_COL_YEN },   { "item", "", DGPM_COL_TEXT },
-		{ "source", "", DGPM_COL_TEXT },      { "note", "", DGPM_COL_TEXT },
-		{ "cell", "", DGPM_COL_TEXT },	      { "file", "", DGPM_COL_TEXT },
+		{ "expense", "", DGPM_COL_TEXT },      { "stage", "", DGPM_COL_TEXT },
+		{ "amount_yen", "", DGPM_COL_YEN },    { "item", "", DGPM_COL_TEXT },
+		{ "source", "", DGPM_COL_TEXT },       { "note", "", DGPM_COL_TEXT },
+		{ "cell", "", DGPM_COL_TEXT },	       { "file", "", DGPM_COL_TEXT },
 	};
 	bool json = how->format == DGPM_FORMAT_JSON;
 	struct dgpm_grid *g = dgpm_grid_new(r->env->arena, columns, json ? N_COLUMNS + 2 : N_COLUMNS);
@@ -223,7 +226,8 @@ static void print_text(const struct report *r, struct dgpm_out *out)
 		if (f->cells[SOURCE] == NULL)
 			dgpm_out_printf(out, "    %s\n", _("no source is given"));
 		else
-			dgpm_out_printf(out, "    %s: %s%s\n", f->cells[SOURCE], t->text != NULL ? t->text : "", said(r, i));
+			dgpm_out_printf(out, "    %s: %s%s\n", f->cells[SOURCE], t->text != NULL ? t->text : "",
+					said(r, i));
 		fits = fits && dgpm_yen_add(&sum, sum, f->amount_yen);
 	}
 	if (fits && r->s->n > 1)
@@ -282,7 +286,8 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 	dgpm_trace(traced, s.n, env->arena, env->diags, &manifest, dirs, o.n_books + 2);
 	report.traced = traced;
 	status = cmd_finish(env, &o.common, print, &report,
-			    dgpm_arena_printf(env->arena, P_("%zu of %zu ledger row", "%zu of %zu ledger rows", stats.rows_read),
+			    dgpm_arena_printf(env->arena,
+					      P_("%zu of %zu ledger row", "%zu of %zu ledger rows", stats.rows_read),
 					      s.n, stats.rows_read));
 	/* Like grep: nothing found is no success. */
 	return status == CMD_OK && s.n == 0 ? CMD_FINDINGS : status;

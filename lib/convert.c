@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MAX_TOLD 5 /* figures of one file that stand in another one, told one by one */
+#define MAX_TOLD 5 /* figures of one file that are given twice, told one by one */
 
 struct run {
 	struct convert_file *files;
@@ -20,10 +20,20 @@ struct run {
 	size_t rows, finished;
 };
 
-static void finish_file(struct run *run, struct convert_file *f)
+static void tick(void *ctx, size_t rows)
+{
+	struct run *run = ctx;
+
+	pthread_mutex_lock(&run->lock);
+	run->rows += rows;
+	if (run->how->progress != NULL)
+		run->how->progress(run->how->ctx, run->finished, run->n, run->rows);
+	pthread_mutex_unlock(&run->lock);
+}
+
+static void finish_file(struct run *run)
 {
 	run->finished++;
-	run->rows += f->stats.rows;
 	if (run->how->progress != NULL)
 		run->how->progress(run->how->ctx, run->finished, run->n, run->rows);
 }
@@ -66,7 +76,7 @@ static void *work(void *arg)
 		run_file(&run->files[i], NULL);
 		pthread_mutex_lock(&run->lock);
 		run->done[i] = true;
-		finish_file(run, &run->files[i]);
+		finish_file(run);
 		pthread_cond_broadcast(&run->change);
 	}
 	pthread_mutex_unlock(&run->lock);
@@ -83,7 +93,7 @@ struct merge {
 	struct convert_keys figures; /* -> index into `known`, from 1 */
 	struct known {
 		uint32_t file, seen;
-	} *known;
+	} * known;
 	size_t n_known, cap_known;
 	struct convert_keys ids;
 	struct convert_owner *owners;
@@ -124,7 +134,7 @@ static void tell_repeated(struct merge *m, size_t file, const struct convert_see
 		       _("the other one is here"));
 }
 
-/* The same figure in two files, by what the ledger tells rows apart by. */
+/* The same figure again, in this file or another, by what the ledger tells rows apart by. */
 static void merge_seen(struct merge *m, size_t file)
 {
 	struct convert_file *f = &m->files[file];
@@ -138,15 +148,15 @@ static void merge_seen(struct merge *m, size_t file)
 			*CONVERT_PUSH(m->arena, m->known, m->n_known, m->cap_known) =
 				(struct known){ (uint32_t)file, (uint32_t)i };
 			*index = (uint32_t)m->n_known;
-		} else if (m->known[*index - 1].file != file) {
+		} else {
 			m->result->stats.repeated++;
 			if (told++ < MAX_TOLD)
 				tell_repeated(m, file, &f->seen[i], &m->known[*index - 1]);
 		}
 	}
 	if (told > MAX_TOLD)
-		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_22, (struct dgpm_loc){ .path = f->path }, _("%zu figures in all"),
-			       told);
+		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_22, (struct dgpm_loc){ .path = f->path },
+			       _("%zu figures in all"), told);
 }
 
 /* Of the figures of several sheets the latest stands; earlier ones are left out, with the place of the one that stands. */
@@ -253,16 +263,17 @@ static void merge_file(struct merge *m, size_t file)
 		if (f->p->repeats != REPEATS_LATEST)
 			merge_seen(m, file);
 		if (f->book != NULL)
-			*CONVERT_PUSH(m->arena, m->manifest, m->n_manifest, m->cap_manifest) = (struct dgpm_manifest_file){
-				.file = f->path,
-				.sha256 = f->sha256,
-				.bytes = f->bytes,
-				.profile = f->p->id,
-				.encoding = f->encoding,
-				.rows = f->stats.rows,
-				.figures = f->stats.figures,
-				.left_out = f->stats.rows_left_out + f->stats.figures_left_out,
-			};
+			*CONVERT_PUSH(m->arena, m->manifest, m->n_manifest, m->cap_manifest) =
+				(struct dgpm_manifest_file){
+					.file = f->path,
+					.sha256 = f->sha256,
+					.bytes = f->bytes,
+					.profile = f->p->id,
+					.encoding = f->encoding,
+					.rows = f->stats.rows,
+					.figures = f->stats.figures,
+					.left_out = f->stats.rows_left_out + f->stats.figures_left_out,
+				};
 	}
 	free(f->memory);
 	f->memory = NULL;
@@ -322,13 +333,16 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 						      .arena = own,
 						      .scratch = dgpm_arena_like(arena),
 						      .diags = dgpm_diags_new(own),
+						      .tick = tick,
+						      .run = &run,
 						      .explain = i == 0 };
 	}
 	if (p->makes == DGPM_MAKES_LEDGER)
-		dgpm_out_puts(out, "fiscal_year,project_id,organization,account,expense,stage,amount_yen,item,source,note\n");
+		dgpm_out_puts(
+			out, "fiscal_year,project_id,organization,account,expense,stage,amount_yen,item,source,note\n");
 	if (n_files == 1) {
 		run_file(&run.files[0], p->makes == DGPM_MAKES_LEDGER ? out : NULL);
-		finish_file(&run, &run.files[0]);
+		finish_file(&run);
 		merge_file(&m, 0);
 	} else {
 		run_threads(&run, &m);

@@ -30,15 +30,15 @@ struct convert_seen {
 	struct convert_hash hash;
 	dgpm_yen yen;
 	struct convert_place at;
-	int32_t rank;      /* of REPEATS_LATEST */
-	const char *line;  /* of REPEATS_LATEST: the ledger row */
+	int32_t rank;	  /* of REPEATS_LATEST */
+	const char *line; /* of REPEATS_LATEST: the ledger row */
 };
 
 enum cell_state { CELL_UNREAD, CELL_NONE, CELL_GOOD, CELL_BAD };
 
 /* A cell of the row at hand, read as its column says. */
 struct cell {
-	uint8_t state;       /* enum cell_state */
+	uint8_t state;	      /* enum cell_state */
 	struct dgpm_str text; /* in the ledger's words */
 	dgpm_yen yen;
 	int year;
@@ -53,7 +53,7 @@ struct hit {
 	const struct hit_group {
 		const char *name;
 		struct dgpm_str text;
-	} *groups;
+	} * groups;
 	size_t n_groups;
 };
 
@@ -62,8 +62,8 @@ struct hit {
 struct group {
 	struct convert_place total_at;
 	size_t n_totals, n_parts;
-	dgpm_yen *totals, *sums;   /* one a figure of the check */
-	uint8_t *has;              /* bit 0: total, 1: a part, 2: beyond 64 bits */
+	dgpm_yen *totals, *sums; /* one a figure of the check */
+	uint8_t *has;		 /* bit 0: total, 1: a part, 2: beyond 64 bits */
 	const char **accounts;
 	size_t n_accounts;
 	const char *project_id;
@@ -94,30 +94,30 @@ struct convert_file {
 	const struct dgpm_convert_how *how;
 	const struct dgpm_profile *p;
 	const char *path;
-	struct dgpm_arena *arena;    /* until the run ends */
-	struct dgpm_arena *scratch;  /* until the next row */
+	struct dgpm_arena *arena;   /* until the run ends */
+	struct dgpm_arena *scratch; /* until the next row */
 	struct dgpm_diags *diags;
-	struct dgpm_out *out;        /* where ledger rows go */
+	struct dgpm_out *out; /* where ledger rows go */
 	bool explain;
 	struct dgpm_book *book;
 	size_t sheet;
 	pcre2_match_data *match;
 
 	/* of the sheet */
-	uint32_t *at;                /* spreadsheet column of each profile column, from 0, or NOT_THERE */
-	const char **headers;        /* as they stand there */
-	uint8_t *units;              /* of amounts: what the header or the sheet says, else the profile's */
+	uint32_t *at;	      /* spreadsheet column of each profile column, from 0, or NOT_THERE */
+	const char **headers; /* as they stand there */
+	uint8_t *units;	      /* of amounts: what the header or the sheet says, else the profile's */
 	bool *stated;
 	struct hit *hits;
 	size_t n_hits;
 	struct dgpm_str *carried;
 	bool has_header;
-	bool unit_known;             /* a cell above the header says it */
+	bool unit_known; /* a cell above the header says it */
 	uint8_t unit_above;
-	struct dgpm_str **window;    /* the last rows, of which the header may be made */
+	struct dgpm_str **window; /* the last rows, of which the header may be made */
 	uint32_t *window_n;
 	uint32_t rows_looked;
-	const char *best;            /* of the row likest to the header, what it lacks */
+	const char *best; /* of the row likest to the header, what it lacks */
 	size_t best_found;
 
 	/* of the row */
@@ -125,7 +125,7 @@ struct convert_file {
 	const struct row_kind *kind;
 	struct cell *cells;
 	struct cell id;
-	struct dgpm_reject reason;   /* why the row or figure is left out */
+	struct dgpm_reject reason; /* why the row or figure is left out */
 	uint32_t reason_column;
 	size_t explain_left;
 
@@ -147,28 +147,29 @@ struct convert_file {
 	size_t n_groups, cap_groups;
 	struct deferred *deferred;
 	size_t n_deferred, cap_deferred;
-	struct convert_keys ids;     /* project IDs to whom they belong */
+	struct convert_keys ids; /* project IDs to whom they belong */
 	struct convert_owner {
 		struct convert_hash id, who;
 		const char *text;
 		struct convert_place at;
-	} *owners;
+	} * owners;
 	size_t n_owners, cap_owners;
 	struct convert_keys cards_by;
 	struct card *cards;
 	size_t n_cards, cap_cards;
-	char *line;                  /* the ledger row at hand */
+	char *line; /* the ledger row at hand */
 	size_t n_line, cap_line;
-	char *memory;                /* rows of a file that is not written yet */
+	char *memory; /* rows of a file that is not written yet */
 	size_t n_memory;
-	const size_t *rows_so_far;
+	void (*tick)(void *run, size_t rows); /* told of the rows read since the last time */
+	void *run;
 };
 
 /* One more item at the end of an array that doubles in `arena`. */
-#define CONVERT_PUSH(arena, items, n, cap)                                                                            \
-	((n) == (cap) ? ((cap) = (cap) != 0 ? (cap) * 2 : 16,                                                         \
-			 (items) = dgpm_arena_grow((arena), (items), (n), (cap), sizeof *(items))) :                  \
-			(items),                                                                                      \
+#define CONVERT_PUSH(arena, items, n, cap)                                                                             \
+	((n) == (cap) ? ((cap) = (cap) != 0 ? (cap)*2 : 16,                                                            \
+			 (items) = dgpm_arena_grow((arena), (items), (n), (cap), sizeof *(items))) :                   \
+			(items),                                                                                       \
 	 &(items)[(n)++])
 
 /* convertfile.c: read one file; all results are in `f`. */

@@ -186,7 +186,8 @@ static void put_collected(struct text *t, const struct tree *tree, const struct 
 		bool again = s == NULL;
 
 		for (size_t k = 0; k < i && !again; k++)
-			again = rows->items[k].leaves[tree->leaf] != NULL && strcmp(rows->items[k].leaves[tree->leaf], s) == 0;
+			again = rows->items[k].leaves[tree->leaf] != NULL &&
+				strcmp(rows->items[k].leaves[tree->leaf], s) == 0;
 		if (again)
 			continue;
 		puts_(t, "\n");
@@ -275,8 +276,8 @@ static void check_same(const struct convert_file *f, struct dgpm_diags *diags, c
 				first = s;
 			} else if (strcmp(first, s) != 0) {
 				dgpm_diags_project(diags, card->id);
-				dgpm_diag_addf(diags, DGPM_MSG_CONV_24, convert_loc(f, card->rows[i].at), _("%s: '%s', not '%s'"),
-					       tree->key != NULL ? tree->key : "", s, first);
+				dgpm_diag_addf(diags, DGPM_MSG_CONV_24, convert_loc(f, card->rows[i].at),
+					       _("%s: '%s', not '%s'"), tree->key != NULL ? tree->key : "", s, first);
 				dgpm_diags_project(diags, NULL);
 				return;
 			}

@@ -96,11 +96,6 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 	return CELL_BAD;
 }
 
-enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out)
-{
-	return read_amount(f, &f->p->columns[hit->column], hit->physical, hit->header, (enum dgpm_unit)hit->unit, out);
-}
-
 static enum cell_state read_whole(struct convert_file *f, int column, struct dgpm_str text, struct cell *cell)
 {
 	struct dgpm_str folded = profile_fold(f->scratch, text);
@@ -115,7 +110,8 @@ static enum cell_state read_whole(struct convert_file *f, int column, struct dgp
 	for (; i < n; i++)
 		if (folded.s[i] < '0' || folded.s[i] > '9')
 			return wrong(f, DGPM_MSG_CONV_12, column, f->at[column], text);
-	return cell->text.n != 0 && cell->text.n <= 18 ? CELL_GOOD : wrong(f, DGPM_MSG_CONV_12, column, f->at[column], text);
+	return cell->text.n != 0 && cell->text.n <= 18 ? CELL_GOOD :
+							 wrong(f, DGPM_MSG_CONV_12, column, f->at[column], text);
 }
 
 static enum cell_state read_year(struct convert_file *f, int column, struct dgpm_str text, struct cell *cell)
@@ -195,7 +191,8 @@ static enum cell_state read_cell(struct convert_file *f, int column, struct cell
 						    (enum dgpm_unit)f->units[column], &cell->yen);
 
 		if (state == CELL_GOOD)
-			cell->text = dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->scratch, DGPM_INT_BUF), cell->yen, 0));
+			cell->text =
+				dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->scratch, DGPM_INT_BUF), cell->yen, 0));
 		return state;
 	}
 	text = convert_raw(f, column);
@@ -212,24 +209,38 @@ static enum cell_state read_cell(struct convert_file *f, int column, struct cell
 	return read_text(f, column, v, text, cell);
 }
 
-static void explain(struct convert_file *f, int column, const struct cell *cell)
+static void explain(struct convert_file *f, int column, uint32_t physical, const char *header, enum dgpm_unit unit,
+		    enum cell_state state, struct dgpm_str result)
 {
 	static const char *const states[] = { "", N_("no value"), "", N_("not readable") };
 	struct dgpm_explained *e = CONVERT_PUSH(f->arena, f->explained, f->n_explained, f->cap_explained);
 	const struct profile_column *c = &f->p->columns[column];
-	struct dgpm_str raw = convert_raw(f, column);
+	const struct dgpm_value *v = value_at(f, physical);
+	const char *as = profile_as_names[c->as];
 
+	if (c->as == AS_AMOUNT)
+		as = dgpm_arena_printf(f->arena, "%s (%s)", as, dgpm_unit_name_ja(unit));
+	else if (c->map != NULL)
+		as = "map";
 	*e = (struct dgpm_explained){
-		.source = convert_place_text(f, f->arena, convert_place_of(f, f->at[column])),
-		.header = f->headers[column],
-		.text = dgpm_arena_strndup(f->arena, raw.s, raw.n),
-		.as = c->as == AS_AMOUNT ? dgpm_arena_printf(f->arena, "%s (%s)", profile_as_names[c->as],
-							     dgpm_unit_name_ja((enum dgpm_unit)f->units[column])) :
-		      c->map != NULL	 ? "map" :
-					   profile_as_names[c->as],
-		.result = cell->state == CELL_GOOD ? dgpm_arena_strndup(f->arena, cell->text.s, cell->text.n) :
-						     _(states[cell->state]),
+		.source = convert_place_text(f, f->arena, convert_place_of(f, physical)),
+		.header = header,
+		.text = v != NULL ? dgpm_arena_strndup(f->arena, v->text.s != NULL ? v->text.s : "", v->text.n) : NULL,
+		.as = as,
+		.result = state == CELL_GOOD ? dgpm_arena_strndup(f->arena, result.s, result.n) : _(states[state]),
 	};
+}
+
+enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out)
+{
+	enum dgpm_unit unit = (enum dgpm_unit)hit->unit;
+	enum cell_state state = read_amount(f, &f->p->columns[hit->column], hit->physical, hit->header, unit, out);
+	char text[DGPM_INT_BUF] = "";
+
+	if (f->explain_left != 0)
+		explain(f, hit->column, hit->physical, hit->header, unit, state,
+			dgpm_str_of(state == CELL_GOOD ? dgpm_int_format(text, *out, 0) : text));
+	return state;
 }
 
 const struct cell *convert_cell(struct convert_file *f, int column)
@@ -239,7 +250,8 @@ const struct cell *convert_cell(struct convert_file *f, int column)
 	if (cell->state == CELL_UNREAD) {
 		cell->state = (uint8_t)read_cell(f, column, cell);
 		if (f->explain_left != 0 && f->at[column] != NOT_THERE)
-			explain(f, column, cell);
+			explain(f, column, f->at[column], f->headers[column], (enum dgpm_unit)f->units[column],
+				(enum cell_state)cell->state, cell->text);
 	}
 	return cell;
 }

@@ -45,8 +45,8 @@ static bool read_year(int *out, const char **p, const char *end, const struct dg
 	(void)take_number(p, end, &n);
 	/* Years of an era are counted alike in dates and in fiscal years. */
 	return eras != NULL &&
-	       dgpm_fiscal_year_parse(out, eras,
-				      dgpm_str_of(dgpm_arena_printf(scratch, "%.*s年度", (int)(*p - start), start)), NULL);
+	       dgpm_fiscal_year_parse(
+		       out, eras, dgpm_str_of(dgpm_arena_printf(scratch, "%.*s年度", (int)(*p - start), start)), NULL);
 }
 
 /* The year first: 2021-06-30, 2021/6/30, 2021.6.30, 2021年6月30日, 令和3年6月30日, R3.6.30, 20210630. */

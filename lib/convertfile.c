@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <fcntl.h>
 
+#define TICK 8192 /* rows */
+
 struct convert_place convert_place_of(const struct convert_file *f, uint32_t physical)
 {
 	return (struct convert_place){ .row = f->row->row,
@@ -33,9 +35,9 @@ void convert_wrong(struct convert_file *f, enum dgpm_msg msg, uint32_t physical,
 	struct convert_place at = convert_place_of(f, physical);
 	const char *text = dgpm_arena_strndup(f->scratch, value.s != NULL ? value.s : "", value.n);
 	const char *said = header == NULL && detail == NULL ? NULL :
-			   detail == NULL ? dgpm_arena_printf(f->scratch, "'%s' (%s)", text, header) :
-			   value.n == 0	  ? detail :
-					    dgpm_arena_printf(f->scratch, "'%s': %s", text, detail);
+			   detail == NULL		    ? dgpm_arena_printf(f->scratch, "'%s' (%s)", text, header) :
+			   value.n == 0			    ? detail :
+							      dgpm_arena_printf(f->scratch, "'%s': %s", text, detail);
 
 	if (said != NULL)
 		dgpm_diag_addf(f->diags, msg, convert_loc(f, at), "%s", said);
@@ -90,6 +92,13 @@ void convert_reject(struct convert_file *f)
 
 	if (f->reason.rule == NULL)
 		return;
+	/* One fault of a row may cost several figures; it is kept once. */
+	if (f->n_rejects != 0) {
+		r = &f->rejects[f->n_rejects - 1];
+		if (strcmp(r->source, f->reason.source) == 0 && r->rule == f->reason.rule && r->value != NULL &&
+		    strcmp(r->value, f->reason.value) == 0)
+			return;
+	}
 	r = CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects);
 	*r = f->reason;
 	r->row = row_json(f);
@@ -133,7 +142,8 @@ static void carry(struct convert_file *f)
 
 static void convert_row(struct convert_file *f)
 {
-	f->stats.rows++;
+	if (++f->stats.rows % TICK == 0)
+		f->tick(f->run, TICK);
 	if (is_blank(f->row)) {
 		f->stats.rows_blank++;
 		return;

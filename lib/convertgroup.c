@@ -41,8 +41,9 @@ static void add_total(struct convert_file *f, struct group *g, const struct chec
 
 	if (g->n_totals++ == 0) {
 		g->total_at = convert_place_of(f, NOT_THERE);
-		g->project_id = f->p->has_id && convert_id(f, &id) == CELL_GOOD ? dgpm_arena_strndup(f->arena, id.s, id.n) :
-										  NULL;
+		g->project_id = f->p->has_id && convert_id(f, &id) == CELL_GOOD ?
+					dgpm_arena_strndup(f->arena, id.s, id.n) :
+					NULL;
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		const struct cell *cell = convert_cell(f, c->figures[i].total);
@@ -126,10 +127,11 @@ const char *convert_group_accounts(struct convert_file *f, uint32_t group)
 		return g->accounts[0];
 	for (size_t i = 0; i < g->n_accounts; i++) {
 		const char *name = strncmp(g->accounts[i], "special:", 8) == 0 ? g->accounts[i] + 8 :
-				   strcmp(g->accounts[i], "general") == 0	 ? "一般会計" :
-										   "特別会計";
+				   strcmp(g->accounts[i], "general") == 0      ? "一般会計" :
+										 "特別会計";
 
-		text = dgpm_arena_printf(f->arena, "%s%s%s", text != NULL ? text : "special:", text != NULL ? "、" : "", name);
+		text = dgpm_arena_printf(f->arena, "%s%s%s", text != NULL ? text : "special:", text != NULL ? "、" : "",
+					 name);
 	}
 	return text;
 }
@@ -145,8 +147,9 @@ static void identity(struct convert_file *f, const struct figure *figure, const 
 	for (size_t k = 0; k < figure->n; k++) {
 		const struct cell *cell = convert_cell(f, figure->parts[k]);
 
-		if (cell->state == CELL_BAD || (cell->state == CELL_GOOD && !(figure->minus[k] ?
-			dgpm_yen_sub(&sum, sum, cell->yen) : dgpm_yen_add(&sum, sum, cell->yen))))
+		if (cell->state == CELL_BAD ||
+		    (cell->state == CELL_GOOD &&
+		     !(figure->minus[k] ? dgpm_yen_sub(&sum, sum, cell->yen) : dgpm_yen_add(&sum, sum, cell->yen))))
 			return;
 		any |= cell->state == CELL_GOOD;
 	}
@@ -223,8 +226,9 @@ void convert_group_checks(struct convert_file *f)
 			f->stats.untied++;
 			at.column = (uint16_t)(physical + 1);
 			tell(f, DGPM_MSG_CONV_19, at, g->project_id,
-			     dgpm_arena_printf(f->scratch, _("%s is %s, its rows make %s"), f->headers[c->figures[i].total],
-					       plain(f, g->totals[i]), plain(f, g->sums[i])));
+			     dgpm_arena_printf(f->scratch, _("%s is %s, its rows make %s"),
+					       f->headers[c->figures[i].total], plain(f, g->totals[i]),
+					       plain(f, g->sums[i])));
 			dgpm_arena_reset(f->scratch);
 		}
 	}

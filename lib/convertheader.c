@@ -4,6 +4,7 @@
 #include "i18n.h"
 
 #define MAX_GROUPS 16
+#define MAX_NAMED 5 /* columns that are lacking, by name */
 
 void convert_sheet_begin(struct convert_file *f)
 {
@@ -127,9 +128,9 @@ static void add_hit(struct convert_file *f, struct hit *hit, const pcre2_code *c
 
 		if (pcre2_substring_get_byname(f->match, (PCRE2_SPTR)name, &text, &length) != 0)
 			continue;
-		groups[hit->n_groups++] = (struct hit_group){
-			dgpm_arena_strdup(f->arena, name), dgpm_arena_str(f->arena, (struct dgpm_str){ (char *)text, length })
-		};
+		groups[hit->n_groups++] =
+			(struct hit_group){ dgpm_arena_strdup(f->arena, name),
+					    dgpm_arena_str(f->arena, (struct dgpm_str){ (char *)text, length }) };
 		if (strcmp(name, "unit") == 0 && dgpm_unit_parse(&unit, groups[hit->n_groups - 1].text)) {
 			hit->unit = (uint8_t)unit;
 			f->stated[hit->column] = true;
@@ -198,6 +199,7 @@ static bool has_amount(const struct convert_file *f)
 static const char *missing(const struct convert_file *f, size_t *found)
 {
 	const char *list = NULL;
+	size_t lacking = 0;
 
 	*found = 0;
 	for (size_t i = 0; i < f->p->n_columns; i++) {
@@ -209,9 +211,12 @@ static const char *missing(const struct convert_file *f, size_t *found)
 		*found += there;
 		if (there || c->optional)
 			continue;
-		list = dgpm_arena_printf(f->arena, "%s%s%s", list != NULL ? list : "", list != NULL ? ", " : "",
-					 c->n_headers != 0 ? c->headers[0].s : c->name);
+		if (lacking++ < MAX_NAMED)
+			list = dgpm_arena_printf(f->scratch, "%s%s%s", list != NULL ? list : "",
+						 list != NULL ? ", " : "", c->shown);
 	}
+	if (lacking > MAX_NAMED)
+		list = dgpm_arena_printf(f->scratch, _("%s and %zu more"), list, lacking - MAX_NAMED);
 	if (list == NULL && f->p->makes == DGPM_MAKES_LEDGER && !has_amount(f))
 		list = _("a column of amounts");
 	return list;
@@ -254,7 +259,7 @@ bool convert_header_row(struct convert_file *f, const struct dgpm_book_row *row)
 	lacks = missing(f, &found);
 	if (lacks != NULL && found > f->best_found) {
 		f->best_found = found;
-		f->best = lacks;
+		f->best = dgpm_arena_strdup(f->arena, lacks);
 	}
 	for (uint32_t i = 0; lacks != NULL && i < row->n; i++)
 		look_for_unit(f, row->cells[i].text);

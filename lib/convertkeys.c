@@ -34,7 +34,9 @@ static struct convert_slot *find(const struct convert_keys *keys, struct convert
 
 static void grow(struct convert_keys *keys)
 {
-	struct convert_keys bigger = { .arena = keys->arena, .n = keys->n, .cap = keys->cap != 0 ? keys->cap * 4 : 256 };
+	struct convert_keys bigger = { .arena = keys->arena,
+				       .n = keys->n,
+				       .cap = keys->cap != 0 ? keys->cap * 4 : 256 };
 
 	bigger.slots = dgpm_arena_array(keys->arena, bigger.cap, sizeof *bigger.slots);
 	for (size_t i = 0; i < keys->cap; i++)

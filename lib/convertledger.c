@@ -36,8 +36,8 @@ static void put_cell(struct convert_file *f, struct dgpm_str cell)
 }
 
 /* The row in the ledger's order; `item` is given apart, as it may have got a number. */
-static void make_line(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
-		      struct convert_place at)
+static void make_line(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item,
+		      dgpm_yen yen, struct convert_place at)
 {
 	char amount[DGPM_INT_BUF];
 
@@ -85,8 +85,8 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 	struct convert_seen *seen;
 
 	if (before != 0 && f->p->repeats != REPEATS_REPORT) {
-		item = dgpm_str_of(dgpm_arena_printf(f->scratch, "%.*s%s(%u)", (int)item.n, item.s, item.n != 0 ? " " : "",
-						     before + 1));
+		item = dgpm_str_of(dgpm_arena_printf(f->scratch, "%.*s%s(%u)", (int)item.n, item.s,
+						     item.n != 0 ? " " : "", before + 1));
 		memcpy(numbered, values, sizeof numbered);
 		numbered[PF_ITEM] = item;
 		hash = convert_hash_of(numbered, PF_NOTE);
@@ -143,7 +143,8 @@ static bool make_values(struct convert_file *f, const struct amount *a, const st
 		if (state == CELL_BAD)
 			return false;
 		if (state == CELL_NONE && i <= PF_STAGE) {
-			convert_wrong(f, DGPM_MSG_CONV_13, physical, profile_fields[i], (struct dgpm_str){ "", 0 }, NULL);
+			convert_wrong(f, DGPM_MSG_CONV_13, physical, profile_fields[i], (struct dgpm_str){ "", 0 },
+				      NULL);
 			return false;
 		}
 	}
@@ -248,8 +249,8 @@ void convert_ledger_deferred(struct convert_file *f)
 			*r = (struct dgpm_reject){ .source = convert_place_text(f, f->arena, d->at),
 						   .rule = dgpm_msg_info(DGPM_MSG_CONV_13)->id,
 						   .reason = _("no row gives the account of this total"),
-						   .value = dgpm_int_format(dgpm_arena_alloc(f->arena, DGPM_INT_BUF), d->yen,
-									    0) };
+						   .value = dgpm_int_format(dgpm_arena_alloc(f->arena, DGPM_INT_BUF),
+									    d->yen, 0) };
 			f->stats.figures_left_out++;
 			continue;
 		}

@@ -112,12 +112,22 @@ static void take_header(struct looking *l, const struct dgpm_book_row *row)
 		l->headers[i] = dgpm_arena_strndup(l->arena, row->cells[i].text.s, row->cells[i].text.n);
 }
 
+/* Titles and notes above the table stand alone in their lines. */
+static uint32_t n_filled(const struct dgpm_book_row *row)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < row->n; i++)
+		n += row->cells[i].text.n != 0;
+	return n;
+}
+
 static bool look(void *ctx, const struct dgpm_book_row *row)
 {
 	struct looking *l = ctx;
 	uint32_t at = l->by_line ? row->line : row->row;
 
-	if (l->by_line && l->headers == NULL && row->n > 1)
+	if (l->by_line && l->headers == NULL && n_filled(row) > 1)
 		take_header(l, row);
 	while (l->next < l->end && l->next->row < at)
 		l->next++;
@@ -178,7 +188,8 @@ static void trace_sheet(struct looking *l, struct dgpm_diags *diags, struct dgpm
 }
 
 static void trace_file(struct dgpm_traced *items, const struct where *w, size_t n, struct dgpm_arena *arena,
-		       struct dgpm_diags *diags, const struct dgpm_manifest *manifest, const char *const *dirs, size_t n_dirs)
+		       struct dgpm_diags *diags, const struct dgpm_manifest *manifest, const char *const *dirs,
+		       size_t n_dirs)
 {
 	const struct dgpm_manifest_file *known = dgpm_manifest_find(manifest, w->file);
 	const char *path = find_file(arena, w->file, dirs, n_dirs);
@@ -203,7 +214,8 @@ static void trace_file(struct dgpm_traced *items, const struct where *w, size_t 
 	dgpm_book_close(book);
 	for (size_t i = 0; i < n; i++)
 		if (items[w[i].item].state == DGPM_TRACED_LOST)
-			dgpm_diag_add(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ .path = path }, items[w[i].item].source);
+			dgpm_diag_add(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ .path = path },
+				      items[w[i].item].source);
 }
 
 void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_diags *diags,

@@ -80,7 +80,8 @@ static enum cell_state of_column(struct convert_file *f, const struct spec *spec
 		else if (spec->map->other == OTHER_NONE)
 			return CELL_NONE;
 		else if (spec->map->other == OTHER_REJECT) {
-			convert_wrong(f, DGPM_MSG_CONV_12, f->at[spec->column], f->headers[spec->column], cell->text, NULL);
+			convert_wrong(f, DGPM_MSG_CONV_12, f->at[spec->column], f->headers[spec->column], cell->text,
+				      NULL);
 			return CELL_BAD;
 		}
 	}
@@ -106,7 +107,8 @@ static enum cell_state of_template(struct convert_file *f, const struct spec *sp
 		for (size_t i = 0; i < f->p->n_columns; i++) {
 			const struct cell *cell;
 
-			if (!dgpm_str_is((struct dgpm_str){ open + 1, (size_t)(end - open) - 1 }, f->p->columns[i].name))
+			if (!dgpm_str_is((struct dgpm_str){ open + 1, (size_t)(end - open) - 1 },
+					 f->p->columns[i].name))
 				continue;
 			cell = convert_cell(f, (int)i);
 			if (cell->state == CELL_BAD)
@@ -287,8 +289,8 @@ static bool owns(struct convert_file *f, struct dgpm_str id, struct dgpm_str who
 
 static enum cell_state bad_id(struct convert_file *f, int column, struct dgpm_str text, const char *why)
 {
-	convert_wrong(f, DGPM_MSG_CONV_14, column >= 0 ? f->at[column] : NOT_THERE, column >= 0 ? f->headers[column] : NULL,
-		      text, why);
+	convert_wrong(f, DGPM_MSG_CONV_14, column >= 0 ? f->at[column] : NOT_THERE,
+		      column >= 0 ? f->headers[column] : NULL, text, why);
 	return CELL_BAD;
 }
 
@@ -324,13 +326,16 @@ static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 
 			(void)convert_cell(f, rule->key[i]);
 			text = profile_fold(f->scratch, text);
-			if (text.n == 0)
+			if (text.n == 0 || who.n != 0)
 				continue;
-			who = dgpm_str_of(dgpm_arena_printf(f->scratch, "%.*s\n%.*s", (int)who.n, who.s, (int)text.n,
-							    text.s));
+			who = dgpm_str_of(
+				dgpm_arena_printf(f->scratch, "%.*s\n%.*s", (int)who.n, who.s, (int)text.n, text.s));
 		}
 		if (who.n == 0)
-			return bad_id(f, rule->number >= 0 ? rule->number : rule->n_key != 0 ? rule->key[0] : -1,
+			return bad_id(f,
+				      rule->number >= 0 ? rule->number :
+				      rule->n_key != 0	? rule->key[0] :
+							  -1,
 				      (struct dgpm_str){ "", 0 }, _("nothing there to make it of"));
 		who = dgpm_str_of(dgpm_arena_printf(f->scratch, "%.*s%.*s", (int)code.n, code.s, (int)who.n, who.s));
 		serial = from + serial_of(who, range - from);
@@ -355,11 +360,14 @@ enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out)
 
 			f->id.state = cell->state;
 			f->id.text = cell->text;
-			if (cell->state == CELL_GOOD && !is_whole_id(cell->text) && rule->number < 0 && rule->n_key == 0)
+			if (cell->state == CELL_GOOD && !is_whole_id(cell->text) && rule->number < 0 &&
+			    rule->n_key == 0)
 				f->id.state = (uint8_t)bad_id(f, rule->whole, cell->text,
 							      _("an ID is written as 2021-MHLW-0001"));
 			else if (cell->state == CELL_GOOD && !is_whole_id(cell->text))
 				f->id.state = CELL_NONE;
+			else if (cell->state == CELL_GOOD)
+				(void)owns(f, cell->text, cell->text);
 		}
 		if (f->id.state == CELL_NONE && (rule->number >= 0 || rule->n_key != 0))
 			f->id.state = (uint8_t)make_id(f, &f->id.text);

@@ -10,7 +10,7 @@
 #define KIND "dgpm/profile@1"
 
 const char *const profile_fields[PF_COUNT] = { "fiscal_year", "project_id", "organization", "account",
-					       "expense",     "stage",      "item",         "note" };
+					       "expense",     "stage",	    "item",	    "note" };
 const char *const profile_as_names[] = { "text", "amount", "year", "date", "organization", "whole" };
 
 void profile_wrong(struct profile_reader *r, const struct dgpm_node *at, const char *fmt, ...)
@@ -65,7 +65,8 @@ int profile_column_of(struct profile_reader *r, const struct dgpm_node *node)
 	}
 	near = dgpm_text_nearest(name, names, r->p->n_columns);
 	if (near != NULL)
-		profile_wrong(r, node, _("'%.*s' is not under 'columns'; did you mean '%s'?"), (int)name.n, name.s, near);
+		profile_wrong(r, node, _("'%.*s' is not under 'columns'; did you mean '%s'?"), (int)name.n, name.s,
+			      near);
 	else
 		profile_wrong(r, node, _("'%.*s' is not under 'columns'"), (int)name.n, name.s);
 	return -1;
@@ -78,8 +79,8 @@ pcre2_code *profile_pattern(struct profile_reader *r, const struct dgpm_node *no
 	PCRE2_SIZE offset;
 	int error;
 	PCRE2_UCHAR said[128];
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)text.s, text.n, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &offset,
-					 NULL);
+	pcre2_code *code =
+		pcre2_compile((PCRE2_SPTR)text.s, text.n, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
 
 	if (code == NULL) {
 		pcre2_get_error_message(error, said, sizeof said);
@@ -125,6 +126,13 @@ const char *profile_map_find(const struct profile_map *map, struct dgpm_arena *s
 	return NULL;
 }
 
+static const char *first_text(const struct dgpm_node *node, const char *otherwise)
+{
+	if (node != NULL && node->kind == DGPM_LIST && node->n != 0)
+		node = &node->items[0];
+	return dgpm_node_str(node).s != NULL ? dgpm_node_str(node).s : otherwise;
+}
+
 static void read_column(struct profile_reader *r, struct profile_column *c, const struct dgpm_pair *pair)
 {
 	const struct dgpm_node *map = &pair->value, *unit, *pattern;
@@ -132,6 +140,7 @@ static void read_column(struct profile_reader *r, struct profile_column *c, cons
 	struct dgpm_str as;
 
 	*c = (struct profile_column){ .name = pair->key.text };
+	c->shown = first_text(map->kind == DGPM_MAP ? dgpm_node_get(map, "header") : map, c->name);
 	if (map->kind != DGPM_MAP) {
 		c->headers = profile_texts(r, map, false, &c->n_headers);
 		return;
@@ -337,7 +346,8 @@ int dgpm_profile_find(struct dgpm_profile **out, struct dgpm_arena *arena, struc
 		return load(out, arena, diags, data, s.root, s.path);
 	near = dgpm_text_nearest(dgpm_str_of(name), s.ids, s.n);
 	if (near != NULL)
-		dgpm_diag_addf(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, _("'%s'; did you mean '%s'?"), name, near);
+		dgpm_diag_addf(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, _("'%s'; did you mean '%s'?"), name,
+			       near);
 	else
 		dgpm_diag_add(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, name);
 	return -1;

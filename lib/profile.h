@@ -32,50 +32,62 @@ struct profile_map {
 	const struct profile_pair {
 		struct dgpm_str from;
 		const char *to;
-	} *pairs;
+	} * pairs;
 	size_t n;
 	uint8_t other; /* enum profile_other: what is not in the map */
 };
 
 struct profile_column {
 	const char *name;
+	const char *shown;		/* the first of its headers, as written */
 	const struct dgpm_str *headers; /* folded, without spaces */
 	size_t n_headers;
-	pcre2_code *pattern;            /* in place of headers: may stand for many columns */
+	pcre2_code *pattern; /* in place of headers: may stand for many columns */
 	uint8_t as;
-	uint8_t unit;                   /* enum dgpm_unit */
-	bool unit_stated;               /* the sheet must say the unit */
+	uint8_t unit;	  /* enum dgpm_unit */
+	bool unit_stated; /* the sheet must say the unit */
 	bool optional, fill_down;
-	bool turned;                    /* the sign is the other way round */
+	bool turned; /* the sign is the other way round */
 	const char *era;
 	const struct profile_map *map;
-	const struct dgpm_str *none;    /* folded: marks that say "no value" */
+	const struct dgpm_str *none; /* folded: marks that say "no value" */
 	size_t n_none;
 };
 
-enum spec_kind { SPEC_NONE, SPEC_TEXT, SPEC_COLUMN, SPEC_GROUP, SPEC_TEMPLATE, SPEC_FIRST, SPEC_ACCOUNT,
-		 SPEC_PARTS_ACCOUNT, SPEC_ID, SPEC_PLACE, SPEC_FILE };
+enum spec_kind {
+	SPEC_NONE,
+	SPEC_TEXT,
+	SPEC_COLUMN,
+	SPEC_GROUP,
+	SPEC_TEMPLATE,
+	SPEC_FIRST,
+	SPEC_ACCOUNT,
+	SPEC_PARTS_ACCOUNT,
+	SPEC_ID,
+	SPEC_PLACE,
+	SPEC_FILE
+};
 
 /* How one value is made of a row. */
 struct spec {
-	uint8_t kind;                   /* enum spec_kind */
-	uint8_t as;                     /* of a group: AS_TEXT or AS_YEAR */
-	int column;                     /* index; -1: none */
-	int plus;                       /* years to add */
-	int with;                       /* template: only when this column has a value other than 0; -1: always */
-	const char *text;               /* constant, template, name of the group */
+	uint8_t kind;	  /* enum spec_kind */
+	uint8_t as;	  /* of a group: AS_TEXT or AS_YEAR */
+	int column;	  /* index; -1: none */
+	int plus;	  /* years to add */
+	int with;	  /* template: only when this column has a value other than 0; -1: always */
+	const char *text; /* constant, template, name of the group */
 	const struct profile_map *map;
-	const struct spec *items;       /* of SPEC_FIRST; of SPEC_ACCOUNT kind, name, part */
+	const struct spec *items; /* of SPEC_FIRST; of SPEC_ACCOUNT kind, name, part */
 	size_t n;
-	bool rigid;                     /* a constant that is no text in YAML: number or boolean */
+	bool rigid; /* a constant that is no text in YAML: number or boolean */
 };
 
 enum cond_op { COND_FILLED, COND_BLANK, COND_IS, COND_NOT, COND_MATCHES };
 
 struct cond {
 	int column;
-	uint8_t op;                     /* enum cond_op */
-	const struct dgpm_str *texts;   /* folded */
+	uint8_t op;		      /* enum cond_op */
+	const struct dgpm_str *texts; /* folded */
 	size_t n;
 	pcre2_code *pattern;
 };
@@ -86,19 +98,19 @@ enum zero_is { ZERO_VALUE, ZERO_NONE, ZERO_NONE_FROM };
 struct amount {
 	int column;
 	const struct spec *set[PF_COUNT]; /* NULL: not set */
-	uint8_t zero;                     /* enum zero_is */
-	int zero_from;                    /* a year column: 0 is no value when the fiscal year is not before it */
+	uint8_t zero;			  /* enum zero_is */
+	int zero_from;			  /* a year column: 0 is no value when the fiscal year is not before it */
 };
 
 struct row_kind {
 	const char *id;
 	bool skip;
-	const char *reason;               /* of a skip */
+	const char *reason; /* of a skip */
 	const struct cond *when;
 	size_t n_when;
 	const struct amount *amounts;
 	size_t n_amounts;
-	bool deferred;                    /* a value needs the other rows of the group */
+	bool deferred; /* a value needs the other rows of the group */
 };
 
 enum check_kind { CHECK_PARTS, CHECK_IDENTITY, CHECK_AT_MOST };
@@ -112,8 +124,8 @@ struct figure {
 };
 
 struct check {
-	uint8_t kind;                     /* enum check_kind */
-	int total_kind, parts_kind;       /* kinds of rows; -1: any */
+	uint8_t kind;		    /* enum check_kind */
+	int total_kind, parts_kind; /* kinds of rows; -1: any */
 	const struct figure *figures;
 	size_t n;
 };
@@ -124,11 +136,11 @@ enum tree_kind { TREE_MAP, TREE_LIST, TREE_LEAF, TREE_COLLECT, TREE_EACH_ROW, TR
 
 /* The shape of a card. Leaves are numbered; a row gives each a text or none. */
 struct tree {
-	uint8_t kind;                     /* enum tree_kind */
-	const char *key;                  /* in its map */
-	const struct spec *spec;          /* of a leaf or a collection */
+	uint8_t kind;		 /* enum tree_kind */
+	const char *key;	 /* in its map */
+	const struct spec *spec; /* of a leaf or a collection */
 	size_t leaf;
-	bool rigid;                       /* its text is written plain: a number, a boolean */
+	bool rigid; /* its text is written plain: a number, a boolean */
 	const struct tree *items;
 	size_t n;
 };
@@ -136,8 +148,8 @@ struct tree {
 struct id_rule {
 	struct spec year;
 	struct spec organization;
-	int number, whole;                /* columns; -1: none. whole: a complete ID stands there */
-	const int *key;
+	int number, whole; /* columns; -1: none. whole: a complete ID stands there */
+	const int *key;	   /* the first of them that has a text */
 	size_t n_key;
 	int digits;
 };
@@ -145,10 +157,10 @@ struct id_rule {
 struct dgpm_profile {
 	const char *id, *title, *note, *path;
 	enum dgpm_makes makes;
-	const char *sheet;                /* name; NULL: all that are not hidden and have the header */
+	const char *sheet; /* name; NULL: all that are not hidden and have the header */
 	uint32_t header_rows, header_look;
 	const char *header_join;
-	bool header_fill;                 /* blank cells of the upper header rows take the text to their left */
+	bool header_fill; /* blank cells of the upper header rows take the text to their left */
 	const struct profile_column *columns;
 	size_t n_columns;
 	const struct row_kind *kinds;
@@ -157,13 +169,13 @@ struct dgpm_profile {
 	size_t n_group;
 	const struct check *checks;
 	size_t n_checks;
-	uint8_t repeats;                  /* enum repeats */
-	int latest;                       /* column of REPEATS_LATEST */
+	uint8_t repeats; /* enum repeats */
+	int latest;	 /* column of REPEATS_LATEST */
 	struct id_rule id_rule;
 	bool has_id;
 	const struct tree *card;
 	size_t n_leaves;
-	pcre2_code **codes;               /* to be let go */
+	pcre2_code **codes; /* to be let go */
 	size_t n_codes, cap_codes;
 };
 

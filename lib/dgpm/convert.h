@@ -14,10 +14,10 @@ struct dgpm_convert_how {
 	const struct dgpm_profile *profile;
 	const struct dgpm_organizations *organizations;
 	const struct dgpm_eras *eras;
-	const char *encoding;          /* of CSV; NULL: see book.h */
-	const char *sheet;             /* in place of the profile's */
+	const char *encoding; /* of CSV; NULL: see book.h */
+	const char *sheet;    /* in place of the profile's */
 	unsigned threads;
-	size_t explain;                /* tell of the cells of so many rows of the first file; 0: none */
+	size_t explain; /* tell of the cells of so many rows of the first file; 0: none */
 	dgpm_convert_progress progress;
 	void *ctx;
 };
@@ -25,27 +25,27 @@ struct dgpm_convert_how {
 /* What a run counts. A source row is a row of a sheet below the header. */
 struct dgpm_convert_stats {
 	size_t files, files_failed;
-	size_t rows;              /* source rows */
+	size_t rows; /* source rows */
 	size_t rows_blank, rows_skipped, rows_left_out;
-	size_t figures;           /* ledger rows written */
+	size_t figures; /* ledger rows written */
 	size_t figures_left_out;
-	size_t no_value;          /* cells that say no value: no row */
-	size_t numbered;          /* figures told apart by a number in `item` */
-	size_t superseded;        /* figures for which a later one of the same stands */
-	size_t repeated;          /* figures that stand in two files */
+	size_t no_value;   /* cells that say no value: no row */
+	size_t numbered;   /* figures told apart by a number in `item` */
+	size_t superseded; /* figures for which a later one of the same stands */
+	size_t repeated;   /* figures that are given twice */
 	size_t projects, cards;
-	size_t tied, untied;      /* totals held against their parts */
+	size_t tied, untied; /* totals held against their parts */
 	size_t without_parts, beyond;
 };
 
 /* A row or figure that was left out, with the reason. */
 struct dgpm_reject {
-	const char *source;  /* the place, as a ledger's `source` says it */
-	const char *rule;    /* "CONV-06" */
+	const char *source; /* the place, as a ledger's `source` says it */
+	const char *rule;   /* "CONV-06" */
 	const char *reason;
-	const char *column;  /* header of the cell; NULL: the row as a whole */
+	const char *column; /* header of the cell; NULL: the row as a whole */
 	const char *value;
-	const char *row;     /* all cells, as a JSON list */
+	const char *row; /* all cells, as a JSON list */
 };
 
 /* How one cell was read. */
@@ -107,17 +107,17 @@ size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, s
 
 /* A figure to trace, and the cell its `source` leads to. */
 enum dgpm_traced_state {
-	DGPM_TRACED,         /* found, in the very file that was converted */
+	DGPM_TRACED,	     /* found, in the very file that was converted */
 	DGPM_TRACED_UNKNOWN, /* found, but no manifest names the file */
 	DGPM_TRACED_OTHER,   /* found, but the file has changed since */
 	DGPM_TRACED_LOST     /* no such file, sheet or cell */
 };
 
 struct dgpm_traced {
-	const char *source;   /* given: as dgpm_book_place() writes it */
-	dgpm_yen amount_yen;  /* given: of a CSV line, the cells that hold this amount in some unit are what is shown */
+	const char *source;  /* given: as dgpm_book_place() writes it */
+	dgpm_yen amount_yen; /* given: of a CSV line, the cells that hold this amount in some unit are what is shown */
 	enum dgpm_traced_state state;
-	const char *text;     /* what stands there: the cell, or of CSV "header: cell" */
+	const char *text; /* what stands there: the cell, or of CSV "header: cell" */
 };
 
 /*

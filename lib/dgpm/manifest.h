@@ -7,7 +7,7 @@
 #define DGPM_SHA256_TEXT 65 /* 64 hexadecimal digits and a NUL */
 
 struct dgpm_manifest_file {
-	const char *file;      /* as `source` names it */
+	const char *file; /* as `source` names it */
 	const char *sha256;
 	uint64_t bytes;
 	const char *profile, *encoding; /* encoding of CSV, else NULL */

@@ -47,54 +47,54 @@
 	  N_("keep the name or alias with one of the two"))                                                           \
 	M(CODE_04, "CODE-04", FATAL, N_("an organization that is not in the list"),                                   \
 	  N_("name an organization by its code, or add it to the list"))                                              \
-	M(CONV_01, "CONV-01", FATAL, N_("not a conversion profile dgpm knows"), \
-	  N_("`dgpm convert --profiles` lists them; a file of your own is named with its path")) \
-	M(CONV_02, "CONV-02", FATAL, N_("the profile cannot be used"), \
-	  N_("mend the profile; dgpm-profile(5) explains its keys")) \
-	M(CONV_03, "CONV-03", FATAL, N_("no header that the profile describes"), \
-	  N_("name the sheet with --sheet, use another profile, or mend 'header' and 'columns' of your own")) \
-	M(CONV_04, "CONV-04", FATAL, N_("two columns have the header of one"), \
-	  N_("rename or remove one of the two columns")) \
-	M(CONV_05, "CONV-05", FATAL, N_("no such sheet to read"), N_("correct the name of the sheet")) \
-	M(CONV_06, "CONV-06", FATAL, N_("not an amount"), \
-	  N_("correct the cell; where the mark means no value, list it under 'none' of the column")) \
-	M(CONV_07, "CONV-07", FATAL, N_("the amount does not fit 64 bits"), N_("check the amount and its unit")) \
-	M(CONV_08, "CONV-08", FATAL, N_("the cell holds an error of the spreadsheet"), \
-	  N_("mend the formula, or write the value")) \
-	M(CONV_09, "CONV-09", FATAL, N_("not a fiscal year"), \
-	  N_("write the year as 2021 or 令和3年度; give 'era' where the column leaves it out")) \
-	M(CONV_10, "CONV-10", FATAL, N_("not a date, or one that can be read in two ways"), \
-	  N_("write it as 2021-06-30")) \
-	M(CONV_11, "CONV-11", FATAL, N_("not an organization dgpm knows"), \
-	  N_("correct the name, or add it with its other spellings under 'organizations' in dgpm.yaml")) \
-	M(CONV_12, "CONV-12", FATAL, N_("not a value the profile knows for this column"), \
-	  N_("correct the cell, or add the value to 'map' of the column")) \
-	M(CONV_13, "CONV-13", FATAL, N_("a value is missing"), N_("fill the cell")) \
-	M(CONV_14, "CONV-14", FATAL, N_("no project ID can be made"), \
-	  N_("fill the cells that 'id_rule' of the profile names")) \
-	M(CONV_15, "CONV-15", FATAL, N_("two projects would get the same ID"), \
-	  N_("give them numbers, and name the column under 'id_rule'")) \
-	M(CONV_16, "CONV-16", FATAL, N_("a row of no kind the profile knows"), \
-	  N_("correct the row, or describe it under 'skip' or 'rows' of the profile")) \
-	M(CONV_17, "CONV-17", FATAL, N_("the unit of the amounts is not stated"), \
-	  N_("write the unit in the header, as 金額(千円), or above the table, as 単位：千円")) \
-	M(CONV_18, "CONV-18", FATAL, N_("would overwrite what is there"), N_("give another name, or --force")) \
-	M(CONV_19, "CONV-19", WARNING, N_("a total is not the sum of its parts"), \
-	  N_("compare with the document; the ledger holds the parts")) \
-	M(CONV_20, "CONV-20", WARNING, N_("no row gives the parts of this total"), \
-	  N_("look up the missing rows; figures of the total are not in the ledger")) \
-	M(CONV_21, "CONV-21", WARNING, N_("more than what it is taken from"), \
-	  N_("compare with the document: money moved in by transfer may be missing")) \
-	M(CONV_22, "CONV-22", ERROR, N_("the same figure stands in two files"), \
-	  N_("convert one of the two; `dgpm ledger --duplicates` says how to count it")) \
-	M(CONV_23, "CONV-23", ERROR, N_("the same file is given twice, and the second left out"), \
-	  N_("name it once")) \
-	M(CONV_24, "CONV-24", ERROR, N_("rows of one project differ; the first counts"), \
-	  N_("correct the rows, or use 'collect' in the profile")) \
-	M(CONV_26, "CONV-26", ERROR, N_("the file has changed since it was converted"), \
-	  N_("convert it anew, or find the file with the SHA-256 of the manifest")) \
-	M(CONV_27, "CONV-27", FATAL, N_("the source of the figure leads nowhere"), \
-	  N_("put the file back where it was, or name its folder with --books")) \
+	M(CONV_01, "CONV-01", FATAL, N_("not a conversion profile dgpm knows"),                                       \
+	  N_("`dgpm convert --profiles` lists them; a file of your own is named with its path"))                      \
+	M(CONV_02, "CONV-02", FATAL, N_("the profile cannot be used"),                                                \
+	  N_("mend the profile; dgpm-profile(5) explains its keys"))                                                  \
+	M(CONV_03, "CONV-03", FATAL, N_("no header that the profile describes"),                                      \
+	  N_("name the sheet with --sheet, use another profile, or mend 'header' and 'columns' of your own"))         \
+	M(CONV_04, "CONV-04", FATAL, N_("two columns have the header of one"),                                        \
+	  N_("rename or remove one of the two columns"))                                                              \
+	M(CONV_05, "CONV-05", FATAL, N_("no such sheet to read"), N_("correct the name of the sheet"))                \
+	M(CONV_06, "CONV-06", FATAL, N_("not an amount"),                                                             \
+	  N_("correct the cell; where the mark means no value, list it under 'none' of the column"))                  \
+	M(CONV_07, "CONV-07", FATAL, N_("the amount does not fit 64 bits"), N_("check the amount and its unit"))      \
+	M(CONV_08, "CONV-08", FATAL, N_("the cell holds an error of the spreadsheet"),                                \
+	  N_("mend the formula, or write the value"))                                                                 \
+	M(CONV_09, "CONV-09", FATAL, N_("not a fiscal year"),                                                         \
+	  N_("write the year as 2021 or 令和3年度; give 'era' where the column leaves it out"))                       \
+	M(CONV_10, "CONV-10", FATAL, N_("not a date, or one that can be read in two ways"),                           \
+	  N_("write it as 2021-06-30"))                                                                               \
+	M(CONV_11, "CONV-11", FATAL, N_("not an organization dgpm knows"),                                            \
+	  N_("correct the name, or add it with its other spellings under 'organizations' in dgpm.yaml"))              \
+	M(CONV_12, "CONV-12", FATAL, N_("not a value the profile knows for this column"),                             \
+	  N_("correct the cell, or add the value to 'map' of the column"))                                            \
+	M(CONV_13, "CONV-13", FATAL, N_("a value is missing"), N_("fill the cell"))                                   \
+	M(CONV_14, "CONV-14", FATAL, N_("no project ID can be made"),                                                 \
+	  N_("fill the cells that 'id_rule' of the profile names"))                                                   \
+	M(CONV_15, "CONV-15", FATAL, N_("two projects would get the same ID"),                                        \
+	  N_("give them numbers, and name the column under 'id_rule'"))                                               \
+	M(CONV_16, "CONV-16", FATAL, N_("a row of no kind the profile knows"),                                        \
+	  N_("correct the row, or describe it under 'skip' or 'rows' of the profile"))                                \
+	M(CONV_17, "CONV-17", FATAL, N_("the unit of the amounts is not stated"),                                     \
+	  N_("write the unit in the header, as 金額(千円), or above the table, as 単位：千円"))                       \
+	M(CONV_18, "CONV-18", FATAL, N_("would overwrite what is there"), N_("give another name, or --force"))        \
+	M(CONV_19, "CONV-19", WARNING, N_("a total is not the sum of its parts"),                                     \
+	  N_("compare with the document; the ledger holds the parts"))                                                \
+	M(CONV_20, "CONV-20", WARNING, N_("no row gives the parts of this total"),                                    \
+	  N_("look up the missing rows; figures of the total are not in the ledger"))                                 \
+	M(CONV_21, "CONV-21", WARNING, N_("more than what it is taken from"),                                         \
+	  N_("compare with the document: money moved in by transfer may be missing"))                                 \
+	M(CONV_22, "CONV-22", ERROR, N_("the same figure is given twice"),                                            \
+	  N_("convert one of the two; if both count, tell them apart by an item"))                                    \
+	M(CONV_23, "CONV-23", ERROR, N_("the same file is given twice, and the second left out"),                     \
+	  N_("name it once"))                                                                                         \
+	M(CONV_24, "CONV-24", ERROR, N_("rows of one project differ; the first counts"),                              \
+	  N_("correct the rows, or use 'collect' in the profile"))                                                    \
+	M(CONV_26, "CONV-26", ERROR, N_("the file has changed since it was converted"),                               \
+	  N_("convert it anew, or find the file with the SHA-256 of the manifest"))                                   \
+	M(CONV_27, "CONV-27", FATAL, N_("the source of the figure leads nowhere"),                                    \
+	  N_("put the file back where it was, or name its folder with --books"))                                      \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \
