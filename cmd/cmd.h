@@ -141,6 +141,7 @@ int cmd_init(struct cmd_env *env, int argc, char **argv);
 int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv);
 int cmd_ledger(struct cmd_env *env, int argc, char **argv);
 int cmd_list(struct cmd_env *env, int argc, char **argv);
+int cmd_monitor(struct cmd_env *env, int argc, char **argv);
 int cmd_new(struct cmd_env *env, int argc, char **argv);
 int cmd_overlap(struct cmd_env *env, int argc, char **argv);
 int cmd_review(struct cmd_env *env, int argc, char **argv);

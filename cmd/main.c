@@ -19,6 +19,7 @@ const struct cmd cmd_table[] = {
 	{ "classify", cmd_classify, N_("the class the criteria suggest, and the build route of local systems") },
 	{ "consolidate", cmd_consolidate, N_("what the Agency requests in bulk, what stays with the ministries, and why") },
 	{ "overlap", cmd_overlap, N_("similar systems, and what common functions could take over") },
+	{ "monitor", cmd_monitor, N_("which projects to watch and to support first, and why") },
 	{ "ledger", cmd_ledger, N_("the budget and execution table, by any columns") },
 	{ "list", cmd_list, N_("list and find projects") },
 	{ "show", cmd_show, N_("one project with all that is known of it") },

@@ -82,7 +82,7 @@ complete -c dgpm -n '__dgpm_command rules' -a '(__dgpm_rules)' -F
 complete -c dgpm -n '__dgpm_command new; and __dgpm_first' -a '(__dgpm_organizations)'
 complete -c dgpm -n '__dgpm_command init' -a '(__fish_complete_directories)'
 complete -c dgpm -n '__dgpm_command review; and __dgpm_first' -a '(__dgpm_projects)'
-complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate' -F
+complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate monitor' -F
 
 # Options of all commands.
 set -l all 'not __dgpm_no_command; and not __dgpm_command help'
@@ -137,3 +137,5 @@ complete -c dgpm -n '__dgpm_command overlap' -l all -d 'also hits with a decisio
 complete -c dgpm -n '__dgpm_command overlap' -l min-score -x -d 'only hits of this score or more'
 complete -c dgpm -n '__dgpm_command overlap' -l project -xa '(__dgpm_projects)' -d 'only hits of this project'
 complete -c dgpm -n '__dgpm_command consolidate' -l date -x -d 'the day to judge by'
+complete -c dgpm -n '__dgpm_command monitor' -l date -x -d 'the day to judge by'
+complete -c dgpm -n '__dgpm_command monitor' -s n -l top -x -d 'only the first ranks'
