@@ -9,7 +9,8 @@
 
 #define CARD_KIND "dgpm/card@1"
 #define CHUNK 32
-#define HEAD 2048 /* bytes looked at to tell a card from another document */
+#define KIND "dgpm/" /* begins the name of every kind */
+#define HEAD 4096 /* bytes looked at to tell a card from another document */
 
 static const struct dgpm_doc_limits card_limits = { .bytes = 16u << 20, .depth = 100, .expanded = 100000 };
 
@@ -317,7 +318,7 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 /* Whether the head of a file says plainly that it is another kind of document than a card. */
 static bool head_is_other(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path)
 {
-	char head[HEAD + 1];
+	char head[HEAD];
 	int fd = portfolio_open(p, diags, path);
 	ssize_t n = fd >= 0 ? pread(fd, head, HEAD, 0) : -1;
 
@@ -325,19 +326,13 @@ static bool head_is_other(const struct dgpm_portfolio *p, struct dgpm_diags *dia
 		close(fd);
 	if (n <= 0)
 		return false; /* told when it is read */
-	head[n] = '\0';
-	for (const char *line = head; line != NULL; line = strchr(line, '\n')) {
-		line += *line == '\n';
-		if (strncmp(line, "schema:", 7) != 0)
-			continue;
-		for (size_t i = 1; i < DGPM_COUNT(kinds); i++) {
-			const char *at = strstr(line, kinds[i].name), *end = strchr(line, '\n');
-
-			if (at != NULL && (end == NULL || at < end))
-				return true;
-		}
-		return false;
-	}
+	/* The first kind named decides, in YAML as in JSON. */
+	for (const char *at = memmem(head, (size_t)n, KIND, strlen(KIND)); at != NULL;
+	     at = memmem(at + 1, (size_t)(head + n - at - 1), KIND, strlen(KIND)))
+		for (size_t i = 0; i < DGPM_COUNT(kinds); i++)
+			if ((size_t)(head + n - at) >= strlen(kinds[i].name) &&
+			    memcmp(at, kinds[i].name, strlen(kinds[i].name)) == 0)
+				return i != 0;
 	return false;
 }
 
