@@ -80,7 +80,12 @@ static void print_trail(const struct classify *s, struct dgpm_out *out)
 		for (size_t k = 0; k < c->n_trail; k++) {
 			const struct dgpm_step *step = &c->trail[k];
 
-			dgpm_out_printf(out, "  %s %s", step->holds ? _("yes") : _("no"), step->title);
+			if (c->suggested != 0)
+				dgpm_out_printf(out, "  %s", step->title);
+			else if (c->route != NULL && strcmp(step->id, c->route) == 0)
+				dgpm_out_printf(out, "  -> %s", step->title);
+			else
+				dgpm_out_printf(out, "  %s: %s", step->title, step->holds ? _("yes") : _("no"));
 			if (step->value != NULL)
 				dgpm_out_printf(out, ": %s", step->value);
 			if (step->at.line != 0)
