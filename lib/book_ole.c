@@ -51,7 +51,7 @@ static uint8_t *read_file(size_t *n, int fd, size_t limit)
 	return s;
 }
 
-/* The table of sectors: where each goes on. Its own sectors are listed in the header, and in a chain of further lists. */
+/* The table of sectors: where each goes on. Its own are listed in the header, and in a chain of further lists. */
 static bool read_fat(struct ole *o)
 {
 	size_t entries = o->sector / 4, n_lists = 0, cap = o->n_sectors + entries;

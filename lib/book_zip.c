@@ -1,11 +1,13 @@
 /* Spreadsheets in a zip archive. */
-#include "book_zip.h"
+#include "book_ahead.h"
 #include "i18n.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 #define CHUNK ((size_t)64 << 10)
+/* A smaller entry is unpacked before a thread is up. */
+#define AHEAD_FROM ((uint64_t)4 << 20)
 /* Up to here the ratio says nothing: a small sheet of one repeated row packs as well as a bomb. */
 #define RATIO_FROM ((uint64_t)16 << 20)
 
@@ -108,7 +110,8 @@ int book_entry_open(struct book_entry *e, struct dgpm_book *book, struct dgpm_di
 		return -1;
 	}
 	e->packed = (st.valid & ZIP_STAT_COMP_SIZE) != 0 ? st.comp_size : 0;
-	if ((st.valid & ZIP_STAT_SIZE) != 0 && is_too_large(e, st.size))
+	e->size = (st.valid & ZIP_STAT_SIZE) != 0 ? st.size : 0;
+	if (is_too_large(e, e->size))
 		return too_large(e);
 	e->file = zip_fopen_index(zip, (zip_uint64_t)i, 0);
 	if (e->file == NULL) {
@@ -118,19 +121,31 @@ int book_entry_open(struct book_entry *e, struct dgpm_book *book, struct dgpm_di
 	return 0;
 }
 
-int64_t book_entry_read(struct book_entry *e, void *buf, size_t n)
+int64_t book_entry_get(struct book_entry *e, void *buf, size_t n)
 {
 	zip_int64_t k = zip_fread(e->file, buf, n);
 
-	if (k < 0) {
-		damaged(e->book, e->diags, e->name, zip_file_strerror(e->file));
+	if (k < 0)
 		return -1;
-	}
 	e->total += (uint64_t)k;
 	/* Beside what the archive says, which need not be true. */
-	if (is_too_large(e, e->total))
-		return too_large(e);
-	return k;
+	return is_too_large(e, e->total) ? -2 : k;
+}
+
+void book_entry_tell(const struct book_entry *e, int64_t got)
+{
+	if (got == -1)
+		damaged(e->book, e->diags, e->name, zip_file_strerror(e->file));
+	else if (got == -2)
+		too_large(e);
+}
+
+int64_t book_entry_read(struct book_entry *e, void *buf, size_t n)
+{
+	int64_t k = book_entry_get(e, buf, n);
+
+	book_entry_tell(e, k);
+	return k < 0 ? -1 : k;
 }
 
 void book_entry_close(struct book_entry *e)
@@ -225,25 +240,49 @@ int book_xml_feed(struct book_xml *x, const char *s, size_t n, bool last)
 	return after_feed(x, XML_Parse(x->parser, s, (int)n, last));
 }
 
+/* In the parser's own buffer, which saves a copy. */
+static int read_here(struct book_xml *x, struct book_entry *e)
+{
+	int go = 1;
+	int64_t k = 1;
+
+	while (go > 0 && k != 0) {
+		void *buf = XML_GetBuffer(x->parser, CHUNK);
+
+		k = buf != NULL ? book_entry_read(e, buf, CHUNK) : -1;
+		go = k < 0 ? -1 : after_feed(x, XML_ParseBuffer(x->parser, (int)k, k == 0));
+	}
+	return go;
+}
+
+static int read_ahead(struct book_xml *x, struct book_entry *e)
+{
+	struct book_ahead a;
+	int go = 1;
+	int64_t k = 1;
+
+	if (!book_ahead_open(&a, e))
+		return read_here(x, e);
+	while (go > 0 && k != 0) {
+		const char *s;
+
+		k = book_ahead_next(&a, &s);
+		go = k < 0 ? -1 : book_xml_feed(x, s, (size_t)k, k == 0);
+	}
+	book_ahead_close(&a);
+	if (k < 0)
+		book_entry_tell(e, k);
+	return go;
+}
+
 int book_xml_read(struct book_xml *x)
 {
 	struct book_entry e = { 0 };
-	int go = 1;
+	int go = -1;
 
-	if (book_entry_open(&e, x->book, x->diags, x->entry) != 0 ||
-	    book_xml_open(x, x->book, x->diags, x->entry) != 0)
-		go = -1;
-	while (go > 0) {
-		void *buf = XML_GetBuffer(x->parser, CHUNK);
-		int64_t k = buf != NULL ? book_entry_read(&e, buf, CHUNK) : -1;
-
-		if (k < 0)
-			go = -1;
-		else
-			go = after_feed(x, XML_ParseBuffer(x->parser, (int)k, k == 0));
-		if (k == 0)
-			break;
-	}
+	if (book_entry_open(&e, x->book, x->diags, x->entry) == 0 &&
+	    book_xml_open(x, x->book, x->diags, x->entry) == 0)
+		go = e.size >= AHEAD_FROM && x->book->how.threads != 1 ? read_ahead(x, &e) : read_here(x, &e);
 	book_xml_close(x);
 	book_entry_close(&e);
 	return go < 0 ? -1 : 0;

@@ -24,13 +24,17 @@ struct book_entry {
 	struct dgpm_diags *diags;
 	const char *name;
 	zip_file_t *file;
-	uint64_t packed, total;
+	uint64_t packed, total, size; /* size: what the archive says */
 };
 
 /* -1 after BOOK-03, -04 or -05. */
 int book_entry_open(struct book_entry *e, struct dgpm_book *book, struct dgpm_diags *diags, const char *name)
 	DGPM_MUST_CHECK;
-/* Bytes read, 0 at the end, -1 after a diagnostic. */
+/* Bytes read, 0 at the end, -1 when it is damaged, -2 when it is too large. Says nothing: for any thread. */
+int64_t book_entry_get(struct book_entry *e, void *buf, size_t n) DGPM_MUST_CHECK;
+/* Tell what book_entry_get() returned. */
+void book_entry_tell(const struct book_entry *e, int64_t got);
+/* The two together: bytes read, 0 at the end, -1 after a diagnostic. */
 int64_t book_entry_read(struct book_entry *e, void *buf, size_t n) DGPM_MUST_CHECK;
 void book_entry_close(struct book_entry *e);
 

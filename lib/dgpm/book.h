@@ -53,6 +53,7 @@ struct dgpm_book_how {
 	size_t max_entry;       /* bytes a zip entry may inflate to; 0: 2 GiB */
 	unsigned max_ratio;     /* inflated to packed; 0: 1000 */
 	uint32_t max_columns;   /* 0: 16384 */
+	unsigned threads;       /* 1: none of its own; else large parts are unpacked on a second */
 };
 
 /*

@@ -1,7 +1,7 @@
 /*
  * Fuzz the readers of spreadsheets. The first byte says what the rest is: 'f' a whole file, 's' a sheet of an xlsx, 't'
- * its shared texts, 'y' its styles, 'w' its workbook, 'o' the content of an ods, where the other parts are made up around
- * it; 'x' an xls for what we read of it ourselves.
+ * its shared texts, 'y' its styles, 'w' its workbook, 'o' the content of an ods, where the other parts are made up
+ * around it; 'x' an xls for what we read of it ourselves.
  */
 #include "book_biff.h"
 #include "dgpm/book.h"

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <zip.h>
 
 #define BOOKS "tests/unit/books"
 
@@ -288,6 +289,78 @@ static const char *rows_of(struct dgpm_arena *a, const char *file)
 	return s;
 }
 
+/* An xlsx whose sheet, of `n` rows 1, 2, 3 ..., is large enough to be unpacked on a thread of its own. */
+static int large_book(struct dgpm_arena *a, unsigned n)
+{
+	static const char rels[] = "<R><Relationship Id='r' Type='/officeDocument' Target='w.xml'/></R>";
+	static const char book[] = "<workbook><sheets><sheet name='a' r:id='s'/></sheets></workbook>";
+	static const char sheets[] = "<R><Relationship Id='s' Type='/worksheet' Target='s.xml'/></R>";
+	const size_t room = (size_t)n * 80 + 200;
+	char *xml = dgpm_arena_alloc(a, room), *p = xml;
+	struct {
+		const char *name, *text;
+	} parts[] = { { "_rels/.rels", rels }, { "w.xml", book }, { "_rels/w.xml.rels", sheets }, { "s.xml", xml } };
+	char path[] = P_tmpdir "/dgpm-book-XXXXXX";
+	int fd = mkstemp(path), error;
+	zip_t *zip = zip_open(path, ZIP_TRUNCATE, &error);
+
+	p += sprintf(p, "<worksheet><sheetData>");
+	for (unsigned i = 1; i <= n; i++)
+		p += sprintf(p, "<row r=\"%u\"><c r=\"A%u\"><v>%u</v></c></row>", i, i, i);
+	p += sprintf(p, "</sheetData><mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells></worksheet>");
+	ck_assert_ptr_nonnull(zip);
+	for (size_t i = 0; i < DGPM_COUNT(parts); i++)
+		ck_assert_int_ge(zip_file_add(zip, parts[i].name,
+					      zip_source_buffer(zip, parts[i].text, strlen(parts[i].text), 0), 0), 0);
+	ck_assert_int_eq(zip_close(zip), 0);
+	close(fd);
+	fd = open(path, O_RDONLY);
+	unlink(path);
+	return fd;
+}
+
+struct sum {
+	uint64_t sum;
+	unsigned rows, most;
+};
+
+static bool sum_row(void *ctx, const struct dgpm_book_row *row)
+{
+	struct sum *s = ctx;
+
+	for (size_t i = 0; row->n == 1 && i < row->cells[0].text.n; i++)
+		s->sum += (uint64_t)(row->cells[0].text.s[i] - '0') * row->row;
+	return ++s->rows != s->most;
+}
+
+/* With a thread that unpacks ahead and without, to the end and to the middle: the same rows. */
+START_TEST(read_ahead)
+{
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+	struct dgpm_diags *diags = dgpm_diags_new(a);
+	int fd = large_book(a, 120000);
+	char path[32];
+	uint64_t sums[3] = { 0 };
+
+	snprintf(path, sizeof path, "/dev/fd/%d", fd);
+	for (unsigned i = 0; i < 3; i++) {
+		struct dgpm_book_how how = { .threads = i };
+		struct sum s = { .most = i == 2 ? 60000 : 0 };
+		struct dgpm_book *book;
+
+		ck_assert_int_eq(dgpm_book_open(&book, a, diags, "large.xlsx", AT_FDCWD, path, &how), 0);
+		ck_assert_uint_eq(dgpm_book_sheet(book, 0)->n_merged, 1);
+		ck_assert_int_eq(dgpm_book_read(book, diags, 0, sum_row, &s), 0);
+		ck_assert_uint_eq(s.rows, i == 2 ? 60000 : 120000);
+		sums[i] = s.sum;
+		dgpm_book_close(book);
+	}
+	ck_assert_uint_eq(sums[0], sums[1]);
+	close(fd);
+	dgpm_arena_free(a);
+}
+END_TEST
+
 /* One workbook saved in three forms is read the same. */
 START_TEST(same_in_each_form)
 {
@@ -361,6 +434,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, limits, 0, 5);
 	tcase_add_test(tc, stop_early);
 	tcase_add_test(tc, place);
+	tcase_add_test(tc, read_ahead);
 	tcase_add_test(tc, same_in_each_form);
 	return s;
 }
