@@ -1,9 +1,6 @@
-/* Overlap: gather what is compared of every card, bring together what shares rare pieces, add up what they share. */
+/* Overlap: bring together the cards that share rare pieces, add up what they share, explain it. */
 #include "overlap.h"
-#include "dgpm/text.h"
-#include "facts.h"
 #include "portfolio.h"
-#include "settings.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -11,229 +8,10 @@
 #define BLOCK 64
 #define BY_PROCEDURE 0x80000000u /* in the sum of shared weights: they share a procedure */
 
-struct rows {
-	struct overlap_card *items;
-	size_t n, cap;
-	struct dgpm_overlap *common; /* hits against common functions */
-	size_t n_common, cap_common, n_silenced;
-};
-
-struct run {
-	struct overlap_model model;
-	const struct dgpm_overlap_how *how;
-	int min_score;
-	struct rows *rows; /* one a worker */
-};
-
 struct list {
 	struct dgpm_overlap *items;
 	size_t n, cap;
 };
-
-static int cmp_texts(const void *pa, const void *pb)
-{
-	return strcmp(*(const char *const *)pa, *(const char *const *)pb);
-}
-
-static void close_set(struct overlap_set *set)
-{
-	uint32_t kept = 0;
-
-	if (set->n != 0)
-		qsort(set->items, set->n, sizeof *set->items, cmp_texts);
-	for (uint32_t i = 0; i < set->n; i++)
-		if (kept == 0 || strcmp(set->items[i], set->items[kept - 1]) != 0)
-			set->items[kept++] = set->items[i];
-	set->n = kept;
-}
-
-/* The folded texts of `key` of every item of a list; of the items themselves without a key. */
-static void gather_set(struct overlap_set *set, struct dgpm_worker *w, const struct dgpm_card *card, const char *path,
-		       const char *key)
-{
-	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, path, &items);
-
-	if (n == 0)
-		return;
-	set->items = dgpm_arena_array(w->keep, n, sizeof *set->items);
-	for (uint32_t i = 0; i < n; i++) {
-		struct dgpm_str text = dgpm_node_str(key != NULL ? dgpm_node_get(&items[i], key) : &items[i]);
-
-		if (text.n == 0)
-			continue;
-		text = dgpm_text_fold(w->scratch, text);
-		set->items[set->n++] = dgpm_arena_strndup(w->keep, text.s, text.n);
-	}
-	close_set(set);
-}
-
-static void gather_vendors(struct overlap_set *set, const struct overlap_model *m, struct dgpm_worker *w,
-			   const struct dgpm_card *card)
-{
-	uint32_t kept = 0;
-
-	gather_set(set, w, card, "procurements", "awarded_to");
-	for (uint32_t i = 0; i < set->n; i++) {
-		char *name = dgpm_arena_strdup(w->keep, set->items[i]);
-
-		for (size_t k = 0; k < m->n_vendor_words; k++) {
-			const struct dgpm_str *word = &m->vendor_words[k];
-			char *at = memmem(name, strlen(name), word->s, word->n);
-
-			if (at != NULL)
-				memmove(at, at + word->n, strlen(at + word->n) + 1);
-		}
-		while (*name == ' ')
-			name++;
-		if (*name != '\0')
-			set->items[kept++] = name;
-	}
-	set->n = kept;
-	close_set(set);
-}
-
-static void gather_identity(struct overlap_set *set, struct dgpm_worker *w, const struct dgpm_card *card)
-{
-	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "identity", &items);
-
-	set->items = dgpm_arena_array(w->keep, n, sizeof *set->items);
-	for (uint32_t i = 0; i < n; i++) {
-		const char *user = settings_text(&items[i], "user"), *service = settings_text(&items[i], "service");
-
-		if (user != NULL && service != NULL)
-			set->items[set->n++] = dgpm_arena_printf(w->keep, "%s %s", user, service);
-	}
-	close_set(set);
-}
-
-/* Hits that were decided, and relations that make two systems one matter. */
-static void gather_decided(struct overlap_card *c, struct dgpm_worker *w, const struct dgpm_card *card)
-{
-	const struct dgpm_node *hits = NULL, *related = NULL, *replaces = NULL;
-	uint32_t n = facts_items(card->root, "similar_systems.hits", &hits);
-	uint32_t n_related = facts_items(card->root, "related", &related);
-	uint32_t n_replaces = facts_items(card->root, "replaces", &replaces);
-	const char *parent = settings_text(card->root, "parent");
-
-	c->decided = dgpm_arena_array(w->keep, (size_t)n + n_related + n_replaces + 1, sizeof *c->decided);
-	for (uint32_t i = 0; i < n; i++) {
-		const char *decision = settings_text(&hits[i], "decision"), *id = settings_text(&hits[i], "project");
-		struct dgpm_str name = dgpm_node_str(dgpm_node_get(&hits[i], "name"));
-
-		if (decision == NULL)
-			continue;
-		c->decided[c->n_decided++] = (struct overlap_decided){
-			.id = dgpm_arena_strdup(w->keep, id),
-			.name = name.n != 0 ? dgpm_text_fold(w->keep, name) : (struct dgpm_str){ 0 },
-			.decision = dgpm_arena_strdup(w->keep, decision),
-		};
-	}
-	if (parent != NULL)
-		c->decided[c->n_decided++] =
-			(struct overlap_decided){ .id = dgpm_arena_strdup(w->keep, parent), .decision = "parent" };
-	for (uint32_t i = 0; i < n_related; i++)
-		c->decided[c->n_decided++] = (struct overlap_decided){
-			.id = dgpm_arena_strdup(w->keep, dgpm_node_cstr(&related[i])), .decision = "related" };
-	for (uint32_t i = 0; i < n_replaces; i++)
-		c->decided[c->n_decided++] = (struct overlap_decided){
-			.id = dgpm_arena_strdup(w->keep, dgpm_node_cstr(&replaces[i])), .decision = "replaces" };
-}
-
-static void add_part(struct dgpm_arena *a, struct dgpm_overlap *hit, const char *kind, int points, const char *items)
-{
-	struct dgpm_overlap_part *parts = dgpm_arena_grow(a, hit->parts, hit->n_parts, hit->n_parts + 1, sizeof *parts);
-
-	parts[hit->n_parts++] = (struct dgpm_overlap_part){ kind, points, items };
-	hit->parts = parts;
-	hit->score = hit->score + points > 100 ? 100 : hit->score + points;
-}
-
-static void common_function(struct run *run, struct dgpm_worker *w, const struct dgpm_card *card,
-			    const struct overlap_card *c, struct dgpm_str text, size_t number)
-{
-	const struct overlap_model *m = &run->model;
-	const struct overlap_words *f = &m->functions[number];
-	struct rows *rows = &run->rows[w->index];
-	bool worded = (c->bits[OVERLAP_FUNCTIONS] >> number & 1) != 0;
-	const struct dgpm_str *in_name = worded ? overlap_word_in(f, c->folded) : NULL;
-	const struct dgpm_str *in_text = worded && in_name == NULL ? overlap_word_in(f, text) : NULL;
-	struct dgpm_overlap hit = { .id = c->id, .name = c->name, .other_name = f->title, .common = true };
-
-	if (in_name != NULL)
-		add_part(w->keep, &hit, "name", m->in_name, in_name->s);
-	else if (in_text != NULL)
-		add_part(w->keep, &hit, "text", m->in_text, in_text->s);
-	if (f->own != NULL && dgpm_schema_holds(w->run, f->own, card->root, NULL, NULL))
-		add_part(w->keep, &hit, "own", m->own, f->id);
-	if (hit.score < run->min_score || hit.n_parts == 0)
-		return;
-	if (f->used != NULL && dgpm_schema_holds(w->run, f->used, card->root, NULL, NULL))
-		hit.decision = "used";
-	else if (f->explained != NULL && dgpm_schema_holds(w->run, f->explained, card->root, NULL, NULL))
-		hit.decision = "explained";
-	if (hit.decision != NULL && !run->how->all) {
-		rows->n_silenced++;
-		return;
-	}
-	hit.other_id = dgpm_arena_printf(w->keep, "common:%s", f->id);
-	if (rows->n_common == rows->cap_common) {
-		rows->cap_common = rows->cap_common != 0 ? rows->cap_common * 2 : 64;
-		rows->common = dgpm_arena_grow(w->keep, rows->common, rows->n_common, rows->cap_common,
-					       sizeof *rows->common);
-	}
-	rows->common[rows->n_common++] = hit;
-}
-
-static void gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
-{
-	struct run *run = ctx;
-	const struct overlap_model *m = &run->model;
-	struct rows *rows = &run->rows[w->index];
-	const char *summary = settings_text(card->root, "summary");
-	const struct dgpm_node *procedures = NULL;
-	uint32_t n = facts_items(card->root, "bpr.procedures", &procedures);
-	const char *all = dgpm_arena_printf(w->scratch, "%s %s", card->name, summary != NULL ? summary : "");
-	struct overlap_card *c;
-	struct overlap_sieve sieve;
-	struct dgpm_str text;
-	uint64_t *pieces;
-
-	if (rows->n == rows->cap) {
-		rows->cap = rows->cap != 0 ? rows->cap * 2 : 64;
-		rows->items = dgpm_arena_grow(w->keep, rows->items, rows->n, rows->cap, sizeof *rows->items);
-	}
-	c = &rows->items[rows->n++];
-	*c = (struct overlap_card){ .id = dgpm_arena_strdup(w->keep, card->id),
-				    .name = dgpm_arena_strdup(w->keep, card->name),
-				    .path = card->path };
-	c->folded = dgpm_arena_str(w->keep, dgpm_text_fold(w->scratch, dgpm_str_of(card->name)));
-	c->core = dgpm_arena_str(w->keep, overlap_core(w->scratch, m, dgpm_str_of(card->name)));
-	c->n_pieces = (uint32_t)overlap_pieces(w->scratch, c->core, &pieces);
-	c->pieces = dgpm_arena_array(w->keep, c->n_pieces, sizeof *pieces);
-	if (c->n_pieces != 0)
-		memcpy(c->pieces, pieces, c->n_pieces * sizeof *pieces);
-	for (uint32_t i = 0; i < n; i++)
-		if (settings_text(&procedures[i], "name") != NULL)
-			all = dgpm_arena_printf(w->scratch, "%s %s", all, settings_text(&procedures[i], "name"));
-	text = dgpm_text_fold(w->scratch, dgpm_str_of(all));
-	overlap_sieve(&sieve, text);
-	c->bits[OVERLAP_FUNCTIONS] = overlap_words_in(m->functions, m->n_functions, text, &sieve);
-	c->bits[OVERLAP_DATA] = overlap_words_in(m->data, m->n_data, text, &sieve);
-	c->bits[OVERLAP_USERS] = overlap_words_in(m->users, m->n_users, text, &sieve);
-	gather_set(&c->sets[OVERLAP_PROCEDURES], w, card, "bpr.procedures", "name");
-	gather_set(&c->sets[OVERLAP_REGISTRIES], w, card, "common_functions.base_registries.registries", NULL);
-	gather_vendors(&c->sets[OVERLAP_VENDORS], m, w, card);
-	gather_identity(&c->sets[OVERLAP_IDENTITY], w, card);
-	gather_decided(c, w, card);
-	if (run->how->project != NULL && strcmp(run->how->project, c->id) != 0)
-		return;
-	if (m->provider != NULL && dgpm_schema_holds(w->run, m->provider, card->root, NULL, NULL))
-		return;
-	for (size_t i = 0; i < m->n_functions; i++)
-		common_function(run, w, card, c, text, i);
-}
 
 static const char *shared_items(struct dgpm_arena *a, const struct overlap_set *x, const struct overlap_set *y)
 {
@@ -367,13 +145,13 @@ static void explain(struct dgpm_arena *arena, const struct overlap_model *m, str
 
 	*hit = (struct dgpm_overlap){ .id = a->id, .name = a->name, .other_id = b->id, .other_name = b->name };
 	if (likeness != 0)
-		add_part(arena, hit, "name", name_points(m, likeness), shared_runs(arena, a->core, b->core));
+		overlap_add_part(arena, hit, "name", name_points(m, likeness), shared_runs(arena, a->core, b->core));
 	for (enum overlap_kind k = 0; k < OVERLAP_KINDS; k++) {
 		const char *items = is_set(k) ? shared_items(arena, &a->sets[k], &b->sets[k]) :
 						shared_words(arena, words[k], n_words[k], a->bits[k] & b->bits[k]);
 
 		if (items != NULL)
-			add_part(arena, hit, overlap_kind_names[k], m->points[k], items);
+			overlap_add_part(arena, hit, overlap_kind_names[k], m->points[k], items);
 	}
 }
 
@@ -402,7 +180,7 @@ struct seeker {
 };
 
 struct matching {
-	struct run *run;
+	struct overlap_run *run;
 	struct dgpm_portfolio *portfolio;
 	struct dgpm_arena *arena;
 	struct overlap_card *cards;
@@ -557,7 +335,7 @@ int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgp
 {
 	const struct dgpm_node *given = dgpm_node_get(dgpm_portfolio_config(p), "overlap");
 	unsigned threads = how->threads < 1 ? 1 : how->threads;
-	struct run run = { .how = how };
+	struct overlap_run run = { .how = how };
 	struct matching x = { .run = &run, .portfolio = p, .arena = arena, .threads = threads };
 	struct list hits = { 0 };
 
@@ -566,7 +344,7 @@ int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgp
 		return -1;
 	run.min_score = how->min_score >= 0 ? how->min_score : run.model.min_score;
 	run.rows = dgpm_arena_array(arena, threads, sizeof *run.rows);
-	dgpm_portfolio_cards(p, diags, threads, gather, &run, &out->cards);
+	dgpm_portfolio_cards(p, diags, threads, overlap_gather, &run, &out->cards);
 	dgpm_portfolio_check_empty(p, diags, &out->cards, NULL);
 	for (unsigned t = 0; t < threads; t++) {
 		x.n += run.rows[t].n;

@@ -85,6 +85,28 @@ struct overlap_card {
 	uint32_t n_decided;
 };
 
+/* What one worker gathered. */
+struct overlap_rows {
+	struct overlap_card *items;
+	size_t n, cap;
+	struct dgpm_overlap *common; /* hits against common functions */
+	size_t n_common, cap_common, n_silenced;
+};
+
+/* A run over the cards of a portfolio. */
+struct overlap_run {
+	struct overlap_model model;
+	const struct dgpm_overlap_how *how;
+	int min_score;
+	struct overlap_rows *rows; /* one a worker */
+};
+
+/* Gather one card; `ctx` is a struct overlap_run. Hits against common functions are found at once. */
+void overlap_gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card);
+
+/* Add what is shared, and its points, to a hit. */
+void overlap_add_part(struct dgpm_arena *a, struct dgpm_overlap *hit, const char *kind, int points, const char *items);
+
 /* Where a piece stands. */
 struct overlap_piece {
 	uint64_t piece;
