@@ -34,7 +34,7 @@ static void look_for_unit(struct convert_file *f, struct dgpm_str text)
 	enum dgpm_unit unit;
 	size_t n;
 
-	if (text.n > 200 || memmem(text.s, text.n, word, sizeof word - 1) == NULL)
+	if (text.n < sizeof word || text.n > 200 || memmem(text.s, text.n, word, sizeof word - 1) == NULL)
 		return;
 	folded = profile_fold(f->scratch, text);
 	while (folded.n != 0 && (folded.s[0] == '(' || folded.s[0] == '[')) {

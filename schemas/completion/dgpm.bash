@@ -87,6 +87,10 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	-t | --target) _dgpm_words "$2" $(_dgpm_targets) ;;
 	--bars) _dgpm_words "$2" utf8 ascii ;;
 	--duplicates) _dgpm_words "$2" error sum last ;;
+	-p | --profile) _dgpm_words "$2" $(dgpm convert --profiles -q -f csv 2>/dev/null | sed '1d; s/,.*//') ;;
+	--encoding) _dgpm_words "$2" utf-8 cp932 euc-jp utf-16 ;;
+	--rejects | --manifest) _dgpm_files "$2" ;;
+	--books) _dgpm_files "$2" -d ;;
 	--across) _dgpm_words "$2" "$_dgpm_columns" ;;
 	--by | -b)
 		if [[ ${COMP_WORDS[1]} == track ]]; then
@@ -95,7 +99,7 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 			_dgpm_words "$2" "$_dgpm_columns"
 		fi
 		;;
-	--as-of | --compare | --expense | --figure | --what-if | --where | --width) ;;
+	--as-of | --compare | --expense | --figure | --what-if | -w | --where | --width | --sheet) ;;
 	--date | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
 	*) return 1 ;;
 	esac
@@ -113,7 +117,7 @@ _dgpm_place() {
 	local i n=0
 	for ((i = 2; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
-		-C | -f | -o | -s | -u | -y | -j | -m | -b | -t) ((i++)) ;;
+		-C | -f | -o | -s | -u | -y | -j | -m | -b | -t | -p | -w) ((i++)) ;;
 		--*) [[ ${COMP_WORDS[i + 1]} == '=' ]] && ((i += 2)) ;;
 		-*) ;;
 		*) ((n++)) ;;

@@ -82,7 +82,7 @@ complete -c dgpm -n '__dgpm_command rules' -a '(__dgpm_rules)' -F
 complete -c dgpm -n '__dgpm_command new; and __dgpm_first' -a '(__dgpm_organizations)'
 complete -c dgpm -n '__dgpm_command init' -a '(__fish_complete_directories)'
 complete -c dgpm -n '__dgpm_command review; and __dgpm_first' -a '(__dgpm_projects)'
-complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate monitor' -F
+complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate monitor convert trace' -F
 
 # Options of all commands.
 set -l all 'not __dgpm_no_command; and not __dgpm_command help'
@@ -139,3 +139,12 @@ complete -c dgpm -n '__dgpm_command overlap' -l project -xa '(__dgpm_projects)' 
 complete -c dgpm -n '__dgpm_command consolidate' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command monitor' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command monitor' -s n -l top -x -d 'only the first ranks'
+complete -c dgpm -n '__dgpm_command convert' -s p -l profile -xa '(dgpm convert --profiles -q -f csv 2>/dev/null | sed "1d; s/,.*//")' -d 'how to read the files'
+complete -c dgpm -n '__dgpm_command convert' -l profiles -d 'list the profiles and end'
+complete -c dgpm -n '__dgpm_command convert' -l sheet -x -d 'read this sheet'
+complete -c dgpm -n '__dgpm_command convert' -l encoding -xa 'utf-8 cp932 euc-jp utf-16' -d 'of CSV'
+complete -c dgpm -n '__dgpm_command convert' -l rejects -rF -d 'keep what was left out'
+complete -c dgpm -n '__dgpm_command convert' -l force -d 'overwrite files that are there'
+complete -c dgpm -n '__dgpm_command convert trace' -l manifest -rF -d 'files and their SHA-256'
+complete -c dgpm -n '__dgpm_command trace' -s w -l where -x -d 'only rows with this value, COLUMN=VALUE'
+complete -c dgpm -n '__dgpm_command trace' -l books -xa '(__fish_complete_directories)' -d 'look for spreadsheets here too'

@@ -1,0 +1,364 @@
+/* Conversion: dates, accounts, IDs, headers and units, places with odd names; every profile of dgpm's own loads. */
+#include "convert.h"
+#include "unit.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static struct dgpm_arena *arena;
+static struct dgpm_diags *diags;
+static struct dgpm_data *data;
+static const struct dgpm_eras *eras;
+static char dir[] = "/tmp/dgpm-convert-XXXXXX";
+
+static void setup(void)
+{
+	const struct dgpm_node *list;
+
+	arena = dgpm_arena_new(NULL, NULL);
+	diags = dgpm_diags_new(arena);
+	ck_assert_int_eq(dgpm_data_open(&data, arena, diags, "schemas", "en"), 0);
+	list = dgpm_data_doc(data, diags, "eras.yaml");
+	ck_assert_ptr_nonnull(list);
+	ck_assert_int_eq(dgpm_eras_load(&eras, arena, diags, list, "eras.yaml"), 0);
+	memcpy(dir + sizeof dir - 7, "XXXXXX", 6);
+	ck_assert_ptr_nonnull(mkdtemp(dir));
+	ck_assert_int_eq(chdir(dir), 0);
+}
+
+/* Tests run at the root of the project, and files are written elsewhere: schemas are found by a link. */
+static char root[4096];
+
+#define NAME_SERIAL "598474"
+
+static void setup_here(void)
+{
+	ck_assert_ptr_nonnull(getcwd(root, sizeof root));
+	setup();
+}
+
+static void teardown(void)
+{
+	static const char *const names[] = { "p.yaml", "a.csv", "a!b.csv" };
+
+	dgpm_data_close(data);
+	for (size_t i = 0; i < DGPM_COUNT(names); i++)
+		(void)unlink(names[i]);
+	ck_assert_int_eq(chdir(root), 0);
+	(void)rmdir(dir);
+	dgpm_arena_free(arena);
+}
+
+static void write_text(const char *name, const char *text)
+{
+	FILE *f = fopen(name, "w");
+
+	ck_assert_ptr_nonnull(f);
+	ck_assert_int_ge(fputs(text, f), 0);
+	ck_assert_int_eq(fclose(f), 0);
+}
+
+static const struct date_case {
+	const char *text, *want; /* NULL: not read */
+} date_cases[] = {
+	{ "2021-06-30", "2021-06-30" },
+	{ "2021/6/3", "2021-06-03" },
+	{ "2021.6.3", "2021-06-03" },
+	{ "２０２１年６月３日", "2021-06-03" },
+	{ "2021年 6月 3日", "2021-06-03" },
+	{ "令和3年6月30日", "2021-06-30" },
+	{ "令和元年5月1日", "2019-05-01" },
+	{ "平成31年4月30日", "2019-04-30" },
+	{ "R3.6.30", "2021-06-30" },
+	{ "h30/4/1", "2018-04-01" },
+	{ "20210630", "2021-06-30" },
+	{ "2021-02-29", NULL },
+	{ "20211301", NULL },
+	{ "06/07/2021", NULL },
+	{ "21/6/30", NULL },
+	{ "3年6月30日", NULL },
+	{ "2021年6月", NULL },
+	{ "2021年6月末", NULL },
+	{ "2021-06-30頃", NULL },
+	{ "平成99年1月1日", NULL },
+	{ "2021-0-1", NULL },
+	{ "", NULL },
+	{ "-", NULL },
+};
+
+START_TEST(date_read)
+{
+	const struct date_case *c = &date_cases[_i];
+	char out[11] = "";
+	bool good = convert_date(out, eras, arena, dgpm_str_of(c->text));
+
+	ck_assert_msg(good == (c->want != NULL), "%s: read as %s", c->text, out);
+	if (good)
+		ck_assert_str_eq(out, c->want);
+}
+END_TEST
+
+START_TEST(keys_grow)
+{
+	struct convert_keys keys = { .arena = arena };
+	char text[16];
+	bool is_new;
+
+	for (int round = 0; round < 2; round++)
+		for (uint32_t i = 0; i < 3000; i++) {
+			struct dgpm_str s = { text, (size_t)snprintf(text, sizeof text, "%u", i) };
+			uint32_t *value = convert_keys_put(&keys, convert_hash_of(&s, 1), &is_new);
+
+			ck_assert_int_eq(is_new, round == 0);
+			if (is_new)
+				*value = i;
+			ck_assert_uint_eq(*value, i);
+		}
+	ck_assert_uint_eq(keys.n, 3000);
+}
+END_TEST
+
+/* Where one text ends and the next begins counts. */
+START_TEST(keys_apart)
+{
+	const struct dgpm_str a[] = { DGPM_STR("ab"), DGPM_STR("c") }, b[] = { DGPM_STR("a"), DGPM_STR("bc") };
+	struct convert_hash x = convert_hash_of(a, 2), y = convert_hash_of(b, 2);
+
+	ck_assert(x.a != y.a || x.b != y.b);
+}
+END_TEST
+
+/* The ledger of a CSV by a profile, without its header; what is told comes behind. */
+static const char *converted(const char *profile, const char *csv)
+{
+	struct dgpm_convert_how how = { .organizations = dgpm_data_organizations(data, diags),
+					.eras = eras,
+					.threads = 1 };
+	static const char *const files[] = { "a.csv" };
+	struct dgpm_converted done;
+	struct dgpm_profile *p;
+	struct dgpm_out *out;
+	char *text = NULL;
+	const char *result;
+	size_t n = 0;
+	FILE *stream = open_memstream(&text, &n);
+
+	write_text("p.yaml", profile);
+	write_text("a.csv", csv);
+	ck_assert_ptr_nonnull(stream);
+	ck_assert_msg(dgpm_profile_find(&p, arena, diags, data, NULL, "./p.yaml") == 0, "%s", unit_diags(arena, diags));
+	how.profile = p;
+	ck_assert_int_eq(dgpm_out_open(&out, arena, diags, NULL, stream), 0);
+	dgpm_convert(&done, arena, diags, out, files, 1, &how);
+	ck_assert_int_eq(dgpm_out_close(out, diags), 0);
+	(void)fclose(stream);
+	result = strchr(text, '\n') + 1;
+	result = dgpm_arena_printf(arena, "%s%s", result, unit_diags(arena, diags));
+	free(text);
+	dgpm_converted_close(&done);
+	dgpm_profile_close(p);
+	return result;
+}
+
+#define HEAD "schema: dgpm/profile@1\nid: t\ntitle: {ja: 試験}\nmakes: ledger\n"
+#define SET "fiscal_year: 2021, organization: MHLW, expense: operation, stage: initial"
+
+static const struct account_case {
+	const char *kind, *name, *part, *want; /* NULL: told */
+} account_cases[] = {
+	{ "一般会計", "一般会計", "", "general" },
+	{ "一般会計", "", "", "general" },
+	{ "特別会計", "労働保険", "雇用勘定", "special:労働保険特別会計雇用勘定" },
+	{ "特別会計", "労働保険特別会計雇用勘定", "", "special:労働保険特別会計雇用勘定" },
+	{ "特別会計", "東日本大震災復興", "", "special:東日本大震災復興特別会計" },
+	{ "特別会計", "", "", "special" },
+	{ "", "一般会計", "", "general" },
+	{ "", "年金特別会計業務勘定", "", "special:年金特別会計業務勘定" },
+	{ "", "一般会計|年金特別会計業務勘定", "", "special:一般会計、年金特別会計業務勘定" },
+	{ "", "special:見本特別会計", "", "special:見本特別会計" },
+	{ "", "基金", "", NULL },
+	{ "その他", "基金", "", NULL },
+	{ "", "", "", NULL },
+};
+
+START_TEST(account_read)
+{
+	const struct account_case *c = &account_cases[_i];
+	const char *csv =
+		dgpm_arena_printf(arena, "ID,k,n,p,円\n2021-MHLW-0001,%s,%s,%s,5\n", c->kind, c->name, c->part);
+	const char *got = converted(HEAD "columns: {id: ID, k: k, n: n, p: p, a: {header: 円, as: amount}}\n"
+					 "id_rule: {column: id}\n"
+					 "set: {" SET ", account: {account: {kind: k, name: n, part: p}}}\n"
+					 "rows: [{amounts: [{column: a}]}]\n",
+				    csv);
+
+	if (c->want == NULL)
+		ck_assert_msg(strstr(got, "CONV-1") != NULL && strncmp(got, "2021,", 5) != 0, "%s", got);
+	else
+		ck_assert_str_eq(got,
+				 dgpm_arena_printf(arena, "2021,2021-MHLW-0001,MHLW,%s,operation,initial,5,,a.csv!2,\n",
+						   c->want));
+}
+END_TEST
+
+static const struct id_case {
+	const char *number, *name, *want; /* NULL: told */
+} id_cases[] = {
+	{ "1", "a", "2024-MHLW-000001" },
+	{ "002594", "a", "2024-MHLW-002594" },
+	{ "１２", "a", "2024-MHLW-000012" },
+	{ "12.0", "a", "2024-MHLW-000012" },
+	{ "499999", "a", "2024-MHLW-499999" },
+	{ "500000", "a", NULL },
+	{ "12-3", "a", NULL },
+	{ "", "", NULL },
+	/* printf 'MHLW\nハローワークシステム' | sha256sum: the first 8 bytes, modulo 500000, behind the numbers. */
+	{ "", "ハローワークシステム", "2024-MHLW-HASH" },
+	{ "", "ハローワーク　システム", "2024-MHLW-HASH" },
+};
+
+START_TEST(id_made)
+{
+	const struct id_case *c = &id_cases[_i];
+	const char *got =
+		converted(HEAD "columns: {no: {header: 番号, as: whole}, name: 名称, a: {header: 円, as: amount}}\n"
+			       "id_rule: {year: 2024, organization: MHLW, number: no, key: [name]}\n"
+			       "set: {" SET ", account: general}\n"
+			       "rows: [{amounts: [{column: a}]}]\n",
+			  dgpm_arena_printf(arena, "番号,名称,円\n%s,%s,5\n", c->number, c->name));
+	const char *want = c->want;
+
+	if (want == NULL) {
+		ck_assert_msg(strstr(got, "CONV-1") != NULL && strncmp(got, "2021,", 5) != 0, "%s", got);
+		return;
+	}
+	if (strstr(want, "HASH") != NULL)
+		want = "2024-MHLW-" NAME_SERIAL;
+	ck_assert_msg(strncmp(got + 5, want, strlen(want)) == 0, "%s%s: %s", c->number, c->name, got);
+}
+END_TEST
+
+static const struct header_case {
+	const char *name, *csv, *want; /* amounts in yen, with spaces between; NULL: told */
+} header_cases[] = {
+	{ "unit in the header", "ID,金額(千円)\n2021-MHLW-0001,5\n", "5000" },
+	{ "full width", "ＩＤ,金額（百万円）\n2021-MHLW-0001,５\n", "5000000" },
+	{ "unit after a word", "ID,金額(単位:億円)\n2021-MHLW-0001,1.5\n", "150000000" },
+	{ "line break and spaces", "ID,\"金 額\n(千円)\"\n2021-MHLW-0001,5\n", "5000" },
+	{ "unit above", "表,\n,（単位：百万円）\nID,金額\n2021-MHLW-0001,5\n", "5000000" },
+	{ "header before unit", "単位：千円,\nID,金額（円）\n2021-MHLW-0001,5\n", "5" },
+	{ "unit in the cell", "ID,金額(千円)\n2021-MHLW-0001,5百万円\n", "5000000" },
+	{ "header again", "ID,金額(千円)\n2021-MHLW-0001,5\nID,金額(千円)\n2021-MHLW-0001,△6\n", "5000 -6000" },
+	{ "blank rows", "ID,金額(千円)\n,\n2021-MHLW-0001,5\n,\n", "5000" },
+	{ "fraction of a yen", "ID,金額(円)\n2021-MHLW-0001,5.5\n", NULL },
+	{ "beyond 64 bits", "ID,金額(億円)\n2021-MHLW-0001,9223372036854775807\n", NULL },
+	{ "no unit", "ID,金額\n2021-MHLW-0001,5\n", NULL },
+	{ "no amount", "ID,額\n2021-MHLW-0001,5\n", NULL },
+	{ "column twice", "ID,金額(千円),金額(円)\n2021-MHLW-0001,5,5\n", NULL },
+	{ "no row", "", NULL },
+};
+
+START_TEST(header_found)
+{
+	const struct header_case *c = &header_cases[_i];
+	const char *got = converted(HEAD "columns: {id: ID, a: {header: 金額, as: amount, unit: stated}}\n"
+					 "id_rule: {column: id}\n"
+					 "set: {" SET ", account: general}\n"
+					 "rows: [{amounts: [{column: a}]}]\n"
+					 "repeats: number\n",
+				    c->csv);
+	const char *p, *sums = "";
+
+	for (p = strstr(got, "initial,"); p != NULL; p = strstr(p + 8, "initial,"))
+		sums = dgpm_arena_printf(arena, "%s%s%.*s", sums, *sums != '\0' ? " " : "", (int)strcspn(p + 8, ","),
+					 p + 8);
+	if (c->want == NULL)
+		ck_assert_msg(*sums == '\0' && dgpm_diags_count(diags) != 0, "%s: %s", c->name, got);
+	else
+		ck_assert_msg(strcmp(sums, c->want) == 0 && dgpm_diags_count(diags) == 0, "%s: %s", c->name, got);
+}
+END_TEST
+
+START_TEST(sums_of_files)
+{
+	char sum[DGPM_SHA256_TEXT];
+	uint64_t bytes;
+
+	write_text("a.csv", "abc"); /* FIPS 180-4, first example */
+	ck_assert_int_eq(dgpm_file_sha256(sum, &bytes, AT_FDCWD, "a.csv"), 0);
+	ck_assert_str_eq(sum, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	ck_assert_uint_eq(bytes, 3);
+	ck_assert_int_eq(dgpm_file_sha256(sum, &bytes, AT_FDCWD, "missing"), -1);
+}
+END_TEST
+
+static const struct trace_case {
+	const char *source, *want;
+	enum dgpm_traced_state state;
+} trace_cases[] = {
+	{ "a!b.csv!2", "額: 5", DGPM_TRACED_UNKNOWN },
+	{ "a!b.csv!9", NULL, DGPM_TRACED_LOST },
+	{ "a!b.csv!0", NULL, DGPM_TRACED_LOST },
+	{ "a!b.csv", NULL, DGPM_TRACED_LOST },
+	{ "nowhere.xlsx!表!C12", NULL, DGPM_TRACED_LOST },
+	{ "!2", NULL, DGPM_TRACED_LOST },
+	{ "!", NULL, DGPM_TRACED_LOST },
+};
+
+START_TEST(source_followed)
+{
+	const struct trace_case *c = &trace_cases[_i];
+	static const char *const dirs[] = { "." };
+	struct dgpm_traced item = { .source = c->source, .amount_yen = 5000 };
+	struct dgpm_manifest manifest = { 0 };
+
+	write_text("a!b.csv", "ID,額\nx,5\n");
+	dgpm_trace(&item, 1, arena, diags, &manifest, dirs, 1);
+	ck_assert_msg(item.state == c->state, "%s: %d", c->source, item.state);
+	ck_assert_int_eq(dgpm_diags_count(diags) != 0, c->state == DGPM_TRACED_LOST);
+	if (c->want != NULL)
+		ck_assert_str_eq(item.text, c->want);
+}
+END_TEST
+
+START_TEST(own_profiles)
+{
+	struct dgpm_profile *p;
+	size_t n;
+	int rc;
+	const struct dgpm_profile_info *items;
+
+	ck_assert_int_eq(chdir(root), 0);
+	items = dgpm_profiles_list(&n, arena, diags, data, NULL);
+	ck_assert_uint_ge(n, 6);
+	for (size_t i = 0; i < n; i++) {
+		ck_assert_msg(dgpm_profile_find(&p, arena, diags, data, NULL, items[i].id) == 0, "%s: %s", items[i].id,
+			      unit_diags(arena, diags));
+		ck_assert_str_eq(dgpm_profile_id(p), items[i].id);
+		dgpm_profile_close(p);
+	}
+	rc = dgpm_profile_find(&p, arena, diags, data, NULL, "no-such");
+	unit_contract(rc, p, diags);
+	ck_assert_int_eq(chdir(dir), 0);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+	TCase *tc;
+	Suite *s = unit_new("convert", &tc);
+
+	tcase_add_checked_fixture(tc, setup_here, teardown);
+	tcase_add_loop_test(tc, date_read, 0, DGPM_COUNT(date_cases));
+	tcase_add_test(tc, keys_grow);
+	tcase_add_test(tc, keys_apart);
+	tcase_add_loop_test(tc, account_read, 0, DGPM_COUNT(account_cases));
+	tcase_add_loop_test(tc, id_made, 0, DGPM_COUNT(id_cases));
+	tcase_add_loop_test(tc, header_found, 0, DGPM_COUNT(header_cases));
+	tcase_add_test(tc, sums_of_files);
+	tcase_add_loop_test(tc, source_followed, 0, DGPM_COUNT(trace_cases));
+	tcase_add_test(tc, own_profiles);
+	return s;
+}
