@@ -181,12 +181,26 @@ static const char *unit_foot(enum dgpm_unit unit)
 	}
 }
 
+#define CELL_COLUMNS 80 /* a longer text makes a table nobody can read; the last column may be longer */
+
+/* Cut a long text, with a mark where; true when it was. */
+static bool cut_cell(struct dgpm_arena *a, struct dgpm_str *text)
+{
+	size_t fit = dgpm_text_fit(text->s, text->n, CELL_COLUMNS);
+
+	if (fit == text->n)
+		return false;
+	fit = dgpm_text_fit(text->s, text->n, CELL_COLUMNS - 1);
+	*text = dgpm_str_of(dgpm_arena_printf(a, "%.*s…", (int)fit, text->s));
+	return true;
+}
+
 static void print_text(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	size_t *width = dgpm_arena_array(g->arena, g->n_cols, sizeof *width);
 	struct dgpm_str *texts = dgpm_arena_array(g->arena, g->n_cells, sizeof *texts);
 	size_t last = 0;
-	bool yen = false;
+	bool yen = false, cut = false;
 
 	if (g->n_cells == 0)
 		return;
@@ -201,6 +215,8 @@ static void print_text(const struct dgpm_grid *g, struct dgpm_out *out, const st
 		size_t c = i % g->n_cols, w;
 
 		texts[i] = shown(g, &g->cols[c], &g->cells[i], how->unit);
+		if (c != last && g->cols[c].kind == DGPM_COL_TEXT && g->cols[c].title != NULL)
+			cut |= cut_cell(g->arena, &texts[i]);
 		w = dgpm_text_width(texts[i].s, texts[i].n);
 		if (w > width[c])
 			width[c] = w;
@@ -217,6 +233,8 @@ static void print_text(const struct dgpm_grid *g, struct dgpm_out *out, const st
 	}
 	if (yen)
 		dgpm_out_printf(out, "%s\n", unit_foot(how->unit));
+	if (cut)
+		dgpm_out_printf(out, "%s\n", _("… marks a text that is cut; CSV and JSON have it whole"));
 }
 
 void dgpm_grid_print(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how)
