@@ -42,7 +42,8 @@ static const struct dgpm_col columns[] = {
 static const struct dgpm_col group_columns[] = {
 	{ "organization", N_("organization"), DGPM_COL_TEXT }, { "account", N_("account"), DGPM_COL_TEXT },
 	{ "n_agency", N_("in bulk"), DGPM_COL_INT },     { "agency_yen", N_("its request"), DGPM_COL_YEN },
-	{ "n_stays", N_("not in bulk"), DGPM_COL_INT },               { "stays_yen", N_("their request"), DGPM_COL_YEN },
+	{ "n_stays", N_("not in bulk"), DGPM_COL_INT },
+	{ "stays_yen", N_("their request"), DGPM_COL_YEN },
 	{ "n_unknown", N_("no request in the ledger"), DGPM_COL_INT },
 };
 
@@ -142,7 +143,8 @@ static void print_execution(const struct consolidate *s, struct dgpm_out *out, c
 		return;
 	dgpm_out_puts(out, "\n");
 	dgpm_grid_print(g, out, how);
-	dgpm_out_printf(out, P_("execution reported: %zu of %zu project\n", "execution reported: %zu of %zu projects\n", n),
+	dgpm_out_printf(out, P_("execution reported: %zu of %zu project\n",
+				"execution reported: %zu of %zu projects\n", n),
 			n_reported, n);
 }
 

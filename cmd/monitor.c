@@ -119,7 +119,8 @@ static void print_monitor(void *ctx, struct dgpm_out *out, const struct dgpm_pri
 
 	for (size_t i = 0; i < s->n; i++) {
 		const struct dgpm_monitored *m = &s->all.items[i];
-		const struct dgpm_organization *o = dgpm_organizations_find(organizations, dgpm_str_of(m->organization));
+		const struct dgpm_organization *o =
+			dgpm_organizations_find(organizations, dgpm_str_of(m->organization));
 
 		dgpm_grid_int(g, (int64_t)m->rank);
 		dgpm_grid_cstr(g, m->id);

@@ -73,7 +73,8 @@ static const char *shared_of(struct dgpm_arena *a, const struct dgpm_overlap *hi
 
 		if (codes != NULL)
 			kind = dgpm_code_text(codes, "overlap-kind", dgpm_str_of(kind), lang);
-		text = dgpm_arena_printf(a, "%s%s%s %d (%s)", text, i != 0 ? "; " : "", kind, part->points, part->items);
+		text = dgpm_arena_printf(a, "%s%s%s %d (%s)", text, i != 0 ? "; " : "", kind, part->points,
+					 part->items);
 	}
 	return text;
 }

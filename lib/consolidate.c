@@ -60,8 +60,10 @@ static const struct decision *decision_of(const struct model *m, const char *id)
 static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		struct dgpm_data *data)
 {
-	static const char *const needed[] = { "exempt",		   "special-account",	 "not-consolidated", "no-review",
-					      "review-not-passed", "procedure-not-done", "agency" };
+	static const char *const needed[] = {
+		"exempt",	     "special-account",	   "not-consolidated", "no-review",
+		"review-not-passed", "procedure-not-done", "agency",
+	};
 	const struct dgpm_node *root = dgpm_data_doc(data, diags, FILE_NAME), *list = NULL;
 	struct params p = { .arena = arena, .diags = diags, .data = data, .path = FILE_NAME };
 	struct settings s = { dgpm_node_get(root, "params"), NULL, false };

@@ -38,7 +38,9 @@ static struct dgpm_monitor_reason measured(struct dgpm_arena *a, const struct mo
 					   const char *detail)
 {
 	char number[DGPM_INT_BUF];
-	struct dgpm_monitor_reason r = { .id = rule->id, .title = rule->title, .source = rule->source, .risk = rule->risk };
+	struct dgpm_monitor_reason r = {
+		.id = rule->id, .title = rule->title, .source = rule->source, .risk = rule->risk
+	};
 
 	r.points = monitor_points(rule, value);
 	(void)dgpm_int_format(number, value, ',');
@@ -59,7 +61,8 @@ static void judge(struct run *run, struct dgpm_worker *w, const struct dgpm_node
 			const char *detail = rule->detail != NULL ? dgpm_node_cstr(dgpm_node_at(joined, rule->detail)) :
 								    NULL;
 
-			if (!dgpm_node_int(dgpm_node_at(joined, rule->value), &value) || monitor_points(rule, value) == 0)
+			if (!dgpm_node_int(dgpm_node_at(joined, rule->value), &value) ||
+			    monitor_points(rule, value) == 0)
 				continue;
 			add_reason(w->keep, m, measured(w->keep, rule, value, detail));
 		} else if ((note || rule->points != 0) && dgpm_schema_holds(w->run, rule->holds, joined, NULL, NULL) &&
@@ -78,7 +81,8 @@ static void name_one(struct rows *rows, struct dgpm_worker *w, const char *id, c
 		return;
 	if (rows->n_named == rows->cap_named) {
 		rows->cap_named = rows->cap_named != 0 ? rows->cap_named * 2 : 64;
-		rows->named = dgpm_arena_grow(w->keep, rows->named, rows->n_named, rows->cap_named, sizeof *rows->named);
+		rows->named = dgpm_arena_grow(w->keep, rows->named, rows->n_named, rows->cap_named,
+					      sizeof *rows->named);
 	}
 	rows->named[rows->n_named++] = (struct named){ dgpm_arena_strdup(w->keep, id), by };
 }

@@ -37,7 +37,8 @@ static void slip_values(struct build_map *m, const struct dgpm_facts_in *in, con
 
 	for (uint32_t i = 0; i < n; i++) {
 		struct dgpm_date due = { 0 }, first, now;
-		bool has_due = facts_date(&items[i], "due", &due), has_first = facts_date(&items[i], "first_due", &first);
+		bool has_due = facts_date(&items[i], "due", &due);
+		bool has_first = facts_date(&items[i], "first_due", &first);
 		bool done = facts_date(&items[i], "done", &now);
 		char a[11], b[11];
 		int32_t days;
@@ -111,7 +112,8 @@ static bool percent_of(int64_t *out, dgpm_yen part, dgpm_yen whole)
 
 	if (!dgpm_rate(out, part, whole, 2))
 		return false;
-	if (!__builtin_mul_overflow(part, 100, &hundred) && !__builtin_mul_overflow(*out, whole, &back) && back > hundred)
+	if (!__builtin_mul_overflow(part, 100, &hundred) && !__builtin_mul_overflow(*out, whole, &back) &&
+	    back > hundred)
 		(*out)--;
 	return true;
 }

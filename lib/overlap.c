@@ -92,7 +92,8 @@ static const char *decision_on(const struct overlap_card *of, const struct overl
 	for (uint32_t i = 0; i < of->n_decided; i++) {
 		const struct overlap_decided *d = &of->decided[i];
 
-		if (d->id != NULL ? strcmp(d->id, other->id) == 0 : d->name.n != 0 && dgpm_str_eq(d->name, other->folded))
+		if (d->id != NULL ? strcmp(d->id, other->id) == 0 :
+				    d->name.n != 0 && dgpm_str_eq(d->name, other->folded))
 			return d->decision;
 	}
 	return NULL;
@@ -330,8 +331,8 @@ static int cmp_hits(const void *pa, const void *pb)
 	return c != 0 ? c : strcmp(a->other_id, b->other_id);
 }
 
-int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
-		 const struct dgpm_overlap_how *how)
+int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		 struct dgpm_portfolio *p, const struct dgpm_overlap_how *how)
 {
 	const struct dgpm_node *given = dgpm_node_get(dgpm_portfolio_config(p), "overlap");
 	unsigned threads = how->threads < 1 ? 1 : how->threads;

@@ -103,7 +103,8 @@ int overlap_load(struct overlap_model *out, struct dgpm_arena *arena, struct dgp
 void overlap_close(struct overlap_model *m)
 {
 	for (size_t i = 0; i < m->n_functions; i++) {
-		const struct dgpm_schema *all[] = { m->functions[i].own, m->functions[i].used, m->functions[i].explained };
+		const struct overlap_words *f = &m->functions[i];
+		const struct dgpm_schema *all[] = { f->own, f->used, f->explained };
 
 		for (size_t k = 0; k < DGPM_COUNT(all); k++)
 			if (all[k] != NULL)

@@ -49,7 +49,7 @@ struct dgpm_overlap_how {
  * Errors: -1 after a diagnostic when the data cannot be used.
  * Source: S3 5.1, S2, S1 2-1 to 2-4; schemas/overlap.yaml, `overlap` of dgpm.yaml.
  */
-int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
-		 const struct dgpm_overlap_how *how) DGPM_MUST_CHECK;
+int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		 struct dgpm_portfolio *p, const struct dgpm_overlap_how *how) DGPM_MUST_CHECK;
 
 #endif
