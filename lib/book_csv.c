@@ -147,7 +147,7 @@ static bool check_bytes(struct csv_read *r, bool *good)
 		*good = valid == n;
 		return *good || bad_byte(r, sp->record + valid, (unsigned char)sp->record[valid]);
 	}
-	bad = memchr(sp->record, BOOK_BAD_BYTE, n);
+	bad = memchr(sp->record, (unsigned char)BOOK_BAD_BYTE, n);
 	*good = bad == NULL;
 	return *good || bad_byte(r, bad, n - (size_t)(bad - sp->record) > 2 ? hex(bad + 1) : 0);
 }

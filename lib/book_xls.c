@@ -118,10 +118,10 @@ static int open_xls(struct dgpm_book *book, struct dgpm_diags *diags)
 	rc = freexl_get_info(xls->handle, FREEXL_BIFF_SHEET_COUNT, &n);
 	if (rc != FREEXL_OK || n == 0)
 		return refuse(book, diags, rc);
-	for (unsigned short i = 0; i < n; i++) {
+	for (unsigned i = 0; i < n && i <= UINT16_MAX; i++) {
 		const char *name = NULL;
 
-		if (freexl_get_worksheet_name(xls->handle, i, &name) != FREEXL_OK || name == NULL)
+		if (freexl_get_worksheet_name(xls->handle, (unsigned short)i, &name) != FREEXL_OK || name == NULL)
 			name = "";
 		book_add_sheet(book, name, false);
 	}

@@ -71,8 +71,12 @@ static const char *cells_text(const struct run *run, const char *sheet, const st
 		const struct sheetlint_cell *c = &cells->first[i];
 		uint32_t row = c->line != 0 ? c->line : c->row;
 
-		if (row == 0 && c->column == 0)
+		if (row == 0 && c->column == 0) {
+			/* Of the file as a whole: what it is. */
+			if (c->text != NULL)
+				all = dgpm_arena_printf(a, "%s%s", all, c->text);
 			continue;
+		}
 		all = dgpm_arena_printf(a, "%s%s", all, *all != '\0' ? ", " : sheet);
 		if (c->column == 0)
 			all = dgpm_arena_printf(a, "%s%s%u", all, word(run, "row"), row);
