@@ -12,7 +12,8 @@ struct classify_opts {
 
 static const struct argp_option options[] = {
 	{ "date", OPT_DATE, "DATE", 0, N_("the day, YYYY-MM-DD; else dgpm.yaml, else today"), 0 },
-	{ "trail", OPT_TRAIL, NULL, 0, N_("show how each was decided: criterion or question, value, place, source"), 0 },
+	{ "trail", OPT_TRAIL, NULL, 0, N_("show how each was decided: criterion or question, value, place, source"),
+	  0 },
 	{ 0 },
 };
 
@@ -65,7 +66,8 @@ static const char *criteria_of(struct dgpm_arena *a, const struct dgpm_classifie
 	const char *text = c->field;
 
 	for (size_t i = 0; c->suggested != 0 && i < c->n_trail; i++)
-		text = dgpm_arena_printf(a, "%s%s%s", text != NULL ? text : "", text != NULL ? ";" : "", c->trail[i].id);
+		text = dgpm_arena_printf(a, "%s%s%s", text != NULL ? text : "", text != NULL ? ";" : "",
+					 c->trail[i].id);
 	return text;
 }
 
@@ -107,7 +109,8 @@ static void print_classes(void *ctx, struct dgpm_out *out, const struct dgpm_pri
 
 	for (size_t i = 0; i < s->classes.n; i++) {
 		const struct dgpm_classified *c = &s->classes.items[i];
-		const struct dgpm_organization *o = dgpm_organizations_find(organizations, dgpm_str_of(c->organization));
+		const struct dgpm_organization *o =
+			dgpm_organizations_find(organizations, dgpm_str_of(c->organization));
 
 		dgpm_grid_cstr(g, c->id);
 		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, how->lang) :

@@ -63,9 +63,11 @@ void cmd_print_lacking(struct dgpm_out *out, const struct dgpm_ledgers_stats *le
 {
 	if (ledgers->rows_left_out == 0)
 		return;
-	dgpm_out_printf(out, P_("totals lack a part: %zu ledger row was left out", "totals lack a part: %zu ledger rows were "
-										    "left out",
-				ledgers->rows_left_out),
+	dgpm_out_printf(out,
+			P_("totals lack a part: %zu ledger row was left out",
+			   "totals lack a part: %zu ledger rows were "
+			   "left out",
+			   ledgers->rows_left_out),
 			ledgers->rows_left_out);
 	dgpm_out_puts(out, "\n");
 }
@@ -88,7 +90,8 @@ static int status_of(const struct cmd_env *env, const struct cmd_common *c)
 static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const char *summary)
 {
 	const struct dgpm_diags *all = env->findings != NULL ? env->findings : env->diags;
-	size_t fatal = dgpm_diags_count_of(all, DGPM_FATAL) + env->n_unwritten, errors = dgpm_diags_count_of(all, DGPM_ERROR);
+	size_t fatal = dgpm_diags_count_of(all, DGPM_FATAL) + env->n_unwritten,
+	       errors = dgpm_diags_count_of(all, DGPM_ERROR);
 	size_t warnings = dgpm_diags_count_of(all, DGPM_WARNING), notes = dgpm_diags_count_of(all, DGPM_NOTE);
 
 	if (c->quiet || env->pipe_closed)

@@ -6,7 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char ledger_header[] = "fiscal_year,project_id,organization,account,expense,stage,amount_yen,item,source,note\n";
+static const char ledger_header[] =
+	"fiscal_year,project_id,organization,account,expense,stage,amount_yen,item,source,note\n";
 
 /* A directory that is there already is fine. */
 static bool make_dir(struct cmd_env *env, const char *path)
@@ -40,11 +41,13 @@ int cmd_init(struct cmd_env *env, int argc, char **argv)
 		dir = dgpm_arena_printf(env->arena, "%s/%s", c.dir, dir);
 	config = dgpm_arena_printf(env->arena, "%s/dgpm.yaml", dir);
 	data = cmd_data(env);
-	if (data == NULL || dgpm_template_fill(&text, env->arena, env->diags, data, "portfolio.template.yaml",
-					       &(struct dgpm_template_values){ .schema = "portfolio.schema.json" }) != 0)
+	if (data == NULL ||
+	    dgpm_template_fill(&text, env->arena, env->diags, data, "portfolio.template.yaml",
+			       &(struct dgpm_template_values){ .schema = "portfolio.schema.json" }) != 0)
 		return cmd_finish(env, &c, NULL, NULL, NULL);
 	ledger = dgpm_arena_printf(env->arena, "%s/ledgers/ledger.csv", dir);
-	if (is_there(env, config) || is_there(env, ledger) || !make_dir(env, dir) || !make_dir(env, dgpm_arena_printf(env->arena, "%s/cards", dir)) ||
+	if (is_there(env, config) || is_there(env, ledger) || !make_dir(env, dir) ||
+	    !make_dir(env, dgpm_arena_printf(env->arena, "%s/cards", dir)) ||
 	    !make_dir(env, dgpm_arena_printf(env->arena, "%s/ledgers", dir)) ||
 	    dgpm_template_write(env->arena, env->diags, config, text) != 0 ||
 	    dgpm_template_write(env->arena, env->diags, ledger, ledger_header) != 0)

@@ -11,8 +11,10 @@ struct list_opts {
 };
 
 static const struct argp_option options[] = {
-	{ "match", 'm', "TEXT", 0, N_("only projects whose ID, name or alias holds TEXT, whatever its width and case"), 0 },
-	{ "fiscal-year", 'y', "YEAR", 0, N_("the fiscal year of the totals; else the latest with an initial budget"), 0 },
+	{ "match", 'm', "TEXT", 0, N_("only projects whose ID, name or alias holds TEXT, whatever its width and case"),
+	  0 },
+	{ "fiscal-year", 'y', "YEAR", 0, N_("the fiscal year of the totals; else the latest with an initial budget"),
+	  0 },
 	{ 0 },
 };
 
@@ -60,7 +62,8 @@ static void print_list(void *ctx, struct dgpm_out *out, const struct dgpm_print 
 
 	for (size_t i = 0; i < l->projects->n; i++) {
 		const struct dgpm_project *p = &l->projects->items[i];
-		const struct dgpm_organization *o = dgpm_organizations_find(organizations, dgpm_str_of(p->organization));
+		const struct dgpm_organization *o =
+			dgpm_organizations_find(organizations, dgpm_str_of(p->organization));
 
 		dgpm_grid_cstr(g, p->id);
 		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, how->lang) :

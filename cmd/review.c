@@ -85,7 +85,8 @@ static struct dgpm_grid *make_summary(struct cmd_env *env, const struct dgpm_rev
 
 	for (size_t i = 0; i < review->n_projects; i++) {
 		const struct dgpm_reviewed *r = &review->projects[i];
-		const struct dgpm_organization *o = dgpm_organizations_find(organizations, dgpm_str_of(r->organization));
+		const struct dgpm_organization *o =
+			dgpm_organizations_find(organizations, dgpm_str_of(r->organization));
 
 		dgpm_grid_cstr(g, r->id);
 		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, lang) :
@@ -150,10 +151,11 @@ static const char *often(struct dgpm_arena *a, const struct dgpm_review *review)
 	if (review->n_often == 0)
 		return NULL;
 	for (size_t i = 0; i < review->n_often; i++)
-		list = dgpm_arena_printf(a, _("%s%s%s (%zu of %zu)"), list, i != 0 ? ", " : "", review->often[i].rule->id,
-					 review->often[i].fired, review->often[i].applied);
-	return dgpm_arena_printf(a, _("note: these rules fire on more than nine projects in ten; look at the rules, or at "
-				      "how the cards are written: %s"),
+		list = dgpm_arena_printf(a, _("%s%s%s (%zu of %zu)"), list, i != 0 ? ", " : "",
+					 review->often[i].rule->id, review->often[i].fired, review->often[i].applied);
+	return dgpm_arena_printf(a,
+				 _("note: these rules fire on more than nine projects in ten; look at the rules, or at "
+				   "how the cards are written: %s"),
 				 list);
 }
 
@@ -167,7 +169,8 @@ static const char *counts(const struct cmd_env *env, const struct dgpm_review *r
 				 cmd_counts(env->arena, &review->cards, &review->ledgers), review->n_rules,
 				 review->stage != NULL ? review->stage : _("the stages due"), review->fiscal_year,
 				 dgpm_date_format(date, review->date), review->n[DGPM_PASS], review->n[DGPM_FAIL],
-				 review->n[DGPM_NOT_APPLICABLE], review->n[DGPM_CANNOT_COMPUTE], review->n[DGPM_WAIVED]);
+				 review->n[DGPM_NOT_APPLICABLE], review->n[DGPM_CANNOT_COMPUTE],
+				 review->n[DGPM_WAIVED]);
 }
 
 /* For the formats of findings. */

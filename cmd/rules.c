@@ -185,8 +185,9 @@ static int run_tests(struct cmd_env *env, const struct rules_opts *o, const stru
 		if (is_wanted(o, dgpm_rules_at(rules, i)))
 			dgpm_rule_test(&sum, env->arena, env->diags, dgpm_rules_at(rules, i), organizations);
 	return cmd_finish_diags(env, &o->common,
-				dgpm_arena_printf(env->arena, P_("%zu rule, %zu examples, %zu wrong", "%zu rules, %zu examples, %zu wrong",
-						     sum.n_rules),
+				dgpm_arena_printf(env->arena,
+						  P_("%zu rule, %zu examples, %zu wrong",
+						     "%zu rules, %zu examples, %zu wrong", sum.n_rules),
 						  sum.n_rules, sum.n_examples, sum.n_wrong));
 }
 

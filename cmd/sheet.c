@@ -94,8 +94,9 @@ static void print_sheet(void *ctx, struct dgpm_out *out, const struct dgpm_print
 			s->review->fiscal_year, dgpm_date_format(date, s->review->date), s->project->path);
 	dgpm_grid_print(make_grid(s, true, how->lang), out, how);
 	print_remarks(s, out);
-	dgpm_out_printf(out, "\n%s: %s\n", _("suggestion of dgpm, not a decision"),
-			dgpm_code_text(codes, "judgement", dgpm_str_of(dgpm_reviewed_judgement(s->project)), how->lang));
+	dgpm_out_printf(
+		out, "\n%s: %s\n", _("suggestion of dgpm, not a decision"),
+		dgpm_code_text(codes, "judgement", dgpm_str_of(dgpm_reviewed_judgement(s->project)), how->lang));
 	dgpm_out_printf(out, "%s: %s\n", _("recorded on the card"),
 			s->project->recorded != NULL ?
 				dgpm_code_text(codes, "review-result", dgpm_str_of(s->project->recorded), how->lang) :

@@ -6,8 +6,9 @@
 #include <inttypes.h>
 
 static const struct dgpm_col row_columns[] = {
-	{ "project_id", NULL, DGPM_COL_TEXT }, { "organization", NULL, DGPM_COL_TEXT }, { "name", NULL, DGPM_COL_TEXT },
-	{ "class", NULL, DGPM_COL_TEXT },      { "sector", NULL, DGPM_COL_TEXT },	{ "phase", NULL, DGPM_COL_TEXT },
+	{ "project_id", NULL, DGPM_COL_TEXT }, { "organization", NULL, DGPM_COL_TEXT },
+	{ "name", NULL, DGPM_COL_TEXT },       { "class", NULL, DGPM_COL_TEXT },
+	{ "sector", NULL, DGPM_COL_TEXT },     { "phase", NULL, DGPM_COL_TEXT },
 	{ "total_yen", NULL, DGPM_COL_YEN },
 };
 
@@ -63,7 +64,8 @@ static void add_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *ro
 	if (!dgpm_str_is(row->project_id, s->id))
 		return;
 	dgpm_grid_cstr(s->ledger, dgpm_arena_printf(a, "%d", row->fiscal_year));
-	dgpm_grid_cstr(s->ledger, dgpm_code_text(codes, "ledger-stage", dgpm_str_of(dgpm_ledger_stage_name(row->stage)), lang));
+	dgpm_grid_cstr(s->ledger,
+		       dgpm_code_text(codes, "ledger-stage", dgpm_str_of(dgpm_ledger_stage_name(row->stage)), lang));
 	dgpm_grid_cstr(s->ledger, dgpm_code_text(codes, "expense", dgpm_str_of(dgpm_expense_name(row->expense)), lang));
 	dgpm_grid_text(s->ledger, row->account);
 	dgpm_grid_int(s->ledger, row->amount_yen);

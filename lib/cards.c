@@ -230,7 +230,8 @@ static void index_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, stru
 			first = i;
 		else
 			dgpm_diag_add2(diags, DGPM_MSG_REF_01,
-				       (struct dgpm_loc){ .path = b->path, .line = b->line, .column = b->column }, b->id,
+				       (struct dgpm_loc){ .path = b->path, .line = b->line, .column = b->column },
+				       b->id,
 				       (struct dgpm_loc){ .path = a->path, .line = a->line, .column = a->column },
 				       _("the same ID stands here"));
 	}

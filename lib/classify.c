@@ -49,7 +49,8 @@ static const char *value_at(struct dgpm_arena *a, const struct dgpm_node *joined
 		struct dgpm_str item = dgpm_node_str(&node->items[i]);
 
 		if (item.s != NULL)
-			text = dgpm_arena_printf(a, "%s%s%s", text != NULL ? text : "", text != NULL ? ", " : "", item.s);
+			text = dgpm_arena_printf(a, "%s%s%s", text != NULL ? text : "", text != NULL ? ", " : "",
+						 item.s);
 	}
 	return text;
 }
@@ -148,7 +149,8 @@ static void check_history(struct dgpm_worker *w, const struct dgpm_card *card)
 	struct dgpm_date last = { 0 }, date, now;
 
 	if (dgpm_node_get(class, "exempt") != NULL && dgpm_node_true(dgpm_node_get(card->root, "consolidated")))
-		dgpm_diag_add(w->diags, DGPM_MSG_CLS_03, dgpm_node_loc(dgpm_node_get(class, "exempt"), card->path), NULL);
+		dgpm_diag_add(w->diags, DGPM_MSG_CLS_03, dgpm_node_loc(dgpm_node_get(class, "exempt"), card->path),
+			      NULL);
 	for (uint32_t i = 0; history != NULL && history->kind == DGPM_LIST && i < history->n; i++) {
 		const struct dgpm_node *day = dgpm_node_get(&history->items[i], "designated");
 
@@ -310,13 +312,13 @@ static void judge_status(struct dgpm_diags *diags, struct dgpm_classified *c)
 	if (c->designated == c->suggested)
 		return;
 	dgpm_diags_project(diags, c->id);
-	dgpm_diag_addf(diags, DGPM_MSG_CLS_01, c->at, _("designated %d, the criteria that hold suggest %d"), c->designated,
-		       c->suggested);
+	dgpm_diag_addf(diags, DGPM_MSG_CLS_01, c->at, _("designated %d, the criteria that hold suggest %d"),
+		       c->designated, c->suggested);
 	dgpm_diags_project(diags, NULL);
 }
 
-int dgpm_classify(struct dgpm_classes *out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
-		  struct dgpm_date date, unsigned threads)
+int dgpm_classify(struct dgpm_classes *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		  struct dgpm_portfolio *p, struct dgpm_date date, unsigned threads)
 {
 	const struct dgpm_node *settings = dgpm_node_get(dgpm_portfolio_config(p), "classes");
 	const struct dgpm_organizations *organizations = dgpm_portfolio_organizations(p);

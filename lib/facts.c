@@ -11,14 +11,18 @@ static const struct dgpm_fact list[] = {
 	{ "facts.ledger.rows", "integer", N_("ledger rows of the project, any year; absent when no ledger was read") },
 	{ "facts.ledger.year.<stage>.rows", "integer", N_("rows of a ledger stage in the year under review") },
 	{ "facts.ledger.year.<stage>.total_yen", "yen", N_("their sum") },
-	{ "facts.ledger.year.<stage>.development_yen", "yen", N_("of it development; likewise modification_yen, "
-								  "operation_yen, unspecified_yen") },
-	{ "facts.ledger.previous.<stage>.rows", "integer", N_("the same of the fiscal year before; likewise the sums") },
-	{ "facts.running_cost_yen", "yen", N_("operation and modification of the latest year that has any: executed, "
-					      "else initial, else planned, else required") },
+	{ "facts.ledger.year.<stage>.development_yen", "yen",
+	  N_("of it development; likewise modification_yen, "
+	     "operation_yen, unspecified_yen") },
+	{ "facts.ledger.previous.<stage>.rows", "integer",
+	  N_("the same of the fiscal year before; likewise the sums") },
+	{ "facts.running_cost_yen", "yen",
+	  N_("operation and modification of the latest year that has any: executed, "
+	     "else initial, else planned, else required") },
 	{ "facts.yearly_cost_yen", "yen", N_("the same of all expenses") },
 	{ "facts.class.designated", "boolean", N_("the class is designated") },
-	{ "facts.class.applied", "boolean", N_("an application for a class is dated on or before the day of the review") },
+	{ "facts.class.applied", "boolean",
+	  N_("an application for a class is dated on or before the day of the review") },
 	{ "facts.reviews.<stage>.result", "string", N_("the last review of that stage for the year under review") },
 	{ "facts.reviews.<stage>.date", "date", N_("its day") },
 	{ "facts.reviews.<stage>.open", "integer", N_("its findings that are still open") },
@@ -27,23 +31,30 @@ static const struct dgpm_fact list[] = {
 	{ "facts.findings.open", "integer", N_("findings not closed, of all reviews") },
 	{ "facts.findings.overdue", "integer", N_("of them those whose due date is past") },
 	{ "facts.request.over_required_yen", "yen", N_("request less required amount of the year under review") },
-	{ "facts.request.by_agency", "boolean", N_("the request of the year, special accounts left out, stands under "
-						   "the Digital Agency, before FY2022 under the Cabinet Secretariat") },
+	{ "facts.request.by_agency", "boolean",
+	  N_("the request of the year, special accounts left out, stands under "
+	     "the Digital Agency, before FY2022 under the Cabinet Secretariat") },
 	{ "facts.budget.changed", "boolean", N_("the initial budget of the year differs from the request") },
-	{ "facts.plan.after_budget", "boolean", N_("the plan document is dated on or after 1 January before the year") },
-	{ "facts.benefits.refined", "boolean", N_("cost and benefit are dated after the pre-request review of the year") },
-	{ "facts.execution.accounts", "array", N_("an item an account of the year: account, available_yen, executed_yen, "
-						  "carryover_out_yen, rate and carryover_rate in 1/10000, excess_yen") },
+	{ "facts.plan.after_budget", "boolean",
+	  N_("the plan document is dated on or after 1 January before the year") },
+	{ "facts.benefits.refined", "boolean",
+	  N_("cost and benefit are dated after the pre-request review of the year") },
+	{ "facts.execution.accounts", "array",
+	  N_("an item an account of the year: account, available_yen, executed_yen, "
+	     "carryover_out_yen, rate and carryover_rate in 1/10000, excess_yen") },
 	{ "facts.execution_reported", "boolean", N_("a report on the execution of the year was made by that day") },
 	{ "facts.milestones.overdue", "integer", N_("milestones not done whose due date is past") },
 	{ "facts.milestones.next_due_days", "integer", N_("days to the next milestone") },
-	{ "facts.bids.single_streak", "integer", N_("longest run of contracts won by one contractor as the only bidder") },
+	{ "facts.bids.single_streak", "integer",
+	  N_("longest run of contracts won by one contractor as the only bidder") },
 	{ "facts.bids.contractor", "string", N_("that contractor") },
 	{ "facts.indicators.unrecorded", "integer", N_("past years with a target but without an actual") },
-	{ "facts.monitoring.met_in_phase", "boolean", N_("designated for monitoring: a meeting was held in this phase") },
+	{ "facts.monitoring.met_in_phase", "boolean",
+	  N_("designated for monitoring: a meeting was held in this phase") },
 	{ "facts.special_account", "boolean", N_("the card or a ledger row of the year names a special account") },
-	{ "facts.reduction.baseline_yen", "yen", N_("operation and modification of the baseline year of the reduction "
-						    "target; likewise target_id, baseline_fy") },
+	{ "facts.reduction.baseline_yen", "yen",
+	  N_("operation and modification of the baseline year of the reduction "
+	     "target; likewise target_id, baseline_fy") },
 	{ "facts.reduction.path_yen", "yen", N_("where the path stands in the year under review") },
 	{ "facts.reduction.requested_yen", "yen", N_("operation and modification requested for the year") },
 	{ "facts.reduction.actual_yen", "yen", N_("the same executed, else initial") },
@@ -64,9 +75,10 @@ static const struct dgpm_fact list[] = {
 	{ "facts.procedures.online", "integer", N_("procedures put online") },
 	{ "facts.procedures.online_unused", "integer", N_("of them with no use a year") },
 	{ "facts.procedures.online_uncounted", "integer", N_("of them without a count of yearly uses") },
-	{ "facts.mid_term_plan.listed", "boolean", N_("the project stands in the mid-term plan, by its card or a plan; "
-						      "absent when neither the card nor a plan of its organization "
-						      "says so either way") },
+	{ "facts.mid_term_plan.listed", "boolean",
+	  N_("the project stands in the mid-term plan, by its card or a plan; "
+	     "absent when neither the card nor a plan of its organization "
+	     "says so either way") },
 	{ "facts.team.cost_per_member_yen", "yen", N_("running cost a member of the team") },
 };
 

@@ -40,8 +40,8 @@ static void article_facts(struct build_map *facts, const struct dgpm_card *card)
 	for (uint32_t i = 0; i < n; i++) {
 		int64_t article;
 
-		if (!dgpm_node_int(dgpm_node_get(&items[i], "article"), &article) || article < 1 || article > ARTICLES ||
-		    dgpm_node_get(&items[i], "status") == NULL)
+		if (!dgpm_node_int(dgpm_node_get(&items[i], "article"), &article) || article < 1 ||
+		    article > ARTICLES || dgpm_node_get(&items[i], "status") == NULL)
 			continue;
 		answered += !seen[article];
 		seen[article] = true;
@@ -120,7 +120,8 @@ static void bid_facts(struct build_map *facts, const struct dgpm_card *card)
 		}
 		seen[next] = true;
 		name = dgpm_node_str(dgpm_node_get(&items[next], "awarded_to"));
-		if (!dgpm_node_int(dgpm_node_get(&items[next], "bidders"), &bidders) || bidders != 1 || name.s == NULL) {
+		if (!dgpm_node_int(dgpm_node_get(&items[next], "bidders"), &bidders) || bidders != 1 ||
+		    name.s == NULL) {
 			streak = 0;
 			continue;
 		}

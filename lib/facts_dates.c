@@ -7,7 +7,8 @@ static void class_facts(struct build_map *facts, const struct dgpm_facts_in *in,
 	struct build_map m = build_map_new(facts->arena, 2);
 	struct dgpm_date date;
 
-	build_bool(&m, "designated", dgpm_node_get(class, "class") != NULL && dgpm_node_get(class, "designated") != NULL);
+	build_bool(&m, "designated",
+		   dgpm_node_get(class, "class") != NULL && dgpm_node_get(class, "designated") != NULL);
 	build_bool(&m, "applied", facts_date(dgpm_node_get(class, "application"), "date", &date) &&
 					  dgpm_date_cmp(date, in->date) <= 0);
 	build_sub(facts, "class", &m);

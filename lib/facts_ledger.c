@@ -21,7 +21,8 @@ static void add_total(struct stage_sum *s, const struct dgpm_total *t)
 static void build_year(struct dgpm_arena *arena, struct build_map *ledger, const char *key,
 		       const struct stage_sum sums[DGPM_N_LEDGER_STAGES])
 {
-	static const char *const names[] = { "development_yen", "modification_yen", "operation_yen", "unspecified_yen" };
+	static const char *const names[] = { "development_yen", "modification_yen", "operation_yen",
+					     "unspecified_yen" };
 	struct build_map year = build_map_new(arena, 4);
 
 	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
@@ -197,7 +198,8 @@ static struct dgpm_node account_node(struct dgpm_arena *arena, struct dgpm_str n
 }
 
 /* The groups are sorted by year, then account: each account's stand together. */
-static void execution_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_total *t, size_t n)
+static void execution_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_total *t,
+			    size_t n)
 {
 	struct build_map m = build_map_new(facts->arena, 1);
 	struct dgpm_node *items = dgpm_arena_array(facts->arena, n, sizeof *items);
@@ -210,7 +212,8 @@ static void execution_facts(struct build_map *facts, const struct dgpm_facts_in 
 			       dgpm_str_eq(t[next].account, t[i].account);
 		     next++)
 			add_to_account(&sum, &t[next]);
-		if (t[i].fiscal_year == in->fiscal_year && (sum.available || sum.executed || sum.carried) && !sum.broken)
+		if (t[i].fiscal_year == in->fiscal_year && (sum.available || sum.executed || sum.carried) &&
+		    !sum.broken)
 			items[n_items++] = account_node(facts->arena, t[i].account, &sum);
 	}
 	build_list(&m, "accounts", items, n_items);
@@ -256,8 +259,8 @@ static bool actual_of(const struct dgpm_target *t, const struct stage_sum year[D
 	return false;
 }
 
-static void reduction_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_total *t, size_t n,
-			    const struct stage_sum year[DGPM_N_LEDGER_STAGES], const struct dgpm_card *card)
+static void reduction_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_total *t,
+			    size_t n, const struct stage_sum year[DGPM_N_LEDGER_STAGES], const struct dgpm_card *card)
 {
 	struct stage_sum base[DGPM_N_LEDGER_STAGES] = { 0 };
 	struct build_map m = build_map_new(facts->arena, 8);

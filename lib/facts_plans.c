@@ -66,7 +66,8 @@ void facts_of_plans(struct build_map *facts, const struct dgpm_facts_in *in, con
 	const struct dgpm_node *listed = dgpm_node_at(card->root, "mid_term_plan.listed");
 	struct dgpm_str id = dgpm_str_of(card->id);
 	struct build_map m = build_map_new(facts->arena, 1);
-	bool in_plan = in->planned->n != 0 && bsearch(&id, in->planned->ids, in->planned->n, sizeof id, cmp_ids) != NULL;
+	bool in_plan =
+		in->planned->n != 0 && bsearch(&id, in->planned->ids, in->planned->n, sizeof id, cmp_ids) != NULL;
 
 	/* A plan of another organization says nothing of this project. */
 	if (listed == NULL && !in_plan && !has_plan(in, card))

@@ -71,7 +71,8 @@ struct dgpm_loc dgpm_rule_place(const struct dgpm_rule *rule, const struct dgpm_
 	return place(rule, card, NULL);
 }
 
-static bool when_holds(const struct dgpm_rule *rule, struct dgpm_worker *w, const struct dgpm_node *joined, uint8_t *known)
+static bool when_holds(const struct dgpm_rule *rule, struct dgpm_worker *w, const struct dgpm_node *joined,
+		       uint8_t *known)
 {
 	bool holds;
 

@@ -69,8 +69,8 @@ const char *params_sources(struct dgpm_arena *a, const struct dgpm_node *list, c
 
 		if (document == NULL)
 			continue;
-		source = dgpm_arena_printf(a, "%s%s%s%s%.*s", source, i != 0 ? ", " : "", document, n != 0 ? " " : "", n,
-					   n != 0 ? section.s : "");
+		source = dgpm_arena_printf(a, "%s%s%s%s%.*s", source, i != 0 ? ", " : "", document, n != 0 ? " " : "",
+					   n, n != 0 ? section.s : "");
 		doc = dgpm_arena_printf(a, "%s%s%s", doc, i != 0 ? ";" : "", document);
 		sec = dgpm_arena_printf(a, "%s%s%.*s", sec, i != 0 ? ";" : "", n, n != 0 ? section.s : "");
 	}

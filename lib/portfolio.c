@@ -130,7 +130,8 @@ static void add_stdin(struct dgpm_portfolio *p)
 	}
 	p->files.items[p->files.n++] = (struct dgpm_file){
 		.path = "-",
-		.kind = memchr(head, ',', len) != NULL && memchr(head, ':', len) == NULL ? DGPM_FILE_CSV : DGPM_FILE_YAML,
+		.kind = memchr(head, ',', len) != NULL && memchr(head, ':', len) == NULL ? DGPM_FILE_CSV
+											 : DGPM_FILE_YAML,
 		.size = fstat(p->spool, &st) == 0 ? (uint64_t)st.st_size : 0,
 	};
 }
@@ -235,8 +236,8 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 			/* Told by a diagnostic; the others are still read. */
 			size_t before = p->files.n, faults = dgpm_diags_count(diags);
 
-			if (dgpm_walk_named(&p->files, arena, diags, p->root_fd, paths[i]) == 0 && p->files.n == before &&
-			    dgpm_diags_count(diags) == faults)
+			if (dgpm_walk_named(&p->files, arena, diags, p->root_fd, paths[i]) == 0 &&
+			    p->files.n == before && dgpm_diags_count(diags) == faults)
 				dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = paths[i] }, NULL);
 		} else if (p->spool < 0 && spool_stdin(p, diags) == 0) {
 			add_stdin(p);

@@ -122,13 +122,16 @@ static void check_waiver(struct dgpm_worker *w, const struct dgpm_rule *rule, co
 	if (judged->waiver == NULL || (!judged->expired && !unused))
 		return;
 	info = dgpm_msg_info(judged->expired ? DGPM_MSG_WAIVER_01 : DGPM_MSG_WAIVER_02);
-	dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = info->severity, .rule = info->id,
-						      .stage = rule->stage, .project_id = card->id,
-						      .at = dgpm_node_loc(node != NULL ? node : judged->waiver, card->path),
-						      .message = dgpm_arena_printf(w->scratch, "%s: '%s'", _(info->text),
-										   rule->id),
-						      .remedy = _(info->remedy), .value = rule->id,
-						      .pointer = "/waivers" });
+	dgpm_diag_push(w->diags, &(struct dgpm_diag){
+					 .severity = info->severity,
+					 .rule = info->id,
+					 .stage = rule->stage,
+					 .project_id = card->id,
+					 .at = dgpm_node_loc(node != NULL ? node : judged->waiver, card->path),
+					 .message = dgpm_arena_printf(w->scratch, "%s: '%s'", _(info->text), rule->id),
+					 .remedy = _(info->remedy),
+					 .value = rule->id,
+					 .pointer = "/waivers" });
 }
 
 static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, enum dgpm_result result)
@@ -231,7 +234,7 @@ static int cmp_reviewed(const void *pa, const void *pb)
 	return c != 0 ? c : strcmp(a->path, b->path);
 }
 
-/* --date, else dgpm.yaml, else today; the year under review follows: the budget asked for in a year is the next one's. */
+/* --date, else dgpm.yaml, else today; the year under review follows: a year asks for the next one's budget. */
 static void when(struct dgpm_review *review, const struct dgpm_review_how *how, const struct dgpm_node *config)
 {
 	const struct dgpm_node *settings = dgpm_node_get(config, "review");
@@ -246,7 +249,8 @@ static void when(struct dgpm_review *review, const struct dgpm_review_how *how, 
 	else if (how->date.year == 0 && dgpm_node_int(dgpm_node_get(settings, "fiscal_year"), &year))
 		review->fiscal_year = (int)year;
 	else
-		review->fiscal_year = dgpm_date_fiscal_year(review->date) + (how->stage == NULL || strcmp(how->stage, "execution") != 0);
+		review->fiscal_year = dgpm_date_fiscal_year(review->date) +
+				      (how->stage == NULL || strcmp(how->stage, "execution") != 0);
 }
 
 static void choose_rules(struct run *run, struct dgpm_arena *arena, const char *only_stage, int fiscal_year)

@@ -96,7 +96,8 @@ static void run_one(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct 
 		sum->n_wrong++;
 		dgpm_diag_addf(diags, DGPM_MSG_RULE_03, dgpm_node_loc(example, rule->pack),
 			       _("%s: '%s' is to come out as '%s', but is '%s'"), rule->id,
-			       want == DGPM_PASS ? "good" : "bad", _(result_names[want]), _(result_names[judged.result]));
+			       want == DGPM_PASS ? "good" : "bad", _(result_names[want]),
+			       _(result_names[judged.result]));
 	}
 	dgpm_schema_run_free(w.run);
 }

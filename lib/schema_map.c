@@ -127,8 +127,8 @@ static bool eval_few(struct dgpm_schema_run *run, const struct schema_maps *m, c
 			continue;
 		}
 		here.key = &v->pairs[key].key;
-		if (prop->sub != NULL &&
-		    (prop->sub->fixed == SCHEMA_NONE || !schema_eval(run, prop->sub, &v->pairs[key].value, &here, NULL)))
+		if (prop->sub != NULL && (prop->sub->fixed == SCHEMA_NONE ||
+					  !schema_eval(run, prop->sub, &v->pairs[key].value, &here, NULL)))
 			return false;
 	}
 	return !run->stopped;

@@ -168,7 +168,8 @@ static void check_parents(struct dgpm_arena *arena, struct dgpm_diags *diags, co
 	}
 }
 
-static void check_refs(struct dgpm_diags *diags, const struct dgpm_portfolio *p, const struct run *run, unsigned threads)
+static void check_refs(struct dgpm_diags *diags, const struct dgpm_portfolio *p, const struct run *run,
+		       unsigned threads)
 {
 	for (unsigned t = 0; t < threads; t++)
 		for (size_t i = 0; i < run->slots[t].refs.n; i++) {
@@ -257,7 +258,8 @@ static void check_ledger_projects(struct dgpm_arena *arena, struct dgpm_diags *d
 			continue;
 		id = dgpm_arena_strndup(arena, t->project_id.s, t->project_id.n);
 		dgpm_diags_project(diags, id);
-		dgpm_diag_addf(diags, DGPM_MSG_REF_02, first, P_("'%s', in %zu row", "'%s', in %zu rows", rows), id, rows);
+		dgpm_diag_addf(diags, DGPM_MSG_REF_02, first, P_("'%s', in %zu row", "'%s', in %zu rows", rows), id,
+			       rows);
 		dgpm_diags_project(diags, NULL);
 	}
 }

@@ -91,8 +91,8 @@ static const struct words *find(const char *problem, const char *context)
 /* libyaml calls a tab that indents a character like others. */
 static bool at_tab(const yaml_parser_t *parser)
 {
-	return parser->error == YAML_SCANNER_ERROR && parser->unread != 0 && *parser->buffer.pointer == '\t' && parser->problem != NULL &&
-	       strcmp(parser->problem, "found character that cannot start any token") == 0;
+	return parser->error == YAML_SCANNER_ERROR && parser->unread != 0 && *parser->buffer.pointer == '\t' &&
+	       parser->problem != NULL && strcmp(parser->problem, "found character that cannot start any token") == 0;
 }
 
 static struct dgpm_loc place(const char *path, yaml_mark_t mark, const struct yamlin_mend *mend)

@@ -43,7 +43,7 @@ struct dgpm_classes {
  *         CLS-02 changes of class out of order, CLS-03 exempt and consolidated at once.
  * Source: S1 4-2-1, 4-2-2, 地方 1-1 to 1-3; schemas/classes.yaml.
  */
-int dgpm_classify(struct dgpm_classes *out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
-		  struct dgpm_date date, unsigned threads) DGPM_MUST_CHECK;
+int dgpm_classify(struct dgpm_classes *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		  struct dgpm_portfolio *p, struct dgpm_date date, unsigned threads) DGPM_MUST_CHECK;
 
 #endif

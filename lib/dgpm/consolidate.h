@@ -57,6 +57,7 @@ struct dgpm_consolidation {
  * Source: S1 4-5, S3 5.1.1; schemas/consolidation.yaml.
  */
 int dgpm_consolidate(struct dgpm_consolidation *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		     struct dgpm_portfolio *p, struct dgpm_date date, int fiscal_year, unsigned threads) DGPM_MUST_CHECK;
+		     struct dgpm_portfolio *p, struct dgpm_date date, int fiscal_year,
+		     unsigned threads) DGPM_MUST_CHECK;
 
 #endif

@@ -1,4 +1,4 @@
-/* Facts: what rules may ask beside the card itself, computed from ledgers, reviews, plans, the date and the settings. */
+/* Facts: what rules may ask beside the card itself, from ledgers, reviews, plans, the date and the settings. */
 #ifndef DGPM_FACTS_H
 #define DGPM_FACTS_H
 
@@ -37,8 +37,8 @@ const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const stru
 struct dgpm_node dgpm_facts(struct dgpm_arena *arena, const struct dgpm_facts_in *in, const struct dgpm_card *card);
 
 /*
- * The stage a project is due for: execution once the fiscal year has begun or the request was approved; request once the
- * pre-request review approved it or the requests were handed in (1 September before); else pre-request.
+ * The stage a project is due for: execution once the fiscal year has begun or the request was approved; request once
+ * the pre-request review approved it or the requests were handed in (1 September before); else pre-request.
  *
  * Source: S1 4-6.
  */

@@ -117,7 +117,7 @@ struct dgpm_table {
 int dgpm_table_read(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		    struct dgpm_portfolio *p, const struct dgpm_table_how *how) DGPM_MUST_CHECK;
 
-/* The figures of rows `from` ... `from + n - 1` added up exactly; with `last` only where the last value has this rank. */
+/* The figures of rows `from` ... `from + n - 1` added up; with `last` only where the last value has this rank. */
 void dgpm_table_add(struct dgpm_figures *out, const struct dgpm_table *t, size_t from, size_t n, const uint32_t *last);
 
 /*

@@ -62,7 +62,8 @@ struct dgpm_review {
  *         how->all the others too. Waivers that expired or are not used are findings, for the rules that were run.
  * Units:  fiscal years, counts.
  * Owner:  *out lives in `arena`.
- * Errors: -1 after a diagnostic when the rules cannot be read; what cannot be read of the portfolio is told and left out.
+ * Errors: -1 after a diagnostic when the rules cannot be read; what cannot be read of the portfolio is told and left
+ *         out.
  * Source: S1 4-6, S3 5.1; schemas/rules/.
  */
 int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,

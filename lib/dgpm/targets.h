@@ -52,8 +52,8 @@ struct dgpm_targets {
  * Shape:  dgpm/target@1 documents.
  * Units:  yen; rates are exact decimals of up to six places.
  * Owner:  *out lives in `arena` and borrows the documents.
- * Errors: -1 when the built-in ones cannot be read. A target that contradicts itself is told (TGT-01 ... TGT-04, REF-03,
- *         REF-05) and left out. `portfolio` NULL: the built-in ones alone.
+ * Errors: -1 when the built-in ones cannot be read. A target that contradicts itself is told (TGT-01 ... TGT-04,
+ *         REF-03, REF-05) and left out. `portfolio` NULL: the built-in ones alone.
  * Source: schemas/target.schema.json, schemas/targets/; S1 4-4-2, S3 5.2, 5.1.2(3), 12.2(1).
  */
 int dgpm_targets_load(struct dgpm_targets *out, struct dgpm_arena *arena, struct dgpm_diags *diags,

@@ -39,10 +39,11 @@ static void write_card(FILE *f, unsigned i)
 	fprintf(f, "benefits:\n  users: {amount_yen: %u, basis: 待ち時間の短縮}\n"
 		   "  administration: {amount_yen: %u, basis: 照会の減}\n"
 		   "  date: \"2021-05-31\"\n", 1000000 + i, 2000000 + i);
-	fprintf(f, "indicators:\n  - id: KPI-1\n    name: オンライン申請の件数\n    primary: true\n    unit: 件\n"
-		   "    direction: at-least\n"
-		   "    baseline: {fiscal_year: 2015, value: %u}\n    targets: [{fiscal_year: 2022, value: %u}]\n", i % 1000,
-		i % 1000 + 100);
+	fprintf(f,
+		"indicators:\n  - id: KPI-1\n    name: オンライン申請の件数\n    primary: true\n    unit: 件\n"
+		"    direction: at-least\n"
+		"    baseline: {fiscal_year: 2015, value: %u}\n    targets: [{fiscal_year: 2022, value: %u}]\n",
+		i % 1000, i % 1000 + 100);
 	fputs("cloud:\n  model: government-cloud\n  considered: \"2021-04-01\"\n  rationale: 共通機能を使う\n"
 	      "  migration_fy: 2025\n"
 	      "service_design:\n  - {article: 1, status: done}\n  - {article: 2, status: done}\n"

@@ -6,7 +6,8 @@ int main(int argc, char **argv)
 {
 	static const char *const expenses[] = { "development", "modification", "operation", "unspecified" };
 	static const char *const stages[] = { "required", "request", "initial", "executed", "carryover_out" };
-	unsigned long rows = argc == 3 ? strtoul(argv[1], NULL, 10) : 0, projects = argc == 3 ? strtoul(argv[2], NULL, 10) : 0;
+	unsigned long rows = argc == 3 ? strtoul(argv[1], NULL, 10) : 0,
+		      projects = argc == 3 ? strtoul(argv[2], NULL, 10) : 0;
 
 	if (rows == 0 || projects == 0) {
 		fputs("usage: gen_ledger ROWS PROJECTS\n", stderr);

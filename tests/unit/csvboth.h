@@ -76,8 +76,9 @@ static inline void csvboth_read(struct csvboth_text *t, const void *s, size_t n,
 			char head[64];
 
 			csvin_place(&sp, what == CSVIN_ROW ? sp.at[sp.n - 1] : sp.error, &line, &column);
-			csvboth_add(t, head, (size_t)snprintf(head, sizeof head, "%d %" PRIu32 " %" PRIu32 ":%" PRIu32 " ",
-							      (int)what, sp.line, line, column));
+			csvboth_add(t, head,
+				    (size_t)snprintf(head, sizeof head, "%d %" PRIu32 " %" PRIu32 ":%" PRIu32 " ",
+						     (int)what, sp.line, line, column));
 			if (what == CSVIN_ROW)
 				csvboth_row(t, &sp);
 			else

@@ -60,8 +60,22 @@ static uint32_t next_random(uint32_t *state)
 /* Inputs of few kinds of characters, so that every rule meets every other one; the later ones rarely broken. */
 START_TEST(generated)
 {
-	static const char *const bits[] = { ",", "\n", "\"", "\r\n", "\r", " ", "\t", "a", "bcd,ef", "\"x\"", "\"y,\"\"\n\"",
-					    "\xE4\xBA\x88", "12345678901234567", "\n", ",", "\"q\"," };
+	static const char *const bits[] = { ",",
+					    "\n",
+					    "\"",
+					    "\r\n",
+					    "\r",
+					    " ",
+					    "\t",
+					    "a",
+					    "bcd,ef",
+					    "\"x\"",
+					    "\"y,\"\"\n\"",
+					    "\xE4\xBA\x88",
+					    "12345678901234567",
+					    "\n",
+					    ",",
+					    "\"q\"," };
 	uint32_t state = 88172645u + (uint32_t)_i;
 	char in[1200];
 

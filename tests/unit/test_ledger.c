@@ -232,7 +232,8 @@ static size_t make_mixed(char *to, unsigned seed)
 		/* Mostly good ones. */
 		size_t k = pick % 4 != 0 ? pick % 3 : pick / 4 % DGPM_COUNT(rows);
 
-		n += (size_t)sprintf(to + n, "%s%u%s%u%s", rows[k].before, i % 90, rows[k].between, i * 1000, rows[k].after);
+		n += (size_t)sprintf(to + n, "%s%u%s%u%s", rows[k].before, i % 90, rows[k].between, i * 1000,
+				     rows[k].after);
 	}
 	return n;
 }
