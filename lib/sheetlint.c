@@ -282,6 +282,7 @@ static bool is_no_table(const struct run *run, const struct dgpm_diags *said, co
 
 	if (dgpm_diags_count(said) != 1 || strcmp(dgpm_diags_at(said, 0)->rule, "BOOK-01") != 0)
 		return false;
+	result.cells.n = 1;
 	result.cells.first[0].text = dgpm_diags_at(said, 0)->value;
 	tell(run, L1_01, shown, "", &result);
 	return true;
