@@ -65,17 +65,22 @@ struct overlap {
 static const char *shared_of(struct dgpm_arena *a, const struct dgpm_overlap *hit, const struct dgpm_codes *codes,
 			     const char *lang)
 {
-	const char *text = "";
+	const char *kinds[DGPM_OVERLAP_MAX_PARTS];
+	size_t size = 1, n = 0;
+	char *text;
 
 	for (size_t i = 0; i < hit->n_parts; i++) {
-		const struct dgpm_overlap_part *part = &hit->parts[i];
-		const char *kind = part->kind;
-
+		kinds[i] = hit->parts[i].kind;
 		if (codes != NULL)
-			kind = dgpm_code_text(codes, "overlap-kind", dgpm_str_of(kind), lang);
-		text = dgpm_arena_printf(a, "%s%s%s %d (%s)", text, i != 0 ? "; " : "", kind, part->points,
-					 part->items);
+			kinds[i] = dgpm_code_text(codes, "overlap-kind", dgpm_str_of(kinds[i]), lang);
+		size += strlen(kinds[i]) + strlen(hit->parts[i].items) + 20;
 	}
+	/* At once: there may be very many hits. */
+	text = dgpm_arena_alloc(a, size);
+	text[0] = '\0';
+	for (size_t i = 0; i < hit->n_parts; i++)
+		n += (size_t)snprintf(text + n, size - n, "%s%s %d (%s)", i != 0 ? "; " : "", kinds[i],
+				      hit->parts[i].points, hit->parts[i].items);
 	return text;
 }
 

@@ -237,7 +237,10 @@ static void match(const struct matching *x, struct seeker *s, uint32_t self)
 		struct found f = { .other = s->touched[i] };
 
 		s->sum[s->touched[i]] = 0;
-		if (overlap_likeness(most, a->weight, b->weight) < m->min_name && (sum & BY_PROCEDURE) == 0)
+		f.likeness = overlap_likeness(most, a->weight, b->weight);
+		/* At the very best they would score this: most pairs end here, before their names are compared. */
+		if ((f.likeness < m->min_name && (sum & BY_PROCEDURE) == 0) ||
+		    score_of(m, a, b, f.likeness > 100 ? 100 : f.likeness) < x->run->min_score)
 			continue;
 		f.likeness = name_likeness(&x->names, a, b);
 		if ((f.likeness < m->min_name && (sum & BY_PROCEDURE) == 0) || strcmp(a->id, b->id) == 0)

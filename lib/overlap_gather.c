@@ -119,8 +119,11 @@ static void gather_decided(struct overlap_card *c, struct dgpm_worker *w, const 
 
 void overlap_add_part(struct dgpm_arena *a, struct dgpm_overlap *hit, const char *kind, int points, const char *items)
 {
-	struct dgpm_overlap_part *parts = dgpm_arena_grow(a, hit->parts, hit->n_parts, hit->n_parts + 1, sizeof *parts);
+	bool grow = (hit->n_parts & (hit->n_parts - 1)) == 0; /* 0, 1, 2, 4, 8: full */
+	struct dgpm_overlap_part *parts = hit->parts;
 
+	if (grow)
+		parts = dgpm_arena_grow(a, parts, hit->n_parts, hit->n_parts != 0 ? hit->n_parts * 2 : 1, sizeof *parts);
 	parts[hit->n_parts++] = (struct dgpm_overlap_part){ kind, points, items };
 	hit->parts = parts;
 	hit->score = hit->score + points > 100 ? 100 : hit->score + points;

@@ -4,6 +4,8 @@
 
 #include "dgpm/portfolio.h"
 
+#define DGPM_OVERLAP_MAX_PARTS 10
+
 /* What is shared, and the points it brings. */
 struct dgpm_overlap_part {
 	const char *kind;  /* a code of overlap-kind */
@@ -16,7 +18,7 @@ struct dgpm_overlap {
 	const char *other_id;   /* a project, or "common:identity" */
 	const char *other_name; /* its name, or the title of the common function */
 	int score;              /* the sum of the points of the parts, 100 at most */
-	const struct dgpm_overlap_part *parts;
+	struct dgpm_overlap_part *parts; /* DGPM_OVERLAP_MAX_PARTS at most */
 	size_t n_parts;
 	const char *decision;   /* a code of similar-decision or overlap-decision; NULL: none */
 	bool common;            /* against a common function */
