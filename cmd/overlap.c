@@ -99,8 +99,8 @@ static void print_foot(const struct overlap *s, struct dgpm_out *out)
 {
 	const struct dgpm_overlaps *f = &s->found;
 
-	dgpm_out_printf(out, "%s\n", _("score: points of what is shared, 100 at most; a hit is a question, not a finding "
-				       "(S3 5.1)"));
+	dgpm_out_printf(out, "%s\n", _("score: points of what is shared, 100 at most; a hit is a question, not a "
+				       "finding (S3 5.1)"));
 	if (f->n_silenced != 0)
 		dgpm_out_printf(out, P_("%zu hit with a decision is left out; --all shows it\n",
 					"%zu hits with a decision are left out; --all shows them\n", f->n_silenced),

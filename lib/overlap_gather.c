@@ -123,7 +123,8 @@ void overlap_add_part(struct dgpm_arena *a, struct dgpm_overlap *hit, const char
 	struct dgpm_overlap_part *parts = hit->parts;
 
 	if (grow)
-		parts = dgpm_arena_grow(a, parts, hit->n_parts, hit->n_parts != 0 ? hit->n_parts * 2 : 1, sizeof *parts);
+		parts = dgpm_arena_grow(a, parts, hit->n_parts, hit->n_parts != 0 ? hit->n_parts * 2 : 1,
+					sizeof *parts);
 	parts[hit->n_parts++] = (struct dgpm_overlap_part){ kind, points, items };
 	hit->parts = parts;
 	hit->score = hit->score + points > 100 ? 100 : hit->score + points;
