@@ -103,7 +103,8 @@ static void show_progress(void *ctx, size_t done, size_t files, size_t rows)
 	if (since(&p->start) < 1 || since(&p->last) < 0.1)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &p->last);
-	fprintf(p->err, _("\r%zu of %zu files, %zu rows"), done, files, rows);
+	fputc('\r', p->err);
+	fprintf(p->err, _("%zu of %zu files, %zu rows"), done, files, rows);
 	fflush(p->err);
 	p->shown = true;
 }
