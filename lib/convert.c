@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MAX_TOLD 5 /* figures of one file that are given twice, told one by one */
-
 struct run {
 	struct convert_file *files;
 	size_t n, next, merged; /* of files: to be taken, put together */
@@ -114,6 +112,7 @@ static void add_stats(struct dgpm_convert_stats *to, const struct dgpm_convert_s
 	to->figures_left_out += from->figures_left_out;
 	to->no_value += from->no_value;
 	to->numbered += from->numbered;
+	to->repeated += from->repeated;
 	to->tied += from->tied;
 	to->untied += from->untied;
 	to->without_parts += from->without_parts;
@@ -134,11 +133,11 @@ static void tell_repeated(struct merge *m, size_t file, const struct convert_see
 		       _("the other one is here"));
 }
 
-/* The same figure again, in this file or another, by what the ledger tells rows apart by. */
+/* The same figure again in another file, by what the ledger tells rows apart by. */
 static void merge_seen(struct merge *m, size_t file)
 {
 	struct convert_file *f = &m->files[file];
-	size_t told = 0;
+	size_t told = f->told;
 	bool is_new;
 
 	for (size_t i = 0; i < f->n_seen; i++) {
@@ -148,13 +147,13 @@ static void merge_seen(struct merge *m, size_t file)
 			*CONVERT_PUSH(m->arena, m->known, m->n_known, m->cap_known) =
 				(struct known){ (uint32_t)file, (uint32_t)i };
 			*index = (uint32_t)m->n_known;
-		} else {
+		} else if (m->known[*index - 1].file != file) {
 			m->result->stats.repeated++;
-			if (told++ < MAX_TOLD)
+			if (told++ < CONVERT_TOLD)
 				tell_repeated(m, file, &f->seen[i], &m->known[*index - 1]);
 		}
 	}
-	if (told > MAX_TOLD)
+	if (told > CONVERT_TOLD)
 		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_22, (struct dgpm_loc){ .path = f->path },
 			       _("%zu figures in all"), told);
 }
@@ -181,7 +180,7 @@ static void merge_latest(struct merge *m, size_t n_files)
 				*k = (struct known){ (uint32_t)file, (uint32_t)i };
 			else if (s->rank == m->files[k->file].seen[k->seen].rank && k->file != file) {
 				m->result->stats.repeated++;
-				if (m->result->stats.repeated <= MAX_TOLD)
+				if (m->result->stats.repeated <= CONVERT_TOLD)
 					tell_repeated(m, file, s, k);
 			}
 		}
@@ -335,6 +334,8 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 						      .diags = dgpm_diags_new(own),
 						      .tick = tick,
 						      .run = &run,
+						      .firsts = { .like = arena },
+						      .keep_seen = n_files > 1 || p->repeats == REPEATS_LATEST,
 						      .explain = i == 0 };
 	}
 	if (p->makes == DGPM_MAKES_LEDGER)

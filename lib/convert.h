@@ -19,6 +19,23 @@ struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n);
 uint32_t *convert_keys_put(struct convert_keys *keys, struct convert_hash hash, bool *is_new);
 const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert_hash hash);
 
+/* The first of the figures with one key in a file, and how often it was met. */
+struct convert_first {
+	uint64_t hash;
+	dgpm_yen yen;
+	uint32_t row; /* of CSV the line */
+	uint16_t sheet, n;
+};
+struct convert_firsts {
+	const struct dgpm_arena *like;
+	struct dgpm_arena *own;
+	struct convert_first *slots;
+	size_t n, cap;
+};
+/* Its n is 0 when the key is new. The caller counts. */
+struct convert_first *convert_first_of(struct convert_firsts *t, struct convert_hash hash);
+void convert_firsts_free(struct convert_firsts *t);
+
 /* A place in a file, small enough to keep for every figure. */
 struct convert_place {
 	uint32_t row, line;
@@ -58,6 +75,7 @@ struct hit {
 };
 
 #define NOT_THERE UINT32_MAX
+#define CONVERT_TOLD 5 /* figures of one file that are given twice, told one by one */
 
 struct group {
 	struct convert_place total_at;
@@ -141,7 +159,9 @@ struct convert_file {
 	size_t n_explained, cap_explained;
 	struct convert_seen *seen;
 	size_t n_seen, cap_seen;
-	struct convert_keys repeats; /* how often a figure's key was met in this file */
+	bool keep_seen; /* other files, or later sheets, are to be compared with */
+	size_t told;	/* figures given twice in this file */
+	struct convert_firsts firsts;
 	struct convert_keys groups_by;
 	struct group *groups;
 	size_t n_groups, cap_groups;

@@ -41,7 +41,7 @@ static bool is_none_mark(const struct convert_file *f, const struct profile_colu
 	static const char *const dashes[] = { "-", "－", "―", "‐", "–", "—", "ー", "−" };
 	struct dgpm_str folded;
 
-	for (size_t i = 0; i < DGPM_COUNT(dashes); i++)
+	for (size_t i = 0; i < DGPM_COUNT(dashes) && text.n <= 3; i++)
 		if (dgpm_str_is(text, dashes[i]))
 			return true;
 	if (c->n_none == 0)
@@ -120,7 +120,7 @@ static enum cell_state read_year(struct convert_file *f, int column, struct dgpm
 
 	if (!dgpm_fiscal_year_parse(&cell->year, f->how->eras, text, c->era))
 		return wrong(f, DGPM_MSG_CONV_09, column, f->at[column], text);
-	cell->text = dgpm_str_of(dgpm_arena_printf(f->scratch, "%d", cell->year));
+	cell->text = dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->scratch, DGPM_INT_BUF), cell->year, 0));
 	return CELL_GOOD;
 }
 

@@ -295,7 +295,9 @@ bool convert_is_header_again(const struct convert_file *f, const struct dgpm_boo
 	for (size_t i = 0; i < f->p->n_columns; i++) {
 		if (f->at[i] == NOT_THERE)
 			continue;
-		if (f->at[i] >= row->n || !dgpm_str_is(row->cells[f->at[i]].text, f->headers[i]))
+		if (f->at[i] >= row->n || row->cells[f->at[i]].text.n == 0 ||
+		    row->cells[f->at[i]].text.s[0] != f->headers[i][0] ||
+		    !dgpm_str_is(row->cells[f->at[i]].text, f->headers[i]))
 			return false;
 		same++;
 	}

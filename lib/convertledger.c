@@ -18,10 +18,16 @@ static void put(struct convert_file *f, const char *s, size_t n)
 /* RFC 4180; a line break in a cell becomes a space, so that a row is a line. */
 static void put_cell(struct convert_file *f, struct dgpm_str cell)
 {
-	bool quote = cell.n != 0 && (cell.s[0] == ' ' || cell.s[cell.n - 1] == ' ');
+	bool quote = cell.n != 0 && (cell.s[0] == ' ' || cell.s[cell.n - 1] == ' '), plain = !quote;
 
-	for (size_t i = 0; i < cell.n && !quote; i++)
-		quote = cell.s[i] == ',' || cell.s[i] == '"';
+	for (size_t i = 0; i < cell.n; i++) {
+		quote |= cell.s[i] == ',' || cell.s[i] == '"';
+		plain &= cell.s[i] != ',' && cell.s[i] != '"' && cell.s[i] != '\n' && cell.s[i] != '\r';
+	}
+	if (plain) {
+		put(f, cell.s, cell.n);
+		return;
+	}
 	if (quote)
 		put(f, "\"", 1);
 	for (size_t i = 0; i < cell.n; i++) {
@@ -56,24 +62,47 @@ static void make_line(struct convert_file *f, const struct dgpm_str values[PF_CO
 	put(f, "\n", 1);
 }
 
-/* How often this figure was met in this file before; the key is what the ledger tells rows apart by. */
-static uint32_t count_repeats(struct convert_file *f, const struct dgpm_str values[PF_COUNT], int32_t rank,
-			      struct convert_hash *hash)
+/* What the ledger tells rows apart by; of sheets of several years each year for itself. */
+static struct convert_first *first_of(struct convert_file *f, const struct dgpm_str values[PF_COUNT], int32_t rank,
+				      struct convert_hash *hash)
 {
 	struct dgpm_str key[PF_NOTE + 1];
-	char text[16];
-	bool is_new;
-	uint32_t *n;
+	char text[DGPM_INT_BUF];
 
 	memcpy(key, values, PF_NOTE * sizeof *key);
 	*hash = convert_hash_of(key, PF_NOTE);
-	if (f->p->repeats == REPEATS_LATEST) {
-		dgpm_int_format(text, rank, 0);
-		key[PF_NOTE] = dgpm_str_of(text);
-	}
-	n = convert_keys_put(&f->repeats, convert_hash_of(key, f->p->repeats == REPEATS_LATEST ? PF_NOTE + 1 : PF_NOTE),
-			     &is_new);
-	return (*n)++;
+	if (f->p->repeats != REPEATS_LATEST)
+		return convert_first_of(&f->firsts, *hash);
+	key[PF_NOTE] = dgpm_str_of(dgpm_int_format(text, rank, 0));
+	return convert_first_of(&f->firsts, convert_hash_of(key, PF_NOTE + 1));
+}
+
+static void tell_twice(struct convert_file *f, const struct convert_first *first, dgpm_yen yen, struct convert_place at)
+{
+	struct convert_place other = { .row = first->row,
+				       .line = at.line != 0 ? first->row : 0,
+				       .sheet = first->sheet };
+	char a[DGPM_INT_BUF], b[DGPM_INT_BUF];
+	const char *detail = dgpm_int_format(a, yen, 0);
+
+	f->stats.repeated++;
+	if (f->told++ >= CONVERT_TOLD)
+		return;
+	if (first->yen != yen)
+		detail = dgpm_arena_printf(f->scratch, _("%s here, %s there"), detail,
+					   dgpm_int_format(b, first->yen, 0));
+	dgpm_diag_add2(f->diags, DGPM_MSG_CONV_22, convert_loc(f, at), detail, convert_loc(f, other),
+		       _("the other one is here"));
+}
+
+/* To be compared with other files, or with later sheets: then the row waits. */
+static void keep(struct convert_file *f, struct convert_hash hash, dgpm_yen yen, struct convert_place at, int32_t rank)
+{
+	struct convert_seen *seen = CONVERT_PUSH(f->arena, f->seen, f->n_seen, f->cap_seen);
+
+	*seen = (struct convert_seen){ .hash = hash, .yen = yen, .at = at, .rank = rank };
+	if (f->p->repeats == REPEATS_LATEST)
+		seen->line = dgpm_arena_strndup(f->arena, f->line, f->n_line);
 }
 
 static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen, struct convert_place at,
@@ -81,17 +110,24 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 {
 	struct dgpm_str item = values[PF_ITEM], numbered[PF_COUNT];
 	struct convert_hash hash;
-	uint32_t before = count_repeats(f, values, rank, &hash);
-	struct convert_seen *seen;
+	struct convert_first *first = first_of(f, values, rank, &hash);
 
-	if (before != 0 && f->p->repeats != REPEATS_REPORT) {
+	if (first->n == 0) {
+		first->yen = yen;
+		first->row = at.line != 0 ? at.line : at.row;
+		first->sheet = at.sheet;
+	} else if (f->p->repeats == REPEATS_REPORT) {
+		tell_twice(f, first, yen, at);
+	} else {
 		item = dgpm_str_of(dgpm_arena_printf(f->scratch, "%.*s%s(%u)", (int)item.n, item.s,
-						     item.n != 0 ? " " : "", before + 1));
+						     item.n != 0 ? " " : "", first->n + 1u));
 		memcpy(numbered, values, sizeof numbered);
 		numbered[PF_ITEM] = item;
 		hash = convert_hash_of(numbered, PF_NOTE);
 		f->stats.numbered++;
 	}
+	if (first->n != UINT16_MAX)
+		first->n++;
 	make_line(f, values, item, yen, at);
 	if (f->explain_left != 0)
 		*CONVERT_PUSH(f->arena, f->explained, f->n_explained, f->cap_explained) = (struct dgpm_explained){
@@ -100,11 +136,9 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 			.result = dgpm_arena_strndup(f->arena, f->line, f->n_line - 1),
 		};
 	f->stats.figures++;
-	seen = CONVERT_PUSH(f->arena, f->seen, f->n_seen, f->cap_seen);
-	*seen = (struct convert_seen){ .hash = hash, .yen = yen, .at = at, .rank = rank };
-	if (f->p->repeats == REPEATS_LATEST)
-		seen->line = dgpm_arena_strndup(f->arena, f->line, f->n_line);
-	else
+	if (f->keep_seen)
+		keep(f, hash, yen, at, rank);
+	if (f->p->repeats != REPEATS_LATEST)
 		dgpm_out_write(f->out, f->line, f->n_line);
 }
 
