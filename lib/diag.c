@@ -12,7 +12,10 @@ struct dgpm_diags {
 	struct dgpm_diag **items; /* of their own: growing and sorting moves no text */
 	size_t n, cap;
 	const char *project_id;
-	const char *known[N_KNOWN];
+	const char *known[N_KNOWN]; /* by what they say */
+	struct {
+		const char *text, *copy;
+	} same[N_KNOWN];            /* by where they stood: the texts of rules stay where they are */
 };
 
 #define INFO(symbol, id_, severity_, text_, remedy_) \
@@ -44,17 +47,21 @@ struct dgpm_diags *dgpm_diags_new(struct dgpm_arena *a)
 /* A copy, the same one for a text that came before. */
 static const char *keep(struct dgpm_diags *d, const char *text)
 {
-	size_t hash = 5381;
+	size_t hash = 5381, place = (uintptr_t)text / 16 % N_KNOWN;
 	const char **slot;
 
 	if (text == NULL)
 		return NULL;
+	/* A place may hold another text by now; to compare is still cheaper than to hash. */
+	if (d->same[place].text == text && strcmp(d->same[place].copy, text) == 0)
+		return d->same[place].copy;
 	for (const char *c = text; *c != '\0'; c++)
 		hash = hash * 33 ^ (unsigned char)*c;
 	slot = &d->known[hash % N_KNOWN];
 	if (*slot == NULL || strcmp(*slot, text) != 0)
 		*slot = dgpm_arena_strdup(d->arena, text);
-	return *slot;
+	d->same[place].text = text;
+	return d->same[place].copy = *slot;
 }
 
 void dgpm_diags_project(struct dgpm_diags *d, const char *project_id)

@@ -31,6 +31,7 @@ struct group {
 	uint32_t path, line;
 };
 
+#define AHEAD 8 /* groups */
 #define CHUNK_BITS 10
 #define CHUNK ((size_t)1 << CHUNK_BITS)
 
@@ -166,11 +167,14 @@ static uint32_t kind_of(const struct group *g)
 	return (uint32_t)(uint16_t)g->fiscal_year << 16 | (uint32_t)g->expense << 8 | g->stage;
 }
 
+static uint32_t hash_of(const struct group *g)
+{
+	return (uint32_t)mix(mix((uint64_t)g->project << 32 | g->account) ^ kind_of(g));
+}
+
 static uint32_t group_hash(const void *ctx, size_t i)
 {
-	const struct group *g = group_at(ctx, i);
-
-	return (uint32_t)mix(mix((uint64_t)g->project << 32 | g->account) ^ kind_of(g));
+	return hash_of(group_at(ctx, i));
 }
 
 static bool same_group(const struct group *a, const struct group *b)
@@ -181,7 +185,7 @@ static bool same_group(const struct group *a, const struct group *b)
 /* The group with the key of `key`; a new one is first where `key` is, and has no rows yet. */
 static struct group *find_group(struct dgpm_totals *t, const struct group *key)
 {
-	uint32_t hash = (uint32_t)mix(mix((uint64_t)key->project << 32 | key->account) ^ kind_of(key)), i;
+	uint32_t hash = hash_of(key), i;
 	struct group *g;
 	size_t at;
 
@@ -276,8 +280,16 @@ void dgpm_totals_merge(struct dgpm_totals *into, const struct dgpm_totals *from)
 	/* Once, rather than by doubling: half of them are known already, or all are new. */
 	dgpm_totals_expect(into, from->n);
 	for (size_t i = 0; i < from->n; i++) {
-		struct group g = *group_at(from, i);
+		struct group g;
 
+		/* The slots lie all over a large table: fetched a few groups ahead, they are there in time. */
+		if (i + AHEAD < from->n) {
+			g = *group_at(from, i + AHEAD);
+			g.project = projects[g.project];
+			g.account = accounts[g.account];
+			__builtin_prefetch(&into->table.slot[hash_of(&g) & into->table.mask]);
+		}
+		g = *group_at(from, i);
 		g.project = projects[g.project];
 		g.account = accounts[g.account];
 		g.organization = organizations[g.organization];
