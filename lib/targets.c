@@ -310,3 +310,37 @@ int dgpm_targets_load(struct dgpm_targets *out, struct dgpm_arena *arena, struct
 	*out = (struct dgpm_targets){ .items = items, .n = n };
 	return 0;
 }
+
+static void check_projects(struct dgpm_diags *diags, const struct dgpm_portfolio *p, const struct dgpm_node *scope,
+			   const char *path)
+{
+	uint32_t n;
+	const struct dgpm_node *items = items_of(dgpm_node_get(scope, "projects"), &n);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (dgpm_portfolio_find(p, dgpm_node_str(&items[i])) == NULL)
+			dgpm_diag_add(diags, DGPM_MSG_REF_03, dgpm_node_loc(&items[i], path),
+				      dgpm_node_str(&items[i]).s);
+}
+
+void dgpm_target_check_projects(struct dgpm_diags *diags, const struct dgpm_portfolio *p, const struct dgpm_target *t)
+{
+	if (t->built_in || dgpm_portfolio_is_named(p))
+		return;
+	check_projects(diags, p, t->scope, t->at.path);
+	check_projects(diags, p, t->baseline_scope, t->at.path);
+}
+
+void dgpm_targets_check(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p, unsigned threads)
+{
+	size_t n, own = 0;
+	const struct dgpm_other *others = dgpm_portfolio_others(p, diags, threads, &n);
+	struct dgpm_targets targets;
+
+	for (size_t i = 0; i < n; i++)
+		own += strcmp(others[i].kind, KIND) == 0;
+	if (own == 0 || dgpm_targets_load(&targets, arena, diags, dgpm_portfolio_data(p), p, threads) != 0)
+		return;
+	for (size_t i = 0; i < targets.n; i++)
+		dgpm_target_check_projects(diags, p, &targets.items[i]);
+}

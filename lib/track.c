@@ -45,19 +45,6 @@ static bool check_ids(const struct dgpm_track_how *how, const struct dgpm_target
 	return good;
 }
 
-/* A project that a portfolio's own target names and no card has. */
-static void check_projects(const struct track_run *run, const struct dgpm_target *t, const struct dgpm_node *scope)
-{
-	const struct dgpm_node *list = dgpm_node_get(scope, "projects");
-
-	if (t->built_in || list == NULL || list->kind != DGPM_LIST || dgpm_portfolio_is_named(run->p))
-		return;
-	for (uint32_t i = 0; i < list->n; i++)
-		if (dgpm_portfolio_find(run->p, dgpm_node_str(&list->items[i])) == NULL)
-			dgpm_diag_add(run->diags, DGPM_MSG_REF_03, dgpm_node_loc(&list->items[i], t->at.path),
-				      dgpm_node_str(&list->items[i]).s);
-}
-
 /* The last year with figures of one stage, from the year after the baseline to the target year; 0: none. */
 static int last_year_of(const struct track_work *w, uint8_t stage)
 {
@@ -344,8 +331,7 @@ int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_di
 
 		if (how->n_ids != 0 && !asked(how, t->id))
 			continue;
-		check_projects(&run, t, t->scope);
-		check_projects(&run, t, t->baseline_scope);
+		dgpm_target_check_projects(diags, p, t);
 		(void)track_scope(&run, t->scope, &n);
 		if (n == 0 && how->n_ids == 0 && t->built_in) {
 			idle[track->n_idle++] = t;

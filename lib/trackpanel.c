@@ -94,6 +94,23 @@ static void print_places(const struct tracktext *x, const struct dgpm_tracked *t
 	texttable_print(&table, x->out, 4);
 }
 
+/* Whether the lines, as shown, do not add up to the total, as shown. */
+static bool rounding_shows(const struct tracktext *x, const struct dgpm_tracked *t)
+{
+	enum dgpm_unit u = x->how->unit;
+	int64_t from = 0, to = 0, change = 0;
+
+	for (int k = 0; k < DGPM_N_CHANGES; k++) {
+		const struct dgpm_change_sum *s = &t->by_kind[k];
+
+		from += dgpm_yen_round(s->from_yen, u);
+		to += dgpm_yen_round(s->to_yen, u);
+		change += dgpm_yen_round(s->to_yen - s->from_yen, u);
+	}
+	return from != dgpm_yen_round(t->all.from_yen, u) || to != dgpm_yen_round(t->all.to_yen, u) ||
+	       change != dgpm_yen_round(t->all.to_yen - t->all.from_yen, u);
+}
+
 void tracktext_changes(const struct tracktext *x, const struct dgpm_tracked *t)
 {
 	struct texttable table = texttable_new(x->arena, "lrrrrl");
@@ -132,6 +149,9 @@ void tracktext_changes(const struct tracktext *x, const struct dgpm_tracked *t)
 	add_sum(x, &table, _("total"), &t->all);
 	texttable_add(&table, NULL);
 	texttable_print(&table, x->out, 4);
+	if (rounding_shows(x, t))
+		dgpm_out_printf(x->out, "    %s\n",
+				_("note: figures are rounded one by one and may not add up to the total"));
 	if (x->look->detail || t->by_kind[DGPM_CHANGE_MOVED].n != 0)
 		print_places(x, t);
 }

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#define PUBLISHED_SLACK 50 /* in 1000: published figures are rounded, "about" */
+
 const char *dgpm_track_status_name(enum dgpm_track_status s)
 {
 	static const char *const names[] = { "achieved", "on-track", "behind", "off-track", "cannot-compute" };
@@ -232,6 +234,22 @@ static const char *unsplit(const struct track_work *w, size_t rows)
 				 rows);
 }
 
+/* The published baseline is of the whole: ledgers that hold another sum for that year do not hold the whole. */
+static void check_published(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *base,
+			    size_t n)
+{
+	dgpm_yen published = w->target->published_yen;
+	struct total sum;
+	int64_t rate;
+
+	sum_year(w, &sum, base, n, w->target->baseline_fy);
+	if (!sum.f.known || sum.unsplit_rows != 0 || !dgpm_rate(&rate, sum.f.yen, published, 3) ||
+	    (rate >= 1000 - PUBLISHED_SLACK && rate <= 1000 + PUBLISHED_SLACK))
+		return;
+	cannot(row, dgpm_arena_printf(w->run->arena, _("the ledgers hold %d.%d %% of the published baseline"),
+				      (int)(rate / 10), (int)(rate % 10)));
+}
+
 static void baseline(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *base,
 		     size_t n, bool whole)
 {
@@ -246,6 +264,8 @@ static void baseline(const struct track_work *w, struct dgpm_track_row *row, str
 	if (whole && (t->has_baseline || (w->run->how->published && t->has_published))) {
 		row->baseline = (struct dgpm_figure){ .known = true, .given = true };
 		row->baseline.yen = t->has_baseline ? t->baseline_yen : t->published_yen;
+		if (!t->has_baseline)
+			check_published(w, row, base, n);
 	} else {
 		sum_year(w, &sum, base, n, t->baseline_fy);
 		row->baseline = sum.f;

@@ -5,6 +5,7 @@
 
 #define NAME_COLUMNS 32
 #define MAX_REASONS 8
+#define MAX_EMPTY 8 /* years without a figure that are drawn one by one */
 
 const char *tracktext_code(const struct tracktext *x, const char *list, const char *code)
 {
@@ -202,6 +203,16 @@ static bool is_result(const struct dgpm_tracked *t, const struct dgpm_track_year
 	return y->figure.by_stage[t->target->stages[0]] != 0 && y->fiscal_year <= t->as_of;
 }
 
+/* Years without a figure from this one on. */
+static size_t empty_years(const struct dgpm_tracked *t, size_t from)
+{
+	size_t n = 0;
+
+	while (from + n < t->n_years && !t->years[from + n].figure.known)
+		n++;
+	return n;
+}
+
 static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
 {
 	size_t widest = 0, room;
@@ -227,8 +238,15 @@ static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
 	room = x->look->width > widest + 40 ? x->look->width - widest - 30 : 20;
 	for (size_t i = 0; i < t->n_years; i++) {
 		const struct dgpm_track_year *y = &t->years[i];
+		size_t empty = empty_years(t, i);
 		const char *yen = y->figure.known ? tracktext_yen(x, y->figure.yen) : "－";
 
+		if (empty > MAX_EMPTY) {
+			dgpm_out_printf(x->out, "  %d-%d  %s\n", y->fiscal_year, y->fiscal_year + (int)empty - 1,
+					_("no figure"));
+			i += empty - 1;
+			continue;
+		}
 		dgpm_out_printf(x->out, "  %d  ", y->fiscal_year);
 		dgpm_out_spaces(x->out, widest > dgpm_text_width(yen, strlen(yen)) ?
 						widest - dgpm_text_width(yen, strlen(yen)) : 0);

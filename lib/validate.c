@@ -1,6 +1,7 @@
 /* Validation of a portfolio: references first gathered from every card, then looked up. */
 #include "dgpm/validate.h"
 #include "dgpm/fileio.h"
+#include "dgpm/targets.h"
 #include "i18n.h"
 
 #include <stdlib.h>
@@ -283,6 +284,7 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 		dgpm_portfolio_check_empty(p, diags, &out->cards, &out->ledgers);
 	check_parents(arena, diags, &run, threads);
 	check_plans(arena, diags, p, &run, others, n_others, &out->n_plans);
+	dgpm_targets_check(arena, diags, p, threads);
 	check_ledger_organizations(arena, diags, &run, totals);
 	if (!dgpm_portfolio_is_named(p)) {
 		check_refs(diags, p, &run, threads);

@@ -59,6 +59,12 @@ struct dgpm_targets {
 int dgpm_targets_load(struct dgpm_targets *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		      struct dgpm_data *data, struct dgpm_portfolio *portfolio, unsigned threads) DGPM_MUST_CHECK;
 
+/* What `dgpm validate` asks of a portfolio's own targets: all of the above, told. After dgpm_portfolio_cards(). */
+void dgpm_targets_check(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p, unsigned threads);
+
+/* REF-03 for every project that a target names and no card has; nothing where files were named. */
+void dgpm_target_check_projects(struct dgpm_diags *diags, const struct dgpm_portfolio *p, const struct dgpm_target *t);
+
 /* One target from its document; false after a diagnostic. */
 bool dgpm_target_read(struct dgpm_target *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		      const struct dgpm_data *data, const struct dgpm_node *root, const char *path) DGPM_MUST_CHECK;
