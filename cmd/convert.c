@@ -10,10 +10,18 @@ enum { OPT_ENCODING = 0x200, OPT_SHEET, OPT_FORCE, OPT_REJECTS, OPT_MANIFEST, OP
 
 #define EXPLAIN_ROWS 3
 
+/* Progress for work over a second, on a terminal alone. */
+struct progress {
+	FILE *err;
+	struct timespec start, last;
+	bool shown;
+};
+
 struct convert_opts {
 	struct cmd_common common;
 	const char *profile, *encoding, *sheet, *rejects, *manifest;
 	bool force, profiles;
+	struct progress progress;
 };
 
 static const struct argp_option options[] = {
@@ -80,13 +88,6 @@ static int list_profiles(struct cmd_env *env, const struct cmd_common *c, struct
 	}
 	return cmd_finish_grid(env, c, g, NULL, NULL);
 }
-
-/* Progress for work over a second, on a terminal alone. */
-struct progress {
-	FILE *err;
-	struct timespec start, last;
-	bool shown;
-};
 
 static double since(const struct timespec *from)
 {
@@ -188,9 +189,9 @@ static const char *summary_of(struct dgpm_arena *a, const struct dgpm_convert_st
 
 	if (s->files_failed != 0)
 		text = dgpm_arena_printf(a, _("%s (%zu not used)"), text, s->files_failed);
-	text = dgpm_arena_printf(a, "%s, %zu %s", text, s->rows, P_("row", "rows", s->rows));
-	text = dgpm_arena_printf(a, "%s -> %zu %s", text, cards ? s->cards : s->figures,
-				 cards ? P_("card", "cards", s->cards) : P_("figure", "figures", s->figures));
+	text = dgpm_arena_printf(a, P_("%s, %zu row", "%s, %zu rows", s->rows), text, s->rows);
+	text = cards ? dgpm_arena_printf(a, P_("%s -> %zu card", "%s -> %zu cards", s->cards), text, s->cards) :
+		       dgpm_arena_printf(a, P_("%s -> %zu figure", "%s -> %zu figures", s->figures), text, s->figures);
 	text = counted(a, text, cards ? 0 : s->projects, N_("project"), N_("projects"));
 	text = counted(a, text, s->rows_left_out, N_("row left out"), N_("rows left out"));
 	text = counted(a, text, s->figures_left_out, N_("figure left out"), N_("figures left out"));
@@ -211,7 +212,7 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 {
 	bool cards = dgpm_profile_makes(how->profile) == DGPM_MAKES_CARDS;
 	const char *path = o->common.output;
-	struct progress progress = { .err = env->err };
+	struct progress *progress = &o->progress;
 	struct dgpm_converted done = { 0 };
 	struct dgpm_out *out = NULL;
 	struct dgpm_grid *grid = NULL;
@@ -227,14 +228,15 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 		path = "/dev/null";
 	if (!cards && dgpm_out_open(&out, env->arena, env->diags, path, env->out) != 0)
 		return cmd_finish(env, &o->common, NULL, NULL, NULL);
-	clock_gettime(CLOCK_MONOTONIC, &progress.start);
-	progress.last = progress.start;
+	progress->err = env->err;
+	clock_gettime(CLOCK_MONOTONIC, &progress->start);
+	progress->last = progress->start;
 	if (!o->common.quiet && isatty(fileno(env->err))) {
 		how->progress = show_progress;
-		how->ctx = &progress;
+		how->ctx = progress;
 	}
 	dgpm_convert(&done, env->arena, env->diags, out, files, n_files, how);
-	if (progress.shown)
+	if (progress->shown)
 		fputs("\r\033[K", env->err);
 	if (cards && o->common.output != NULL)
 		(void)!dgpm_convert_write_cards(&done, env->arena, env->diags, o->common.output, o->force);

@@ -158,7 +158,7 @@ static void merge_seen(struct merge *m, size_t file)
 			       _("%zu figures in all"), told);
 }
 
-/* Of the figures of several sheets the latest stands; earlier ones are left out, with the place of the one that stands. */
+/* Of the figures of several sheets the latest stands; earlier ones are left out, with the place of that one. */
 static void merge_latest(struct merge *m, size_t n_files)
 {
 	bool is_new;
@@ -231,11 +231,12 @@ static void merge_owners(struct merge *m, const struct convert_file *f)
 static bool is_twice(struct merge *m, size_t file)
 {
 	struct convert_file *f = &m->files[file];
+	struct dgpm_loc at = { .path = f->path }, other = { 0 };
 
 	for (size_t i = 0; i < m->n_manifest; i++)
 		if (strcmp(m->manifest[i].sha256, f->sha256) == 0) {
-			dgpm_diag_add2(m->diags, DGPM_MSG_CONV_23, (struct dgpm_loc){ .path = f->path }, NULL,
-				       (struct dgpm_loc){ .path = m->manifest[i].file }, _("the other one is here"));
+			other.path = m->manifest[i].file;
+			dgpm_diag_add2(m->diags, DGPM_MSG_CONV_23, at, NULL, other, _("the other one is here"));
 			return true;
 		}
 	return false;

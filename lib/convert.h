@@ -61,6 +61,16 @@ struct cell {
 	int year;
 };
 
+/* What texts of a column were read as before: most columns have few different ones. */
+#define MEMOS 16
+#define MEMO_BYTES 60
+struct memo {
+	char raw[MEMO_BYTES];
+	uint8_t n;	 /* bytes of it; 0: nothing yet */
+	char result[16]; /* code or year */
+	int year;
+};
+
 /* One spreadsheet column that a pattern stands for. */
 struct hit {
 	int column;
@@ -129,6 +139,7 @@ struct convert_file {
 	struct hit *hits;
 	size_t n_hits;
 	struct dgpm_str *carried;
+	struct memo *memos; /* MEMOS a column */
 	bool has_header;
 	bool unit_known; /* a cell above the header says it */
 	uint8_t unit_above;

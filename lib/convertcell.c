@@ -177,6 +177,40 @@ static enum cell_state read_text(struct convert_file *f, int column, const struc
 	}
 }
 
+/* Years, organizations and mapped texts fold and look up: done once for each text. NULL: not for this column. */
+static struct memo *memo_of(const struct convert_file *f, int column, struct dgpm_str text)
+{
+	const struct profile_column *c = &f->p->columns[column];
+	size_t i = text.n * 7 + (unsigned char)text.s[text.n / 2] + (unsigned char)text.s[text.n - 1] * 3u;
+
+	if ((c->as != AS_ORGANIZATION && c->as != AS_YEAR && c->map == NULL) || text.n > MEMO_BYTES)
+		return NULL;
+	return &f->memos[(size_t)column * MEMOS + i % MEMOS];
+}
+
+static enum cell_state read_memoized(struct convert_file *f, int column, const struct dgpm_value *v,
+				     struct dgpm_str text, struct cell *cell)
+{
+	struct memo *m = memo_of(f, column, text);
+	enum cell_state state;
+
+	if (m != NULL && m->n == text.n && memcmp(m->raw, text.s, text.n) == 0) {
+		cell->text = dgpm_str_of(m->result);
+		cell->year = m->year;
+		return CELL_GOOD;
+	}
+	state = read_text(f, column, v, text, cell);
+	if (m != NULL && state == CELL_GOOD && cell->text.n < sizeof m->result) {
+		memcpy(m->raw, text.s, text.n);
+		m->n = (uint8_t)text.n;
+		memcpy(m->result, cell->text.s, cell->text.n);
+		m->result[cell->text.n] = '\0';
+		m->year = cell->year;
+		cell->text = dgpm_str_of(m->result);
+	}
+	return state;
+}
+
 static enum cell_state read_cell(struct convert_file *f, int column, struct cell *cell)
 {
 	const struct profile_column *c = &f->p->columns[column];
@@ -206,7 +240,7 @@ static enum cell_state read_cell(struct convert_file *f, int column, struct cell
 		return CELL_NONE;
 	if (v != NULL && v->kind == DGPM_VALUE_ERROR)
 		return wrong(f, DGPM_MSG_CONV_08, column, f->at[column], text);
-	return read_text(f, column, v, text, cell);
+	return read_memoized(f, column, v, text, cell);
 }
 
 static void explain(struct convert_file *f, int column, uint32_t physical, const char *header, enum dgpm_unit unit,

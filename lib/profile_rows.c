@@ -155,7 +155,7 @@ static void read_set(struct profile_reader *r, const struct spec **set, const st
 static void read_cond(struct profile_reader *r, struct cond *c, const struct dgpm_pair *pair)
 {
 	const struct dgpm_node *value = &pair->value;
-	const struct dgpm_node *matches = dgpm_node_get(value, "matches"), *not = dgpm_node_get(value, "not");
+	const struct dgpm_node *matches = dgpm_node_get(value, "matches"), *other_than = dgpm_node_get(value, "not");
 
 	*c = (struct cond){ .column = profile_column_of(r, &pair->key) };
 	if (dgpm_str_is(dgpm_node_str(value), "filled")) {
@@ -166,8 +166,8 @@ static void read_cond(struct profile_reader *r, struct cond *c, const struct dgp
 		c->op = COND_MATCHES;
 		c->pattern = profile_pattern(r, matches);
 	} else {
-		c->op = not != NULL ? COND_NOT : COND_IS;
-		c->texts = profile_texts(r, not != NULL ? not : dgpm_node_get(value, "is"), true, &c->n);
+		c->op = other_than != NULL ? COND_NOT : COND_IS;
+		c->texts = profile_texts(r, other_than != NULL ? other_than : dgpm_node_get(value, "is"), true, &c->n);
 	}
 }
 
