@@ -101,6 +101,7 @@ static const char *find_data(struct dgpm_arena *arena, const char *dir)
 static const char *const argp_words[] __attribute__((unused)) = {
 	N_("Usage:"), N_("  or: "), N_(" [OPTION...]"), N_("Give this help list"), N_("Give a short usage message"),
 	N_("Print program version"), N_("Try `%s --help' or `%s --usage' for more information.\n"),
+	/* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one long sentence */
 	N_("Mandatory or optional arguments to long options are also mandatory or optional for any corresponding short "
 	   "options."),
 };

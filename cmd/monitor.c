@@ -140,8 +140,9 @@ static void print_monitor(void *ctx, struct dgpm_out *out, const struct dgpm_pri
 	print_reasons(s, out);
 	if (s->n < s->all.n)
 		dgpm_out_printf(out, _("\n%zu of %zu projects are shown\n"), s->n, s->all.n);
-	dgpm_out_printf(out, "\n%s\n", _("score: importance and risk added; what the cards and ledgers do not say brings no "
-					 "points (S1 4-7)"));
+	dgpm_out_printf(out, "\n%s\n",
+			_("score: importance and risk added; what the cards and ledgers do not say brings no "
+			  "points (S1 4-7)"));
 	cmd_print_lacking(out, &s->all.ledgers);
 }
 

@@ -6,7 +6,17 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { OPT_BY = 0x200, OPT_AS_OF, OPT_EXPENSE, OPT_COMPARE, OPT_DETAIL, OPT_WHAT_IF, OPT_WIDTH, OPT_PUBLISHED, OPT_BARS };
+enum {
+	OPT_BY = 0x200,
+	OPT_AS_OF,
+	OPT_EXPENSE,
+	OPT_COMPARE,
+	OPT_DETAIL,
+	OPT_WHAT_IF,
+	OPT_WIDTH,
+	OPT_PUBLISHED,
+	OPT_BARS
+};
 
 #define MIN_WIDTH 60
 #define MAX_WIDTH 400
@@ -24,7 +34,8 @@ static const struct argp_option options[] = {
 	{ "target", 't', "ID", 0, N_("track this target; may be repeated; else all that have a project here"), 0 },
 	{ "by", OPT_BY, "GROUP", 0, N_("also by organization, project, class or viewpoint"), 0 },
 	{ "as-of", OPT_AS_OF, "YEAR", 0, N_("results up to this fiscal year; else the last one with results"), 0 },
-	{ "compare", OPT_COMPARE, "YEAR", 0, N_("explain the change from this year on; else from the baseline year"), 0 },
+	{ "compare", OPT_COMPARE, "YEAR", 0, N_("explain the change from this year on; else from the baseline year"),
+	  0 },
 	{ "expense", OPT_EXPENSE, "KIND,...", 0,
 	  N_("count these expense kinds in place of the target's, such as unspecified"), 0 },
 	{ "published", OPT_PUBLISHED, NULL, 0,
@@ -90,8 +101,8 @@ static void parse_rates(struct dgpm_track_how *how, const struct argp_state *sta
 		if (how->n_rates == DGPM_TRACK_MAX_RATES)
 			argp_error(state, _("at most %d rates at once"), DGPM_TRACK_MAX_RATES);
 		if (!dgpm_cut_parse(&how->rates[how->n_rates], item) || how->rates[how->n_rates] == 0)
-			argp_error(state, _("'%.*s' is not a cut rate: above 0 and at most 1, such as 0.3"), (int)item.n,
-				   item.s);
+			argp_error(state, _("'%.*s' is not a cut rate: above 0 and at most 1, such as 0.3"),
+				   (int)item.n, item.s);
 		how->n_rates++;
 	}
 }
@@ -178,8 +189,9 @@ static const struct dgpm_col change_columns[] = {
 };
 
 static const struct dgpm_col lever_columns[] = {
-	{ "target_id", "", DGPM_COL_TEXT },    { "rank", "", DGPM_COL_INT },         { "project_id", "", DGPM_COL_TEXT },
-	{ "organization", "", DGPM_COL_TEXT }, { "name", "", DGPM_COL_TEXT },        { "as_of_fy", "", DGPM_COL_INT },
+	{ "target_id", "", DGPM_COL_TEXT },    { "rank", "", DGPM_COL_INT },
+	{ "project_id", "", DGPM_COL_TEXT },   { "organization", "", DGPM_COL_TEXT },
+	{ "name", "", DGPM_COL_TEXT },	       { "as_of_fy", "", DGPM_COL_INT },
 	{ "amount_yen", "", DGPM_COL_YEN },    { "cumulative_yen", "", DGPM_COL_YEN },
 	{ "reduction_yen", "", DGPM_COL_YEN }, { "signs", "", DGPM_COL_TEXT },
 };
@@ -280,7 +292,8 @@ static const char *signs(struct dgpm_arena *a, unsigned mask)
 
 	for (size_t i = 0; i < DGPM_COUNT(names); i++)
 		if ((mask >> i & 1) != 0)
-			text = dgpm_arena_printf(a, "%s%s%s", text != NULL ? text : "", text != NULL ? " " : "", names[i]);
+			text = dgpm_arena_printf(a, "%s%s%s", text != NULL ? text : "", text != NULL ? " " : "",
+						 names[i]);
 	return text;
 }
 

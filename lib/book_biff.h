@@ -1,4 +1,4 @@
-/* What freexl leaves out of an xls workbook: formulas' values, truth values and errors, merged ranges, what is hidden. */
+/* What freexl leaves out of an xls workbook: values of formulas, truth values, errors, merged ranges, hidden parts. */
 #ifndef BOOK_BIFF_H
 #define BOOK_BIFF_H
 

@@ -38,9 +38,10 @@ static bool is_plain(struct dgpm_str s)
 
 static bool is_mark(struct dgpm_str s)
 {
-	static const char *const marks[] = { "-", "－", "‐", "―", "—", "–", "−", "ー", "*", "**", "***", "＊", "X", "x",
-					     "Ｘ", "ｘ", "χ", "…", "...", "・・・", "・", "/", "／", "N/A", "n/a", "NA", "#N/A",
-					     "不明", "秘匿", "非公表", "未定", "該当なし", "なし" };
+	static const char *const marks[] = { "-",    "－",     "‐",	 "―",	 "—",	     "–",   "−",   "ー", "*",
+					     "**",   "***",    "＊",	 "X",	 "x",	     "Ｘ",  "ｘ",  "χ",	 "…",
+					     "...",  "・・・", "・",	 "/",	 "／",	     "N/A", "n/a", "NA", "#N/A",
+					     "不明", "秘匿",   "非公表", "未定", "該当なし", "なし" };
 
 	for (size_t i = 0; i < DGPM_COUNT(marks); i++)
 		if (dgpm_str_is(s, marks[i]))

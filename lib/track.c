@@ -211,7 +211,8 @@ static void tell(const struct track_work *w, const struct dgpm_track_row *whole)
 
 		(void)!dgpm_yen_sub(&above, whole->actual.yen, whole->path_yen);
 		dgpm_diag_addf(w->run->diags, DGPM_MSG_TGT_09, t->at, _("%s is %s in FY%d; %s yen above the path"),
-			       t->id, dgpm_track_status_name(whole->status), w->as_of, dgpm_int_format(buf, above, ','));
+			       t->id, dgpm_track_status_name(whole->status), w->as_of,
+			       dgpm_int_format(buf, above, ','));
 		return;
 	}
 	if (whole->status != DGPM_UNCOMPUTED || (t->built_in && !asked(w->run->how, t->id)))

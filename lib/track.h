@@ -93,7 +93,8 @@ const struct dgpm_totals *track_read_ledgers(struct track_run *run, struct dgpm_
 void track_fill_cells(const struct track_work *w, struct track_member *m);
 const struct track_cell *track_cell(const struct track_member *m, int fiscal_year);
 const struct track_cell *track_cell_before(const struct track_member *m, int fiscal_year);
-bool track_reports(const struct track_run *run, const struct track_member *m, int fiscal_year, const char *organization);
+bool track_reports(const struct track_run *run, const struct track_member *m, int fiscal_year,
+		   const char *organization);
 
 /* What moved out of the ledger by transfers on the card and is still out in that year; false: nothing, or not told. */
 bool track_moved_out(const struct track_work *w, const struct track_member *m, int fiscal_year, track_wide *yen);

@@ -110,7 +110,8 @@ static void read_end(struct track_member *m, const struct dgpm_card *card)
 static void read_signs(struct track_member *m, const struct dgpm_card *card)
 {
 	static const char *const common[] = { "common_functions.solution_service.use",
-					      "common_functions.base_registries.use", "common_functions.state_apps.use" };
+					      "common_functions.base_registries.use",
+					      "common_functions.state_apps.use" };
 	const struct dgpm_node *hits;
 	uint32_t n = items_of(card->root, "similar_systems.hits", &hits);
 

@@ -249,7 +249,8 @@ static void print_fewest(const struct tracktext *x, const struct dgpm_track *tra
 		else
 			dgpm_out_printf(x->out,
 					P_("    a cut of %s would do at the largest project, rank 1\n",
-					   "    a cut of %s would do at the largest %zu projects, ranks 1 to %zu\n", need),
+					   "    a cut of %s would do at the largest %zu projects, ranks 1 to %zu\n",
+					   need),
 					tracktext_percent(x, rate), need, need);
 	}
 	dgpm_out_printf(x->out, "    %s\n", _("no fewer would do: at one rate the largest give most"));

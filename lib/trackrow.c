@@ -407,7 +407,7 @@ void track_series(struct track_work *w, const struct dgpm_track_row *whole)
 	widen(&lo, &hi, t->aim.fiscal_year);
 	if (lo == 0)
 		return;
-	w->years = dgpm_arena_array(w->run->arena, (size_t)(hi - lo + 1), sizeof *w->years);
+	w->years = dgpm_arena_array(w->run->arena, (size_t)hi - (size_t)lo + 1, sizeof *w->years);
 	for (int y = lo; y <= hi; y++) {
 		struct dgpm_track_year *at = &w->years[w->n_years++];
 		struct total one;

@@ -46,8 +46,8 @@ const char *tracktext_basis(const struct tracktext *x, const struct dgpm_figure 
 			continue;
 		if (kinds == 1)
 			return name;
-		text = dgpm_arena_printf(x->arena, "%s%s%s %u", text != NULL ? text : "", text != NULL ? ", " : "", name,
-					 f->by_stage[s]);
+		text = dgpm_arena_printf(x->arena, "%s%s%s %u", text != NULL ? text : "", text != NULL ? ", " : "",
+					 name, f->by_stage[s]);
 	}
 	return text != NULL ? text : "－";
 }
@@ -90,8 +90,8 @@ static const char *years_of(const struct tracktext *x, const struct dgpm_target 
 		text = dgpm_arena_printf(x->arena, _("FY%d to FY%d, "), t->baseline_fy, t->aim.fiscal_year);
 	switch (t->aim.kind) {
 	case DGPM_AIM_CUT:
-		return dgpm_arena_printf(x->arena, t->more_than ? _("%sa cut of more than %s") : _("%sa cut of %s"), text,
-					 tracktext_percent(x, t->aim.value));
+		return dgpm_arena_printf(x->arena, t->more_than ? _("%sa cut of more than %s") : _("%sa cut of %s"),
+					 text, tracktext_percent(x, t->aim.value));
 	case DGPM_AIM_CUT_YEN:
 		return dgpm_arena_printf(x->arena, _("%sa cut of %s a year"), text, tracktext_yen(x, t->aim.value));
 	case DGPM_AIM_AMOUNT:
@@ -115,9 +115,10 @@ static void add_row(const struct tracktext *x, struct dgpm_grid *g, const struct
 	if (i == 0)
 		dgpm_grid_cstr(g, t->target->id);
 	else
-		dgpm_grid_cstr(g, dgpm_arena_printf(x->arena, "  %s",
-						    texttable_cut(x->arena, r->name != NULL ? r->name : group_text(x, r),
-								  NAME_COLUMNS)));
+		dgpm_grid_cstr(g,
+			       dgpm_arena_printf(x->arena, "  %s",
+						 texttable_cut(x->arena, r->name != NULL ? r->name : group_text(x, r),
+							       NAME_COLUMNS)));
 	dgpm_grid_cstr(g, i != 0 ? "" : t->as_of != 0 ? dgpm_arena_printf(x->arena, "%d", t->as_of) : "－");
 	yen_cell(g, r->baseline.known, r->baseline.yen);
 	yen_cell(g, r->has_target, r->target_yen);
@@ -183,7 +184,8 @@ static const char *expense_text(const struct tracktext *x, unsigned expenses)
 }
 
 /* One bar: the figure, and a mark where the path stands. */
-static void print_bar(const struct tracktext *x, const struct dgpm_track_year *y, bool result, size_t room, dgpm_yen top)
+static void print_bar(const struct tracktext *x, const struct dgpm_track_year *y, bool result, size_t room,
+		      dgpm_yen top)
 {
 	const char *full = !x->look->utf8 ? (result ? "#" : "=") : result ? "█" : "▒";
 	const char *mark = x->look->utf8 ? "│" : "|";
@@ -265,10 +267,12 @@ static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
 static void print_forecast(const struct tracktext *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
 {
 	if (r->has_forecast && r->forecast_years != 0)
-		dgpm_out_printf(x->out, _("  forecast for FY%d: %s, the line of least squares over %u years of results\n"),
+		dgpm_out_printf(x->out,
+				_("  forecast for FY%d: %s, the line of least squares over %u years of results\n"),
 				t->target->aim.fiscal_year, tracktext_yen(x, r->forecast_yen), r->forecast_years);
 	else if (r->has_forecast)
-		dgpm_out_printf(x->out, _("  forecast for FY%d: %s, the plan; results of two years are needed for a line\n"),
+		dgpm_out_printf(x->out,
+				_("  forecast for FY%d: %s, the plan; results of two years are needed for a line\n"),
 				t->target->aim.fiscal_year, tracktext_yen(x, r->forecast_yen));
 	if (r->status == DGPM_ON_TRACK && r->has_gap && r->gap_yen > 0)
 		dgpm_out_printf(x->out, _("  on the path now, but the forecast is %s above the target\n"),
@@ -338,12 +342,16 @@ static void print_reasons(const struct tracktext *x, const struct dgpm_track *tr
 		wrap(x, "", dgpm_arena_printf(x->arena, _("%s: the status holds either way, but no reduction is told"),
 					      t->rows[0].open_text), 2);
 	if (t->rows[0].unsplit_rows != 0)
-		wrap(x, "", _("--expense unspecified measures them as they are: the total, which is not what the target is "
-			      "set on"), 2);
+		wrap(x, "",
+		     _("--expense unspecified measures them as they are: the total, which is not what the target is "
+		       "set on"),
+		     2);
 	else if (t->rows[0].open_text != NULL && (t->rows[0].reason == NULL ||
 						  t->rows[0].reason == t->rows[0].open_text))
-		wrap(x, "", _("a budget that moved is told by 'transfers' on the card, an end by 'decision', a cut that "
-			      "was made by 'reductions'"), 2);
+		wrap(x, "",
+		     _("a budget that moved is told by 'transfers' on the card, an end by 'decision', a cut that "
+		       "was made by 'reductions'"),
+		     2);
 }
 
 static void print_one(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t)

@@ -154,7 +154,8 @@
 	  N_("give one of them an ID of its own; `dgpm new` finds the next free one"))                                \
 	M(REF_02, "REF-02", FATAL, N_("no card has the project ID of this ledger row"),                               \
 	  N_("correct the ID, or add the card of the project"))                                                       \
-	M(REF_03, "REF-03", FATAL, N_("no card has the project ID named here"), N_("correct the ID, or add the card"))  \
+	M(REF_03, "REF-03", FATAL, N_("no card has the project ID named here"),                                     \
+	  N_("correct the ID, or add the card"))                                                                      \
 	M(REF_04, "REF-04", FATAL, N_("the project is its own parent, directly or through others"),                   \
 	  N_("correct 'parent' on one of the cards"))                                                                 \
 	M(REF_05, "REF-05", FATAL, N_("not an organization dgpm knows"),                                              \
@@ -226,7 +227,8 @@
 	M(YAML_05, "YAML-05", FATAL, N_("nested too deep"), N_("flatten the document"))                               \
 	M(YAML_06, "YAML-06", FATAL, N_("not UTF-8"), N_("save the file as UTF-8"))                                   \
 	M(YAML_07, "YAML-07", FATAL, N_("a NUL or another control character"), N_("remove it"))                       \
-	M(YAML_08, "YAML-08", FATAL, N_("more than one document in the file"), N_("put each document in its own file"))  \
+	M(YAML_08, "YAML-08", FATAL, N_("more than one document in the file"),                                      \
+	  N_("put each document in its own file"))                                                                    \
 	M(YAML_09, "YAML-09", FATAL, N_("a key that is not plain text"), N_("use a word as the key"))                 \
 	M(YAML_10, "YAML-10", FATAL, N_("a tag dgpm does not know"), N_("remove the tag"))
 
