@@ -60,7 +60,6 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	struct validate_opts o = { .common = env->defaults };
 	struct dgpm_validated found = { 0 };
 	struct dgpm_portfolio *portfolio;
-	struct dgpm_rules *rules;
 	const char *summary;
 
 	o.common.findings = true;
@@ -69,11 +68,8 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	if (o.schema != NULL)
 		return against_schema(env, &o);
 	portfolio = cmd_portfolio(env, &o.common, true);
-	if (portfolio != NULL && dgpm_rules_load(&rules, env->arena, env->diags, env->data,
-						 &(struct dgpm_rules_how){ .portfolio = portfolio }) == 0) {
-		dgpm_validate(&found, env->arena, env->diags, portfolio, rules, o.common.threads);
-		dgpm_rules_close(rules);
-	}
+	if (portfolio != NULL)
+		dgpm_validate(&found, env->arena, env->diags, portfolio, o.common.threads);
 	summary = cmd_counts(env->arena, &found.cards, &found.ledgers);
 	if (found.n_plans != 0)
 		summary = dgpm_arena_printf(env->arena, P_("%s, %zu plan", "%s, %zu plans", found.n_plans), summary,

@@ -359,7 +359,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	*out = NULL;
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
 	if (dgpm_rules_load(&review->rules, arena, diags, dgpm_portfolio_data(p),
-			    &(struct dgpm_rules_how){ .portfolio = p }) != 0)
+			    &(struct dgpm_rules_how){ .portfolio = p, .stage = how->stage }) != 0)
 		return -1;
 	run.all = review->rules;
 	review->stage = how->stage;

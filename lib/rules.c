@@ -14,6 +14,7 @@
 struct dgpm_rules {
 	struct dgpm_arena *arena;
 	struct dgpm_data *data;
+	const struct dgpm_rules_how *how; /* while loading */
 	const struct dgpm_node *settings; /* `rules` of dgpm.yaml */
 	struct dgpm_rule *items;
 	size_t n, cap, n_when;
@@ -58,8 +59,9 @@ static void share_when(struct dgpm_rules *r, struct params *p, struct dgpm_rule 
 	for (size_t i = 0; i < r->n; i++) {
 		const struct dgpm_node *other = dgpm_node_get(r->items[i].node, "when");
 
-		if (other != NULL && other->kind == DGPM_MAP && when->kind == DGPM_MAP && other->pairs == when->pairs &&
-		    dgpm_node_get(r->items[i].node, "params") == NULL && p->own == NULL && p->given == NULL) {
+		if (other != NULL && r->items[i].when != NULL && other->kind == DGPM_MAP && when->kind == DGPM_MAP &&
+		    other->pairs == when->pairs && dgpm_node_get(r->items[i].node, "params") == NULL &&
+		    p->own == NULL && p->given == NULL) {
 			rule->when = r->items[i].when;
 			rule->when_no = r->items[i].when_no;
 			rule->shares_when = true;
@@ -93,8 +95,10 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.needs = dgpm_node_get(node, "needs");
 	rule.source = params_sources(r->arena, dgpm_node_get(node, "source"), &rule.documents, &rule.sections);
 	apply_setting(&rule, setting);
-	share_when(r, &params, &rule, dgpm_node_get(node, "when"));
-	rule.require = params_compile(&params, dgpm_node_get(node, "require"));
+	if (!r->how->names_only && (r->how->stage == NULL || strcmp(r->how->stage, rule.stage) == 0)) {
+		share_when(r, &params, &rule, dgpm_node_get(node, "when"));
+		rule.require = params_compile(&params, dgpm_node_get(node, "require"));
+	}
 	r->failed |= params.failed;
 	if (r->n == r->cap) {
 		r->cap = r->cap != 0 ? r->cap * 2 : 64;
@@ -214,6 +218,7 @@ int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dg
 	*out = NULL;
 	r->arena = arena;
 	r->data = data;
+	r->how = how;
 	if (how->portfolio != NULL && !how->as_written)
 		r->settings = dgpm_node_get(dgpm_portfolio_config(how->portfolio), "rules");
 	if (!how->only_packs) {

@@ -23,14 +23,13 @@ struct parent {
 };
 
 struct slot {
-	struct refs refs;
+	struct refs refs, waived;
 	struct parent *parents;
 	size_t n_parents, cap_parents;
 };
 
 struct run {
 	const struct dgpm_organizations *organizations;
-	const struct dgpm_rules *rules;
 	struct slot *slots;
 };
 
@@ -73,17 +72,31 @@ static void check_organization(const struct run *run, struct dgpm_worker *w, con
 		dgpm_diag_add(w->diags, DGPM_MSG_REF_05, dgpm_node_loc(node, path), text.s);
 }
 
-static void check_waivers(const struct run *run, struct dgpm_worker *w, const struct dgpm_card *card)
+/* Rules are known when the packs of the portfolio have been read, after the cards. */
+static void add_waivers(struct slot *s, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	const struct dgpm_node *list = dgpm_node_get(card->root, "waivers");
 
-	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
-		const struct dgpm_node *rule = dgpm_node_get(&list->items[i], "rule");
-		struct dgpm_str id = dgpm_node_str(rule);
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
+		add_ref(&s->waived, w, dgpm_node_get(&list->items[i], "rule"), card->path);
+}
 
-		if (id.s != NULL && dgpm_rules_find(run->rules, id) == NULL)
-			dgpm_diag_add(w->diags, DGPM_MSG_REF_06, dgpm_node_loc(rule, card->path), id.s);
-	}
+static void check_waivers(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
+			  const struct run *run, unsigned threads)
+{
+	struct dgpm_rules *rules;
+
+	if (dgpm_rules_load(&rules, arena, diags, dgpm_portfolio_data(p),
+			    &(struct dgpm_rules_how){ .portfolio = p, .names_only = true }) != 0)
+		return;
+	for (unsigned t = 0; t < threads; t++)
+		for (size_t i = 0; i < run->slots[t].waived.n; i++) {
+			const struct ref *ref = &run->slots[t].waived.items[i];
+
+			if (dgpm_rules_find(rules, dgpm_str_of(ref->id)) == NULL)
+				dgpm_diag_add(diags, DGPM_MSG_REF_06, ref->at, ref->id);
+		}
+	dgpm_rules_close(rules);
 }
 
 /* `key` of each item of a list, or the items themselves. */
@@ -108,7 +121,7 @@ static void check_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card 
 	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
 		for (size_t e = 0; e < DGPM_COUNT(ends); e++)
 			check_organization(run, w, item(list, i, ends[e]), card->path);
-	check_waivers(run, w, card);
+	add_waivers(s, w, card);
 	add_parent(s, w, card);
 	for (size_t k = 0; k < DGPM_COUNT(projects); k++) {
 		list = dgpm_node_at(card->root, projects[k].list);
@@ -266,9 +279,9 @@ static void check_ledger_projects(struct dgpm_arena *arena, struct dgpm_diags *d
 }
 
 void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		   struct dgpm_portfolio *p, const struct dgpm_rules *rules, unsigned threads)
+		   struct dgpm_portfolio *p, unsigned threads)
 {
-	struct run run = { .organizations = dgpm_portfolio_organizations(p), .rules = rules };
+	struct run run = { .organizations = dgpm_portfolio_organizations(p) };
 	const struct dgpm_totals *totals;
 	const struct dgpm_other *others;
 	size_t n_others;
@@ -282,6 +295,7 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
 	if (n_others == 0)
 		dgpm_portfolio_check_empty(p, diags, &out->cards, &out->ledgers);
+	check_waivers(arena, diags, p, &run, threads);
 	check_parents(arena, diags, &run, threads);
 	check_plans(arena, diags, p, &run, others, n_others, &out->n_plans);
 	dgpm_targets_check(arena, diags, p, threads);

@@ -31,6 +31,8 @@ struct dgpm_rules_how {
 	const char *const *packs;         /* other pack files, by paths from the working directory */
 	size_t n_packs;
 	bool only_packs;                  /* nothing but those: for trying a pack, also a built-in one */
+	bool names_only;                  /* nothing is judged: conditions are not compiled */
+	const char *stage;                /* only the conditions of this stage are compiled; NULL: all */
 	bool as_written;                  /* without the settings of the portfolio: for the examples of the rules */
 };
 

@@ -22,7 +22,7 @@ struct dgpm_validated {
  * Source: schemas/card.schema.json, schemas/ledger.tableschema.json; S4 (EXE-02).
  */
 void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		   struct dgpm_portfolio *p, const struct dgpm_rules *rules, unsigned threads);
+		   struct dgpm_portfolio *p, unsigned threads);
 
 /*
  * Hold any YAML or JSON documents against any JSON Schema.
