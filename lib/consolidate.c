@@ -234,7 +234,7 @@ static void consolidate_card(void *ctx, struct dgpm_worker *w, const struct dgpm
 	struct rows *rows = &run->rows[w->index];
 	struct dgpm_consolidated *c = NULL;
 	size_t n, before = rows->n;
-	const struct dgpm_total *t = dgpm_totals_of(run->facts.totals, dgpm_str_of(card->id), &n);
+	const struct dgpm_total *t = dgpm_totals_of(run->facts.totals, w->scratch, dgpm_str_of(card->id), &n);
 
 	if (strcmp(card->sector, "national") != 0)
 		return;

@@ -312,7 +312,7 @@ void facts_of_ledger(struct build_map *facts, const struct dgpm_facts_in *in, co
 	size_t n = 0;
 
 	if (in->totals != NULL)
-		t = dgpm_totals_of(in->totals, dgpm_str_of(card->id), &n);
+		t = dgpm_totals_of(in->totals, facts->arena, dgpm_str_of(card->id), &n);
 	special_facts(facts, in, t, n, card);
 	if (in->totals == NULL)
 		return;

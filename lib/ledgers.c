@@ -7,8 +7,6 @@
 
 #define HEAD 65536
 #define THREADS_FROM ((uint64_t)4 << 20) /* a smaller ledger is read by one thread */
-#define ROW_BYTES 60                     /* of a typical row */
-#define MAX_GUESS ((size_t)500000)
 #define SIMILAR 3                        /* columns a CSV must share with a ledger to be taken for a broken one */
 
 /* How many columns of a ledger a header line has: a ledger that lacks a column must be told, not passed over. */
@@ -100,7 +98,7 @@ void dgpm_portfolio_stop(struct dgpm_portfolio *p, const bool *stop)
 }
 
 struct sums {
-	struct dgpm_totals **workers;
+	struct dgpm_tally **workers;
 	const char *path;
 };
 
@@ -108,28 +106,19 @@ static void add_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *ro
 {
 	struct sums *sums = ctx;
 
-	dgpm_totals_add(sums->workers[worker], sums->path, row);
+	dgpm_tally_add(sums->workers[worker], sums->path, row);
 }
 
 const struct dgpm_totals *dgpm_portfolio_totals(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
 						struct dgpm_ledgers_stats *stats)
 {
 	struct sums sums = { 0 };
-	size_t guess;
 
 	if (threads < 1)
 		threads = 1;
-	/* At most as many groups as rows; the most that is made room for at once costs 3 MB. */
-	guess = (size_t)(dgpm_portfolio_bytes(p, DGPM_FILE_CSV) / ROW_BYTES / threads);
-	guess = guess < MAX_GUESS ? guess : MAX_GUESS;
 	sums.workers = dgpm_arena_array(p->arena, threads, sizeof *sums.workers);
-	for (unsigned t = 0; t < threads; t++) {
-		sums.workers[t] = dgpm_totals_new(portfolio_keep(p));
-		dgpm_totals_expect(sums.workers[t], guess);
-	}
+	for (unsigned t = 0; t < threads; t++)
+		sums.workers[t] = dgpm_tally_new(portfolio_keep(p));
 	dgpm_portfolio_ledgers(p, diags, threads, add_row, &sums, &sums.path, stats);
-	for (unsigned t = 1; t < threads; t++)
-		dgpm_totals_merge(sums.workers[0], sums.workers[t]);
-	dgpm_totals_seal(sums.workers[0]);
-	return sums.workers[0];
+	return dgpm_totals_new(p->arena, sums.workers, threads);
 }

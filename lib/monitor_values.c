@@ -125,7 +125,7 @@ static void cost_values(struct build_map *m, const struct dgpm_facts_in *in, con
 	int64_t percent;
 	int from = 0, to = 0;
 	size_t n;
-	const struct dgpm_total *t = dgpm_totals_of(in->totals, dgpm_str_of(card->id), &n);
+	const struct dgpm_total *t = dgpm_totals_of(in->totals, m->arena, dgpm_str_of(card->id), &n);
 	struct year_sums last = { 0 };
 	int last_year = 0;
 

@@ -64,23 +64,30 @@ static void add_project(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 	};
 }
 
-static int latest_year(const struct dgpm_totals *totals)
+static int latest_year(struct dgpm_arena *arena, const struct dgpm_totals *totals)
 {
+	struct dgpm_arena *scratch = dgpm_arena_like(arena);
+	size_t n_names, n;
+	const struct dgpm_totals_name *names = dgpm_totals_projects(totals, arena, &n_names);
 	int year = 0;
 
-	for (size_t i = 0; i < dgpm_totals_count(totals); i++) {
-		const struct dgpm_total *t = dgpm_totals_at(totals, i);
+	for (size_t i = 0; i < n_names; i++) {
+		const struct dgpm_total *t = dgpm_totals_of(totals, scratch, names[i].text, &n);
 
-		if (t->stage == DGPM_LS_INITIAL && t->fiscal_year > year)
-			year = t->fiscal_year;
+		for (size_t k = 0; k < n; k++)
+			if (t[k].stage == DGPM_LS_INITIAL && t[k].fiscal_year > year)
+				year = t[k].fiscal_year;
+		dgpm_arena_reset(scratch);
 	}
+	dgpm_arena_free(scratch);
 	return year;
 }
 
-static void sum_up(struct dgpm_project *project, const struct dgpm_totals *totals, int year, struct dgpm_diags *diags)
+static void sum_up(struct dgpm_project *project, struct dgpm_arena *scratch, const struct dgpm_totals *totals,
+		   int year, struct dgpm_diags *diags)
 {
 	size_t n;
-	const struct dgpm_total *t = dgpm_totals_of(totals, dgpm_str_of(project->id), &n);
+	const struct dgpm_total *t = dgpm_totals_of(totals, scratch, dgpm_str_of(project->id), &n);
 
 	for (size_t i = 0; i < n; i++) {
 		bool counts = t[i].stage == DGPM_LS_INITIAL || t[i].stage == DGPM_LS_SUPPLEMENTARY ||
@@ -115,6 +122,7 @@ static int cmp_projects(const void *pa, const void *pb)
 void dgpm_projects_list(struct dgpm_projects *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			struct dgpm_portfolio *p, const char *match, int fiscal_year, unsigned threads)
 {
+	struct dgpm_arena *scratch = dgpm_arena_like(arena);
 	struct run run = { 0 };
 	const struct dgpm_totals *totals;
 	struct dgpm_project *items;
@@ -130,7 +138,7 @@ void dgpm_projects_list(struct dgpm_projects *out, struct dgpm_arena *arena, str
 	totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers);
 	dgpm_portfolio_cards(p, diags, threads, add_project, &run, &out->cards);
 	dgpm_portfolio_check_empty(p, diags, &out->cards, NULL);
-	out->fiscal_year = fiscal_year != 0 ? fiscal_year : latest_year(totals);
+	out->fiscal_year = fiscal_year != 0 ? fiscal_year : latest_year(arena, totals);
 	for (unsigned t = 0; t < threads; t++)
 		n += run.rows[t].n;
 	all = dgpm_arena_array(arena, n, sizeof *all);
@@ -141,8 +149,10 @@ void dgpm_projects_list(struct dgpm_projects *out, struct dgpm_arena *arena, str
 			s->project = run.rows[t].items[i];
 			s->organization = dgpm_organizations_find(dgpm_portfolio_organizations(p),
 								  dgpm_str_of(s->project.organization));
-			sum_up(&s->project, totals, out->fiscal_year, diags);
+			sum_up(&s->project, scratch, totals, out->fiscal_year, diags);
+			dgpm_arena_reset(scratch);
 		}
+	dgpm_arena_free(scratch);
 	if (n != 0)
 		qsort(all, n, sizeof *all, cmp_projects);
 	items = dgpm_arena_array(arena, n, sizeof *items);

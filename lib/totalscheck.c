@@ -19,10 +19,9 @@ static bool before(const struct dgpm_total *a, const struct dgpm_total *b)
 	return c < 0 || (c == 0 && a->first.line < b->first.line);
 }
 
-static void say_overflow(struct dgpm_diags *diags, const struct dgpm_total *g)
+static void say_overflow(struct dgpm_arena *scratch, struct dgpm_diags *diags, const struct dgpm_total *g)
 {
 	const struct dgpm_msg_info *info = dgpm_msg_info(DGPM_MSG_SUM_01);
-	struct dgpm_arena *scratch = dgpm_arena_new(NULL, NULL);
 
 	dgpm_diag_push(diags, &(struct dgpm_diag){
 		.severity = info->severity,
@@ -35,7 +34,6 @@ static void say_overflow(struct dgpm_diags *diags, const struct dgpm_total *g)
 					     dgpm_ledger_stage_name((enum dgpm_ledger_stage)g->stage)),
 		.remedy = _(info->remedy),
 	});
-	dgpm_arena_free(scratch);
 }
 
 static void take(struct balance *b, const struct dgpm_total *g)
@@ -71,26 +69,24 @@ static bool fits(wide v)
 	return v <= INT64_MAX && v >= INT64_MIN;
 }
 
-static void judge(struct dgpm_diags *diags, const struct balance *b)
+static void judge(struct dgpm_arena *scratch, struct dgpm_diags *diags, const struct balance *b)
 {
 	char used[DGPM_INT_BUF], available[DGPM_INT_BUF], over[DGPM_INT_BUF];
-	struct dgpm_arena *scratch;
 
 	if (!b->judged || b->broken)
 		return;
 	if (!fits(b->available)) {
-		say_overflow(diags, b->last_available);
+		say_overflow(scratch, diags, b->last_available);
 		return;
 	}
 	if (b->at == NULL)
 		return;
 	if (!fits(b->used) || !fits(b->used - b->available)) {
-		say_overflow(diags, b->at);
+		say_overflow(scratch, diags, b->at);
 		return;
 	}
 	if (b->used <= b->available)
 		return;
-	scratch = dgpm_arena_new(NULL, NULL);
 	dgpm_int_format(used, (int64_t)b->used, ',');
 	dgpm_int_format(available, (int64_t)b->available, ',');
 	dgpm_int_format(over, (int64_t)(b->used - b->available), ',');
@@ -109,27 +105,36 @@ static void judge(struct dgpm_diags *diags, const struct balance *b)
 		.source = "S4",
 		.value = over,
 	});
-	dgpm_arena_free(scratch);
 }
 
-void dgpm_totals_check(const struct dgpm_totals *t, struct dgpm_diags *diags)
+/* One project: its groups stand by year and account. */
+static void check_project(struct dgpm_arena *scratch, struct dgpm_diags *diags, const struct dgpm_total *g, size_t n)
 {
-	const struct dgpm_total *last = NULL;
-	struct balance b = { 0 };
+	for (size_t i = 0; i < n;) {
+		const struct dgpm_total *first = &g[i];
+		struct balance b = { 0 };
 
-	for (size_t i = 0; i < dgpm_totals_count(t); i++) {
-		const struct dgpm_total *g = dgpm_totals_at(t, i);
-
-		if (g->overflow)
-			say_overflow(diags, g);
-		/* Names stand once in memory, so equal ones are the same pointer. */
-		if (last != NULL && (last->project_id.s != g->project_id.s || last->account.s != g->account.s ||
-				     last->fiscal_year != g->fiscal_year)) {
-			judge(diags, &b);
-			b = (struct balance){ 0 };
+		for (; i < n && g[i].fiscal_year == first->fiscal_year && dgpm_str_eq(g[i].account, first->account);
+		     i++) {
+			if (g[i].overflow)
+				say_overflow(scratch, diags, &g[i]);
+			take(&b, &g[i]);
 		}
-		take(&b, g);
-		last = g;
+		judge(scratch, diags, &b);
 	}
-	judge(diags, &b);
+}
+
+void dgpm_totals_check(const struct dgpm_totals *t, struct dgpm_arena *arena, struct dgpm_diags *diags)
+{
+	struct dgpm_arena *scratch = dgpm_arena_like(arena);
+	size_t n_projects, n;
+	const struct dgpm_totals_name *projects = dgpm_totals_projects(t, arena, &n_projects);
+
+	for (size_t i = 0; i < n_projects; i++) {
+		const struct dgpm_total *groups = dgpm_totals_of(t, scratch, projects[i].text, &n);
+
+		check_project(scratch, diags, groups, n);
+		dgpm_arena_reset(scratch);
+	}
+	dgpm_arena_free(scratch);
 }

@@ -279,31 +279,28 @@ static void track_one(struct track_run *run, const struct dgpm_target *t, struct
 /* Rows without a card are counted nowhere: the totals would lack them in silence. */
 static void check_rows(const struct track_run *run)
 {
+	const struct dgpm_totals_name *names;
+	size_t n;
+
 	if (dgpm_portfolio_is_named(run->p))
 		return;
-	for (size_t i = 0; i < dgpm_totals_count(run->totals); i++) {
-		const struct dgpm_total *t = dgpm_totals_at(run->totals, i);
-		const char *id;
-
-		if (i != 0 && dgpm_totals_at(run->totals, i - 1)->project_id.s == t->project_id.s)
-			continue;
-		if (dgpm_portfolio_find(run->p, t->project_id) != NULL)
-			continue;
-		id = dgpm_arena_strndup(run->arena, t->project_id.s, t->project_id.n);
-		dgpm_diag_add(run->diags, DGPM_MSG_REF_02, t->first, id);
-	}
+	names = dgpm_totals_projects(run->totals, run->arena, &n);
+	for (size_t i = 0; i < n; i++)
+		if (dgpm_portfolio_find(run->p, names[i].text) == NULL)
+			dgpm_diag_add(run->diags, DGPM_MSG_REF_02, names[i].first, names[i].text.s);
 }
 
 static void check_sums(const struct track_run *run)
 {
-	for (size_t i = 0; i < dgpm_totals_count(run->totals); i++) {
-		const struct dgpm_total *t = dgpm_totals_at(run->totals, i);
+	for (size_t i = 0; i < run->n_all; i++)
+		for (size_t k = 0; k < run->all[i].n_totals; k++) {
+			const struct dgpm_total *t = &run->all[i].totals[k];
 
-		if (t->overflow)
-			dgpm_diag_addf(run->diags, DGPM_MSG_SUM_01, t->first, "%.*s, %d, %s", (int)t->project_id.n,
-				       t->project_id.s, t->fiscal_year,
-				       dgpm_ledger_stage_name((enum dgpm_ledger_stage)t->stage));
-	}
+			if (t->overflow)
+				dgpm_diag_addf(run->diags, DGPM_MSG_SUM_01, t->first, "%s, %d, %s", run->all[i].id,
+					       t->fiscal_year,
+					       dgpm_ledger_stage_name((enum dgpm_ledger_stage)t->stage));
+		}
 }
 
 int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,

@@ -48,6 +48,8 @@ struct track_member {
 	size_t n_transfers;
 	struct track_reduction *reductions;
 	size_t n_reductions;
+	const struct dgpm_total *totals;
+	size_t n_totals;
 	/* by target, made anew for each */
 	struct track_cell *cells; /* by year */
 	size_t n_cells;

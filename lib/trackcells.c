@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 struct feed {
-	struct dgpm_totals **workers;
+	struct dgpm_tally **workers;
 	const char *path;
 };
 
@@ -16,7 +16,7 @@ static void add_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *ro
 	struct dgpm_ledger_row by_reporter = *row;
 
 	by_reporter.account = row->organization;
-	dgpm_totals_add(feed->workers[worker], feed->path, &by_reporter);
+	dgpm_tally_add(feed->workers[worker], feed->path, &by_reporter);
 }
 
 const struct dgpm_totals *track_read_ledgers(struct track_run *run, struct dgpm_ledgers_stats *stats)
@@ -26,12 +26,9 @@ const struct dgpm_totals *track_read_ledgers(struct track_run *run, struct dgpm_
 
 	feed.workers = dgpm_arena_array(run->arena, threads, sizeof *feed.workers);
 	for (unsigned t = 0; t < threads; t++)
-		feed.workers[t] = dgpm_totals_new(portfolio_keep(run->p));
+		feed.workers[t] = dgpm_tally_new(portfolio_keep(run->p));
 	dgpm_portfolio_ledgers(run->p, run->diags, threads, add_row, &feed, &feed.path, stats);
-	for (unsigned t = 1; t < threads; t++)
-		dgpm_totals_merge(feed.workers[0], feed.workers[t]);
-	dgpm_totals_seal(feed.workers[0]);
-	return feed.workers[0];
+	return dgpm_totals_new(run->arena, feed.workers, threads);
 }
 
 static bool counts(const struct track_work *w, const struct dgpm_total *t, uint8_t stage)
@@ -75,8 +72,8 @@ static void sum_up(const struct track_work *w, struct track_cell *cell, const st
 
 void track_fill_cells(const struct track_work *w, struct track_member *m)
 {
-	size_t n, years = 0;
-	const struct dgpm_total *t = dgpm_totals_of(w->run->totals, dgpm_str_of(m->id), &n);
+	const struct dgpm_total *t = m->totals;
+	size_t n = m->n_totals, years = 0;
 
 	m->n_cells = 0;
 	for (size_t i = 0; i < n; i++)
@@ -133,13 +130,12 @@ static const struct dgpm_organization *find(const struct track_run *run, struct 
 
 bool track_reports(const struct track_run *run, const struct track_member *m, int fiscal_year, const char *organization)
 {
-	size_t n;
-	const struct dgpm_total *t = dgpm_totals_of(run->totals, dgpm_str_of(m->id), &n);
 	const struct dgpm_organization *o = find(run, dgpm_str_of(organization));
 
-	for (size_t i = 0; i < n; i++)
-		if (t[i].fiscal_year == fiscal_year &&
-		    (dgpm_str_is(t[i].account, organization) || (o != NULL && find(run, t[i].account) == o)))
+	for (size_t i = 0; i < m->n_totals; i++)
+		if (m->totals[i].fiscal_year == fiscal_year &&
+		    (dgpm_str_is(m->totals[i].account, organization) ||
+		     (o != NULL && find(run, m->totals[i].account) == o)))
 			return true;
 	return false;
 }
@@ -215,10 +211,9 @@ void track_places(const struct track_work *w, struct dgpm_tracked *out)
 	size_t n_places = 0;
 
 	for (size_t i = 0; i < w->n_members && w->n_years != 0; i++) {
-		size_t n;
-		const struct dgpm_total *t = dgpm_totals_of(w->run->totals, dgpm_str_of(w->members[i]->id), &n);
+		const struct dgpm_total *t = w->members[i]->totals;
 
-		for (size_t r = 0; r < n; r++) {
+		for (size_t r = 0; r < w->members[i]->n_totals; r++) {
 			const struct track_cell *cell = track_cell(w->members[i], t[r].fiscal_year);
 			int at = t[r].fiscal_year - w->years[0].fiscal_year;
 			struct dgpm_figure *f;

@@ -193,6 +193,9 @@ void track_read_members(struct track_run *run, struct dgpm_cards_stats *stats)
 		if (n == 0 || strcmp(run->all[n - 1].id, run->all[i].id) != 0)
 			run->all[n++] = run->all[i];
 	run->n_all = n;
+	for (size_t i = 0; i < n; i++)
+		run->all[i].totals = dgpm_totals_of(run->totals, run->arena, dgpm_str_of(run->all[i].id),
+						    &run->all[i].n_totals);
 	run->by_id = dgpm_arena_array(run->arena, n, sizeof(struct track_member *));
 	for (size_t i = 0; i < n; i++)
 		run->by_id[i] = &run->all[i];

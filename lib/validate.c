@@ -217,63 +217,32 @@ static void check_plans(struct dgpm_arena *arena, struct dgpm_diags *diags, cons
 	}
 }
 
-static int cmp_organizations(const void *pa, const void *pb)
-{
-	const struct dgpm_total *a = *(const struct dgpm_total *const *)pa, *b = *(const struct dgpm_total *const *)pb;
-	int c = dgpm_str_cmp(a->organization, b->organization);
-
-	if (c == 0)
-		c = strcmp(a->first.path, b->first.path);
-	return c != 0 ? c : (a->first.line > b->first.line) - (a->first.line < b->first.line);
-}
-
 /* Each organization that no list knows is told once, at the first row that has it. */
 static void check_ledger_organizations(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct run *run,
 				       const struct dgpm_totals *totals)
 {
-	size_t n = dgpm_totals_count(totals);
-	const struct dgpm_total **all = dgpm_arena_array(arena, n, sizeof(const struct dgpm_total *));
+	size_t n;
+	const struct dgpm_totals_name *names = dgpm_totals_organizations(totals, arena, &n);
 
 	for (size_t i = 0; i < n; i++)
-		all[i] = dgpm_totals_at(totals, i);
-	if (n != 0)
-		qsort(all, n, sizeof *all, cmp_organizations);
-	for (size_t i = 0; i < n; i++)
-		if ((i == 0 || !dgpm_str_eq(all[i]->organization, all[i - 1]->organization)) &&
-		    dgpm_organizations_find(run->organizations, all[i]->organization) == NULL)
-			dgpm_diag_add(diags, DGPM_MSG_REF_05, all[i]->first,
-				      dgpm_arena_strndup(arena, all[i]->organization.s, all[i]->organization.n));
+		if (dgpm_organizations_find(run->organizations, names[i].text) == NULL)
+			dgpm_diag_add(diags, DGPM_MSG_REF_05, names[i].first, names[i].text.s);
 }
 
 /* A project of the ledger without a card is told once, at its first row, with the number of its rows. */
 static void check_ledger_projects(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_portfolio *p,
 				  const struct dgpm_totals *totals)
 {
-	size_t n = dgpm_totals_count(totals);
+	size_t n;
+	const struct dgpm_totals_name *names = dgpm_totals_projects(totals, arena, &n);
 
-	for (size_t i = 0, next; i < n; i = next) {
-		const struct dgpm_total *t = dgpm_totals_at(totals, i);
-		struct dgpm_loc first = t->first;
-		size_t rows = 0;
-		char *id;
-
-		for (next = i; next < n; next++) {
-			const struct dgpm_total *u = dgpm_totals_at(totals, next);
-			int c;
-
-			if (!dgpm_str_eq(u->project_id, t->project_id))
-				break;
-			rows += u->rows;
-			c = strcmp(u->first.path, first.path);
-			if (c < 0 || (c == 0 && u->first.line < first.line))
-				first = u->first;
-		}
-		if (dgpm_portfolio_find(p, t->project_id) != NULL)
+	for (size_t i = 0; i < n; i++) {
+		if (dgpm_portfolio_find(p, names[i].text) != NULL)
 			continue;
-		id = dgpm_arena_strndup(arena, t->project_id.s, t->project_id.n);
-		dgpm_diags_project(diags, id);
-		dgpm_diag_addf(diags, DGPM_MSG_REF_02, first, P_("'%s', in %zu row", "'%s', in %zu rows", rows), id,
-			       rows);
+		dgpm_diags_project(diags, names[i].text.s);
+		dgpm_diag_addf(diags, DGPM_MSG_REF_02, names[i].first,
+			       P_("'%s', in %zu row", "'%s', in %zu rows", names[i].rows), names[i].text.s,
+			       names[i].rows);
 		dgpm_diags_project(diags, NULL);
 	}
 }
@@ -304,7 +273,7 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 		check_refs(diags, p, &run, threads);
 		check_ledger_projects(arena, diags, p, totals);
 	}
-	dgpm_totals_check(totals, diags);
+	dgpm_totals_check(totals, arena, diags);
 }
 
 #define METASCHEMA "json-schema.org/draft/2020-12/"

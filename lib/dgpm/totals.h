@@ -4,6 +4,7 @@
 
 #include "dgpm/ledger.h"
 
+struct dgpm_tally;
 struct dgpm_totals;
 
 /* One group. Texts live as long as the totals. */
@@ -17,26 +18,39 @@ struct dgpm_total {
 	struct dgpm_loc first; /* where its first row stands (lowest path, then line) */
 };
 
-/* One set a worker; nothing is shared between threads. */
-struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena);
+/* One count a worker; nothing is shared between threads. It lives as long as the arena. */
+struct dgpm_tally *dgpm_tally_new(struct dgpm_arena *arena);
 
-/* Make room for about `n` more groups at once: a guess costs 5 bytes a group, growing by doubling costs time. */
-void dgpm_totals_expect(struct dgpm_totals *t, size_t n);
+/* `path` must live as long as the count. */
+void dgpm_tally_add(struct dgpm_tally *t, const char *path, const struct dgpm_ledger_row *row);
 
-/* `path` must live as long as the totals. */
-void dgpm_totals_add(struct dgpm_totals *t, const char *path, const struct dgpm_ledger_row *row);
+/*
+ * The sums of all counts, looked at as one: nothing is copied, and what is read does not depend on their order.
+ *
+ * Owner:  `arena`; the counts must live as long, and get no more rows.
+ * Errors: none. Reading is safe from several threads.
+ */
+struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena, struct dgpm_tally *const *tallies, size_t n);
 
-/* Add all of `from`; the result does not depend on the order of merging. */
-void dgpm_totals_merge(struct dgpm_totals *into, const struct dgpm_totals *from);
+/*
+ * The groups of one project, by fiscal year, account, expense and stage: *n of them; NULL and 0 when it has none.
+ *
+ * Owner:  the array `arena`, the texts the counts.
+ */
+const struct dgpm_total *dgpm_totals_of(const struct dgpm_totals *t, struct dgpm_arena *arena,
+					struct dgpm_str project_id, size_t *n);
 
-/* Sort by project, fiscal year, account, expense, stage; afterwards dgpm_totals_at() and _of() may be used. */
-void dgpm_totals_seal(struct dgpm_totals *t);
+/* A project or an organization that the ledgers name. */
+struct dgpm_totals_name {
+	struct dgpm_str text;
+	size_t rows;           /* of a project; 0 for organizations */
+	struct dgpm_loc first; /* where its first row stands */
+};
 
-size_t dgpm_totals_count(const struct dgpm_totals *t);
-const struct dgpm_total *dgpm_totals_at(const struct dgpm_totals *t, size_t i);
-
-/* The groups of one project: *n of them from the pointer on, in the sealed order; NULL and 0 when it has none. */
-const struct dgpm_total *dgpm_totals_of(const struct dgpm_totals *t, struct dgpm_str project_id, size_t *n);
+/* All of them, once each, in the order of the text. Owner: as above. */
+const struct dgpm_totals_name *dgpm_totals_projects(const struct dgpm_totals *t, struct dgpm_arena *arena, size_t *n);
+const struct dgpm_totals_name *dgpm_totals_organizations(const struct dgpm_totals *t, struct dgpm_arena *arena,
+							 size_t *n);
 
 /*
  * Whether executed + carried out fits what was available: initial + supplementary + carried in + reserve, by project,
@@ -47,6 +61,6 @@ const struct dgpm_total *dgpm_totals_of(const struct dgpm_totals *t, struct dgpm
  * Source: budget table of S4 (EXE-02). An account and year with neither initial, supplementary, carryover_in nor
  *         reserve rows is not judged: what is not said is not zero.
  */
-void dgpm_totals_check(const struct dgpm_totals *t, struct dgpm_diags *diags);
+void dgpm_totals_check(const struct dgpm_totals *t, struct dgpm_arena *arena, struct dgpm_diags *diags);
 
 #endif

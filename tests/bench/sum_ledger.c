@@ -10,14 +10,14 @@
 
 struct sums {
 	const char *path;
-	struct dgpm_totals *of[MOST_THREADS];
+	struct dgpm_tally *of[MOST_THREADS];
 };
 
 static void on_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
 {
 	struct sums *sums = ctx;
 
-	dgpm_totals_add(sums->of[worker], sums->path, row);
+	dgpm_tally_add(sums->of[worker], sums->path, row);
 }
 
 int main(int argc, char **argv)
@@ -26,6 +26,9 @@ int main(int argc, char **argv)
 	struct dgpm_arena *arenas[MOST_THREADS] = { NULL }, *a;
 	struct dgpm_ledger_stats stats;
 	struct sums sums = { 0 };
+	const struct dgpm_totals_name *projects;
+	size_t n_projects, n, n_groups = 0;
+	struct dgpm_totals *totals;
 	int fd, rc;
 
 	if (threads < 1 || threads > MOST_THREADS || (fd = open(argv[2], O_RDONLY)) < 0) {
@@ -36,14 +39,15 @@ int main(int argc, char **argv)
 	sums.path = argv[2];
 	for (unsigned i = 0; i < threads; i++) {
 		arenas[i] = dgpm_arena_new(NULL, NULL);
-		sums.of[i] = dgpm_totals_new(arenas[i]);
+		sums.of[i] = dgpm_tally_new(arenas[i]);
 	}
 	rc = dgpm_ledger_read(&stats, NULL, a, dgpm_diags_new(a), argv[2], fd,
 			      &(struct dgpm_ledger_how){ .threads = threads, .row = on_row, .ctx = &sums });
-	for (unsigned i = 1; i < threads; i++)
-		dgpm_totals_merge(sums.of[0], sums.of[i]);
-	dgpm_totals_seal(sums.of[0]);
-	printf("rows %zu groups %zu\n", stats.rows_read, dgpm_totals_count(sums.of[0]));
+	totals = dgpm_totals_new(a, sums.of, threads);
+	projects = dgpm_totals_projects(totals, a, &n_projects);
+	for (size_t i = 0; i < n_projects; i++, n_groups += n)
+		(void)dgpm_totals_of(totals, a, projects[i].text, &n);
+	printf("rows %zu groups %zu\n", stats.rows_read, n_groups);
 	for (unsigned i = 0; i < threads; i++)
 		dgpm_arena_free(arenas[i]);
 	dgpm_arena_free(a);

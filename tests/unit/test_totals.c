@@ -14,25 +14,39 @@ static struct dgpm_ledger_row row_of(const char *project, const char *account, i
 
 static const char *as_text(struct dgpm_arena *a, const struct dgpm_totals *t)
 {
+	size_t n_projects, n;
+	const struct dgpm_totals_name *projects = dgpm_totals_projects(t, a, &n_projects);
 	const char *all = "";
 
-	for (size_t i = 0; i < dgpm_totals_count(t); i++) {
-		const struct dgpm_total *g = dgpm_totals_at(t, i);
+	for (size_t i = 0; i < n_projects; i++) {
+		const struct dgpm_total *g = dgpm_totals_of(t, a, projects[i].text, &n), *end = g + n;
 
-		all = dgpm_arena_printf(a, "%s%s %d %s %s %s %s%" PRId64 " of %zu, %s %s:%" PRIu32 "\n", all,
-					g->project_id.s, g->fiscal_year, g->account.s,
-					dgpm_expense_name((enum dgpm_expense)g->expense),
-					dgpm_ledger_stage_name((enum dgpm_ledger_stage)g->stage),
-					g->overflow ? "!" : "", g->sum_yen, g->rows, g->organization.s, g->first.path,
-					g->first.line);
+		for (; g < end; g++)
+			all = dgpm_arena_printf(a, "%s%s %d %s %s %s %s%" PRId64 " of %zu, %s %s:%" PRIu32 "\n", all,
+						g->project_id.s, g->fiscal_year, g->account.s,
+						dgpm_expense_name((enum dgpm_expense)g->expense),
+						dgpm_ledger_stage_name((enum dgpm_ledger_stage)g->stage),
+						g->overflow ? "!" : "", g->sum_yen, g->rows, g->organization.s,
+						g->first.path, g->first.line);
 	}
+	return all;
+}
+
+static const char *names_text(struct dgpm_arena *a, const struct dgpm_totals_name *names, size_t n)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < n; i++)
+		all = dgpm_arena_printf(a, "%s%s %zu %s:%" PRIu32 "\n", all, names[i].text.s, names[i].rows,
+					names[i].first.path, names[i].first.line);
 	return all;
 }
 
 START_TEST(sums)
 {
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
-	struct dgpm_totals *t = dgpm_totals_new(a);
+	struct dgpm_tally *tally = dgpm_tally_new(a);
+	struct dgpm_totals *t = dgpm_totals_new(a, &tally, 1);
 	struct dgpm_ledger_row rows[] = {
 		row_of("P2", "general", 2021, DGPM_EXPENSE_OPERATION, DGPM_LS_INITIAL, 5, 7),
 		row_of("P1", "special", 2021, DGPM_EXPENSE_OPERATION, DGPM_LS_INITIAL, 6, 8),
@@ -40,21 +54,20 @@ START_TEST(sums)
 		row_of("P2", "general", 2020, DGPM_EXPENSE_OPERATION, DGPM_LS_EXECUTED, 1, 9),
 		row_of("P2", "general", 2020, DGPM_EXPENSE_DEVELOPMENT, DGPM_LS_EXECUTED, 1, 10),
 	};
-	const struct dgpm_total *of;
 	size_t n;
 
 	for (size_t i = 0; i < DGPM_COUNT(rows); i++)
-		dgpm_totals_add(t, i == 1 ? "b.csv" : "a.csv", &rows[i]);
-	dgpm_totals_seal(t);
+		dgpm_tally_add(tally, i == 1 ? "b.csv" : "a.csv", &rows[i]);
 	ck_assert_str_eq(as_text(a, t), "P1 2021 special operation initial 6 of 1, EVEN b.csv:8\n"
 					"P2 2020 general development executed 1 of 1, EVEN a.csv:10\n"
 					"P2 2020 general operation executed 1 of 1, ODD a.csv:9\n"
 					"P2 2021 general operation initial -2 of 2, EVEN a.csv:2\n");
-	of = dgpm_totals_of(t, DGPM_STR("P2"), &n);
-	ck_assert_uint_eq(n, 3);
-	ck_assert(of == dgpm_totals_at(t, 1));
-	ck_assert_ptr_null(dgpm_totals_of(t, DGPM_STR("P3"), &n));
+	ck_assert_ptr_null(dgpm_totals_of(t, a, DGPM_STR("P3"), &n));
 	ck_assert_uint_eq(n, 0);
+	ck_assert_str_eq(names_text(a, dgpm_totals_projects(t, a, &n), 2), "P1 1 b.csv:8\nP2 4 a.csv:2\n");
+	ck_assert_uint_eq(n, 2);
+	ck_assert_str_eq(names_text(a, dgpm_totals_organizations(t, a, &n), 2), "EVEN 0 a.csv:2\nODD 0 a.csv:7\n");
+	ck_assert_uint_eq(n, 2);
 	dgpm_arena_free(a);
 }
 END_TEST
@@ -62,32 +75,34 @@ END_TEST
 START_TEST(nothing)
 {
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
-	struct dgpm_totals *t = dgpm_totals_new(a);
+	struct dgpm_tally *tallies[] = { dgpm_tally_new(a), dgpm_tally_new(a) };
+	struct dgpm_totals *t = dgpm_totals_new(a, tallies, 2);
 	struct dgpm_diags *d = dgpm_diags_new(a);
-	size_t n = 1;
+	size_t n = 1, n_projects = 1, n_organizations = 1;
 
-	dgpm_totals_merge(t, dgpm_totals_new(a));
-	dgpm_totals_seal(t);
-	dgpm_totals_check(t, d);
-	ck_assert_ptr_null(dgpm_totals_of(t, DGPM_STR("P"), &n));
-	ck_assert_uint_eq(n + dgpm_totals_count(t) + dgpm_diags_count(d), 0);
+	dgpm_totals_check(t, a, d);
+	ck_assert_ptr_null(dgpm_totals_of(t, a, DGPM_STR("P"), &n));
+	(void)dgpm_totals_projects(t, a, &n_projects);
+	(void)dgpm_totals_organizations(t, a, &n_organizations);
+	ck_assert_uint_eq(n + n_projects + n_organizations + dgpm_diags_count(d), 0);
 	dgpm_arena_free(a);
 }
 END_TEST
 
-/* Rows dealt to three sets, merged in each of the orders: one result, also where parts overflow on the way. */
-START_TEST(merge_order)
+/* Rows dealt to three counts, joined in each of the orders: one result, also where parts overflow on the way. */
+START_TEST(join_order)
 {
 	static const unsigned orders[][3] = { { 0, 1, 2 }, { 2, 1, 0 }, { 1, 0, 2 }, { 1, 2, 0 } };
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
 	const char *want = NULL;
 
 	for (size_t k = 0; k < DGPM_COUNT(orders) * 2; k++) {
-		struct dgpm_totals *parts[3], *t = dgpm_totals_new(a);
+		const unsigned *order = orders[k % DGPM_COUNT(orders)];
+		struct dgpm_tally *parts[3], *joined[3];
 		const char *got;
 
 		for (size_t i = 0; i < 3; i++)
-			parts[i] = dgpm_totals_new(a);
+			parts[i] = dgpm_tally_new(a);
 		for (uint32_t i = 0; i < 3000; i++) {
 			const char *project = dgpm_arena_printf(a, "P%u", i * 7 % 450);
 			struct dgpm_ledger_row r = row_of(project, i % 5 == 0 ? "special:x" : "general",
@@ -99,12 +114,11 @@ START_TEST(merge_order)
 							  i + 2);
 
 			/* A path need not be the same pointer. */
-			dgpm_totals_add(parts[(i + k) % 3], dgpm_arena_printf(a, "%c.csv", 'a' + (int)(i % 2)), &r);
+			dgpm_tally_add(parts[(i + k) % 3], dgpm_arena_printf(a, "%c.csv", 'a' + (int)(i % 2)), &r);
 		}
 		for (size_t i = 0; i < 3; i++)
-			dgpm_totals_merge(t, parts[orders[k % DGPM_COUNT(orders)][i]]);
-		dgpm_totals_seal(t);
-		got = as_text(a, t);
+			joined[i] = parts[order[i]];
+		got = as_text(a, dgpm_totals_new(a, joined, 3));
 		if (want == NULL)
 			want = got;
 		ck_assert_msg(strcmp(want, got) == 0, "order %zu", k);
@@ -141,7 +155,7 @@ START_TEST(check)
 {
 	const struct check_case *c = &check_cases[_i];
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
-	struct dgpm_totals *t = dgpm_totals_new(a);
+	struct dgpm_tally *tally = dgpm_tally_new(a);
 	struct dgpm_diags *d = dgpm_diags_new(a);
 	const char *got = "";
 
@@ -150,10 +164,9 @@ START_TEST(check)
 						  (enum dgpm_ledger_stage)s, c->amount[s], s + 1);
 
 		if (c->amount[s] != 0)
-			dgpm_totals_add(t, "a.csv", &r);
+			dgpm_tally_add(tally, "a.csv", &r);
 	}
-	dgpm_totals_seal(t);
-	dgpm_totals_check(t, d);
+	dgpm_totals_check(dgpm_totals_new(a, &tally, 1), a, d);
 	if (dgpm_diags_count(d) != 0)
 		got = dgpm_arena_printf(a, "%s %" PRIu32, dgpm_diags_at(d, 0)->rule, dgpm_diags_at(d, 0)->at.line);
 	ck_assert_msg(dgpm_diags_count(d) <= 1 && strcmp(got, c->want) == 0, "%s: got %s", c->name, got);
@@ -171,7 +184,7 @@ Suite *unit_suite(void)
 
 	tcase_add_test(tc, sums);
 	tcase_add_test(tc, nothing);
-	tcase_add_test(tc, merge_order);
+	tcase_add_test(tc, join_order);
 	tcase_add_loop_test(tc, check, 0, DGPM_COUNT(check_cases));
 	return s;
 }
