@@ -121,6 +121,9 @@ int cmd_refuse_findings(const struct cmd_env *env, const struct cmd_common *c, c
 struct dgpm_date cmd_review_date(const struct cmd_env *env, const struct dgpm_portfolio *portfolio,
 				 struct dgpm_date given);
 
+/* Where one of the arguments is "-": what comes through a pipe is kept, so that it can be read as a file is. */
+void cmd_stdin_whole(struct cmd_env *env, const struct cmd_common *c);
+
 /* Option values, with a message and exit on wrong use. */
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text);
 int cmd_parse_year(const struct argp_state *state, const char *text);

@@ -46,6 +46,7 @@ int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv)
 	o.common.min_args = 1;
 	if (cmd_parse(env, options, parse_option, N_("FILE..."), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
+	cmd_stdin_whole(env, &o.common);
 	data = cmd_data(env);
 	dir = open(o.common.dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0)

@@ -132,7 +132,8 @@ static int open_file(struct dgpm_book *book, struct dgpm_diags *diags, int dirfd
 	struct stat st;
 
 	/* Not blocking: a FIFO is refused, not waited for. */
-	book->fd = openat(dirfd, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	book->fd = openat(dirfd, strcmp(path, "-") == 0 ? "/dev/stdin" : path,
+			  O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (book->fd < 0 || fstat(book->fd, &st) != 0) {
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), "%s", strerror(errno));
 		return -1;

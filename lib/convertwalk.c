@@ -96,7 +96,9 @@ size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, s
 	for (size_t i = 0; i < n_paths; i++) {
 		struct stat st;
 
-		if (stat(paths[i], &st) != 0)
+		if (strcmp(paths[i], "-") == 0)
+			add(&l, paths[i]);
+		else if (stat(paths[i], &st) != 0)
 			trouble(&l, paths[i], errno);
 		else if (S_ISDIR(st.st_mode))
 			walk(&l, paths[i], 0);

@@ -20,7 +20,7 @@ int dgpm_file_sha256(char out[DGPM_SHA256_TEXT], uint64_t *bytes, int dirfd, con
 	struct sha256_ctx ctx;
 	uint8_t block[BLOCK], digest[SHA256_DIGEST_SIZE];
 	ssize_t n = -1;
-	int fd = openat(dirfd, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int fd = openat(dirfd, strcmp(path, "-") == 0 ? "/dev/stdin" : path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	int error;
 
 	*bytes = 0;

@@ -402,3 +402,33 @@ const struct dgpm_profile_info *dgpm_profiles_list(size_t *n, struct dgpm_arena 
 	*n = l.n;
 	return l.items;
 }
+
+struct loading {
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags;
+	struct dgpm_data *data;
+	struct dgpm_profile **items;
+	size_t n;
+};
+
+static bool load_one(void *ctx, const struct dgpm_node *root, const char *path)
+{
+	struct loading *l = ctx;
+	struct dgpm_profile *p;
+
+	if (load(&p, l->arena, l->diags, l->data, root, path) == 0) {
+		l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->n + 1, sizeof(struct dgpm_profile *));
+		l->items[l->n++] = p;
+	}
+	return false;
+}
+
+struct dgpm_profile *const *dgpm_profiles_load(size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+					       struct dgpm_data *data, struct dgpm_portfolio *portfolio)
+{
+	struct loading l = { .arena = arena, .diags = diags, .data = data };
+
+	each_profile(diags, data, portfolio, load_one, &l);
+	*n = l.n;
+	return l.items;
+}

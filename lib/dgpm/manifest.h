@@ -22,7 +22,7 @@ struct dgpm_manifest {
 /*
  * SHA-256 of a file, as hexadecimal digits.
  *
- * Shape:  read in blocks; `path` below `dirfd`.
+ * Shape:  read in blocks; `path` below `dirfd`, "-": standard input, a file.
  * Errors: -1 with errno set.
  */
 int dgpm_file_sha256(char out[DGPM_SHA256_TEXT], uint64_t *bytes, int dirfd, const char *path) DGPM_MUST_CHECK;

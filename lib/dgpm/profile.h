@@ -35,4 +35,13 @@ struct dgpm_profile_info {
 const struct dgpm_profile_info *dgpm_profiles_list(size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
 						   struct dgpm_data *data, struct dgpm_portfolio *portfolio);
 
+/*
+ * All of them, loaded.
+ *
+ * Owner:  lives in `arena`; each is let go by dgpm_profile_close().
+ * Errors: one that cannot be used is told as CONV-02 and left out.
+ */
+struct dgpm_profile *const *dgpm_profiles_load(size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+					       struct dgpm_data *data, struct dgpm_portfolio *portfolio);
+
 #endif

@@ -1,0 +1,39 @@
+/* dgpm convert: what its parts share. */
+#ifndef CONVERT_CMD_H
+#define CONVERT_CMD_H
+
+#include "cmd.h"
+#include "dgpm/convert.h"
+
+#include <time.h>
+
+/* Progress on the terminal. */
+struct convert_progress {
+	FILE *err; /* NULL: it is not to be told */
+	struct timespec start, last;
+	bool shown;
+};
+void convert_progress_begin(struct convert_progress *p, const struct cmd_env *env, const struct cmd_common *c);
+/* As dgpm_convert_progress; `ctx` is a struct convert_progress. */
+void convert_progress_show(void *ctx, size_t done, size_t files, size_t rows);
+void convert_progress_end(struct convert_progress *p);
+
+struct convert_opts {
+	struct cmd_common common;
+	const char *profile, *encoding, *sheet, *rejects, *manifest;
+	bool force, profiles, list;
+	struct convert_progress progress;
+};
+
+/* --profiles and --list; the status. */
+int convert_list_profiles(struct cmd_env *env, const struct cmd_common *c, struct dgpm_portfolio *portfolio);
+int convert_list_sheets(struct cmd_env *env, struct convert_opts *o, struct dgpm_portfolio *portfolio,
+			const char *const *files, size_t n_files);
+
+void convert_print_manifest(const struct dgpm_converted *done, struct dgpm_out *out);
+void convert_print_rejects(const struct dgpm_converted *done, struct dgpm_out *out);
+struct dgpm_grid *convert_explained(struct cmd_env *env, const struct dgpm_converted *done);
+/* Files, rows in, rows out, what was left out and why, in one line. */
+const char *convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stats *s, bool cards);
+
+#endif

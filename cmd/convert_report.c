@@ -1,0 +1,75 @@
+/* What dgpm convert tells of a run: the counts, what was left out, how cells were read. */
+#include "convert.h"
+
+void convert_print_manifest(const struct dgpm_converted *done, struct dgpm_out *out)
+{
+	dgpm_manifest_print(&done->manifest, out);
+}
+
+void convert_print_rejects(const struct dgpm_converted *done, struct dgpm_out *out)
+{
+	dgpm_out_puts(out, "source,rule,reason,column,value,row\n");
+	for (size_t i = 0; i < done->n_rejects; i++) {
+		const struct dgpm_reject *r = &done->rejects[i];
+		const char *const cells[] = { r->source, r->rule, r->reason, r->column, r->value, r->row };
+
+		for (size_t k = 0; k < DGPM_COUNT(cells); k++) {
+			if (k != 0)
+				dgpm_out_puts(out, ",");
+			if (cells[k] != NULL)
+				dgpm_out_csv(out, dgpm_str_of(cells[k]), false);
+		}
+		dgpm_out_puts(out, "\n");
+	}
+}
+
+struct dgpm_grid *convert_explained(struct cmd_env *env, const struct dgpm_converted *done)
+{
+	static const struct dgpm_col columns[] = {
+		{ "source", N_("cell"), DGPM_COL_TEXT },    { "header", N_("header"), DGPM_COL_TEXT },
+		{ "text", N_("text"), DGPM_COL_TEXT },	    { "read_as", N_("read as"), DGPM_COL_TEXT },
+		{ "result", N_("becomes"), DGPM_COL_TEXT },
+	};
+	struct dgpm_grid *g = dgpm_grid_new(env->arena, columns, DGPM_COUNT(columns));
+
+	for (size_t i = 0; i < done->n_explained; i++) {
+		const struct dgpm_explained *e = &done->explained[i];
+
+		dgpm_grid_cstr(g, e->source);
+		dgpm_grid_cstr(g, e->header);
+		dgpm_grid_cstr(g, e->text);
+		dgpm_grid_cstr(g, e->as);
+		dgpm_grid_cstr(g, e->result);
+	}
+	return g;
+}
+
+static const char *counted(struct dgpm_arena *a, const char *text, size_t n, const char *one, const char *many)
+{
+	return n == 0 ? text : dgpm_arena_printf(a, "%s, %zu %s", text, n, P_(one, many, n));
+}
+
+const char *convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stats *s, bool cards)
+{
+	const char *text = dgpm_arena_printf(a, P_("%zu file", "%zu files", s->files), s->files);
+
+	if (s->files_failed != 0)
+		text = dgpm_arena_printf(a, _("%s (%zu not used)"), text, s->files_failed);
+	text = dgpm_arena_printf(a, P_("%s, %zu row", "%s, %zu rows", s->rows), text, s->rows);
+	text = cards ? dgpm_arena_printf(a, P_("%s -> %zu card", "%s -> %zu cards", s->cards), text, s->cards) :
+		       dgpm_arena_printf(a, P_("%s -> %zu figure", "%s -> %zu figures", s->figures), text, s->figures);
+	text = counted(a, text, cards ? 0 : s->projects, N_("project"), N_("projects"));
+	text = counted(a, text, s->rows_left_out, N_("row left out"), N_("rows left out"));
+	text = counted(a, text, s->figures_left_out, N_("figure left out"), N_("figures left out"));
+	text = counted(a, text, s->rows_blank + s->rows_skipped, N_("row passed over"), N_("rows passed over"));
+	text = counted(a, text, s->no_value, N_("cell without a value"), N_("cells without a value"));
+	text = counted(a, text, s->numbered, N_("figure told apart by a number"), N_("figures told apart by a number"));
+	text = counted(a, text, s->superseded, N_("figure given anew by a later sheet"),
+		       N_("figures given anew by a later sheet"));
+	text = counted(a, text, s->repeated, N_("figure given twice"), N_("figures given twice"));
+	if (s->tied != 0)
+		text = dgpm_arena_printf(a, _("%s; %zu totals compared, %zu do not tie"), text, s->tied, s->untied);
+	text = counted(a, text, s->without_parts, N_("total without parts"), N_("totals without parts"));
+	return counted(a, text, s->beyond, N_("beyond what was available"), N_("beyond what was available"));
+}
+
