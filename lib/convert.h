@@ -15,6 +15,7 @@ struct convert_keys {
 	size_t n, cap;
 };
 struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n);
+uint64_t convert_hash_one(const struct dgpm_str *texts, size_t n);
 /* The value kept for a key, new ones 0. */
 uint32_t *convert_keys_put(struct convert_keys *keys, struct convert_hash hash, bool *is_new);
 const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert_hash hash);
@@ -28,12 +29,14 @@ struct convert_first {
 };
 struct convert_firsts {
 	const struct dgpm_arena *like;
-	struct dgpm_arena *own;
-	struct convert_first *slots;
-	size_t n, cap;
+	struct dgpm_arena *own, *own_slots;
+	struct convert_first **chunks;
+	size_t n, n_chunks, cap_chunks;
+	uint64_t *slots; /* the number of a figure, and bits of its hash above it; 0: none */
+	size_t cap;
 };
 /* Its n is 0 when the key is new. The caller counts. */
-struct convert_first *convert_first_of(struct convert_firsts *t, struct convert_hash hash);
+struct convert_first *convert_first_of(struct convert_firsts *t, uint64_t hash);
 void convert_firsts_free(struct convert_firsts *t);
 
 /* A place in a file, small enough to keep for every figure. */
@@ -82,6 +85,16 @@ struct hit {
 		struct dgpm_str text;
 	} * groups;
 	size_t n_groups;
+};
+
+/* Ledger rows on their way out. */
+struct convert_lines {
+	struct dgpm_arena *arena;
+	char *s;
+	size_t n, cap, begin; /* begin: of the last row */
+	struct dgpm_str head; /* what places of the sheet begin with */
+	size_t head_of;
+	bool head_is_plain;
 };
 
 #define NOT_THERE UINT32_MAX
@@ -188,8 +201,7 @@ struct convert_file {
 	struct convert_keys cards_by;
 	struct card *cards;
 	size_t n_cards, cap_cards;
-	char *line; /* the ledger row at hand */
-	size_t n_line, cap_line;
+	struct convert_lines lines;
 	char *memory; /* rows of a file that is not written yet */
 	size_t n_memory;
 	void (*tick)(void *run, size_t rows); /* told of the rows read since the last time */
@@ -241,6 +253,13 @@ enum cell_state convert_value(struct convert_file *f, const struct spec *spec, c
 			      struct dgpm_str *out);
 enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out);
 bool convert_cond(struct convert_file *f, const struct cond *c);
+
+/* convertline.c: a row behind those that wait; the last of them; write them when they are many, or all. */
+void convert_line(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
+		  struct convert_place at);
+struct dgpm_str convert_line_last(const struct convert_file *f);
+void convert_line_write(struct convert_file *f, bool all);
+char *convert_put_number(char *p, uint64_t n);
 
 /* convertledger.c */
 void convert_ledger_row(struct convert_file *f, const struct row_kind *kind);

@@ -228,7 +228,7 @@ void convert_file_run(struct convert_file *f)
 {
 	struct dgpm_book_how how = { .encoding = f->how->encoding };
 
-	f->groups_by.arena = f->ids.arena = f->cards_by.arena = f->arena;
+	f->groups_by.arena = f->ids.arena = f->cards_by.arena = f->lines.arena = f->arena;
 	f->explain_left = f->explain ? f->how->explain : 0;
 	if (dgpm_file_sha256(f->sha256, &f->bytes, AT_FDCWD, f->path) != 0) {
 		dgpm_diag_addf(f->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = f->path }, "%s", strerror(errno));
@@ -243,6 +243,7 @@ void convert_file_run(struct convert_file *f)
 	f->match = pcre2_match_data_create(32, NULL);
 	if (f->match != NULL)
 		convert_sheets(f);
+	convert_line_write(f, true);
 	pcre2_match_data_free(f->match);
 	f->match = NULL;
 	convert_firsts_free(&f->firsts);

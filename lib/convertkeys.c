@@ -17,25 +17,50 @@ static uint64_t mix(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Up to eight bytes as a word; the length is mixed in beside it. */
+static uint64_t short_word(const char *s, size_t n)
+{
+	uint32_t low, high;
+
+	if (n >= 4) {
+		memcpy(&low, s, 4);
+		memcpy(&high, s + n - 4, 4);
+		return low | (uint64_t)high << 32;
+	}
+	if (n == 0)
+		return 0;
+	return (unsigned char)s[0] | (uint64_t)(unsigned char)s[n / 2] << 8 | (uint64_t)(unsigned char)s[n - 1] << 16;
+}
+
+/* The words of all texts; the last word of a text overlaps the one before it. */
+static inline uint64_t hash_words(const struct dgpm_str *texts, size_t n, uint64_t seed, uint64_t odd, uint64_t between)
+{
+	uint64_t h = seed, word;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *s = texts[i].s;
+		size_t left = texts[i].n;
+
+		for (; left > 8; left -= 8, s += 8) {
+			memcpy(&word, s, 8);
+			h = mix(h ^ word, odd);
+		}
+		h = mix(h ^ (left == texts[i].n || left == 8 ? short_word(s, left) : short_word(s + left - 8, 8)), odd);
+		h = mix(h ^ texts[i].n, between);
+	}
+	return h;
+}
+
+uint64_t convert_hash_one(const struct dgpm_str *texts, size_t n)
+{
+	return hash_words(texts, n, 0x9e3779b97f4a7c15, 0xa0761d6478bd642f, 0x8ebc6af09c88c6e3);
+}
+
 /* Two hashes over the same words, with other odd constants; the length of each text keeps them apart. */
 struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n)
 {
-	uint64_t a = 0x9e3779b97f4a7c15, b = 0xc2b2ae3d27d4eb4f;
-
-	for (size_t i = 0; i < n; i++) {
-		size_t k = 0;
-
-		for (; k < texts[i].n; k += 8) {
-			uint64_t word = 0;
-
-			memcpy(&word, texts[i].s + k, texts[i].n - k < 8 ? texts[i].n - k : 8);
-			a = mix(a ^ word, 0xa0761d6478bd642f);
-			b = mix(b ^ word, 0xe7037ed1a0b428db);
-		}
-		a = mix(a ^ texts[i].n, 0x8ebc6af09c88c6e3);
-		b = mix(b ^ texts[i].n, 0x589965cc75374cc3);
-	}
-	return (struct convert_hash){ a, b };
+	return (struct convert_hash){ convert_hash_one(texts, n),
+				      hash_words(texts, n, 0xc2b2ae3d27d4eb4f, 0xe7037ed1a0b428db, 0x589965cc75374cc3) };
 }
 
 static struct convert_slot *find(const struct convert_keys *keys, struct convert_hash hash)
@@ -80,50 +105,4 @@ const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert
 	const struct convert_slot *slot = keys->cap != 0 ? find(keys, hash) : NULL;
 
 	return slot != NULL && slot->used ? &slot->value : NULL;
-}
-
-static struct convert_first *find_first(const struct convert_firsts *t, uint64_t hash)
-{
-	size_t i = hash & (t->cap - 1);
-
-	while (t->slots[i].n != 0 && t->slots[i].hash != hash)
-		i = (i + 1) & (t->cap - 1);
-	return &t->slots[i];
-}
-
-/* Each size has an arena of its own, so that the old one is let go. */
-static void grow_firsts(struct convert_firsts *t)
-{
-	struct convert_firsts bigger = { .like = t->like, .n = t->n, .cap = t->cap != 0 ? t->cap * 2 : 1024 };
-
-	bigger.own = dgpm_arena_like(t->like);
-	bigger.slots = dgpm_arena_array(bigger.own, bigger.cap, sizeof *bigger.slots);
-	for (size_t i = 0; i < t->cap; i++)
-		if (t->slots[i].n != 0)
-			*find_first(&bigger, t->slots[i].hash) = t->slots[i];
-	convert_firsts_free(t);
-	*t = bigger;
-}
-
-struct convert_first *convert_first_of(struct convert_firsts *t, struct convert_hash hash)
-{
-	struct convert_first *first;
-
-	if ((t->n + 1) * 4 >= t->cap * 3)
-		grow_firsts(t);
-	first = find_first(t, hash.a);
-	if (first->n == 0) {
-		first->hash = hash.a;
-		t->n++;
-	}
-	return first;
-}
-
-void convert_firsts_free(struct convert_firsts *t)
-{
-	if (t->own != NULL)
-		dgpm_arena_free(t->own);
-	t->own = NULL;
-	t->slots = NULL;
-	t->n = t->cap = 0;
 }

@@ -4,77 +4,17 @@
 
 #include <stdlib.h>
 
-static void put(struct convert_file *f, const char *s, size_t n)
-{
-	if (f->n_line + n > f->cap_line) {
-		f->cap_line = (f->n_line + n) * 2;
-		f->line = dgpm_arena_grow(f->arena, f->line, f->n_line, f->cap_line, 1);
-	}
-	if (n != 0)
-		memcpy(f->line + f->n_line, s, n);
-	f->n_line += n;
-}
-
-/* RFC 4180; a line break in a cell becomes a space, so that a row is a line. */
-static void put_cell(struct convert_file *f, struct dgpm_str cell)
-{
-	bool quote = cell.n != 0 && (cell.s[0] == ' ' || cell.s[cell.n - 1] == ' '), plain = !quote;
-
-	for (size_t i = 0; i < cell.n; i++) {
-		quote |= cell.s[i] == ',' || cell.s[i] == '"';
-		plain &= cell.s[i] != ',' && cell.s[i] != '"' && cell.s[i] != '\n' && cell.s[i] != '\r';
-	}
-	if (plain) {
-		put(f, cell.s, cell.n);
-		return;
-	}
-	if (quote)
-		put(f, "\"", 1);
-	for (size_t i = 0; i < cell.n; i++) {
-		char c = cell.s[i] == '\n' || cell.s[i] == '\r' ? ' ' : cell.s[i];
-
-		if (c == '"')
-			put(f, "\"", 1);
-		put(f, &c, 1);
-	}
-	if (quote)
-		put(f, "\"", 1);
-}
-
-/* The row in the ledger's order; `item` is given apart, as it may have got a number. */
-static void make_line(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item,
-		      dgpm_yen yen, struct convert_place at)
-{
-	char amount[DGPM_INT_BUF];
-
-	f->n_line = 0;
-	for (int i = PF_FISCAL_YEAR; i <= PF_STAGE; i++) {
-		put_cell(f, values[i]);
-		put(f, ",", 1);
-	}
-	put_cell(f, dgpm_str_of(dgpm_int_format(amount, yen, 0)));
-	put(f, ",", 1);
-	put_cell(f, item);
-	put(f, ",", 1);
-	put_cell(f, dgpm_str_of(convert_place_text(f, f->scratch, at)));
-	put(f, ",", 1);
-	put_cell(f, values[PF_NOTE]);
-	put(f, "\n", 1);
-}
-
 /* What the ledger tells rows apart by; of sheets of several years each year for itself. */
-static struct convert_first *first_of(struct convert_file *f, const struct dgpm_str values[PF_COUNT], int32_t rank,
-				      struct convert_hash *hash)
+static struct convert_first *first_of(struct convert_file *f, const struct dgpm_str values[PF_COUNT], int32_t rank)
 {
 	struct dgpm_str key[PF_NOTE + 1];
 	char text[DGPM_INT_BUF];
 
-	memcpy(key, values, PF_NOTE * sizeof *key);
-	*hash = convert_hash_of(key, PF_NOTE);
 	if (f->p->repeats != REPEATS_LATEST)
-		return convert_first_of(&f->firsts, *hash);
+		return convert_first_of(&f->firsts, convert_hash_one(values, PF_NOTE));
+	memcpy(key, values, PF_NOTE * sizeof *key);
 	key[PF_NOTE] = dgpm_str_of(dgpm_int_format(text, rank, 0));
-	return convert_first_of(&f->firsts, convert_hash_of(key, PF_NOTE + 1));
+	return convert_first_of(&f->firsts, convert_hash_one(key, PF_NOTE + 1));
 }
 
 static void tell_twice(struct convert_file *f, const struct convert_first *first, dgpm_yen yen, struct convert_place at)
@@ -96,21 +36,40 @@ static void tell_twice(struct convert_file *f, const struct convert_first *first
 }
 
 /* To be compared with other files, or with later sheets: then the row waits. */
-static void keep(struct convert_file *f, struct convert_hash hash, dgpm_yen yen, struct convert_place at, int32_t rank)
+static void keep(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
+		 struct convert_place at, int32_t rank)
 {
 	struct convert_seen *seen = CONVERT_PUSH(f->arena, f->seen, f->n_seen, f->cap_seen);
+	struct dgpm_str key[PF_NOTE];
 
-	*seen = (struct convert_seen){ .hash = hash, .yen = yen, .at = at, .rank = rank };
+	memcpy(key, values, sizeof key);
+	key[PF_ITEM] = item;
+	*seen = (struct convert_seen){ .hash = convert_hash_of(key, PF_NOTE), .yen = yen, .at = at, .rank = rank };
 	if (f->p->repeats == REPEATS_LATEST)
-		seen->line = dgpm_arena_strndup(f->arena, f->line, f->n_line);
+		seen->line = dgpm_arena_str(f->arena, convert_line_last(f)).s;
+}
+
+/* The item of a figure that is told apart by a number. */
+static struct dgpm_str numbered(struct convert_file *f, struct dgpm_str item, uint32_t n)
+{
+	char *text = dgpm_arena_alloc(f->scratch, item.n + 16), *p = text;
+
+	if (item.n != 0) {
+		memcpy(p, item.s, item.n);
+		p += item.n;
+		*p++ = ' ';
+	}
+	*p++ = '(';
+	p = convert_put_number(p, n);
+	*p++ = ')';
+	return (struct dgpm_str){ text, (size_t)(p - text) };
 }
 
 static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen, struct convert_place at,
 		 int32_t rank)
 {
-	struct dgpm_str item = values[PF_ITEM], numbered[PF_COUNT];
-	struct convert_hash hash;
-	struct convert_first *first = first_of(f, values, rank, &hash);
+	struct dgpm_str item = values[PF_ITEM];
+	struct convert_first *first = first_of(f, values, rank);
 
 	if (first->n == 0) {
 		first->yen = yen;
@@ -119,27 +78,25 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 	} else if (f->p->repeats == REPEATS_REPORT) {
 		tell_twice(f, first, yen, at);
 	} else {
-		item = dgpm_str_of(dgpm_arena_printf(f->scratch, "%.*s%s(%u)", (int)item.n, item.s,
-						     item.n != 0 ? " " : "", first->n + 1u));
-		memcpy(numbered, values, sizeof numbered);
-		numbered[PF_ITEM] = item;
-		hash = convert_hash_of(numbered, PF_NOTE);
+		item = numbered(f, item, first->n + 1u);
 		f->stats.numbered++;
 	}
 	if (first->n != UINT16_MAX)
 		first->n++;
-	make_line(f, values, item, yen, at);
-	if (f->explain_left != 0)
+	convert_line(f, values, item, yen, at);
+	if (f->explain_left != 0) {
+		struct dgpm_str line = convert_line_last(f);
+
 		*CONVERT_PUSH(f->arena, f->explained, f->n_explained, f->cap_explained) = (struct dgpm_explained){
 			.source = convert_place_text(f, f->arena, at),
 			.as = "ledger",
-			.result = dgpm_arena_strndup(f->arena, f->line, f->n_line - 1),
+			.result = dgpm_arena_strndup(f->arena, line.s, line.n - 1),
 		};
+	}
 	f->stats.figures++;
 	if (f->keep_seen)
-		keep(f, hash, yen, at, rank);
-	if (f->p->repeats != REPEATS_LATEST)
-		dgpm_out_write(f->out, f->line, f->n_line);
+		keep(f, values, item, yen, at, rank);
+	convert_line_write(f, false);
 }
 
 /* Which figure of which year counts: the year of the sheet it stands in. */

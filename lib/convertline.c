@@ -1,0 +1,157 @@
+/* Ledger rows as text: put one behind the other, and written by large pieces. */
+#include "convert.h"
+
+#define PIECE ((size_t)64 << 10)
+
+/* Room for `n` more bytes: what is put then is not asked for each time. */
+static char *room(struct convert_lines *l, size_t n)
+{
+	if (l->cap - l->n < n) {
+		l->cap = l->n + n + PIECE;
+		l->s = dgpm_arena_grow(l->arena, l->s, l->n, l->cap, 1);
+	}
+	return l->s + l->n;
+}
+
+/* Whether a byte of the word is one that a cell cannot have as it is: comma, quote, line ends. */
+static bool has_special(uint64_t x)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+	uint64_t comma = x ^ ones * ',', quote = x ^ ones * '"', lf = x ^ ones * '\n', cr = x ^ ones * '\r';
+
+	return ((((comma - ones) & ~comma) | ((quote - ones) & ~quote) | ((lf - ones) & ~lf) | ((cr - ones) & ~cr)) &
+		tops) != 0;
+}
+
+static bool is_plain(struct dgpm_str cell)
+{
+	uint64_t word = 0;
+	size_t i = 0;
+
+	if (cell.s[0] == ' ' || cell.s[cell.n - 1] == ' ')
+		return false;
+	for (; cell.n - i >= 8; i += 8) {
+		memcpy(&word, cell.s + i, 8);
+		if (has_special(word))
+			return false;
+	}
+	for (; i < cell.n; i++)
+		if (cell.s[i] == ',' || cell.s[i] == '"' || cell.s[i] == '\n' || cell.s[i] == '\r')
+			return false;
+	return true;
+}
+
+/* RFC 4180; a line break in a cell becomes a space, so that a row is a line. */
+static char *put_special(char *p, struct dgpm_str cell)
+{
+	bool quote = cell.s[0] == ' ' || cell.s[cell.n - 1] == ' ' || memchr(cell.s, ',', cell.n) != NULL ||
+		     memchr(cell.s, '"', cell.n) != NULL;
+
+	if (quote)
+		*p++ = '"';
+	for (size_t i = 0; i < cell.n; i++) {
+		if (cell.s[i] == '"')
+			*p++ = '"';
+		*p++ = cell.s[i] == '\n' || cell.s[i] == '\r' ? ' ' : cell.s[i];
+	}
+	if (quote)
+		*p++ = '"';
+	return p;
+}
+
+/* A cell and what follows it. */
+static void put_cell(struct convert_lines *l, struct dgpm_str cell, char next)
+{
+	char *p = room(l, 2 * cell.n + 3);
+
+	if (cell.n != 0 && is_plain(cell)) {
+		memcpy(p, cell.s, cell.n);
+		p += cell.n;
+	} else if (cell.n != 0) {
+		p = put_special(p, cell);
+	}
+	*p++ = next;
+	l->n = (size_t)(p - l->s);
+}
+
+char *convert_put_number(char *p, uint64_t n)
+{
+	char digits[20];
+	size_t i = sizeof digits;
+
+	do {
+		digits[--i] = (char)('0' + n % 10);
+		n /= 10;
+	} while (n != 0);
+	memcpy(p, digits + i, sizeof digits - i);
+	return p + (sizeof digits - i);
+}
+
+/* Of a place all but the cell or the line, which stand behind the last '!', is the same for the sheet. */
+static void make_head(struct convert_file *f, struct convert_place at)
+{
+	struct convert_lines *l = &f->lines;
+	const char *text = convert_place_text(f, f->arena, at);
+
+	l->head = (struct dgpm_str){ text, (size_t)(strrchr(text, '!') - text) + 1 };
+	l->head_is_plain = is_plain(l->head);
+	l->head_of = f->sheet;
+}
+
+static void put_place(struct convert_file *f, struct convert_place at)
+{
+	struct convert_lines *l = &f->lines;
+	char name[8], *p;
+
+	if (l->head.s == NULL || l->head_of != f->sheet)
+		make_head(f, at);
+	if (!l->head_is_plain) {
+		put_cell(l, dgpm_str_of(convert_place_text(f, f->scratch, at)), ',');
+		return;
+	}
+	p = room(l, l->head.n + sizeof name + 22);
+	memcpy(p, l->head.s, l->head.n);
+	p += l->head.n;
+	if (at.line == 0) {
+		dgpm_column_name(name, at.column != 0 ? at.column : 1);
+		for (const char *c = name; *c != '\0'; c++)
+			*p++ = *c;
+	}
+	p = convert_put_number(p, at.line != 0 ? at.line : at.row);
+	*p++ = ',';
+	l->n = (size_t)(p - l->s);
+}
+
+void convert_line(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
+		  struct convert_place at)
+{
+	struct convert_lines *l = &f->lines;
+	char *p;
+
+	l->begin = l->n;
+	for (int i = PF_FISCAL_YEAR; i <= PF_STAGE; i++)
+		put_cell(l, values[i], ',');
+	p = room(l, DGPM_INT_BUF + 1);
+	if (yen < 0)
+		*p++ = '-';
+	p = convert_put_number(p, yen < 0 ? 0 - (uint64_t)yen : (uint64_t)yen);
+	*p++ = ',';
+	l->n = (size_t)(p - l->s);
+	put_cell(l, item, ',');
+	put_place(f, at);
+	put_cell(l, values[PF_NOTE], '\n');
+}
+
+struct dgpm_str convert_line_last(const struct convert_file *f)
+{
+	return (struct dgpm_str){ f->lines.s + f->lines.begin, f->lines.n - f->lines.begin };
+}
+
+void convert_line_write(struct convert_file *f, bool all)
+{
+	if (!all && f->lines.n < PIECE)
+		return;
+	if (f->p->repeats != REPEATS_LATEST)
+		dgpm_out_write(f->out, f->lines.s, f->lines.n);
+	f->lines.n = f->lines.begin = 0;
+}
