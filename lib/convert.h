@@ -59,19 +59,33 @@ enum cell_state { CELL_UNREAD, CELL_NONE, CELL_GOOD, CELL_BAD };
 /* A cell of the row at hand, read as its column says. */
 struct cell {
 	uint8_t state;	      /* enum cell_state */
-	struct dgpm_str text; /* in the ledger's words */
+	struct dgpm_str text; /* in the ledger's words; of an amount convert_cell_text() */
 	dgpm_yen yen;
 	int year;
 };
 
-/* What texts of a column were read as before: most columns have few different ones. */
-#define MEMOS 16
+/* What a text of a column, or of a condition, was read as before. */
+#define MEMOS 64
 #define MEMO_BYTES 60
 struct memo {
 	char raw[MEMO_BYTES];
 	uint8_t n;	 /* bytes of it; 0: nothing yet */
+	bool hit;	 /* of the text that was asked for last */
+	uint8_t state;	 /* enum cell_state; of a condition whether it holds */
+	uint8_t n_result;
 	char result[16]; /* code or year */
 	int year;
+};
+
+/* A value that was made of a row, or of a header. */
+#define MADE 4
+struct made {
+	struct made_one {
+		const struct spec *spec;
+		enum cell_state state;
+		struct dgpm_str text;
+	} items[MADE];
+	size_t n;
 };
 
 /* One spreadsheet column that a pattern stands for. */
@@ -85,6 +99,7 @@ struct hit {
 		struct dgpm_str text;
 	} * groups;
 	size_t n_groups;
+	struct made made;
 };
 
 /* Ledger rows on their way out. */
@@ -151,8 +166,11 @@ struct convert_file {
 	bool *stated;
 	struct hit *hits;
 	size_t n_hits;
-	struct dgpm_str *carried;
-	struct memo *memos; /* MEMOS a column */
+	struct carried {
+		struct dgpm_str text;
+		char *s;
+		size_t cap;
+	} * carried;
 	bool has_header;
 	bool unit_known; /* a cell above the header says it */
 	uint8_t unit_above;
@@ -167,9 +185,13 @@ struct convert_file {
 	const struct row_kind *kind;
 	struct cell *cells;
 	struct cell id;
+	struct made made;
 	struct dgpm_reject reason; /* why the row or figure is left out */
 	uint32_t reason_column;
 	size_t explain_left;
+
+	/* of the file */
+	struct memo **memos;
 
 	/* results */
 	bool failed;
@@ -245,12 +267,19 @@ bool convert_fit_end(struct convert_fit *fit, const char **lacks, size_t *found)
 /* convertcell.c */
 struct dgpm_str convert_raw(const struct convert_file *f, int column);
 const struct cell *convert_cell(struct convert_file *f, int column);
+/* Of a cell that was read. */
+struct dgpm_str convert_cell_text(struct convert_file *f, int column);
+/* Keep what stands in a column that is filled down. */
+void convert_carry(struct convert_file *f, size_t column, struct dgpm_str text);
 enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out);
 bool convert_date(char out[11], const struct dgpm_eras *eras, struct dgpm_arena *scratch, struct dgpm_str text);
 
+/* convertmemo.c: where a text is kept, `hit` when it is; NULL: too long or empty. */
+struct memo *convert_memo_of(struct convert_file *f, size_t set, struct dgpm_str text);
+void convert_memo_keep(struct memo *m, struct dgpm_str text);
+
 /* convertvalue.c: the text is in scratch, in the row or in the profile. */
-enum cell_state convert_value(struct convert_file *f, const struct spec *spec, const struct hit *hit,
-			      struct dgpm_str *out);
+enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct hit *hit, struct dgpm_str *out);
 enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out);
 bool convert_cond(struct convert_file *f, const struct cond *c);
 

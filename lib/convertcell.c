@@ -3,9 +3,20 @@
 #include "dgpm/text.h"
 #include "i18n.h"
 
+/* Whether a text may begin or end with a space, ASCII or U+3000. */
+static bool may_be_padded(struct dgpm_str s)
+{
+	unsigned char first = (unsigned char)s.s[0], last = (unsigned char)s.s[s.n - 1];
+
+	return first <= ' ' || first == 0xe3 || last <= ' ' || last == 0x80;
+}
+
 static struct dgpm_str trimmed(struct dgpm_str s)
 {
 	static const char wide[] = "\u3000";
+
+	if (s.n != 0 && !may_be_padded(s))
+		return s;
 
 	for (;;) {
 		if (s.n != 0 && (s.s[0] == ' ' || (s.s[0] >= '\t' && s.s[0] <= '\r'))) {
@@ -36,17 +47,26 @@ struct dgpm_str convert_raw(const struct convert_file *f, int column)
 	return v != NULL && v->kind != DGPM_VALUE_NONE ? trimmed(v->text) : (struct dgpm_str){ "", 0 };
 }
 
+static bool is_digits(struct dgpm_str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.s[i] < '0' || text.s[i] > '9')
+			return false;
+	return text.n != 0;
+}
+
 static bool is_none_mark(const struct convert_file *f, const struct profile_column *c, struct dgpm_str text)
 {
 	static const char *const dashes[] = { "-", "－", "―", "‐", "–", "—", "ー", "−" };
-	struct dgpm_str folded;
+	struct dgpm_str folded = text;
 
 	for (size_t i = 0; i < DGPM_COUNT(dashes) && text.n <= 3; i++)
 		if (dgpm_str_is(text, dashes[i]))
 			return true;
 	if (c->n_none == 0)
 		return false;
-	folded = dgpm_text_fold(f->scratch, text);
+	if (!is_digits(text))
+		folded = dgpm_text_fold(f->scratch, text);
 	for (size_t i = 0; i < c->n_none; i++)
 		if (dgpm_str_eq(folded, c->none[i]))
 			return true;
@@ -98,7 +118,7 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 
 static enum cell_state read_whole(struct convert_file *f, int column, struct dgpm_str text, struct cell *cell)
 {
-	struct dgpm_str folded = profile_fold(f->scratch, text);
+	struct dgpm_str folded = is_digits(text) ? text : profile_fold(f->scratch, text);
 	size_t n = folded.n, i = 0;
 
 	/* 12.0, as some programs write whole numbers. */
@@ -177,38 +197,45 @@ static enum cell_state read_text(struct convert_file *f, int column, const struc
 	}
 }
 
-/* Years, organizations and mapped texts fold and look up: done once for each text. NULL: not for this column. */
-static struct memo *memo_of(const struct convert_file *f, int column, struct dgpm_str text)
-{
-	const struct profile_column *c = &f->p->columns[column];
-	size_t i = text.n * 7 + (unsigned char)text.s[text.n / 2] + (unsigned char)text.s[text.n - 1] * 3u;
-
-	if ((c->as != AS_ORGANIZATION && c->as != AS_YEAR && c->map == NULL) || text.n > MEMO_BYTES)
-		return NULL;
-	return &f->memos[(size_t)column * MEMOS + i % MEMOS];
-}
-
+/* Years, organizations and mapped texts fold and look up: done once for each text. */
 static enum cell_state read_memoized(struct convert_file *f, int column, const struct dgpm_value *v,
 				     struct dgpm_str text, struct cell *cell)
 {
-	struct memo *m = memo_of(f, column, text);
-	enum cell_state state;
+	const struct profile_column *c = &f->p->columns[column];
+	bool looked_up = c->as == AS_ORGANIZATION || c->as == AS_YEAR || c->map != NULL;
+	struct memo *m = looked_up ? convert_memo_of(f, (size_t)column, text) : NULL;
 
-	if (m != NULL && m->n == text.n && memcmp(m->raw, text.s, text.n) == 0) {
-		cell->text = dgpm_str_of(m->result);
-		cell->year = m->year;
-		return CELL_GOOD;
-	}
-	state = read_text(f, column, v, text, cell);
-	if (m != NULL && state == CELL_GOOD && cell->text.n < sizeof m->result) {
-		memcpy(m->raw, text.s, text.n);
-		m->n = (uint8_t)text.n;
-		memcpy(m->result, cell->text.s, cell->text.n);
-		m->result[cell->text.n] = '\0';
+	if (m == NULL)
+		return read_text(f, column, v, text, cell);
+	if (!m->hit) {
+		enum cell_state state = read_text(f, column, v, text, cell);
+
+		if (state == CELL_BAD || (state == CELL_GOOD && cell->text.n > sizeof m->result))
+			return state;
+		convert_memo_keep(m, text);
+		m->state = (uint8_t)state;
+		m->n_result = (uint8_t)(state == CELL_GOOD ? cell->text.n : 0);
+		if (m->n_result != 0)
+			memcpy(m->result, cell->text.s, m->n_result);
 		m->year = cell->year;
-		cell->text = dgpm_str_of(m->result);
 	}
-	return state;
+	cell->text = (struct dgpm_str){ m->result, m->n_result };
+	cell->year = m->year;
+	return (enum cell_state)m->state;
+}
+
+void convert_carry(struct convert_file *f, size_t column, struct dgpm_str text)
+{
+	struct carried *c = &f->carried[column];
+
+	if (dgpm_str_eq(text, c->text))
+		return;
+	if (text.n > c->cap) {
+		c->cap = text.n * 2;
+		c->s = dgpm_arena_alloc(f->arena, c->cap);
+	}
+	memcpy(c->s, text.s, text.n);
+	c->text = (struct dgpm_str){ c->s, text.n };
 }
 
 static enum cell_state read_cell(struct convert_file *f, int column, struct cell *cell)
@@ -220,21 +247,15 @@ static enum cell_state read_cell(struct convert_file *f, int column, struct cell
 	if (f->at[column] == NOT_THERE)
 		return CELL_NONE;
 	v = value_at(f, f->at[column]);
-	if (c->as == AS_AMOUNT) {
-		enum cell_state state = read_amount(f, c, f->at[column], f->headers[column],
-						    (enum dgpm_unit)f->units[column], &cell->yen);
-
-		if (state == CELL_GOOD)
-			cell->text =
-				dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->scratch, DGPM_INT_BUF), cell->yen, 0));
-		return state;
-	}
+	if (c->as == AS_AMOUNT)
+		return read_amount(f, c, f->at[column], f->headers[column], (enum dgpm_unit)f->units[column],
+				   &cell->yen);
 	text = convert_raw(f, column);
 	if (c->fill_down) {
 		if (text.n == 0)
-			text = f->carried[column];
-		else if (!dgpm_str_eq(text, f->carried[column]))
-			f->carried[column] = dgpm_arena_str(f->arena, text);
+			text = f->carried[column].text;
+		else
+			convert_carry(f, (size_t)column, text);
 	}
 	if (text.n == 0)
 		return CELL_NONE;
@@ -285,7 +306,17 @@ const struct cell *convert_cell(struct convert_file *f, int column)
 		cell->state = (uint8_t)read_cell(f, column, cell);
 		if (f->explain_left != 0 && f->at[column] != NOT_THERE)
 			explain(f, column, f->at[column], f->headers[column], (enum dgpm_unit)f->units[column],
-				(enum cell_state)cell->state, cell->text);
+				(enum cell_state)cell->state, convert_cell_text(f, column));
 	}
 	return cell;
+}
+
+/* Few ask for the text of an amount. */
+struct dgpm_str convert_cell_text(struct convert_file *f, int column)
+{
+	struct cell *cell = &f->cells[column];
+
+	if (cell->text.s == NULL && cell->state == CELL_GOOD && f->p->columns[column].as == AS_AMOUNT)
+		cell->text = dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->scratch, DGPM_INT_BUF), cell->yen, 0));
+	return cell->text;
 }

@@ -135,8 +135,8 @@ static void carry(struct convert_file *f)
 		if (!f->p->columns[i].fill_down || f->at[i] == NOT_THERE)
 			continue;
 		text = convert_raw(f, (int)i);
-		if (text.n != 0 && !dgpm_str_eq(text, f->carried[i]))
-			f->carried[i] = dgpm_arena_str(f->arena, text);
+		if (text.n != 0)
+			convert_carry(f, i, text);
 	}
 }
 
@@ -154,6 +154,7 @@ static void convert_row(struct convert_file *f)
 	}
 	memset(f->cells, 0, f->p->n_columns * sizeof *f->cells);
 	f->id = (struct cell){ 0 };
+	f->made.n = 0;
 	f->reason = (struct dgpm_reject){ 0 };
 	f->kind = kind_of_row(f);
 	if (f->kind == NULL) {

@@ -83,7 +83,7 @@ uint32_t convert_group_add(struct convert_file *f, const struct row_kind *kind)
 	for (size_t i = 0; i < p->n_group; i++) {
 		const struct cell *cell = convert_cell(f, p->group[i]);
 
-		key[i] = cell->state == CELL_GOOD ? cell->text : (struct dgpm_str){ "", 0 };
+		key[i] = cell->state == CELL_GOOD ? convert_cell_text(f, p->group[i]) : (struct dgpm_str){ "", 0 };
 	}
 	index = convert_keys_put(&f->groups_by, convert_hash_of(key, p->n_group), &is_new);
 	if (is_new) {

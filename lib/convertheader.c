@@ -15,7 +15,6 @@ void convert_sheet_begin(struct convert_file *f)
 	f->units = dgpm_arena_array(f->arena, p->n_columns, sizeof *f->units);
 	f->stated = dgpm_arena_array(f->arena, p->n_columns, sizeof *f->stated);
 	f->cells = dgpm_arena_array(f->arena, p->n_columns, sizeof *f->cells);
-	f->memos = dgpm_arena_array(f->arena, p->n_columns * MEMOS, sizeof *f->memos);
 	f->carried = dgpm_arena_array(f->arena, p->n_columns, sizeof *f->carried);
 	f->window = dgpm_arena_array(f->arena, p->header_rows, sizeof *f->window);
 	f->window_n = dgpm_arena_array(f->arena, p->header_rows, sizeof *f->window_n);

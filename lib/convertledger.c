@@ -117,7 +117,7 @@ static void defer(struct convert_file *f, const struct amount *a, const struct d
 }
 
 /* What the profile sets for a figure; false after what is wrong was told. */
-static bool make_values(struct convert_file *f, const struct amount *a, const struct hit *hit, uint32_t physical,
+static bool make_values(struct convert_file *f, const struct amount *a, struct hit *hit, uint32_t physical,
 			struct dgpm_str values[PF_COUNT], bool *later)
 {
 	*later = false;
@@ -157,7 +157,7 @@ static bool zero_is_none(struct convert_file *f, const struct amount *a, const s
 	       year >= from->year;
 }
 
-static void figure(struct convert_file *f, const struct amount *a, const struct hit *hit, uint32_t group)
+static void figure(struct convert_file *f, const struct amount *a, struct hit *hit, uint32_t group)
 {
 	uint32_t physical = hit != NULL ? hit->physical : f->at[a->column];
 	const struct cell *cell;

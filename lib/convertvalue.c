@@ -7,32 +7,55 @@
 #include <nettle/version.h>
 #include <stdlib.h>
 
+/* Texts one behind the other. */
+static struct dgpm_str join(struct convert_file *f, const struct dgpm_str *parts, size_t n)
+{
+	size_t sum = 0, to = 0;
+	char *text;
+
+	for (size_t i = 0; i < n; i++)
+		sum += parts[i].n;
+	text = dgpm_arena_alloc(f->scratch, sum + 1);
+	for (size_t i = 0; i < n; to += parts[i++].n)
+		if (parts[i].n != 0)
+			memcpy(text + to, parts[i].s, parts[i].n);
+	text[sum] = '\0';
+	return (struct dgpm_str){ text, sum };
+}
+
+static bool holds(struct convert_file *f, const struct cond *c, struct dgpm_str text)
+{
+	struct dgpm_str folded = dgpm_text_fold(f->scratch, text);
+
+	if (c->op == COND_MATCHES)
+		return pcre2_match(c->pattern, (PCRE2_SPTR)folded.s, folded.n, 0, 0, f->match, NULL) > 0;
+	for (size_t i = 0; i < c->n; i++)
+		if (dgpm_str_eq(folded, c->texts[i]))
+			return c->op == COND_IS;
+	return c->op != COND_IS;
+}
+
 bool convert_cond(struct convert_file *f, const struct cond *c)
 {
 	struct dgpm_str text = f->at[c->column] != NOT_THERE ? convert_raw(f, c->column) : (struct dgpm_str){ "", 0 };
-	struct dgpm_str folded;
-	bool in = false;
+	struct memo *m;
 
-	switch (c->op) {
-	case COND_FILLED:
-		return text.n != 0;
-	case COND_BLANK:
-		return text.n == 0;
-	case COND_MATCHES:
-		folded = dgpm_text_fold(f->scratch, text);
-		return pcre2_match(c->pattern, (PCRE2_SPTR)folded.s, folded.n, 0, 0, f->match, NULL) > 0;
-	default:
-		folded = dgpm_text_fold(f->scratch, text);
-		for (size_t i = 0; i < c->n && !in; i++)
-			in = dgpm_str_eq(folded, c->texts[i]);
-		return in == (c->op == COND_IS);
+	if (c->op == COND_FILLED || c->op == COND_BLANK)
+		return (text.n != 0) == (c->op == COND_FILLED);
+	m = convert_memo_of(f, f->p->n_columns + c->number, text);
+	if (m == NULL)
+		return holds(f, c, text);
+	if (!m->hit) {
+		m->state = holds(f, c, text);
+		convert_memo_keep(m, text);
 	}
+	return m->state != 0;
 }
 
 static enum cell_state of_group(struct convert_file *f, const struct spec *spec, const struct hit *hit,
 				struct dgpm_str *out)
 {
-	for (size_t i = 0; hit != NULL && i < hit->n_groups; i++) {
+	for (size_t i = 0; i < hit->n_groups; i++) {
 		struct dgpm_str text = hit->groups[i].text;
 		const char *code;
 		int year;
@@ -45,7 +68,7 @@ static enum cell_state of_group(struct convert_file *f, const struct spec *spec,
 				convert_wrong(f, DGPM_MSG_CONV_09, hit->physical, hit->header, text, NULL);
 				return CELL_BAD;
 			}
-			*out = dgpm_str_of(dgpm_arena_printf(f->scratch, "%d", year));
+			*out = dgpm_str_of(dgpm_arena_printf(f->arena, "%d", year));
 		}
 		if (spec->map != NULL) {
 			code = profile_map_find(spec->map, f->scratch, text);
@@ -70,11 +93,11 @@ static enum cell_state of_column(struct convert_file *f, const struct spec *spec
 
 	if (cell->state != CELL_GOOD)
 		return (enum cell_state)cell->state;
-	*out = cell->text;
+	*out = convert_cell_text(f, spec->column);
 	if (spec->plus != 0)
 		*out = dgpm_str_of(dgpm_arena_printf(f->scratch, "%d", cell->year + spec->plus));
 	if (spec->map != NULL) {
-		code = profile_map_find(spec->map, f->scratch, cell->text);
+		code = profile_map_find(spec->map, f->scratch, convert_cell_text(f, spec->column));
 		if (code != NULL)
 			*out = dgpm_str_of(code);
 		else if (spec->map->other == OTHER_NONE)
@@ -90,34 +113,28 @@ static enum cell_state of_column(struct convert_file *f, const struct spec *spec
 
 static enum cell_state of_template(struct convert_file *f, const struct spec *spec, struct dgpm_str *out)
 {
-	const char *text = "", *p = spec->text, *open;
+	struct dgpm_str *parts;
 
 	if (spec->with >= 0) {
 		const struct cell *cell = convert_cell(f, spec->with);
 
 		if (cell->state == CELL_BAD)
 			return CELL_BAD;
-		if (cell->state == CELL_NONE || dgpm_str_is(cell->text, "0"))
+		if (cell->state == CELL_NONE || dgpm_str_is(convert_cell_text(f, spec->with), "0"))
 			return CELL_NONE;
 	}
-	for (; (open = strchr(p, '{')) != NULL; p = strchr(open, '}') + 1) {
-		const char *end = strchr(open, '}');
+	parts = dgpm_arena_array(f->scratch, spec->n, sizeof *parts);
+	for (size_t i = 0; i < spec->n; i++) {
+		int column = spec->pieces[i].column;
 
-		text = dgpm_arena_printf(f->scratch, "%s%.*s", text, (int)(open - p), p);
-		for (size_t i = 0; i < f->p->n_columns; i++) {
-			const struct cell *cell;
-
-			if (!dgpm_str_is((struct dgpm_str){ open + 1, (size_t)(end - open) - 1 },
-					 f->p->columns[i].name))
-				continue;
-			cell = convert_cell(f, (int)i);
-			if (cell->state == CELL_BAD)
-				return CELL_BAD;
-			if (cell->state == CELL_GOOD)
-				text = dgpm_arena_printf(f->scratch, "%s%.*s", text, (int)cell->text.n, cell->text.s);
-		}
+		if (column < 0)
+			parts[i] = spec->pieces[i].text;
+		else if (convert_cell(f, column)->state == CELL_BAD)
+			return CELL_BAD;
+		else if (convert_cell(f, column)->state == CELL_GOOD)
+			parts[i] = convert_cell_text(f, column);
 	}
-	*out = dgpm_str_of(dgpm_arena_printf(f->scratch, "%s%s", text, p));
+	*out = join(f, parts, spec->n);
 	return out->n != 0 ? CELL_GOOD : CELL_NONE;
 }
 
@@ -131,6 +148,9 @@ static struct dgpm_str joined_accounts(struct convert_file *f, struct dgpm_str n
 {
 	const char *text = "";
 
+	if (memchr(name.s, '|', name.n) == NULL && memchr(name.s, ',', name.n) == NULL &&
+	    memchr(name.s, '\n', name.n) == NULL)
+		return name;
 	for (size_t i = 0, from = 0; i <= name.n; i++) {
 		if (i < name.n && name.s[i] != '|' && name.s[i] != ',' && name.s[i] != '\n')
 			continue;
@@ -183,13 +203,45 @@ static enum cell_state of_account(struct convert_file *f, const struct spec *spe
 		return CELL_GOOD;
 	}
 	name = joined_accounts(f, name);
-	*out = dgpm_str_of(dgpm_arena_printf(f->scratch, "special:%.*s%s%.*s", (int)name.n, name.s,
-					     has(name, special) ? "" : special, (int)part.n, part.s));
+	*out = join(f, (const struct dgpm_str[]){ DGPM_STR("special:"), name,
+						   dgpm_str_of(has(name, special) ? "" : special), part },
+		    4);
 	return CELL_GOOD;
 }
 
-enum cell_state convert_value(struct convert_file *f, const struct spec *spec, const struct hit *hit,
-			      struct dgpm_str *out)
+static enum cell_state make_value(struct convert_file *f, const struct spec *spec, struct hit *hit,
+				  struct dgpm_str *out)
+{
+	switch (spec->kind) {
+	case SPEC_COLUMN:
+		return of_column(f, spec, out);
+	case SPEC_GROUP:
+		return of_group(f, spec, hit, out);
+	case SPEC_TEMPLATE:
+		return of_template(f, spec, out);
+	default:
+		return of_account(f, spec, out);
+	}
+}
+
+/* Figures of a row share most of their values, those of a column what its header says: made once, save what is bad. */
+static enum cell_state made_value(struct convert_file *f, struct made *made, const struct spec *spec, struct hit *hit,
+				  struct dgpm_str *out)
+{
+	enum cell_state state;
+
+	for (size_t i = 0; i < made->n; i++)
+		if (made->items[i].spec == spec) {
+			*out = made->items[i].text;
+			return made->items[i].state;
+		}
+	state = make_value(f, spec, hit, out);
+	if (state != CELL_BAD && made->n < MADE)
+		made->items[made->n++] = (struct made_one){ spec, state, *out };
+	return state;
+}
+
+enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct hit *hit, struct dgpm_str *out)
 {
 	enum cell_state state = CELL_NONE;
 
@@ -197,20 +249,21 @@ enum cell_state convert_value(struct convert_file *f, const struct spec *spec, c
 		return CELL_NONE;
 	switch (spec->kind) {
 	case SPEC_TEXT:
-		*out = dgpm_str_of(spec->text);
+		*out = (struct dgpm_str){ spec->text, spec->n };
 		return CELL_GOOD;
 	case SPEC_COLUMN:
-		return of_column(f, spec, out);
+		if (spec->map == NULL && spec->plus == 0)
+			return of_column(f, spec, out);
+		return made_value(f, &f->made, spec, hit, out);
 	case SPEC_GROUP:
-		return of_group(f, spec, hit, out);
+		return hit != NULL ? made_value(f, &hit->made, spec, hit, out) : CELL_NONE;
 	case SPEC_TEMPLATE:
-		return of_template(f, spec, out);
+	case SPEC_ACCOUNT:
+		return made_value(f, &f->made, spec, hit, out);
 	case SPEC_FIRST:
 		for (size_t i = 0; i < spec->n && state == CELL_NONE; i++)
 			state = convert_value(f, &spec->items[i], hit, out);
 		return state;
-	case SPEC_ACCOUNT:
-		return of_account(f, spec, out);
 	case SPEC_ID:
 		return convert_id(f, out);
 	case SPEC_PLACE:
@@ -278,8 +331,9 @@ static bool owns(struct convert_file *f, struct dgpm_str id, struct dgpm_str who
 		*index = (uint32_t)f->n_owners;
 		owner = CONVERT_PUSH(f->arena, f->owners, f->n_owners, f->cap_owners);
 		*owner = (struct convert_owner){ convert_hash_of(&id, 1), whose,
-						 dgpm_arena_printf(f->arena, "%.*s: %.*s", (int)id.n, id.s, (int)who.n,
-								   who.s),
+						 f->keep_seen ? dgpm_arena_printf(f->arena, "%.*s: %.*s", (int)id.n,
+										  id.s, (int)who.n, who.s) :
+								NULL,
 						 convert_place_of(f, NOT_THERE) };
 		return true;
 	}
@@ -294,12 +348,26 @@ static enum cell_state bad_id(struct convert_file *f, int column, struct dgpm_st
 	return CELL_BAD;
 }
 
+/* A number with zeros before it, up to `width` digits in all. */
+static struct dgpm_str padded(char buf[DGPM_INT_BUF], uint64_t number, int width)
+{
+	size_t n = (size_t)(convert_put_number(buf, number) - buf), want = width > 0 ? (size_t)width : 0;
+
+	if (n < want && want < DGPM_INT_BUF) {
+		memmove(buf + want - n, buf, n);
+		memset(buf, '0', want - n);
+		n = want;
+	}
+	return (struct dgpm_str){ buf, n };
+}
+
 /* The number where there is one, else the key. With both, each has a half of the serials to itself. */
 static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 {
 	const struct id_rule *rule = &f->p->id_rule;
 	struct dgpm_str year = { "", 0 }, code = { "", 0 }, who = { "", 0 };
 	uint64_t range = 1, serial = 0, from = 0;
+	char digits[DGPM_INT_BUF];
 	const struct cell *number = rule->number >= 0 ? convert_cell(f, rule->number) : NULL;
 	enum cell_state state;
 
@@ -315,10 +383,10 @@ static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 	if (rule->number >= 0 && rule->n_key != 0)
 		from = range / 2;
 	if (number != NULL && number->state == CELL_GOOD) {
-		serial = strtoull(dgpm_arena_strndup(f->scratch, number->text.s, number->text.n), NULL, 10);
+		who = convert_cell_text(f, rule->number);
+		serial = strtoull(dgpm_arena_strndup(f->scratch, who.s, who.n), NULL, 10);
 		if (serial >= (from != 0 ? from : range))
-			return bad_id(f, rule->number, number->text, _("the number has too many digits"));
-		who = number->text;
+			return bad_id(f, rule->number, who, _("the number has too many digits"));
 	} else {
 		for (size_t i = 0; i < rule->n_key; i++) {
 			struct dgpm_str text = f->at[rule->key[i]] != NOT_THERE ? convert_raw(f, rule->key[i]) :
@@ -328,8 +396,7 @@ static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 			text = profile_fold(f->scratch, text);
 			if (text.n == 0 || who.n != 0)
 				continue;
-			who = dgpm_str_of(
-				dgpm_arena_printf(f->scratch, "%.*s\n%.*s", (int)who.n, who.s, (int)text.n, text.s));
+			who = join(f, (const struct dgpm_str[]){ who, DGPM_STR("\n"), text }, 3);
 		}
 		if (who.n == 0)
 			return bad_id(f,
@@ -337,11 +404,12 @@ static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 				      rule->n_key != 0	? rule->key[0] :
 							  -1,
 				      (struct dgpm_str){ "", 0 }, _("nothing there to make it of"));
-		who = dgpm_str_of(dgpm_arena_printf(f->scratch, "%.*s%.*s", (int)code.n, code.s, (int)who.n, who.s));
+		who = join(f, (const struct dgpm_str[]){ code, who }, 2);
 		serial = from + serial_of(who, range - from);
 	}
-	*out = dgpm_str_of(dgpm_arena_printf(f->scratch, "%.*s-%.*s-%0*ju", (int)year.n, year.s, (int)code.n, code.s,
-					     rule->digits, (uintmax_t)serial));
+	*out = join(f, (const struct dgpm_str[]){ year, DGPM_STR("-"), code, DGPM_STR("-"),
+						   padded(digits, serial, rule->digits) },
+		    5);
 	if (!owns(f, *out, who)) {
 		convert_wrong(f, DGPM_MSG_CONV_15, NOT_THERE, NULL, *out, NULL);
 		return CELL_BAD;

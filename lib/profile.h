@@ -68,6 +68,12 @@ enum spec_kind {
 	SPEC_FILE
 };
 
+/* A part of a template: a column, or (-1) what stands between columns. */
+struct piece {
+	struct dgpm_str text;
+	int column;
+};
+
 /* How one value is made of a row. */
 struct spec {
 	uint8_t kind;	  /* enum spec_kind */
@@ -78,13 +84,15 @@ struct spec {
 	const char *text; /* constant, template, name of the group */
 	const struct profile_map *map;
 	const struct spec *items; /* of SPEC_FIRST; of SPEC_ACCOUNT kind, name, part */
-	size_t n;
+	const struct piece *pieces; /* of SPEC_TEMPLATE */
+	size_t n;		    /* of either; of SPEC_TEXT the bytes of `text` */
 	bool rigid; /* a constant that is no text in YAML: number or boolean */
 };
 
 enum cond_op { COND_FILLED, COND_BLANK, COND_IS, COND_NOT, COND_MATCHES };
 
 struct cond {
+	size_t number; /* among the conditions of the profile */
 	int column;
 	uint8_t op;		      /* enum cond_op */
 	const struct dgpm_str *texts; /* folded */
@@ -164,7 +172,7 @@ struct dgpm_profile {
 	const struct profile_column *columns;
 	size_t n_columns;
 	const struct row_kind *kinds;
-	size_t n_kinds;
+	size_t n_kinds, n_conds;
 	const int *group;
 	size_t n_group;
 	const struct check *checks;

@@ -12,24 +12,34 @@ static const struct spec *new_spec(struct profile_reader *r, const struct dgpm_n
 }
 
 /* Every {name} of a template is a column. */
-static void check_template(struct profile_reader *r, const struct dgpm_node *node, const char *text)
+static void read_template(struct profile_reader *r, struct spec *out, const struct dgpm_node *node)
 {
-	const char *open, *end;
+	struct piece *pieces;
+	const char *text = out->text, *open, *end;
+	size_t most = 1;
 
+	for (const char *c = text; *c != '\0'; c++)
+		most += *c == '{' ? 2 : 0;
+	out->pieces = pieces = dgpm_arena_array(r->arena, most, sizeof *pieces);
 	for (; (open = strchr(text, '{')) != NULL; text = end + 1) {
-		bool known = false;
+		struct dgpm_str name;
+		int column = -1;
 
 		end = strchr(open, '}');
 		if (end == NULL) {
 			profile_wrong(r, node, _("a brace is not closed"));
 			return;
 		}
-		for (size_t i = 0; i < r->p->n_columns; i++)
-			known |= dgpm_str_is((struct dgpm_str){ open + 1, (size_t)(end - open) - 1 },
-					     r->p->columns[i].name);
-		if (!known)
-			profile_wrong(r, node, _("'%.*s' is not under 'columns'"), (int)(end - open) - 1, open + 1);
+		name = (struct dgpm_str){ open + 1, (size_t)(end - open) - 1 };
+		for (size_t i = 0; i < r->p->n_columns && column < 0; i++)
+			if (dgpm_str_is(name, r->p->columns[i].name))
+				column = (int)i;
+		if (column < 0)
+			profile_wrong(r, node, _("'%.*s' is not under 'columns'"), (int)name.n, name.s);
+		pieces[out->n++] = (struct piece){ { text, (size_t)(open - text) }, -1 };
+		pieces[out->n++] = (struct piece){ name, column };
 	}
+	pieces[out->n++] = (struct piece){ dgpm_str_of(text), -1 };
 }
 
 static void read_first(struct profile_reader *r, struct spec *out, const struct dgpm_node *list)
@@ -71,6 +81,7 @@ void profile_spec(struct profile_reader *r, struct spec *out, const struct dgpm_
 	if (node->kind != DGPM_MAP) {
 		out->kind = SPEC_TEXT;
 		out->text = dgpm_node_str(node).s;
+		out->n = dgpm_str_of(out->text).n;
 		out->rigid = node->kind != DGPM_STRING;
 		return;
 	}
@@ -89,7 +100,7 @@ void profile_spec(struct profile_reader *r, struct spec *out, const struct dgpm_
 		out->kind = SPEC_TEMPLATE;
 		out->text = dgpm_node_cstr(at);
 		if (out->text != NULL)
-			check_template(r, at, out->text);
+			read_template(r, out, at);
 		if ((at = dgpm_node_get(node, "with")) != NULL)
 			out->with = profile_column_of(r, at);
 	} else if ((at = dgpm_node_get(node, "first")) != NULL) {
@@ -157,7 +168,7 @@ static void read_cond(struct profile_reader *r, struct cond *c, const struct dgp
 	const struct dgpm_node *value = &pair->value;
 	const struct dgpm_node *matches = dgpm_node_get(value, "matches"), *other_than = dgpm_node_get(value, "not");
 
-	*c = (struct cond){ .column = profile_column_of(r, &pair->key) };
+	*c = (struct cond){ .number = r->p->n_conds++, .column = profile_column_of(r, &pair->key) };
 	if (dgpm_str_is(dgpm_node_str(value), "filled")) {
 		c->op = COND_FILLED;
 	} else if (dgpm_str_is(dgpm_node_str(value), "blank")) {

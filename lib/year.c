@@ -286,10 +286,17 @@ static bool take_year(int *out, bool *with_era, const struct dgpm_eras *eras, st
 bool dgpm_fiscal_year_parse(int *out, const struct dgpm_eras *eras, struct dgpm_str text, const char *era)
 {
 	int32_t space[TEXT_FOLD_SPACE];
-	struct dgpm_str t;
+	struct dgpm_str t = text;
 	int year, again;
 	bool with_era, again_with_era;
 
+	/* Nearly all are four digits. */
+	if (text.n == 4 && take_digits(&year, &t, 4) == 4) {
+		if (year < DGPM_YEAR_MIN || year > DGPM_YEAR_MAX)
+			return false;
+		*out = year;
+		return true;
+	}
 	if (!text_fold_short(&t, space, text) || !take_year(&year, &with_era, eras, &t, era_named(eras, era)))
 		return false;
 	if (t.n != 0) {

@@ -210,6 +210,26 @@ static bool take_digits(struct reader *r, struct digits *d)
 	return true;
 }
 
+/* Digits alone, as machines write them. False: it may be an amount all the same. */
+static bool parse_digits(dgpm_yen *out, struct dgpm_str cell, enum dgpm_unit unit)
+{
+	dgpm_yen sum = 0;
+
+	if (cell.n > 18)
+		return false;
+	for (size_t i = 0; i < cell.n; i++) {
+		unsigned digit = (unsigned char)cell.s[i] - (unsigned)'0';
+
+		if (digit > 9)
+			return false;
+		sum = sum * 10 + digit;
+	}
+	if (__builtin_mul_overflow(sum, units[unit].yen, &sum))
+		return false;
+	*out = sum;
+	return true;
+}
+
 enum dgpm_cell dgpm_yen_parse(dgpm_yen *out, struct dgpm_str cell, enum dgpm_unit unit)
 {
 	struct reader r = { .p = cell.s, .end = cell.n != 0 ? cell.s + cell.n : cell.s };
@@ -219,6 +239,8 @@ enum dgpm_cell dgpm_yen_parse(dgpm_yen *out, struct dgpm_str cell, enum dgpm_uni
 
 	if (cell.n == 0)
 		return DGPM_CELL_NO_VALUE;
+	if (parse_digits(out, cell, unit))
+		return DGPM_CELL_AMOUNT;
 	look(&r);
 	skip_spaces(&r);
 	if (r.c == 0)

@@ -1,0 +1,24 @@
+/* What texts were read as before: most columns have few different ones, and to fold and look up costs a hundred times more. */
+#include "convert.h"
+
+/* Slots of a set: one for each column, then one for each condition of the profile. */
+struct memo *convert_memo_of(struct convert_file *f, size_t set, struct dgpm_str text)
+{
+	struct memo *m;
+
+	if (text.n == 0 || text.n > MEMO_BYTES)
+		return NULL;
+	if (f->memos == NULL)
+		f->memos = dgpm_arena_array(f->arena, f->p->n_columns + f->p->n_conds, sizeof(struct memo *));
+	if (f->memos[set] == NULL)
+		f->memos[set] = dgpm_arena_array(f->arena, MEMOS, sizeof *m);
+	m = &f->memos[set][convert_hash_one(&text, 1) % MEMOS];
+	m->hit = m->n == text.n && memcmp(m->raw, text.s, text.n) == 0;
+	return m;
+}
+
+void convert_memo_keep(struct memo *m, struct dgpm_str text)
+{
+	memcpy(m->raw, text.s, text.n);
+	m->n = (uint8_t)text.n;
+}
