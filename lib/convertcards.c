@@ -116,6 +116,9 @@ static void put_scalar(struct text *t, const char *s, bool rigid)
 		unsigned char c = (unsigned char)*s;
 		char hex[8];
 
+		/* A line break is one, whichever the file has. */
+		if (c == '\r' && s[1] == '\n')
+			continue;
 		if (c == '"' || c == '\\')
 			put(t, "\\", 1);
 		if (c == '\n') {

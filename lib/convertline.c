@@ -50,6 +50,8 @@ static char *put_special(char *p, struct dgpm_str cell)
 	if (quote)
 		*p++ = '"';
 	for (size_t i = 0; i < cell.n; i++) {
+		if (cell.s[i] == '\r' && i + 1 < cell.n && cell.s[i + 1] == '\n')
+			continue;
 		if (cell.s[i] == '"')
 			*p++ = '"';
 		*p++ = cell.s[i] == '\n' || cell.s[i] == '\r' ? ' ' : cell.s[i];

@@ -159,9 +159,31 @@ static utf8proc_ssize_t decompose(int32_t *space, utf8proc_ssize_t cap, struct d
 	return utf8proc_decompose((const utf8proc_uint8_t *)s.s, (utf8proc_ssize_t)s.n, space, cap, FOLD);
 }
 
+/*
+ * Of the characters that CP932 and JIS turn into different ones, the form NFKC gives one of the two: a name is the same
+ * whether its file came by way of CP932 or not. The cent, pound and not signs NFKC makes one by itself.
+ */
+static int32_t one_of_pair(int32_t c)
+{
+	switch (c) {
+	case 0x301c: /* wave dash; the full-width tilde is ~ */
+		return '~';
+	case 0x2212: /* minus sign; the full-width hyphen-minus is - */
+		return '-';
+	case 0x2016: /* double vertical line, parallel to */
+		return 0x2225;
+	case 0x2014: /* em dash, horizontal bar */
+		return 0x2015;
+	default:
+		return c;
+	}
+}
+
 /* The decomposed characters as folded UTF-8, in place; space holds one more than n. */
 static bool recompose(struct dgpm_str *out, int32_t *space, utf8proc_ssize_t n)
 {
+	for (utf8proc_ssize_t i = 0; i < n; i++)
+		space[i] = one_of_pair(space[i]);
 	n = utf8proc_reencode(space, n, FOLD);
 	if (n < 0)
 		return false;

@@ -16,7 +16,10 @@ size_t dgpm_text_width(const char *s, size_t n);
 /* Bytes of the longest prefix that is at most `columns` wide. */
 size_t dgpm_text_fit(const char *s, size_t n, size_t columns);
 
-/* NFKC, case folded, ASCII spaces trimmed and runs of space as one: for comparing names. */
+/*
+ * NFKC, case folded, ASCII spaces trimmed and runs of space as one: for comparing names. The pairs that CP932 and JIS
+ * read differently (〜 and ～, − and －, ‖ and ∥, — and ―) are one.
+ */
 struct dgpm_str dgpm_text_fold(struct dgpm_arena *a, struct dgpm_str s);
 
 /* Control characters as \n \t \xNN, bytes that are not UTF-8 as \xNN; borrowed when there is nothing to escape. */
