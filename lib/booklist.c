@@ -67,22 +67,22 @@ static size_t likeness(size_t found, const struct dgpm_profile *p, const struct 
 
 static void tell_fits(struct reading *r, const struct dgpm_booklist_how *how, struct dgpm_arena *arena)
 {
-	const char **names = dgpm_arena_array(arena, r->n_fits, sizeof *names), *lacks;
+	const char **names = dgpm_arena_array(arena, r->n_fits, sizeof *names), *why;
 	struct dgpm_listed *l = r->listed;
 	size_t best = LIKE_ENOUGH, found;
 
 	for (size_t i = 0; i < r->n_fits; i++) {
-		if (convert_fit_end(r->fits[i], &lacks, &found)) {
+		if (convert_fit_end(r->fits[i], &why, &found)) {
 			names[l->n_profiles++] = dgpm_profile_id(how->profiles[i]);
-		} else if (lacks != NULL && likeness(found, how->profiles[i], l) >= best) {
+		} else if (why != NULL && likeness(found, how->profiles[i], l) >= best) {
 			best = likeness(found, how->profiles[i], l) + 1;
 			l->nearest = dgpm_profile_id(how->profiles[i]);
-			l->lacks = dgpm_arena_strdup(arena, lacks);
+			l->why = dgpm_arena_strdup(arena, why);
 		}
 	}
 	l->profiles = names;
 	if (l->n_profiles != 0)
-		l->nearest = l->lacks = NULL;
+		l->nearest = l->why = NULL;
 }
 
 static void list_sheet(struct dgpm_listed *listed, struct dgpm_arena *arena, struct dgpm_diags *diags,

@@ -48,7 +48,7 @@ static void csv(const struct dgpm_listing *list, struct dgpm_arena *a, struct dg
 		{ "filled_rows", NULL, DGPM_COL_INT },	  { "merged", NULL, DGPM_COL_INT },
 		{ "header", NULL, DGPM_COL_INT },	  { "header_to", NULL, DGPM_COL_INT },
 		{ "header_merged", NULL, DGPM_COL_TEXT }, { "profiles", NULL, DGPM_COL_TEXT },
-		{ "nearest", NULL, DGPM_COL_TEXT },	  { "lacks", NULL, DGPM_COL_TEXT },
+		{ "nearest", NULL, DGPM_COL_TEXT },	  { "why", NULL, DGPM_COL_TEXT },
 	};
 	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 
@@ -76,7 +76,7 @@ static void csv(const struct dgpm_listing *list, struct dgpm_arena *a, struct dg
 		}
 		dgpm_grid_cstr(g, profiles_of(a, l, " "));
 		dgpm_grid_cstr(g, l->nearest);
-		dgpm_grid_cstr(g, l->lacks);
+		dgpm_grid_cstr(g, l->why);
 	}
 	dgpm_grid_print(g, out, how);
 }
@@ -117,7 +117,7 @@ static void json(const struct dgpm_listing *list, struct dgpm_arena *a, struct d
 		}
 		texts(&w, "profiles", l->profiles, l->n_profiles);
 		jsonw_text(&w, "nearest", l->nearest);
-		jsonw_text(&w, "lacks", l->lacks);
+		jsonw_text(&w, "why", l->why);
 		jsonw_close(&w, '}');
 	}
 	if (list->n != 0)
@@ -154,7 +154,7 @@ static void explain(const struct dgpm_listed *l, struct dgpm_arena *a, struct dg
 	}
 	if (l->nearest != NULL) {
 		dgpm_out_puts(out, "    ");
-		dgpm_out_printf(out, _("nearest profile: %s; the sheet lacks %s"), l->nearest, l->lacks);
+		dgpm_out_printf(out, _("nearest profile: %s; %s"), l->nearest, l->why);
 		dgpm_out_puts(out, "\n");
 	}
 }

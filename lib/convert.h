@@ -256,13 +256,13 @@ void convert_sheet_begin(struct convert_file *f);
 
 /*
  * convertfit.c: the same without a conversion. A fit takes rows until it says false; _end says whether the header was
- * there, else what the likest row lacks (NULL: no row has any of it), and how many columns of the profile it has.
+ * there, else why not (NULL: no row has any of it), and how many columns of the profile the likest row has.
  */
 struct convert_fit;
 struct convert_fit *convert_fit_begin(const struct dgpm_profile *p, struct dgpm_arena *arena, struct dgpm_book *book,
 				      size_t sheet);
 bool convert_fit_row(struct convert_fit *fit, const struct dgpm_book_row *row);
-bool convert_fit_end(struct convert_fit *fit, const char **lacks, size_t *found);
+bool convert_fit_end(struct convert_fit *fit, const char **why, size_t *found);
 
 /* convertcell.c */
 struct dgpm_str convert_raw(const struct convert_file *f, int column);

@@ -39,13 +39,18 @@ bool convert_fit_row(struct convert_fit *fit, const struct dgpm_book_row *row)
 	return !fit->done;
 }
 
-bool convert_fit_end(struct convert_fit *fit, const char **lacks, size_t *found)
+bool convert_fit_end(struct convert_fit *fit, const char **why, size_t *found)
 {
 	struct convert_file *f = &fit->file;
 
 	pcre2_match_data_free(f->match);
 	dgpm_arena_free(f->scratch);
-	*lacks = f->best;
 	*found = f->best_found;
+	*why = f->best != NULL ? dgpm_arena_printf(f->arena, _("the likest row lacks %s"), f->best) : NULL;
+	/* The header is there, but cannot be used: twice the same, or amounts without a unit. */
+	if (f->failed && dgpm_diags_count(f->diags) != 0) {
+		*why = dgpm_diags_at(f->diags, 0)->message;
+		*found = f->p->n_columns;
+	}
 	return f->has_header;
 }

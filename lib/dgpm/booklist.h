@@ -22,7 +22,7 @@ struct dgpm_listed {
 	size_t n_headers;
 	const char *const *profiles; /* those whose header it has */
 	size_t n_profiles;
-	const char *nearest, *lacks; /* where there is none: the likest, and what it looks for in vain; else NULL */
+	const char *nearest, *why; /* where there is none: the likest, and why it does not fit; else NULL */
 };
 
 struct dgpm_listing {
@@ -55,7 +55,7 @@ void dgpm_booklist(struct dgpm_listing *out, struct dgpm_arena *arena, struct dg
  *
  * Shape:  text: a line a sheet, with how->explain the headers and the nearest profile below it. CSV: file, sheet, kind,
  *         encoding, state, range, rows, columns, filled_rows, merged, header, header_to, header_merged, profiles, nearest,
- *         lacks. JSON: the same, and the headers.
+ *         why. JSON: the same, and the headers.
  */
 void dgpm_booklist_print(const struct dgpm_listing *list, struct dgpm_arena *arena, struct dgpm_out *out,
 			  const struct dgpm_print *how);
