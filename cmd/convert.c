@@ -66,32 +66,96 @@ static bool is_free(struct cmd_env *env, const struct convert_opts *o, const cha
 
 /* Write a file by a function; what goes wrong is told. */
 static void write_file(struct cmd_env *env, const char *path,
-		       void (*print)(const struct dgpm_converted *, struct dgpm_out *),
+		       void (*print)(struct dgpm_arena *, const struct dgpm_converted *, struct dgpm_out *),
 		       const struct dgpm_converted *done)
 {
 	struct dgpm_out *out;
 
 	if (path == NULL || dgpm_out_open(&out, env->arena, env->diags, path, NULL) != 0)
 		return;
-	print(done, out);
+	print(env->arena, done, out);
 	(void)!dgpm_out_close(out, env->diags);
+}
+
+/*
+ * Where the ledger goes and where the report: CSV is the ledger itself, JSON the report of the run, and text, which is
+ * on standard error anyway, is told in a file alone.
+ */
+static bool set_outputs(struct cmd_env *env, struct convert_opts *o, bool cards, bool explain)
+{
+	struct cmd_common *c = &o->common;
+	const char *wrong = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_outputs && !explain; i++) {
+		struct cmd_output output = c->outputs[i];
+
+		if (output.format == DGPM_FORMAT_CSV && output.path != NULL) {
+			if (cards || c->output != NULL)
+				wrong = cards ? _("cards are not CSV: name their directory with -o") :
+						_("-o and -f csv=FILE both name the ledger");
+			c->output = output.path;
+		} else if (output.format == DGPM_FORMAT_JSON || output.path != NULL) {
+			c->outputs[n++] = output;
+		}
+	}
+	if (explain)
+		return true;
+	c->n_outputs = n;
+	for (size_t i = 0; i < n; i++)
+		if (c->outputs[i].path == NULL && c->output == NULL && !cards)
+			wrong = _("the ledger goes to standard output: name a file for it with -o, or one for the report "
+				  "with -f json=FILE");
+	if (wrong != NULL)
+		fprintf(env->err, "dgpm convert: %s\n", wrong);
+	return wrong == NULL;
+}
+
+/* Asked before anything is read, and not of devices. */
+static bool all_free(struct cmd_env *env, const struct convert_opts *o, bool cards)
+{
+	bool free = (cards || is_free(env, o, o->common.output)) && is_free(env, o, o->rejects) &&
+		    is_free(env, o, o->manifest);
+
+	for (size_t i = 0; i < o->common.n_outputs && free; i++)
+		free = is_free(env, o, o->common.outputs[i].path);
+	return free;
+}
+
+struct report {
+	const struct dgpm_converted *done;
+	struct dgpm_convert_run run;
+	const struct cmd_env *env;
+	const char *summary;
+};
+
+static void print_report(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	const struct report *r = ctx;
+
+	if (how->format == DGPM_FORMAT_JSON)
+		dgpm_convert_report(r->done, &r->run, r->env->diags, r->env->arena, out);
+	else
+		dgpm_out_printf(out, "%s\n", r->summary);
 }
 
 static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_convert_how *how, const char *const *files,
 		   size_t n_files)
 {
 	bool cards = dgpm_profile_makes(how->profile) == DGPM_MAKES_CARDS;
-	const char *path = o->common.output;
 	struct dgpm_converted done = { 0 };
+	struct report report = { .done = &done, .env = env };
 	struct dgpm_out *out = NULL;
-	struct dgpm_grid *grid = NULL;
-	const char *summary;
+	const char *path;
 	int status;
 
+	if (!set_outputs(env, o, cards, how->explain != 0))
+		return CMD_TROUBLE;
+	path = o->common.output;
 	if (o->manifest == NULL && path != NULL)
 		o->manifest = dgpm_arena_printf(env->arena, "%s.manifest", path);
-	/* Asked before anything is read, and not of devices. */
-	if (!is_free(env, o, cards ? NULL : path) || !is_free(env, o, o->rejects) || !is_free(env, o, o->manifest))
+	report.run = (struct dgpm_convert_run){ how->profile, path, o->manifest, o->rejects };
+	if (!all_free(env, o, cards))
 		return cmd_finish(env, &o->common, NULL, NULL, NULL);
 	if (how->explain != 0 && path == NULL)
 		path = "/dev/null";
@@ -108,12 +172,11 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 		(void)!dgpm_out_close(out, env->diags);
 	write_file(env, o->manifest, convert_print_manifest, &done);
 	write_file(env, o->rejects, convert_print_rejects, &done);
-	summary = convert_summary(env->arena, &done.stats, cards);
-	if (how->explain != 0)
-		grid = convert_explained(env, &done);
+	report.summary = convert_summary(env->arena, &done.stats, cards);
 	o->common.output = NULL; /* it has the ledger */
-	status = grid != NULL ? cmd_finish_grid(env, &o->common, grid, NULL, summary) :
-				cmd_finish(env, &o->common, NULL, NULL, summary);
+	status = how->explain != 0 ? cmd_finish_grid(env, &o->common, convert_explained(env, &done), NULL,
+						     report.summary) :
+				     cmd_finish(env, &o->common, print_report, &report, report.summary);
 	dgpm_converted_close(&done);
 	return status;
 }

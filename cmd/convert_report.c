@@ -1,25 +1,33 @@
 /* What dgpm convert tells of a run: the counts, what was left out, how cells were read. */
 #include "convert.h"
 
-void convert_print_manifest(const struct dgpm_converted *done, struct dgpm_out *out)
+void convert_print_manifest(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out)
 {
+	(void)a;
 	dgpm_manifest_print(&done->manifest, out);
 }
 
-void convert_print_rejects(const struct dgpm_converted *done, struct dgpm_out *out)
+static void put_cells(struct dgpm_out *out, const char *const *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i != 0)
+			dgpm_out_puts(out, ",");
+		if (cells[i] != NULL)
+			dgpm_out_csv(out, dgpm_str_of(cells[i]), false);
+	}
+	dgpm_out_puts(out, "\n");
+}
+
+void convert_print_rejects(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out)
 {
 	dgpm_out_puts(out, "source,rule,reason,column,value,row\n");
 	for (size_t i = 0; i < done->n_rejects; i++) {
 		const struct dgpm_reject *r = &done->rejects[i];
-		const char *const cells[] = { r->source, r->rule, r->reason, r->column, r->value, r->row };
+		const char *reason =
+			r->instead != NULL ? dgpm_arena_printf(a, "%s: %s", r->reason, r->instead) : r->reason;
+		const char *const cells[] = { r->source, r->rule, reason, r->column, r->value, r->row };
 
-		for (size_t k = 0; k < DGPM_COUNT(cells); k++) {
-			if (k != 0)
-				dgpm_out_puts(out, ",");
-			if (cells[k] != NULL)
-				dgpm_out_csv(out, dgpm_str_of(cells[k]), false);
-		}
-		dgpm_out_puts(out, "\n");
+		put_cells(out, cells, DGPM_COUNT(cells));
 	}
 }
 
@@ -55,6 +63,8 @@ const char *convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stat
 
 	if (s->files_failed != 0)
 		text = dgpm_arena_printf(a, _("%s (%zu not used)"), text, s->files_failed);
+	if (s->files_in_part != 0)
+		text = dgpm_arena_printf(a, _("%s (%zu in part)"), text, s->files_in_part);
 	text = dgpm_arena_printf(a, P_("%s, %zu row", "%s, %zu rows", s->rows), text, s->rows);
 	text = cards ? dgpm_arena_printf(a, P_("%s -> %zu card", "%s -> %zu cards", s->cards), text, s->cards) :
 		       dgpm_arena_printf(a, P_("%s -> %zu figure", "%s -> %zu figures", s->figures), text, s->figures);

@@ -194,7 +194,8 @@ struct convert_file {
 	struct memo **memos;
 
 	/* results */
-	bool failed;
+	bool failed; /* not read, or not to its end */
+	bool twice;  /* another file has the same bytes */
 	char sha256[DGPM_SHA256_TEXT];
 	uint64_t bytes;
 	const char *encoding;
@@ -228,6 +229,27 @@ struct convert_file {
 	size_t n_memory;
 	void (*tick)(void *run, size_t rows); /* told of the rows read since the last time */
 	void *run;
+};
+
+/* What is put together of all files. */
+struct convert_merge {
+	struct dgpm_converted *result;
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags;
+	struct dgpm_out *out;
+	struct convert_file *files;
+	struct convert_keys figures; /* -> index into `known`, from 1 */
+	struct convert_known {
+		uint32_t file, seen;
+	} * known;
+	size_t n_known, cap_known;
+	struct convert_keys ids;
+	struct convert_owner *owners;
+	size_t n_owners, cap_owners;
+	struct dgpm_reject *rejects;
+	size_t n_rejects, cap_rejects;
+	struct dgpm_manifest_file *manifest;
+	size_t n_manifest, cap_manifest;
 };
 
 /* One more item at the end of an array that doubles in `arena`. */
@@ -300,6 +322,10 @@ void convert_group_account(struct convert_file *f, uint32_t group, struct dgpm_s
 const char *convert_group_accounts(struct convert_file *f, uint32_t group);
 void convert_row_checks(struct convert_file *f, const struct row_kind *kind);
 void convert_group_checks(struct convert_file *f);
+
+/* convertmerge.c: the next file, when it is read; after the last what needs all of them, and *result is filled. */
+void convert_merge_file(struct convert_merge *m, size_t file);
+void convert_merge_end(struct convert_merge *m, size_t n_files);
 
 /* convertcards.c */
 void convert_card_row(struct convert_file *f);

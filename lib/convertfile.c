@@ -195,18 +195,43 @@ static bool is_wanted(const struct convert_file *f, const struct dgpm_sheet *she
 	return name != NULL ? strcmp(sheet->name, name) == 0 : !sheet->hidden;
 }
 
+/* What the reader of the book could not read: of CSV a record each, else the rest of the sheet. */
+static void reject_unread(struct convert_file *f, size_t before)
+{
+	bool csv = dgpm_book_kind(f->book) == DGPM_BOOK_CSV;
+
+	for (size_t i = before; i < dgpm_diags_count(f->diags); i++) {
+		const struct dgpm_diag *d = dgpm_diags_at(f->diags, i);
+
+		if (d->severity != DGPM_FATAL || strncmp(d->rule, "CONV-", 5) == 0)
+			continue;
+		f->stats.rows += csv;
+		f->stats.rows_left_out += csv;
+		*CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects) = (struct dgpm_reject){
+			.source = csv && d->at.line != 0 ?
+					  dgpm_arena_printf(f->arena, "%s!%u", f->path, (unsigned)d->at.line) :
+					  f->path,
+			.rule = d->rule,
+			.reason = d->message,
+		};
+	}
+}
+
 /* Every sheet that has the header; a file without any is told once. */
 static void convert_sheets(struct convert_file *f)
 {
-	size_t found = 0, looked = 0;
+	size_t found = 0, looked = 0, before;
 
 	for (f->sheet = 0; f->sheet < dgpm_book_n_sheets(f->book) && !f->failed; f->sheet++) {
 		if (!is_wanted(f, dgpm_book_sheet(f->book, f->sheet)))
 			continue;
 		looked++;
 		convert_sheet_begin(f);
-		if (dgpm_book_read(f->book, f->diags, f->sheet, take_row, f) != 0)
+		before = dgpm_diags_count(f->diags);
+		if (dgpm_book_read(f->book, f->diags, f->sheet, take_row, f) != 0) {
 			f->failed = true;
+			reject_unread(f, before);
+		}
 		found += f->has_header;
 		if (f->has_header && f->p->makes == DGPM_MAKES_LEDGER) {
 			convert_group_checks(f);

@@ -24,7 +24,8 @@ struct dgpm_convert_how {
 
 /* What a run counts. A source row is a row of a sheet below the header. */
 struct dgpm_convert_stats {
-	size_t files, files_failed;
+	size_t files, files_failed; /* failed: nothing of it is used */
+	size_t files_in_part;	    /* read in part */
 	size_t rows; /* source rows */
 	size_t rows_blank, rows_skipped, rows_left_out;
 	size_t figures; /* ledger rows written */
@@ -32,7 +33,7 @@ struct dgpm_convert_stats {
 	size_t no_value;   /* cells that say no value: no row */
 	size_t numbered;   /* figures told apart by a number in `item` */
 	size_t superseded; /* figures for which a later one of the same stands */
-	size_t repeated;   /* figures that are given twice */
+	size_t repeated;   /* figures that are given twice in one file, and written both times */
 	size_t projects, cards;
 	size_t tied, untied; /* totals held against their parts */
 	size_t without_parts, beyond;
@@ -43,6 +44,7 @@ struct dgpm_reject {
 	const char *source; /* the place, as a ledger's `source` says it */
 	const char *rule;   /* "CONV-06" */
 	const char *reason;
+	const char *instead; /* the place of the figure that stands in its stead; else NULL */
 	const char *column; /* header of the cell; NULL: the row as a whole */
 	const char *value;
 	const char *row; /* all cells, as a JSON list */
@@ -53,6 +55,23 @@ struct dgpm_explained {
 	const char *source, *header, *text, *as, *result;
 };
 
+enum dgpm_converted_state {
+	DGPM_CONVERTED_WHOLE,
+	DGPM_CONVERTED_PART, /* some of it could not be read */
+	DGPM_CONVERTED_NOT,  /* nothing of it is used */
+	DGPM_CONVERTED_SAME  /* nor of this: another file has the same bytes */
+};
+
+/* One file, and what it came to. */
+struct dgpm_converted_file {
+	const char *file;
+	const char *sha256; /* "": it could not be read */
+	uint64_t bytes;
+	const char *encoding; /* of CSV, else NULL */
+	enum dgpm_converted_state state;
+	struct dgpm_convert_stats stats; /* its part */
+};
+
 struct dgpm_converted_card {
 	const char *id;
 	const char *text; /* the YAML */
@@ -60,6 +79,7 @@ struct dgpm_converted_card {
 
 struct dgpm_converted {
 	struct dgpm_convert_stats stats;
+	const struct dgpm_converted_file *files; /* stats.files of them, in their order */
 	const struct dgpm_reject *rejects;
 	size_t n_rejects;
 	const struct dgpm_explained *explained;
@@ -86,6 +106,21 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 		  struct dgpm_out *out, const char *const *files, size_t n_files, const struct dgpm_convert_how *how);
 
 void dgpm_converted_close(struct dgpm_converted *result);
+
+/* What a report says beside the counts; NULL: there is none. */
+struct dgpm_convert_run {
+	const struct dgpm_profile *profile;
+	const char *output, *manifest, *rejects;
+};
+
+/*
+ * What a conversion came to, as JSON.
+ *
+ * Shape:  {profile, makes, output, manifest, rejects, totals: {...}, files: [...], left_out: [{rule, reason, n}],
+ *         findings: [{rule, severity, n}]}; the lists of rules in their order.
+ */
+void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_convert_run *run,
+			 const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out);
 
 /*
  * Write the cards, one file each, named by its ID.

@@ -91,6 +91,8 @@
 	  N_("name it once"))                                                                                         \
 	M(CONV_24, "CONV-24", ERROR, N_("rows of one project differ; the first counts"),                              \
 	  N_("correct the rows, or use 'collect' in the profile"))                                                    \
+	M(CONV_25, "CONV-25", FATAL, N_("another file gives the same figure, and this one is left out"),              \
+	  N_("leave one of the files away, or tell the figures apart by 'item' or by other columns"))                 \
 	M(CONV_26, "CONV-26", ERROR, N_("the file has changed since it was converted"),                               \
 	  N_("convert it anew, or find the file with the SHA-256 of the manifest"))                                   \
 	M(CONV_27, "CONV-27", FATAL, N_("the source of the figure leads nowhere"),                                    \
