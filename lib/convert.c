@@ -116,13 +116,15 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 			   .change = PTHREAD_COND_INITIALIZER,
 			   .how = how };
 	struct convert_merge m = { .result = result, .arena = arena, .diags = diags, .out = out };
+	/* What files leave over of the threads, each may use. */
+	size_t n_parallel = n_files < run.threads ? n_files : run.threads;
 
 	*result = (struct dgpm_converted){ .stats.files = n_files };
 	run.files = m.files = dgpm_arena_array(arena, n_files, sizeof *run.files);
 	run.done = dgpm_arena_array(arena, n_files, sizeof *run.done);
 	m.figures.arena = m.ids.arena = arena;
 	for (size_t i = 0; i < n_files; i++) {
-		struct dgpm_arena *own = dgpm_arena_like(arena);
+		struct dgpm_arena *own = dgpm_arena_like(arena), *read = dgpm_arena_like(arena);
 
 		run.files[i] = (struct convert_file){ .how = how,
 						      .p = p,
@@ -130,6 +132,9 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 						      .arena = own,
 						      .scratch = dgpm_arena_like(arena),
 						      .diags = dgpm_diags_new(own),
+						      .read_arena = read,
+						      .read_diags = dgpm_diags_new(read),
+						      .threads = run.threads / (unsigned)n_parallel,
 						      .tick = tick,
 						      .run = &run,
 						      .firsts = { .like = arena },
@@ -147,10 +152,11 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 		run_threads(&run, &m);
 	}
 	convert_merge_end(&m, n_files);
-	result->arenas = dgpm_arena_array(arena, n_files, sizeof(struct dgpm_arena *));
-	result->n_arenas = n_files;
+	result->arenas = dgpm_arena_array(arena, n_files * 2, sizeof(struct dgpm_arena *));
+	result->n_arenas = n_files * 2;
 	for (size_t i = 0; i < n_files; i++) {
-		result->arenas[i] = run.files[i].arena;
+		result->arenas[2 * i] = run.files[i].arena;
+		result->arenas[2 * i + 1] = run.files[i].read_arena;
 		dgpm_arena_free(run.files[i].scratch);
 	}
 }

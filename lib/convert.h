@@ -153,6 +153,10 @@ struct convert_file {
 	struct dgpm_arena *arena;   /* until the run ends */
 	struct dgpm_arena *scratch; /* until the next row */
 	struct dgpm_diags *diags;
+	/* The reader's, which may run on a thread of its own; until the run ends. */
+	struct dgpm_arena *read_arena;
+	struct dgpm_diags *read_diags;
+	unsigned threads;
 	struct dgpm_out *out; /* where ledger rows go */
 	bool explain;
 	struct dgpm_book *book;
@@ -191,6 +195,7 @@ struct convert_file {
 	size_t explain_left;
 
 	/* of the file */
+	struct convert_batches *batches; /* NULL: rows are converted as they are read */
 	struct memo **memos;
 
 	/* results */
@@ -269,6 +274,15 @@ void convert_wrong(struct convert_file *f, enum dgpm_msg msg, uint32_t physical,
 		   struct dgpm_str value, const char *detail);
 /* Leave the row, or a figure of it, out. */
 void convert_reject(struct convert_file *f);
+
+/* The next row behind the header. */
+void convert_row(struct convert_file *f, const struct dgpm_book_row *row);
+
+/* convertbatch.c: rows for a thread of their own, which calls convert_row(); after a flush all have been converted. */
+struct convert_batches *convert_batches_open(struct convert_file *f, struct dgpm_arena *arena);
+void convert_batches_add(struct convert_batches *all, const struct dgpm_book_row *row);
+void convert_batches_flush(struct convert_batches *all);
+void convert_batches_close(struct convert_batches *all);
 
 /* convertheader.c: offer a row as part of the header; true when the header is complete with it. */
 bool convert_header_row(struct convert_file *f, const struct dgpm_book_row *row);

@@ -140,8 +140,10 @@ static void carry(struct convert_file *f)
 	}
 }
 
-static void convert_row(struct convert_file *f)
+void convert_row(struct convert_file *f, const struct dgpm_book_row *row)
 {
+	f->row = row;
+	dgpm_arena_reset(f->scratch);
 	if (++f->stats.rows % TICK == 0)
 		f->tick(f->run, TICK);
 	if (is_blank(f->row)) {
@@ -177,12 +179,15 @@ static bool take_row(void *ctx, const struct dgpm_book_row *row)
 {
 	struct convert_file *f = ctx;
 
-	f->row = row;
-	dgpm_arena_reset(f->scratch);
-	if (f->has_header)
-		convert_row(f);
-	else
+	if (!f->has_header) {
+		dgpm_arena_reset(f->scratch);
 		(void)convert_header_row(f, row);
+	} else if (f->batches != NULL) {
+		convert_batches_add(f->batches, row);
+	} else {
+		convert_row(f, row);
+	}
+	/* Behind the header nothing ends the reading but the reader. */
 	return !f->failed && (f->has_header || f->rows_looked <= f->p->header_look);
 }
 
@@ -200,10 +205,10 @@ static void reject_unread(struct convert_file *f, size_t before)
 {
 	bool csv = dgpm_book_kind(f->book) == DGPM_BOOK_CSV;
 
-	for (size_t i = before; i < dgpm_diags_count(f->diags); i++) {
-		const struct dgpm_diag *d = dgpm_diags_at(f->diags, i);
+	for (size_t i = before; i < dgpm_diags_count(f->read_diags); i++) {
+		const struct dgpm_diag *d = dgpm_diags_at(f->read_diags, i);
 
-		if (d->severity != DGPM_FATAL || strncmp(d->rule, "CONV-", 5) == 0)
+		if (d->severity != DGPM_FATAL)
 			continue;
 		f->stats.rows += csv;
 		f->stats.rows_left_out += csv;
@@ -221,14 +226,18 @@ static void reject_unread(struct convert_file *f, size_t before)
 static void convert_sheets(struct convert_file *f)
 {
 	size_t found = 0, looked = 0, before;
+	bool failed;
 
 	for (f->sheet = 0; f->sheet < dgpm_book_n_sheets(f->book) && !f->failed; f->sheet++) {
 		if (!is_wanted(f, dgpm_book_sheet(f->book, f->sheet)))
 			continue;
 		looked++;
 		convert_sheet_begin(f);
-		before = dgpm_diags_count(f->diags);
-		if (dgpm_book_read(f->book, f->diags, f->sheet, take_row, f) != 0) {
+		before = dgpm_diags_count(f->read_diags);
+		failed = dgpm_book_read(f->book, f->read_diags, f->sheet, take_row, f) != 0;
+		if (f->batches != NULL)
+			convert_batches_flush(f->batches);
+		if (failed) {
 			f->failed = true;
 			reject_unread(f, before);
 		}
@@ -252,7 +261,7 @@ static void convert_sheets(struct convert_file *f)
 
 void convert_file_run(struct convert_file *f)
 {
-	struct dgpm_book_how how = { .encoding = f->how->encoding };
+	struct dgpm_book_how how = { .encoding = f->how->encoding, .threads = f->threads };
 
 	f->groups_by.arena = f->ids.arena = f->cards_by.arena = f->lines.arena = f->arena;
 	f->explain_left = f->explain ? f->how->explain : 0;
@@ -261,10 +270,13 @@ void convert_file_run(struct convert_file *f)
 		f->failed = true;
 		return;
 	}
-	if (dgpm_book_open(&f->book, f->arena, f->diags, f->path, AT_FDCWD, f->path, &how) != 0) {
+	if (dgpm_book_open(&f->book, f->read_arena, f->read_diags, f->path, AT_FDCWD, f->path, &how) != 0) {
+		dgpm_diags_merge(f->diags, f->read_diags);
 		f->failed = true;
 		return;
 	}
+	if (f->threads > 1)
+		f->batches = convert_batches_open(f, f->read_arena);
 	f->encoding = dgpm_book_encoding(f->book);
 	f->match = pcre2_match_data_create(32, NULL);
 	if (f->match != NULL)
@@ -273,6 +285,10 @@ void convert_file_run(struct convert_file *f)
 	pcre2_match_data_free(f->match);
 	f->match = NULL;
 	convert_firsts_free(&f->firsts);
+	if (f->batches != NULL)
+		convert_batches_close(f->batches);
+	f->batches = NULL;
+	dgpm_diags_merge(f->diags, f->read_diags);
 	/* Its names stay in the arena: places can be told when the file is closed. */
 	dgpm_book_close(f->book);
 	f->stats.projects = f->n_owners;
