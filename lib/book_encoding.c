@@ -180,6 +180,18 @@ static char *put_bad(char *o, unsigned char c)
 	return o;
 }
 
+/* Bytes below 0x80 at the start of eight. */
+static unsigned ascii_bytes(uint64_t word)
+{
+	uint64_t high = word & 0x8080808080808080u;
+
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return high != 0 ? (unsigned)__builtin_clzll(high) >> 3 : 8;
+#else
+	return high != 0 ? (unsigned)__builtin_ctzll(high) >> 3 : 8;
+#endif
+}
+
 /* Decode d->in to `o`, until either has less than a character needs. */
 static char *decode_cp932(struct book_decoder *d, char *o, const char *stop)
 {
@@ -189,19 +201,19 @@ static char *decode_cp932(struct book_decoder *d, char *o, const char *stop)
 		unsigned char c = *p;
 		const struct book_pair *pair;
 
-		if (c < 0x80) {
-			uint64_t word = ~(uint64_t)0;
+		if (c < 0x80 && end - p >= 8) {
+			uint64_t word;
+			unsigned n;
 
-			if (end - p >= 8)
-				memcpy(&word, p, sizeof word);
-			if ((word & 0x8080808080808080u) == 0) {
-				memcpy(o, p, 8);
-				p += 8;
-				o += 8;
-			} else {
-				*o++ = (char)c;
-				p++;
-			}
+			/* What is behind the run is written over. */
+			memcpy(&word, p, 8);
+			memcpy(o, &word, 8);
+			n = ascii_bytes(word);
+			p += n;
+			o += n;
+		} else if (c < 0x80) {
+			*o++ = (char)c;
+			p++;
 		} else if (c >= 0xa1 && c <= 0xdf) {
 			/* Half-width kana: U+FF61 ... U+FF9F */
 			unsigned u = 0xff61u + c - 0xa1u;

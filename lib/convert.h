@@ -35,6 +35,8 @@ struct convert_firsts {
 	uint64_t *slots; /* the number of a figure, and bits of its hash above it; 0: none */
 	size_t cap;
 };
+/* Soon this one will be asked for: its slot is in no cache yet. */
+void convert_first_near(struct convert_firsts *t, uint64_t hash);
 /* Its n is 0 when the key is new. The caller counts. */
 struct convert_first *convert_first_of(struct convert_firsts *t, uint64_t hash);
 void convert_firsts_free(struct convert_firsts *t);
@@ -75,6 +77,10 @@ struct memo {
 	uint8_t n_result;
 	char result[16]; /* code or year */
 	int year;
+};
+struct memo_set {
+	struct memo items[MEMOS];
+	uint8_t last;
 };
 
 /* A value that was made of a row, or of a header. */
@@ -196,7 +202,7 @@ struct convert_file {
 
 	/* of the file */
 	struct convert_batches *batches; /* NULL: rows are converted as they are read */
-	struct memo **memos;
+	struct memo_set **memos;
 
 	/* results */
 	bool failed; /* not read, or not to its end */
@@ -319,9 +325,9 @@ enum cell_state convert_value(struct convert_file *f, const struct spec *spec, s
 enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out);
 bool convert_cond(struct convert_file *f, const struct cond *c);
 
-/* convertline.c: a row behind those that wait; the last of them; write them when they are many, or all. */
-void convert_line(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
-		  struct convert_place at);
+/* convertline.c: a row behind those that wait, in two steps; the last of them; write them when they are many, or all. */
+void convert_line_begin(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen);
+void convert_line_end(struct convert_file *f, struct dgpm_str item, struct convert_place at, struct dgpm_str note);
 struct dgpm_str convert_line_last(const struct convert_file *f);
 void convert_line_write(struct convert_file *f, bool all);
 char *convert_put_number(char *p, uint64_t n);

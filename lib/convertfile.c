@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 
 #define TICK 8192 /* rows */
 
@@ -132,7 +133,9 @@ static void carry(struct convert_file *f)
 	for (size_t i = 0; i < f->p->n_columns; i++) {
 		struct dgpm_str text;
 
-		if (!f->p->columns[i].fill_down || f->at[i] == NOT_THERE)
+		/* A cell that was read has been carried on. */
+		if (!f->p->columns[i].fill_down || f->at[i] == NOT_THERE ||
+		    (f->cells[i].state != CELL_UNREAD && f->p->columns[i].as != AS_AMOUNT))
 			continue;
 		text = convert_raw(f, (int)i);
 		if (text.n != 0)
@@ -259,18 +262,51 @@ static void convert_sheets(struct convert_file *f)
 	}
 }
 
+/* The SHA-256, beside the conversion where there is a thread for it. */
+struct digest {
+	struct convert_file *f;
+	pthread_t thread;
+	bool started;
+	int error;
+};
+
+static void *take_digest(void *ctx)
+{
+	struct digest *d = ctx;
+
+	d->error = dgpm_file_sha256(d->f->sha256, &d->f->bytes, AT_FDCWD, d->f->path) == 0 ? 0 : errno;
+	return NULL;
+}
+
+static void begin_digest(struct digest *d, struct convert_file *f)
+{
+	*d = (struct digest){ .f = f };
+	d->started = f->threads > 1 && pthread_create(&d->thread, NULL, take_digest, d) == 0;
+	if (!d->started)
+		take_digest(d);
+}
+
+static void end_digest(struct digest *d)
+{
+	if (d->started)
+		pthread_join(d->thread, NULL);
+	if (d->error == 0)
+		return;
+	dgpm_diag_addf(d->f->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = d->f->path }, "%s", strerror(d->error));
+	d->f->failed = true;
+}
+
 void convert_file_run(struct convert_file *f)
 {
+	struct digest digest;
 	struct dgpm_book_how how = { .encoding = f->how->encoding, .threads = f->threads };
 
 	f->groups_by.arena = f->ids.arena = f->cards_by.arena = f->lines.arena = f->arena;
 	f->explain_left = f->explain ? f->how->explain : 0;
-	if (dgpm_file_sha256(f->sha256, &f->bytes, AT_FDCWD, f->path) != 0) {
-		dgpm_diag_addf(f->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = f->path }, "%s", strerror(errno));
-		f->failed = true;
-		return;
-	}
-	if (dgpm_book_open(&f->book, f->read_arena, f->read_diags, f->path, AT_FDCWD, f->path, &how) != 0) {
+	begin_digest(&digest, f);
+	if ((!digest.started && digest.error != 0) ||
+	    dgpm_book_open(&f->book, f->read_arena, f->read_diags, f->path, AT_FDCWD, f->path, &how) != 0) {
+		end_digest(&digest);
 		dgpm_diags_merge(f->diags, f->read_diags);
 		f->failed = true;
 		return;
@@ -282,6 +318,7 @@ void convert_file_run(struct convert_file *f)
 	if (f->match != NULL)
 		convert_sheets(f);
 	convert_line_write(f, true);
+	end_digest(&digest);
 	pcre2_match_data_free(f->match);
 	f->match = NULL;
 	convert_firsts_free(&f->firsts);

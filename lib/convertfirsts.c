@@ -56,12 +56,17 @@ static struct convert_first *add(struct convert_firsts *t, uint64_t hash)
 	return first;
 }
 
+void convert_first_near(struct convert_firsts *t, uint64_t hash)
+{
+	if ((t->n + 1) * 4 >= t->cap * 3)
+		grow(t);
+	__builtin_prefetch(&t->slots[hash & (t->cap - 1)]);
+}
+
 struct convert_first *convert_first_of(struct convert_firsts *t, uint64_t hash)
 {
 	size_t i;
 
-	if ((t->n + 1) * 4 >= t->cap * 3)
-		grow(t);
 	for (i = hash & (t->cap - 1); t->slots[i] != 0; i = (i + 1) & (t->cap - 1))
 		if ((t->slots[i] ^ hash) >> NUMBER_BITS == 0 && entry(t, t->slots[i])->hash == hash)
 			return entry(t, t->slots[i]);

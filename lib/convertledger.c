@@ -5,16 +5,16 @@
 #include <stdlib.h>
 
 /* What the ledger tells rows apart by; of sheets of several years each year for itself. */
-static struct convert_first *first_of(struct convert_file *f, const struct dgpm_str values[PF_COUNT], int32_t rank)
+static uint64_t key_of(const struct convert_file *f, const struct dgpm_str values[PF_COUNT], int32_t rank)
 {
 	struct dgpm_str key[PF_NOTE + 1];
 	char text[DGPM_INT_BUF];
 
 	if (f->p->repeats != REPEATS_LATEST)
-		return convert_first_of(&f->firsts, convert_hash_one(values, PF_NOTE));
+		return convert_hash_one(values, PF_NOTE);
 	memcpy(key, values, PF_NOTE * sizeof *key);
 	key[PF_NOTE] = dgpm_str_of(dgpm_int_format(text, rank, 0));
-	return convert_first_of(&f->firsts, convert_hash_one(key, PF_NOTE + 1));
+	return convert_hash_one(key, PF_NOTE + 1);
 }
 
 static void tell_twice(struct convert_file *f, const struct convert_first *first, dgpm_yen yen, struct convert_place at)
@@ -69,8 +69,12 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 		 int32_t rank)
 {
 	struct dgpm_str item = values[PF_ITEM];
-	struct convert_first *first = first_of(f, values, rank);
+	uint64_t key = key_of(f, values, rank);
+	struct convert_first *first;
 
+	convert_first_near(&f->firsts, key);
+	convert_line_begin(f, values, yen);
+	first = convert_first_of(&f->firsts, key);
 	if (first->n == 0) {
 		first->yen = yen;
 		first->row = at.line != 0 ? at.line : at.row;
@@ -83,7 +87,7 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 	}
 	if (first->n != UINT16_MAX)
 		first->n++;
-	convert_line(f, values, item, yen, at);
+	convert_line_end(f, item, at, values[PF_NOTE]);
 	if (f->explain_left != 0) {
 		struct dgpm_str line = convert_line_last(f);
 

@@ -124,8 +124,7 @@ static void put_place(struct convert_file *f, struct convert_place at)
 	l->n = (size_t)(p - l->s);
 }
 
-void convert_line(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
-		  struct convert_place at)
+void convert_line_begin(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen)
 {
 	struct convert_lines *l = &f->lines;
 	char *p;
@@ -139,9 +138,13 @@ void convert_line(struct convert_file *f, const struct dgpm_str values[PF_COUNT]
 	p = convert_put_number(p, yen < 0 ? 0 - (uint64_t)yen : (uint64_t)yen);
 	*p++ = ',';
 	l->n = (size_t)(p - l->s);
-	put_cell(l, item, ',');
+}
+
+void convert_line_end(struct convert_file *f, struct dgpm_str item, struct convert_place at, struct dgpm_str note)
+{
+	put_cell(&f->lines, item, ',');
 	put_place(f, at);
-	put_cell(l, values[PF_NOTE], '\n');
+	put_cell(&f->lines, note, '\n');
 }
 
 struct dgpm_str convert_line_last(const struct convert_file *f)

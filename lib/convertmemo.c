@@ -5,14 +5,22 @@
 struct memo *convert_memo_of(struct convert_file *f, size_t set, struct dgpm_str text)
 {
 	struct memo *m;
+	struct memo_set *s;
 
 	if (text.n == 0 || text.n > MEMO_BYTES)
 		return NULL;
 	if (f->memos == NULL)
-		f->memos = dgpm_arena_array(f->arena, f->p->n_columns + f->p->n_conds, sizeof(struct memo *));
+		f->memos = dgpm_arena_array(f->arena, f->p->n_columns + f->p->n_conds, sizeof(struct memo_set *));
 	if (f->memos[set] == NULL)
-		f->memos[set] = dgpm_arena_array(f->arena, MEMOS, sizeof *m);
-	m = &f->memos[set][convert_hash_one(&text, 1) % MEMOS];
+		f->memos[set] = dgpm_arena_array(f->arena, 1, sizeof *s);
+	s = f->memos[set];
+	/* What is sorted has the same text as in the row before. */
+	m = &s->items[s->last];
+	m->hit = m->n == text.n && memcmp(m->raw, text.s, text.n) == 0;
+	if (m->hit)
+		return m;
+	s->last = (uint8_t)(convert_hash_one(&text, 1) % MEMOS);
+	m = &s->items[s->last];
 	m->hit = m->n == text.n && memcmp(m->raw, text.s, text.n) == 0;
 	return m;
 }

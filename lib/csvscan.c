@@ -11,32 +11,33 @@ const char *csvin_find_eol(const char *p, const char *end)
 	return p < end ? p : NULL;
 }
 
-/* Line ends in [p, end): LF, CR and CRLF each count one. */
+/* Line ends in [p, end): LF, CR and CRLF each count one: an LF does, and a CR that no LF follows. */
 uint32_t csvin_count_lines(const char *p, const char *end)
 {
 	typedef uint8_t v16 __attribute__((vector_size(16)));
+	bool cr = p < end && memchr(p, '\r', (size_t)(end - p)) != NULL;
 	size_t n = 0;
 
-	if (p < end && memchr(p, '\r', (size_t)(end - p)) != NULL) {
-		for (; p < end; p++)
-			n += *p == '\n' || (*p == '\r' && (p + 1 == end || p[1] != '\n'));
-		return (uint32_t)n;
-	}
-	while (end - p >= 16) {
+	/* One more byte is looked at than is counted. */
+	while (end - p > 16) {
 		v16 sum = { 0 };
 
 		/* A comparison gives -1 where it holds; 255 rounds fit a byte. */
-		for (int k = 0; k < 255 && end - p >= 16; k++, p += 16) {
-			v16 x;
+		for (int k = 0; k < 255 && end - p > 16; k++, p += 16) {
+			v16 x, next;
 
 			memcpy(&x, p, 16);
 			sum -= (v16)(x == '\n');
+			if (!cr)
+				continue;
+			memcpy(&next, p + 1, 16);
+			sum -= (v16)(x == '\r') & (v16)(next != '\n');
 		}
 		for (int k = 0; k < 16; k++)
 			n += sum[k];
 	}
 	for (; p < end; p++)
-		n += *p == '\n';
+		n += *p == '\n' || (*p == '\r' && (p + 1 == end || p[1] != '\n'));
 	return (uint32_t)n;
 }
 
