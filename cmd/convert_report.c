@@ -74,8 +74,9 @@ const char *convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stat
 	text = counted(a, text, s->rows_blank + s->rows_skipped, N_("row passed over"), N_("rows passed over"));
 	text = counted(a, text, s->no_value, N_("cell without a value"), N_("cells without a value"));
 	text = counted(a, text, s->numbered, N_("figure told apart by a number"), N_("figures told apart by a number"));
-	text = counted(a, text, s->superseded, N_("figure given anew by a later sheet"),
-		       N_("figures given anew by a later sheet"));
+	text = counted(a, text, s->superseded,
+		       cards ? N_("row given anew by a later sheet") : N_("figure given anew by a later sheet"),
+		       cards ? N_("rows given anew by a later sheet") : N_("figures given anew by a later sheet"));
 	text = counted(a, text, s->repeated, N_("figure given twice"), N_("figures given twice"));
 	if (s->tied != 0)
 		text = dgpm_arena_printf(a, _("%s; %zu totals compared, %zu do not tie"), text, s->tied, s->untied);

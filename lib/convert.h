@@ -143,12 +143,14 @@ struct deferred {
 struct card_row {
 	const char **leaves;
 	struct convert_place at;
+	int32_t rank; /* of REPEATS_LATEST */
 };
 
 struct card {
 	const char *id;
 	struct card_row *rows;
 	size_t n, cap;
+	int32_t rank; /* the highest of its rows */
 };
 
 /* A file being converted, and what comes of it. */

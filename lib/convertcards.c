@@ -50,6 +50,7 @@ void convert_card_row(struct convert_file *f)
 	const char **leaves = dgpm_arena_array(f->arena, f->p->n_leaves, sizeof *leaves);
 	struct dgpm_str id;
 	struct card *card;
+	int32_t rank;
 
 	if (convert_id(f, &id) != CELL_GOOD || !fill(f, f->p->card, leaves)) {
 		if (f->reason.rule == NULL)
@@ -58,9 +59,11 @@ void convert_card_row(struct convert_file *f)
 		convert_reject(f);
 		return;
 	}
+	rank = f->p->latest >= 0 ? (int32_t)convert_cell(f, f->p->latest)->year : 0;
 	card = card_of(f->arena, &f->cards_by, &f->cards, &f->n_cards, &f->cap_cards, id);
 	*CONVERT_PUSH(f->arena, card->rows, card->n, card->cap) =
-		(struct card_row){ leaves, convert_place_of(f, NOT_THERE) };
+		(struct card_row){ leaves, convert_place_of(f, NOT_THERE), rank };
+	card->rank = card->n == 1 || rank > card->rank ? rank : card->rank;
 	if (f->explain_left != 0)
 		*CONVERT_PUSH(f->arena, f->explained, f->n_explained, f->cap_explained) = (struct dgpm_explained){
 			.source = convert_place_text(f, f->arena, convert_place_of(f, NOT_THERE)),
@@ -297,6 +300,17 @@ static int cmp_cards(const void *pa, const void *pb)
 	return strcmp(a->id, b->id);
 }
 
+/* Of a project of several years the rows of the latest count, over all files; without years all do. */
+static struct card latest_of(struct dgpm_arena *arena, const struct card *from, int32_t rank)
+{
+	struct card card = { .id = from->id };
+
+	for (size_t i = 0; i < from->n; i++)
+		if (from->rows[i].rank == rank)
+			*CONVERT_PUSH(arena, card.rows, card.n, card.cap) = from->rows[i];
+	return card;
+}
+
 void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			 struct convert_file *files, size_t n)
 {
@@ -307,12 +321,24 @@ void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < files[i].n_cards; k++) {
-			const struct card *from = &files[i].cards[k];
-			struct card *card = card_of(arena, &by, &cards, &n_cards, &cap, dgpm_str_of(from->id));
+			size_t before = n_cards;
+			struct card *card =
+				card_of(arena, &by, &cards, &n_cards, &cap, dgpm_str_of(files[i].cards[k].id));
 
-			check_same(&files[i], diags, files[i].p->card, from);
-			for (size_t r = 0; r < from->n; r++)
-				*CONVERT_PUSH(arena, card->rows, card->n, card->cap) = from->rows[r];
+			if (n_cards != before || files[i].cards[k].rank > card->rank)
+				card->rank = files[i].cards[k].rank;
+		}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < files[i].n_cards; k++) {
+			const struct card *all = &files[i].cards[k];
+			struct card *card = card_of(arena, &by, &cards, &n_cards, &cap, dgpm_str_of(all->id));
+			struct card from = latest_of(arena, all, card->rank);
+
+			result->stats.superseded += all->n - from.n;
+			files[i].stats.superseded += all->n - from.n;
+			check_same(&files[i], diags, files[i].p->card, &from);
+			for (size_t r = 0; r < from.n; r++)
+				*CONVERT_PUSH(arena, card->rows, card->n, card->cap) = from.rows[r];
 		}
 	out = dgpm_arena_array(arena, n_cards, sizeof *out);
 	for (size_t i = 0; i < n_cards; i++) {

@@ -54,8 +54,10 @@ static void put_stats(struct jsonw *w, const struct dgpm_convert_stats *s, bool 
 	jsonw_int(w, "rows", (int64_t)s->rows);
 	jsonw_int(w, "rows_passed_over", (int64_t)(s->rows_blank + s->rows_skipped));
 	jsonw_int(w, "rows_left_out", (int64_t)s->rows_left_out);
-	if (cards)
+	if (cards) {
+		jsonw_int(w, "superseded", (int64_t)s->superseded);
 		return;
+	}
 	jsonw_int(w, "figures", (int64_t)s->figures);
 	jsonw_int(w, "figures_left_out", (int64_t)s->figures_left_out);
 	jsonw_int(w, "superseded", (int64_t)s->superseded);
