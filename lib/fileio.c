@@ -50,9 +50,10 @@ static int read_all(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_
 			tell_system(diags, at, errno);
 			return -1;
 		}
-		if (got == 0)
-			break;
 		n += (size_t)got;
+		/* All that there was said to be and no more. Where nothing was said, as in /proc, only the end tells. */
+		if (got == 0 || (n == size && size != 0))
+			break;
 		if (n > limit) {
 			tell_large(diags, at, n, limit);
 			return -1;

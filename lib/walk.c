@@ -97,19 +97,24 @@ static void check_link(const struct walk *w, const char *path, bool matters)
 		report(w, DGPM_MSG_IO_04, path, 0);
 }
 
+struct name {
+	const char *s;
+	unsigned char type; /* DT_...; DT_UNKNOWN where the file system does not say */
+};
+
 static int cmp_names(const void *a, const void *b)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	return strcmp(((const struct name *)a)->s, ((const struct name *)b)->s);
 }
 
 /* The names in a directory, sorted; NULL with errno when it cannot be read. */
-static const char **read_names(const struct walk *w, const char *dir, size_t *n)
+static struct name *read_names(const struct walk *w, const char *dir, size_t *n)
 {
 	int fd = openat(w->root_fd, dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
-	const char **names = NULL;
+	struct name *names;
 	struct dirent *e;
-	size_t cap = 0;
+	size_t cap = 32;
 
 	*n = 0;
 	if (d == NULL) {
@@ -117,7 +122,7 @@ static const char **read_names(const struct walk *w, const char *dir, size_t *n)
 			close(fd);
 		return NULL;
 	}
-	names = dgpm_arena_array(w->arena, cap = 32, sizeof *names);
+	names = dgpm_arena_array(w->arena, cap, sizeof *names);
 	while ((e = readdir(d)) != NULL) {
 		if (is_noise(e->d_name))
 			continue;
@@ -125,16 +130,24 @@ static const char **read_names(const struct walk *w, const char *dir, size_t *n)
 			names = dgpm_arena_grow(w->arena, names, *n, cap * 2, sizeof *names);
 			cap *= 2;
 		}
-		names[(*n)++] = dgpm_arena_strdup(w->arena, e->d_name);
+		names[(*n)++] = (struct name){ dgpm_arena_strdup(w->arena, e->d_name), e->d_type };
 	}
 	closedir(d);
 	qsort(names, *n, sizeof *names, cmp_names);
 	return names;
 }
 
+/* What is at a path, asked of the system only where the directory does not tell: of a ledger the size matters, too. */
+static bool look(const struct walk *w, const char *path, unsigned char type, enum dgpm_file_kind kind, struct stat *st)
+{
+	*st = (struct stat){ .st_mode = DTTOIF(type) };
+	return (type == DT_REG && kind == DGPM_FILE_YAML) || type == DT_DIR ||
+	       fstatat(w->root_fd, path, st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
 static void walk_dir(const struct walk *w, const char *dir, unsigned depth)
 {
-	const char **names;
+	struct name *names;
 	size_t n;
 
 	if (depth > MAX_DEPTH) {
@@ -148,20 +161,20 @@ static void walk_dir(const struct walk *w, const char *dir, unsigned depth)
 	}
 	if (depth != 0)
 		for (size_t i = 0; i < n; i++)
-			if (strcmp(names[i], "dgpm.yaml") == 0) {
+			if (strcmp(names[i].s, "dgpm.yaml") == 0) {
 				report(w, DGPM_MSG_IO_11, dir, 0);
 				return;
 			}
 	for (size_t i = 0; i < n; i++) {
-		const char *path = strcmp(dir, ".") == 0 ? names[i] :
-							   dgpm_arena_printf(w->arena, "%s/%s", dir, names[i]);
+		const char *path = strcmp(dir, ".") == 0 ? names[i].s :
+							   dgpm_arena_printf(w->arena, "%s/%s", dir, names[i].s);
 		enum dgpm_file_kind kind = DGPM_FILE_YAML;
-		bool known = kind_of(names[i], &kind);
+		bool known = kind_of(names[i].s, &kind);
 		struct stat st;
 
 		if (is_ignored(w, path))
 			continue;
-		if (fstatat(w->root_fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+		if (!look(w, path, names[i].type, kind, &st)) {
 			report(w, DGPM_MSG_IO_01, path, errno);
 		} else if (S_ISLNK(st.st_mode)) {
 			check_link(w, path, known);

@@ -9,7 +9,7 @@ enum dgpm_file_kind { DGPM_FILE_YAML, DGPM_FILE_CSV };
 struct dgpm_file {
 	const char *path;         /* as shown and as opened from the directory it was walked from */
 	enum dgpm_file_kind kind; /* by its name: .yaml .yml .json, or .csv; what it holds is known when it is read */
-	uint64_t size;
+	uint64_t size;            /* of a CSV; 0 for others met on a walk, which nobody asks for it */
 };
 
 struct dgpm_files {
