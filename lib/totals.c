@@ -52,6 +52,24 @@ static int cmp_parts(const void *pa, const void *pb)
 	return (x->stage > y->stage) - (x->stage < y->stage);
 }
 
+#define FEW 100 /* groups of a project: its rows are mostly in order already, but for a few that change places */
+
+static void sort_parts(struct part *parts, size_t n)
+{
+	if (n > FEW) {
+		qsort(parts, n, sizeof *parts, cmp_parts);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct part part = parts[i];
+		size_t to = i;
+
+		for (; to > 0 && cmp_parts(&parts[to - 1], &part) > 0; to--)
+			parts[to] = parts[to - 1];
+		parts[to] = part;
+	}
+}
+
 /* Equal groups of different counts become one: sums may leave 64 bits and come back, the first row of all decides the
  * organization. */
 static struct dgpm_total join(const struct part *parts, size_t n, struct dgpm_str project_id)
@@ -125,7 +143,7 @@ const struct dgpm_total *dgpm_totals_of(const struct dgpm_totals *t, struct dgpm
 		}
 	}
 	if (!sorted)
-		qsort(parts, n_parts, sizeof *parts, cmp_parts);
+		sort_parts(parts, n_parts);
 	for (size_t i = 0, next; i < n_parts; i = next) {
 		for (next = i + 1; next < n_parts && cmp_parts(&parts[i], &parts[next]) == 0; next++)
 			;
