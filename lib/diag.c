@@ -142,11 +142,6 @@ void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from)
 		dgpm_diag_push(into, from->items[i]);
 }
 
-void dgpm_diags_adopt(struct dgpm_diags *into, const struct dgpm_diags *from)
-{
-	for (size_t i = 0; i < from->n; i++)
-		append(into, from->items[i]);
-}
 
 void dgpm_diags_clear(struct dgpm_diags *d)
 {
@@ -177,13 +172,42 @@ static int cmp_diag(const void *pa, const void *pb)
 	return cmp_text(a->message, b->message);
 }
 
+static bool is_sorted(const struct dgpm_diags *d)
+{
+	for (size_t i = 1; i < d->n; i++)
+		if (cmp_diag(&d->items[i - 1], &d->items[i]) > 0)
+			return false;
+	return true;
+}
+
+void dgpm_diags_sort_from(struct dgpm_diags *d, size_t from)
+{
+	if (d->n > from + 1)
+		qsort(d->items + from, d->n - from, sizeof *d->items, cmp_diag);
+}
+
+/* What is in order stays in order: the workers' sorted lists need no sorting together. */
+void dgpm_diags_adopt(struct dgpm_diags *into, const struct dgpm_diags *from)
+{
+	size_t n = into->n + from->n, i = 0, k = 0;
+	struct dgpm_diag **all = dgpm_arena_alloc(into->arena, (n + 1) * sizeof *all);
+
+	for (size_t at = 0; at < n; at++)
+		all[at] = k == from->n || (i < into->n && cmp_diag(&into->items[i], &from->items[k]) <= 0) ?
+				  into->items[i++] : from->items[k++];
+	into->items = all;
+	into->n = n;
+	into->cap = n + 1;
+}
+
 void dgpm_diags_sort(struct dgpm_diags *d)
 {
 	size_t kept = 0;
 
 	if (d->n == 0)
 		return;
-	qsort(d->items, d->n, sizeof *d->items, cmp_diag);
+	if (!is_sorted(d))
+		qsort(d->items, d->n, sizeof *d->items, cmp_diag);
 	for (size_t i = 1; i < d->n; i++)
 		if (cmp_diag(&d->items[kept], &d->items[i]) != 0)
 			d->items[++kept] = d->items[i];

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define BUFFER ((size_t)1 << 16)
+
 struct dgpm_out {
 	struct dgpm_arena *arena;
 	FILE *f;
@@ -89,6 +91,7 @@ int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_d
 			close(fd);
 			return trouble(diags, path, error);
 		}
+		(void)setvbuf(o->f, NULL, _IOFBF, BUFFER);
 	}
 	*out = o;
 	return 0;
@@ -97,7 +100,7 @@ int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_d
 void dgpm_out_write(struct dgpm_out *o, const char *s, size_t n)
 {
 	if (n != 0)
-		(void)!fwrite(s, 1, n, o->f);
+		(void)!fwrite_unlocked(s, 1, n, o->f);
 }
 
 void dgpm_out_puts(struct dgpm_out *o, const char *s)

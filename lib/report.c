@@ -3,6 +3,7 @@
 #include "dgpm/fileio.h"
 #include "dgpm/fingerprint.h"
 #include "dgpm/text.h"
+#include "dgpm/yen.h"
 #include "i18n.h"
 
 #include <inttypes.h>
@@ -39,13 +40,22 @@ static const char *color_of(enum dgpm_severity s)
 	}
 }
 
+/* Without printf: a run may end in hundreds of thousands of lines, and no other thread helps to print them. */
+static void print_number(struct dgpm_out *out, uint32_t n)
+{
+	char buf[DGPM_INT_BUF];
+
+	dgpm_out_puts(out, ":");
+	dgpm_out_puts(out, dgpm_int_format(buf, n, '\0'));
+}
+
 static void print_place(struct dgpm_out *out, struct dgpm_arena *a, struct dgpm_loc at)
 {
 	dgpm_out_str(out, escaped(a, at.path != NULL ? at.path : "dgpm"));
 	if (at.line != 0) {
-		dgpm_out_printf(out, ":%" PRIu32, at.line);
+		print_number(out, at.line);
 		if (at.column != 0)
-			dgpm_out_printf(out, ":%" PRIu32, at.column);
+			print_number(out, at.column);
 	}
 	dgpm_out_puts(out, ": ");
 }
@@ -110,12 +120,21 @@ static void print_text(const struct dgpm_diag *d, struct dgpm_out *out, struct e
 	const char *on = how->color ? color_of(d->severity) : "", *off = how->color ? "\033[0m" : "";
 
 	print_place(out, x->arena, d->at);
-	dgpm_out_printf(out, "%s%s:%s ", on, dgpm_severity_name(d->severity), off);
-	if (d->rule != NULL)
-		dgpm_out_printf(out, "%s: ", d->rule);
+	dgpm_out_puts(out, on);
+	dgpm_out_puts(out, dgpm_severity_name(d->severity));
+	dgpm_out_puts(out, ":");
+	dgpm_out_puts(out, off);
+	dgpm_out_puts(out, " ");
+	if (d->rule != NULL) {
+		dgpm_out_puts(out, d->rule);
+		dgpm_out_puts(out, ": ");
+	}
 	dgpm_out_str(out, escaped(x->arena, d->message));
-	if (d->source != NULL && *d->source != '\0')
-		dgpm_out_printf(out, " [%s]", d->source);
+	if (d->source != NULL && *d->source != '\0') {
+		dgpm_out_puts(out, " [");
+		dgpm_out_puts(out, d->source);
+		dgpm_out_puts(out, "]");
+	}
 	dgpm_out_puts(out, "\n");
 	if (how->explain)
 		print_excerpt(out, x, d->at);

@@ -247,11 +247,15 @@ static size_t shown_run(const char *s, size_t n)
 	size_t i = 0;
 
 	while (i < n) {
-		utf8proc_int32_t c = (unsigned char)s[i];
-		size_t step = 1;
+		utf8proc_int32_t c;
+		size_t step;
 
-		if (c >= 0x80)
-			step = decode(s + i, n - i, &c);
+		while (i < n && s[i] >= 0x20 && s[i] < 0x7f)
+			i++;
+		if (i == n)
+			break;
+		c = (unsigned char)s[i];
+		step = c >= 0x80 ? decode(s + i, n - i, &c) : 1;
 		if (step == 0 || upsets(c))
 			break;
 		i += step;

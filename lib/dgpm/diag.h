@@ -87,7 +87,7 @@ void dgpm_diags_project(struct dgpm_diags *d, const char *project_id);
 /* Copy all of `from` to the end of `into`. */
 void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from);
 
-/* The same without copying their texts: the arena of `from` must live as long as `into`. */
+/* The same without copying their texts: the arena of `from` must live as long as `into`. Two sorted lists make one. */
 void dgpm_diags_adopt(struct dgpm_diags *into, const struct dgpm_diags *from);
 
 /* Forget all. The memory stays with the arena. */
@@ -95,6 +95,9 @@ void dgpm_diags_clear(struct dgpm_diags *d);
 
 /* By path, line, column, rule, project, message: one order, whatever the number of threads. Equal ones become one. */
 void dgpm_diags_sort(struct dgpm_diags *d);
+
+/* Put those from number `from` on into that order, among themselves. */
+void dgpm_diags_sort_from(struct dgpm_diags *d, size_t from);
 
 size_t dgpm_diags_count(const struct dgpm_diags *d);
 size_t dgpm_diags_count_of(const struct dgpm_diags *d, enum dgpm_severity s);
