@@ -122,7 +122,24 @@ static struct dgpm_card card_of(const struct dgpm_node *root, const char *path)
 				   .name = dgpm_node_cstr(dgpm_node_get(root, "name")),
 				   .organization = dgpm_node_cstr(dgpm_node_get(root, "organization")),
 				   .sector = dgpm_node_cstr(dgpm_node_get(root, "sector")),
-				   .phase = dgpm_node_cstr(dgpm_node_get(root, "phase")) };
+				   .phase = dgpm_node_cstr(dgpm_node_get(root, "phase")),
+				   .waivers = dgpm_node_get(root, "waivers") };
+}
+
+static bool is_between(char c, char from, char to)
+{
+	return c >= from && c <= to;
+}
+
+/* Whether the name of a file begins as a project ID does: 2021-MHLW-0001.yaml holds a card. */
+static bool named_as_card(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+
+	for (int i = 0; i < 4; i++)
+		if (!is_between(name[i], '0', '9'))
+			return false;
+	return name[4] == '-' && is_between(name[5], 'A', 'Z');
 }
 
 static void one_file(struct pass *pass, struct slot *s, size_t i)
@@ -144,6 +161,13 @@ static void one_file(struct pass *pass, struct slot *s, size_t i)
 		return;
 	}
 	if (kind != &kinds[0]) {
+		/* Those who ask for the other documents were given them already, without this one. */
+		if (pass->p->kinds[i] == PORTFOLIO_CARD || named_as_card(path)) {
+			dgpm_diag_add(s->w.diags, DGPM_MSG_IO_15,
+				      dgpm_node_loc(dgpm_node_get(root, "schema"), path), kind->name);
+			s->stats.n_left_out++;
+			return;
+		}
 		keep_other(s, i);
 		s->stats.n_other++;
 		return;
@@ -167,6 +191,7 @@ static void work(void *ctx, unsigned index)
 	struct pass *pass = ctx;
 	const struct dgpm_portfolio *p = pass->p;
 	struct slot *s = &pass->slots[index];
+	size_t before;
 
 	for (;;) {
 		size_t i = atomic_fetch_add(&pass->next, CHUNK), end = i + CHUNK;
@@ -176,7 +201,9 @@ static void work(void *ctx, unsigned index)
 		for (; i < end && i < p->files.n; i++) {
 			if (p->files.items[i].kind != DGPM_FILE_YAML || p->kinds[i] == PORTFOLIO_OTHER)
 				continue;
+			before = dgpm_diags_count(s->w.diags);
 			one_file(pass, s, i);
+			dgpm_diags_sort_from(s->w.diags, before); /* files come in their order: all is */
 			dgpm_arena_reset(s->w.scratch);
 		}
 	}
@@ -316,11 +343,12 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 	p->others_read = true;
 }
 
-/* Whether the head of a file says plainly that it is another kind of document than a card. */
+/* Whether the head of a file says plainly that it is another kind of document than a card. Of a file that is named as a
+ * card this is not asked: in a large portfolio nearly all are, and to open each of them twice takes its time. */
 static bool head_is_other(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path)
 {
+	int fd = named_as_card(path) ? -1 : portfolio_open(p, diags, path);
 	char head[HEAD];
-	int fd = portfolio_open(p, diags, path);
 	ssize_t n = fd >= 0 ? pread(fd, head, HEAD, 0) : -1;
 
 	if (fd >= 0)

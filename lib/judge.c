@@ -133,7 +133,7 @@ static const char *fill(struct dgpm_arena *a, const char *message, const struct 
 
 static const struct dgpm_node *find_waiver(const struct dgpm_card *card, const char *rule)
 {
-	const struct dgpm_node *list = dgpm_node_get(card->root, "waivers");
+	const struct dgpm_node *list = card->waivers;
 
 	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
 		if (dgpm_str_is(dgpm_node_str(dgpm_node_get(&list->items[i], "rule")), rule))

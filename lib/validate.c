@@ -75,7 +75,7 @@ static void check_organization(const struct run *run, struct dgpm_worker *w, con
 /* Rules are known when the packs of the portfolio have been read, after the cards. */
 static void add_waivers(struct slot *s, struct dgpm_worker *w, const struct dgpm_card *card)
 {
-	const struct dgpm_node *list = dgpm_node_get(card->root, "waivers");
+	const struct dgpm_node *list = card->waivers;
 
 	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
 		add_ref(&s->waived, w, dgpm_node_get(&list->items[i], "rule"), card->path);

@@ -141,6 +141,8 @@
 	  N_("remove or rename it first"))                                                                            \
 	M(IO_14, "IO-14", FATAL, N_("no portfolio: no dgpm.yaml here or in a directory above"),                       \
 	  N_("go to a portfolio or name one with -C, name files to read, or start one with `dgpm init`"))             \
+	M(IO_15, "IO-15", FATAL, N_("a document of another kind where a card is expected"),                           \
+	  N_("give the file another name than a card's, and let it begin with its 'schema'"))                          \
 	M(LED_01, "LED-01", WARNING, N_("no card has the project ID of these rows: what is on its card is no value"), \
 	  N_("correct the ID, add the card, or name the cards too"))                                                  \
 	M(LED_02, "LED-02", NOTE, N_("the budget of a project stands under two organizations in one fiscal year"),    \

@@ -46,6 +46,7 @@ struct dgpm_card {
 	const struct dgpm_node *root;
 	const char *path;          /* lives as long as the portfolio */
 	const char *id, *name, *organization, *sector, *phase;
+	const struct dgpm_node *waivers; /* NULL: it has none */
 };
 
 /* What one thread works with. */
