@@ -65,9 +65,9 @@ static const struct dgpm_col columns[] = {
 	{ "stage", N_("stage"), DGPM_COL_TEXT },        { "errors", N_("errors"), DGPM_COL_INT },
 	{ "warnings", N_("warnings"), DGPM_COL_INT },   { "notes", N_("notes"), DGPM_COL_INT },
 	{ "waived", N_("waived"), DGPM_COL_INT },       { "judgement", N_("suggestion"), DGPM_COL_TEXT },
-	{ "recorded", N_("recorded"), DGPM_COL_TEXT },
+	{ "recorded", N_("recorded"), DGPM_COL_TEXT },  { "fiscal_year", N_("FY"), DGPM_COL_INT },
 };
-#define N_CSV_COLUMNS (DGPM_COUNT(columns) - 1) /* scripts rely on these; text and JSON have the recorded result too */
+#define N_CSV_COLUMNS (DGPM_COUNT(columns) - 2) /* scripts rely on these; text and JSON have more */
 
 /* Codes for programs, words for people. */
 static const char *word(const struct dgpm_codes *codes, const char *list, const char *code, const char *lang)
@@ -75,12 +75,28 @@ static const char *word(const struct dgpm_codes *codes, const char *list, const 
 	return codes != NULL && code != NULL ? dgpm_code_text(codes, list, dgpm_str_of(code), lang) : code;
 }
 
+/* Years are codes to people, not numbers to be grouped; where all have the same one, text leaves it out. */
+static struct dgpm_grid *new_summary(struct dgpm_arena *arena, enum dgpm_format format, bool own_years)
+{
+	struct dgpm_col *cols = dgpm_arena_array(arena, DGPM_COUNT(columns), sizeof *cols);
+	size_t n = DGPM_COUNT(columns);
+
+	memcpy(cols, columns, sizeof columns);
+	if (format == DGPM_FORMAT_CSV)
+		n = N_CSV_COLUMNS;
+	else if (format == DGPM_FORMAT_TEXT && !own_years)
+		n--;
+	if (format == DGPM_FORMAT_TEXT)
+		cols[DGPM_COUNT(columns) - 1].kind = DGPM_COL_TEXT;
+	return dgpm_grid_new(arena, cols, n);
+}
+
 static struct dgpm_grid *make_summary(struct cmd_env *env, const struct dgpm_review *review, enum dgpm_format format)
 {
-	bool words = format == DGPM_FORMAT_TEXT, recorded = format != DGPM_FORMAT_CSV;
+	bool words = format == DGPM_FORMAT_TEXT;
 	const struct dgpm_codes *codes = words ? dgpm_data_codes(env->data, env->diags) : NULL;
 	const struct dgpm_organizations *organizations = dgpm_portfolio_organizations(env->portfolio);
-	struct dgpm_grid *g = dgpm_grid_new(env->arena, columns, recorded ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
+	struct dgpm_grid *g = new_summary(env->arena, format, review->own_years);
 	const char *lang = env->defaults.print.lang;
 
 	for (size_t i = 0; i < review->n_projects; i++) {
@@ -99,8 +115,13 @@ static struct dgpm_grid *make_summary(struct cmd_env *env, const struct dgpm_rev
 		dgpm_grid_int(g, (int64_t)r->notes);
 		dgpm_grid_int(g, (int64_t)r->n[DGPM_WAIVED]);
 		dgpm_grid_cstr(g, word(codes, "judgement", dgpm_reviewed_judgement(r), lang));
-		if (recorded)
-			dgpm_grid_cstr(g, word(codes, "review-result", r->recorded, lang));
+		if (format == DGPM_FORMAT_CSV)
+			continue;
+		dgpm_grid_cstr(g, word(codes, "review-result", r->recorded, lang));
+		if (words && review->own_years)
+			dgpm_grid_cstr(g, dgpm_arena_printf(env->arena, "%d", r->fiscal_year));
+		else if (!words)
+			dgpm_grid_int(g, r->fiscal_year);
 	}
 	return g;
 }
@@ -117,7 +138,11 @@ static void print_summary(void *ctx, struct dgpm_out *out, const struct dgpm_pri
 
 	dgpm_grid_print(make_summary(s->env, s->review, how->format), out, how);
 	if (words)
-		dgpm_out_printf(out, "%s\n", _("suggestion: dgpm's, not a decision; recorded: the result on the card"));
+		dgpm_out_printf(out, "%s\n",
+				s->review->own_years ?
+					_("suggestion: dgpm's, not a decision; recorded: the result on the card; FY: "
+					  "the year under review") :
+					_("suggestion: dgpm's, not a decision; recorded: the result on the card"));
 }
 
 /* With --summary the findings themselves are not printed, but they decide status and counts as ever. */
@@ -164,8 +189,11 @@ static const char *counts(const struct cmd_env *env, const struct dgpm_review *r
 	char date[11];
 
 	return dgpm_arena_printf(env->arena,
-				 _("%s, %zu rules of %s for FY%d on %s; %zu passed, %zu failed, %zu not applicable, "
-				   "%zu cannot be judged, %zu waived"),
+				 review->own_years ?
+					 _("%s, %zu rules of %s in FY%d on %s; %zu passed, %zu failed, %zu not "
+					   "applicable, %zu cannot be judged, %zu waived") :
+					 _("%s, %zu rules of %s for FY%d on %s; %zu passed, %zu failed, %zu not "
+					   "applicable, %zu cannot be judged, %zu waived"),
 				 cmd_counts(env->arena, &review->cards, &review->ledgers), review->n_rules,
 				 review->stage != NULL ? review->stage : _("the stages due"), review->fiscal_year,
 				 dgpm_date_format(date, review->date), review->n[DGPM_PASS], review->n[DGPM_FAIL],

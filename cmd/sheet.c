@@ -91,7 +91,7 @@ static void print_sheet(void *ctx, struct dgpm_out *out, const struct dgpm_print
 	dgpm_out_printf(out, "  %s\n", o != NULL ? dgpm_organization_text(o, how->lang) : s->project->organization);
 	dgpm_out_printf(out, _("%s, FY%d, as of %s; card %s\n\n"),
 			dgpm_code_text(codes, "review-stage", dgpm_str_of(s->project->stage), how->lang),
-			s->review->fiscal_year, dgpm_date_format(date, s->review->date), s->project->path);
+			s->project->fiscal_year, dgpm_date_format(date, s->review->date), s->project->path);
 	dgpm_grid_print(make_grid(s, true, how->lang), out, how);
 	print_remarks(s, out);
 	dgpm_out_printf(

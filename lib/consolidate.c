@@ -145,7 +145,8 @@ static struct found decide(const struct run *run, struct dgpm_worker *w, const s
 			   const struct dgpm_node *joined, struct dgpm_str account)
 {
 	const struct dgpm_node *exempt = dgpm_node_at(card->root, "classification.exempt");
-	const struct dgpm_node *review = facts_last_review(card->root, "pre-request", run->facts.fiscal_year);
+	const struct dgpm_node *review = facts_last_review(card->root, "pre-request",
+								   run->facts.fiscal_year, run->facts.date);
 	const char *result = settings_text(review, "result"), *date = settings_text(review, "date"), *text;
 
 	if (exempt != NULL)

@@ -17,26 +17,38 @@ static const struct dgpm_fact list[] = {
 	{ "facts.ledger.previous.<stage>.rows", "integer",
 	  N_("the same of the fiscal year before; likewise the sums") },
 	{ "facts.running_cost_yen", "yen",
-	  N_("operation and modification of the latest year that has any: executed, "
+	  N_("operation and modification of the latest year that has any: executed once the year is over, "
 	     "else initial, else planned, else required") },
 	{ "facts.yearly_cost_yen", "yen", N_("the same of all expenses") },
-	{ "facts.class.designated", "boolean", N_("the class is designated") },
+	{ "facts.class.designated", "boolean", N_("the class was designated by that day") },
 	{ "facts.class.applied", "boolean",
 	  N_("an application for a class is dated on or before the day of the review") },
-	{ "facts.reviews.<stage>.result", "string", N_("the last review of that stage for the year under review") },
+	{ "facts.reviews.<stage>.result", "string",
+	  N_("the last review of that stage for the year under review that was held by the day") },
 	{ "facts.reviews.<stage>.date", "date", N_("its day") },
 	{ "facts.reviews.<stage>.open", "integer", N_("its findings that are still open") },
 	{ "facts.reviews.<stage>.unanswered", "integer", N_("its findings open or without status, not answered") },
 	{ "facts.reviews.<stage>.overdue", "integer", N_("findings not closed whose due date is past") },
-	{ "facts.findings.open", "integer", N_("findings not closed, of all reviews") },
+	{ "facts.reviews.<stage>.planned", "date", N_("where none was held yet: the day of the one to come") },
+	{ "facts.findings.open", "integer", N_("findings not closed, of all reviews held by the day") },
 	{ "facts.findings.overdue", "integer", N_("of them those whose due date is past") },
+	{ "facts.findings.repeated", "integer", N_("execution reviews that left findings not closed") },
+	{ "facts.decision.answers", "boolean",
+	  N_("the decision was made by the day, in the year under review or later, and, unless it ends the project, not "
+	     "before what is overdue was due and the execution review was held") },
+	{ "facts.results.errors", "integer",
+	  N_("errors of the other rules of the stage, waived ones left out; for rules with `after: results`") },
+	{ "facts.results.warnings", "integer", N_("their warnings, likewise") },
+	{ "facts.not_yet.<item>", "boolean",
+	  N_("dated after the day: plan, benefits, cloud, similar_systems, as_is, to_be, self_assessment, assessment, "
+	     "execution_plan, agency_involvement; absent else") },
 	{ "facts.request.over_required_yen", "yen", N_("request less required amount of the year under review") },
 	{ "facts.request.by_agency", "boolean",
 	  N_("the request of the year, special accounts left out, stands under "
 	     "the Digital Agency, before FY2022 under the Cabinet Secretariat") },
 	{ "facts.budget.changed", "boolean", N_("the initial budget of the year differs from the request") },
 	{ "facts.plan.after_budget", "boolean",
-	  N_("the plan document is dated on or after 1 January before the year") },
+	  N_("the plan document is dated on or after 1 January before the year, and not after the day") },
 	{ "facts.benefits.refined", "boolean",
 	  N_("cost and benefit are dated after the pre-request review of the year") },
 	{ "facts.execution.accounts", "array",
@@ -57,12 +69,12 @@ static const struct dgpm_fact list[] = {
 	     "target; likewise target_id, baseline_fy") },
 	{ "facts.reduction.path_yen", "yen", N_("where the path stands in the year under review") },
 	{ "facts.reduction.requested_yen", "yen", N_("operation and modification requested for the year") },
-	{ "facts.reduction.actual_yen", "yen", N_("the same executed, else initial") },
+	{ "facts.reduction.actual_yen", "yen", N_("the same executed once the year is over, else initial") },
 	{ "facts.reduction.over_request_yen", "yen", N_("requested less the path") },
 	{ "facts.reduction.over_actual_yen", "yen", N_("actual less the path") },
 	{ "facts.reductions.unrecorded", "integer", N_("reduction measures of past years without an actual") },
 	{ "facts.span.years", "integer", N_("fiscal years of the span") },
-	{ "facts.lifecycle.missing_years", "integer", N_("of them without a life-cycle cost") },
+	{ "facts.lifecycle.missing_years", "integer", N_("of them without an amount of life-cycle cost") },
 	{ "facts.indicators.measurable", "integer", N_("indicators with a numeric target and its year") },
 	{ "facts.articles.answered", "integer", N_("service-design articles answered, of 12") },
 	{ "facts.articles.unexplained", "integer", N_("of them not applicable without a note") },
@@ -120,6 +132,7 @@ struct dgpm_node dgpm_facts(struct dgpm_arena *arena, const struct dgpm_facts_in
 	build_int(&facts, "fiscal_year", in->fiscal_year);
 	facts_of_ledger(&facts, in, card);
 	facts_of_dates(&facts, in, card);
+	facts_of_reviews(&facts, in, card);
 	facts_of_card(&facts, card);
 	facts_of_plans(&facts, in, card);
 	return build_done(&facts);

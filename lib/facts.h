@@ -8,8 +8,11 @@
 /* From the card alone: span, articles, similar systems, procedures, bids. */
 void facts_of_card(struct build_map *facts, const struct dgpm_card *card);
 
-/* From the card and the date: class, reviews and their findings, risks, indicators, milestones, monitoring, plan. */
+/* From the card and the date: class, risks, indicators, milestones, monitoring, plan, what is dated later. */
 void facts_of_dates(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card);
+
+/* From the reviews on the card: the last of each stage, what they left open, the stage due, the decision. */
+void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card);
 
 /* From the ledger: sums, running cost, request, execution, the reduction path. */
 void facts_of_ledger(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card);
@@ -17,8 +20,9 @@ void facts_of_ledger(struct build_map *facts, const struct dgpm_facts_in *in, co
 /* From the plans of the organizations. */
 void facts_of_plans(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card);
 
-/* The last review of a stage for a year; NULL: none. */
-const struct dgpm_node *facts_last_review(const struct dgpm_node *root, const char *stage, int fiscal_year);
+/* The last review of a stage for a year that was held by the day; NULL: none. */
+const struct dgpm_node *facts_last_review(const struct dgpm_node *root, const char *stage, int fiscal_year,
+					  struct dgpm_date today);
 
 /* What they share. Items of a list at a dot path; 0 when there is none. */
 uint32_t facts_items(const struct dgpm_node *root, const char *path, const struct dgpm_node **items);

@@ -1,7 +1,19 @@
 /* Facts from the card alone. */
 #include "facts.h"
+#include "dgpm/text.h"
 
 #define ARTICLES 12 /* サービス設計12箇条: S1 1-1-1 */
+
+/* A year is covered by an amount, not by being named (S1 4-4-1). */
+static bool has_cost(const struct dgpm_node *year)
+{
+	static const char *const keys[] = { "development_yen", "modification_yen", "operation_yen" };
+
+	for (size_t i = 0; i < DGPM_COUNT(keys); i++)
+		if (dgpm_node_get(year, keys[i]) != NULL)
+			return true;
+	return false;
+}
 
 static void span_facts(struct build_map *facts, const struct dgpm_card *card)
 {
@@ -20,7 +32,8 @@ static void span_facts(struct build_map *facts, const struct dgpm_card *card)
 		for (uint32_t i = 0; i < n; i++) {
 			int64_t year;
 
-			if (dgpm_node_int(dgpm_node_get(&years[i], "fiscal_year"), &year) && year == y) {
+			if (dgpm_node_int(dgpm_node_get(&years[i], "fiscal_year"), &year) && year == y &&
+			    has_cost(&years[i])) {
 				covered++;
 				break;
 			}
@@ -90,6 +103,11 @@ static void similar_facts(struct build_map *facts, const struct dgpm_card *card)
 	build_sub(facts, "similar", &m);
 }
 
+/* One contractor, however the name was typed: full and half width, capitals, runs of spaces. */
+static bool same_contractor(struct dgpm_arena *arena, struct dgpm_str a, struct dgpm_str b)
+{
+	return dgpm_str_eq(a, b) || dgpm_str_eq(dgpm_text_fold(arena, a), dgpm_text_fold(arena, b));
+}
 
 /* The longest run of contracts, in the order of years, that one contractor won as the only bidder (S3 5.1.1 ③). */
 static void bid_facts(struct build_map *facts, const struct dgpm_card *card)
@@ -125,7 +143,7 @@ static void bid_facts(struct build_map *facts, const struct dgpm_card *card)
 			streak = 0;
 			continue;
 		}
-		streak = streak != 0 && dgpm_str_eq(name, winner) ? streak + 1 : 1;
+		streak = streak != 0 && same_contractor(facts->arena, name, winner) ? streak + 1 : 1;
 		winner = name;
 		if (streak > longest) {
 			longest = streak;

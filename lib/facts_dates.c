@@ -1,103 +1,71 @@
-/* Facts that hang on dates: what was reviewed, what is open, what is overdue. */
+/* Facts that hang on dates: what is there by the day, what is overdue. The reviews: facts_reviews.c. */
 #include "facts.h"
+
+static bool by_day(const struct dgpm_node *map, const char *key, const struct dgpm_facts_in *in)
+{
+	struct dgpm_date date;
+
+	return facts_date(map, key, &date) && dgpm_date_cmp(date, in->date) <= 0;
+}
+
+/* A designation after the day is not there yet; an earlier one that was kept is (S1 4-2-2). */
+static bool designated(const struct dgpm_node *class, const struct dgpm_facts_in *in)
+{
+	const struct dgpm_node *history = NULL;
+	uint32_t n;
+
+	if (dgpm_node_get(class, "class") == NULL || dgpm_node_get(class, "designated") == NULL)
+		return false;
+	if (by_day(class, "designated", in))
+		return true;
+	n = facts_items(class, "history", &history);
+	for (uint32_t i = 0; i < n; i++)
+		if (by_day(&history[i], "designated", in))
+			return true;
+	return false;
+}
 
 static void class_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
 	const struct dgpm_node *class = dgpm_node_get(card->root, "classification");
 	struct build_map m = build_map_new(facts->arena, 2);
-	struct dgpm_date date;
 
-	build_bool(&m, "designated",
-		   dgpm_node_get(class, "class") != NULL && dgpm_node_get(class, "designated") != NULL);
-	build_bool(&m, "applied", facts_date(dgpm_node_get(class, "application"), "date", &date) &&
-					  dgpm_date_cmp(date, in->date) <= 0);
+	build_bool(&m, "designated", designated(class, in));
+	build_bool(&m, "applied", by_day(dgpm_node_get(class, "application"), "date", in));
 	build_sub(facts, "class", &m);
 }
 
-/* What is open among the findings of one review. */
-struct open_findings {
-	int64_t open, not_closed, unanswered, overdue;
-};
-
-static struct open_findings count_findings(const struct dgpm_node *review, struct dgpm_date today)
+/* What the card dates after the day of the review: it is a plan, not a fact, and rules must not count it. */
+static void later_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
-	struct open_findings c = { 0 };
-	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(review, "findings", &items);
+	static const struct {
+		const char *map, *key, *name;
+	} dated[] = {
+		{ "plan", "date", "plan" },
+		{ "benefits", "date", "benefits" },
+		{ "cloud", "considered", "cloud" },
+		{ "similar_systems", "surveyed", "similar_systems" },
+		{ "bpr.as_is", "date", "as_is" },
+		{ "bpr.to_be", "date", "to_be" },
+		{ "accessibility.self_assessment", "date", "self_assessment" },
+		{ "security.assessment", "date", "assessment" },
+		{ "execution.plan", "date", "execution_plan" },
+		{ "agency_involvement", "date", "agency_involvement" },
+	};
+	struct build_map m = { 0 };
+	struct dgpm_date date;
 
-	for (uint32_t i = 0; i < n; i++) {
-		bool open = facts_text_is(&items[i], "status", "open");
-		bool closed = facts_text_is(&items[i], "status", "closed");
-		struct dgpm_date due;
+	for (size_t i = 0; i < DGPM_COUNT(dated); i++) {
+		const struct dgpm_node *map = dgpm_node_at(card->root, dated[i].map);
 
-		c.open += open;
-		c.not_closed += !closed;
-		/* Without a status it is as open as one that says so. */
-		c.unanswered += (open || dgpm_node_get(&items[i], "status") == NULL) &&
-				dgpm_node_str(dgpm_node_get(&items[i], "answer")).n == 0;
-		c.overdue += !closed && facts_date(&items[i], "due", &due) && dgpm_date_cmp(due, today) < 0;
-	}
-	return c;
-}
-
-const struct dgpm_node *facts_last_review(const struct dgpm_node *root, const char *stage, int fiscal_year)
-{
-	const struct dgpm_node *items = NULL, *last = NULL;
-	uint32_t n = facts_items(root, "reviews", &items);
-	struct dgpm_date last_date = { 0 };
-
-	for (uint32_t i = 0; i < n; i++) {
-		struct dgpm_date date = { 0 };
-		int64_t year;
-
-		if (!facts_text_is(&items[i], "stage", stage) ||
-		    !dgpm_node_int(dgpm_node_get(&items[i], "fiscal_year"), &year) || year != fiscal_year)
+		if (map == NULL || !facts_date(map, dated[i].key, &date) || dgpm_date_cmp(date, in->date) <= 0)
 			continue;
-		(void)facts_date(&items[i], "date", &date);
-		if (last == NULL || dgpm_date_cmp(date, last_date) >= 0) {
-			last = &items[i];
-			last_date = date;
-		}
+		if (m.arena == NULL)
+			m = build_map_new(facts->arena, DGPM_COUNT(dated));
+		build_bool(&m, dated[i].name, true);
 	}
-	return last;
-}
-
-/* The last review of each stage for the year under review, and what all reviews left open. */
-static void review_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
-{
-	static const char *const stages[] = { "pre-request", "request", "execution" };
-	struct build_map m = build_map_new(facts->arena, 3), findings = build_map_new(facts->arena, 2);
-	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "reviews", &items);
-	int64_t open = 0, overdue = 0;
-
-	for (size_t s = 0; s < DGPM_COUNT(stages); s++) {
-		const struct dgpm_node *last = facts_last_review(card->root, stages[s], in->fiscal_year);
-		struct open_findings c;
-		struct build_map one;
-
-		if (last == NULL)
-			continue;
-		c = count_findings(last, in->date);
-		one = build_map_new(facts->arena, 6);
-		build_node(&one, "result", dgpm_node_get(last, "result"));
-		build_node(&one, "date", dgpm_node_get(last, "date"));
-		build_node(&one, "fiscal_year", dgpm_node_get(last, "fiscal_year"));
-		build_int(&one, "open", c.open);
-		build_int(&one, "unanswered", c.unanswered);
-		build_int(&one, "overdue", c.overdue);
-		build_sub(&m, stages[s], &one);
-	}
-	build_sub(facts, "reviews", &m);
-	for (uint32_t i = 0; i < n; i++) {
-		struct open_findings c = count_findings(&items[i], in->date);
-
-		open += c.not_closed;
-		overdue += c.overdue;
-	}
-	build_int(&findings, "open", open);
-	build_int(&findings, "overdue", overdue);
-	build_sub(facts, "findings", &findings);
+	if (m.arena != NULL)
+		build_sub(facts, "not_yet", &m);
 }
 
 static void risk_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
@@ -184,7 +152,7 @@ static void milestone_facts(struct build_map *facts, const struct dgpm_facts_in 
 		struct dgpm_date due;
 		int64_t days;
 
-		if (dgpm_node_get(&items[i], "done") != NULL || !facts_date(&items[i], "due", &due))
+		if (by_day(&items[i], "done", in) || !facts_date(&items[i], "due", &due))
 			continue;
 		days = dgpm_date_days(in->date, due);
 		overdue += days < 0;
@@ -200,17 +168,17 @@ static void milestone_facts(struct build_map *facts, const struct dgpm_facts_in 
 }
 
 /* S1 4-7: monitoring is held phase by phase. */
-static void monitoring_facts(struct build_map *facts, const struct dgpm_card *card)
+static void monitoring_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
 	const struct dgpm_node *monitoring = dgpm_node_get(card->root, "monitoring"), *items = NULL;
 	struct build_map m = build_map_new(facts->arena, 1);
 	uint32_t n = facts_items(monitoring, "meetings", &items);
 	bool met = false;
 
-	if (dgpm_node_get(monitoring, "designated") == NULL)
+	if (!by_day(monitoring, "designated", in))
 		return;
 	for (uint32_t i = 0; i < n; i++)
-		met |= facts_text_is(&items[i], "phase", card->phase);
+		met |= facts_text_is(&items[i], "phase", card->phase) && by_day(&items[i], "date", in);
 	build_bool(&m, "met_in_phase", met);
 	build_sub(facts, "monitoring", &m);
 }
@@ -219,17 +187,19 @@ static void monitoring_facts(struct build_map *facts, const struct dgpm_card *ca
 static void refined_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
 	struct build_map plan = build_map_new(facts->arena, 1), benefits = build_map_new(facts->arena, 1);
-	const struct dgpm_node *review = facts_last_review(card->root, "pre-request", in->fiscal_year);
+	const struct dgpm_node *review = facts_last_review(card->root, "pre-request", in->fiscal_year, in->date);
 	struct dgpm_date date, reviewed;
 	/* The budget of a year goes to the Diet in January before it. */
 	struct dgpm_date formed = { (int16_t)in->fiscal_year, 1, 1 };
 
 	if (facts_date(dgpm_node_get(card->root, "plan"), "date", &date)) {
-		build_bool(&plan, "after_budget", dgpm_date_cmp(date, formed) >= 0);
+		build_bool(&plan, "after_budget",
+			   dgpm_date_cmp(date, formed) >= 0 && dgpm_date_cmp(date, in->date) <= 0);
 		build_sub(facts, "plan", &plan);
 	}
 	if (facts_date(dgpm_node_get(card->root, "benefits"), "date", &date) && facts_date(review, "date", &reviewed)) {
-		build_bool(&benefits, "refined", dgpm_date_cmp(date, reviewed) > 0);
+		build_bool(&benefits, "refined",
+			   dgpm_date_cmp(date, reviewed) > 0 && dgpm_date_cmp(date, in->date) <= 0);
 		build_sub(facts, "benefits", &benefits);
 	}
 }
@@ -241,11 +211,10 @@ static bool execution_reported(const struct dgpm_facts_in *in, const struct dgpm
 	uint32_t n = facts_items(card->root, "execution.reports", &items);
 
 	for (uint32_t i = 0; i < n; i++) {
-		struct dgpm_date date;
 		int64_t year;
 
 		if (dgpm_node_int(dgpm_node_get(&items[i], "fiscal_year"), &year) && year == in->fiscal_year &&
-		    facts_date(&items[i], "date", &date) && dgpm_date_cmp(date, in->date) <= 0)
+		    by_day(&items[i], "date", in))
 			return true;
 	}
 	return false;
@@ -266,33 +235,16 @@ static void reduction_results(struct build_map *facts, const struct dgpm_facts_i
 	build_sub(facts, "reductions", &m);
 }
 
-const char *dgpm_stage_due(const struct dgpm_node *card, struct dgpm_date date, int fiscal_year)
-{
-	/* Ministries hand in their requests by the end of August of the year before. */
-	struct dgpm_date handed_in = { (int16_t)(fiscal_year - 1), 9, 1 };
-	const struct dgpm_node *before = facts_last_review(card, "pre-request", fiscal_year);
-	const struct dgpm_node *request = facts_last_review(card, "request", fiscal_year);
-
-	if (dgpm_date_fiscal_year(date) >= fiscal_year || facts_text_is(request, "result", "approved") ||
-	    facts_text_is(request, "result", "conditional"))
-		return "execution";
-	if (dgpm_date_cmp(date, handed_in) >= 0 || facts_text_is(before, "result", "approved") ||
-	    facts_text_is(before, "result", "conditional"))
-		return "request";
-	return "pre-request";
-}
-
 void facts_of_dates(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
-	build_text(facts, "stage_due", dgpm_stage_due(card->root, in->date, in->fiscal_year));
 	build_bool(facts, "year_over", dgpm_date_fiscal_year(in->date) > in->fiscal_year);
 	build_bool(facts, "execution_reported", execution_reported(in, card));
 	class_facts(facts, in, card);
-	review_facts(facts, in, card);
 	risk_facts(facts, in, card);
 	indicator_facts(facts, in, card);
 	milestone_facts(facts, in, card);
-	monitoring_facts(facts, card);
+	monitoring_facts(facts, in, card);
 	refined_facts(facts, in, card);
 	reduction_results(facts, in, card);
+	later_facts(facts, in, card);
 }

@@ -46,8 +46,15 @@ static void build_year(struct dgpm_arena *arena, struct build_map *ledger, const
 #define RUNNING (1u << DGPM_EXPENSE_OPERATION | 1u << DGPM_EXPENSE_MODIFICATION)
 #define ALL_EXPENSES (RUNNING | 1u << DGPM_EXPENSE_DEVELOPMENT | 1u << DGPM_EXPENSE_UNSPECIFIED)
 
+/* Until a year is over what was executed in it is a part of its cost, and does not stand for it. */
+static bool is_cost(const struct dgpm_facts_in *in, enum dgpm_ledger_stage stage, int fiscal_year)
+{
+	return stage != DGPM_LS_EXECUTED || fiscal_year < dgpm_date_fiscal_year(in->date);
+}
+
 /* The given expenses of the latest year that has any, by the first stage of the order that says something. */
-static bool latest_cost(const struct dgpm_total *t, size_t n, unsigned expenses, dgpm_yen *out)
+static bool latest_cost(const struct dgpm_facts_in *in, const struct dgpm_total *t, size_t n, unsigned expenses,
+			dgpm_yen *out)
 {
 	static const enum dgpm_ledger_stage order[] = { DGPM_LS_EXECUTED, DGPM_LS_INITIAL, DGPM_LS_PLANNED,
 							DGPM_LS_REQUIRED };
@@ -62,6 +69,8 @@ static bool latest_cost(const struct dgpm_total *t, size_t n, unsigned expenses,
 			bool any = false, fits = true;
 			dgpm_yen sum = 0;
 
+			if (!is_cost(in, order[o], t[start].fiscal_year))
+				continue;
 			for (size_t i = start; i < end; i++) {
 				if (t[i].stage != order[o] || (expenses & 1u << t[i].expense) == 0)
 					continue;
@@ -251,10 +260,12 @@ static bool sum_of(const struct stage_sum *s, unsigned expenses, dgpm_yen *out)
 }
 
 /* The first stage of the target's order that says something of a year. */
-static bool actual_of(const struct dgpm_target *t, const struct stage_sum year[DGPM_N_LEDGER_STAGES], dgpm_yen *out)
+static bool actual_of(const struct dgpm_facts_in *in, const struct dgpm_target *t, int fiscal_year,
+		      const struct stage_sum year[DGPM_N_LEDGER_STAGES], dgpm_yen *out)
 {
 	for (size_t i = 0; i < t->n_stages; i++)
-		if (sum_of(&year[t->stages[i]], t->expenses, out))
+		if (is_cost(in, t->stages[i], fiscal_year) &&
+		    sum_of(&year[t->stages[i]], t->expenses, out))
 			return true;
 	return false;
 }
@@ -273,7 +284,7 @@ static void reduction_facts(struct build_map *facts, const struct dgpm_facts_in 
 	for (size_t i = 0; i < n; i++)
 		if (t[i].fiscal_year == target->baseline_fy)
 			add_total(&base[t[i].stage], &t[i]);
-	if (!actual_of(target, base, &baseline) || !dgpm_target_path(&path, target, baseline, in->fiscal_year))
+	if (!actual_of(in, target, target->baseline_fy, base, &baseline) || !dgpm_target_path(&path, target, baseline, in->fiscal_year))
 		return;
 	build_text(&m, "target_id", target->id);
 	build_int(&m, "baseline_fy", target->baseline_fy);
@@ -283,7 +294,7 @@ static void reduction_facts(struct build_map *facts, const struct dgpm_facts_in 
 		build_int(&m, "requested_yen", requested);
 		build_int(&m, "over_request_yen", over);
 	}
-	if (actual_of(target, year, &actual) && dgpm_yen_sub(&over, actual, path)) {
+	if (actual_of(in, target, in->fiscal_year, year, &actual) && dgpm_yen_sub(&over, actual, path)) {
 		build_int(&m, "actual_yen", actual);
 		build_int(&m, "over_actual_yen", over);
 	}
@@ -323,9 +334,9 @@ void facts_of_ledger(struct build_map *facts, const struct dgpm_facts_in *in, co
 			add_total(&previous[t[i].stage], &t[i]);
 	}
 	sums_facts(facts, t, n, year, previous);
-	if (latest_cost(t, n, ALL_EXPENSES, &running))
+	if (latest_cost(in, t, n, ALL_EXPENSES, &running))
 		build_int(facts, "yearly_cost_yen", running);
-	has_running = latest_cost(t, n, RUNNING, &running);
+	has_running = latest_cost(in, t, n, RUNNING, &running);
 	if (has_running)
 		build_int(facts, "running_cost_yen", running);
 	team_facts(facts, card, has_running, running);

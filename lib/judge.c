@@ -86,12 +86,14 @@ static bool when_holds(const struct dgpm_rule *rule, struct dgpm_worker *w, cons
 	return holds;
 }
 
-static bool listed(const struct dgpm_node *list, const char *text)
+bool dgpm_rule_reaches(const struct dgpm_rule *rule, const char *sector)
 {
+	const struct dgpm_node *list = rule->sectors;
+
 	if (list == NULL || list->kind != DGPM_LIST)
 		return true;
 	for (uint32_t i = 0; i < list->n; i++)
-		if (dgpm_str_is(dgpm_node_str(&list->items[i]), text))
+		if (dgpm_str_is(dgpm_node_str(&list->items[i]), sector))
 			return true;
 	return false;
 }
@@ -173,7 +175,7 @@ static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct 
 
 	out->result = DGPM_NOT_APPLICABLE;
 	out->reason = N_("not for this sector");
-	if (!listed(rule->sectors, card->sector))
+	if (!dgpm_rule_reaches(rule, card->sector))
 		return;
 	out->reason = N_("its condition does not hold");
 	if (!when_holds(rule, w, joined, known))

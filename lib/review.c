@@ -4,6 +4,7 @@
 #include "build.h"
 #include "i18n.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 struct rows {
@@ -21,6 +22,14 @@ struct stage_rules {
 
 static const char *const stages[] = { "pre-request", "request", "execution" };
 
+/* The rules of one year under review. */
+struct edition {
+	int fiscal_year;
+	struct stage_rules by_stage[DGPM_COUNT(stages)];
+};
+
+static const char *const sectors[] = { "national", "local", "iaa", "quasi-public" };
+
 /* How often each rule was run and fired, of one worker. */
 struct counter {
 	size_t applied, fired;
@@ -30,7 +39,9 @@ struct run {
 	struct dgpm_facts_in facts;
 	const struct dgpm_review_how *how;
 	const struct dgpm_rules *all;
-	struct stage_rules by_stage[DGPM_COUNT(stages)];
+	struct edition editions[2]; /* of the year under review; without one, of the year of the day and the next */
+	size_t n_editions;
+	unsigned judged[DGPM_COUNT(sectors)]; /* as for dgpm_due() */
 	struct rows *rows;          /* one a worker */
 	struct counter **counters;  /* one array a worker, by the place of the rule */
 	struct dgpm_sheet_line *sheet;
@@ -183,38 +194,75 @@ static int cmp_paths(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* What a project is due for, and the rules of it; the year of the run, when one was given, holds for all. */
+static const struct stage_rules *choose_stage(const struct run *run, struct dgpm_facts_in *in,
+					      const struct dgpm_card *card)
+{
+	const struct edition *edition = run->editions;
+	const struct stage_rules *rules;
+	struct dgpm_due due = { run->how->stage, edition->fiscal_year };
+
+	for (size_t i = 0; i < DGPM_COUNT(sectors); i++)
+		if (strcmp(card->sector, sectors[i]) == 0)
+			in->judged = run->judged[i];
+	if (due.stage == NULL)
+		due = dgpm_due(card->root, in->date, run->n_editions == 1 ? edition->fiscal_year : 0, in->judged);
+	in->stage = due.stage;
+	in->fiscal_year = due.fiscal_year;
+	if (edition->fiscal_year != due.fiscal_year)
+		edition++;
+	for (rules = edition->by_stage; strcmp(rules->stage, due.stage) != 0;)
+		rules++;
+	return rules;
+}
+
+/* The facts once more, with what came of the rules so far (`after: results`). */
+static struct dgpm_node with_results(struct dgpm_arena *arena, const struct dgpm_card *card,
+				     const struct dgpm_node *facts, const struct dgpm_reviewed *r)
+{
+	struct build_map m = build_map_new(arena, 2);
+	struct dgpm_node results, both;
+
+	build_int(&m, "errors", (int64_t)r->errors);
+	build_int(&m, "warnings", (int64_t)r->warnings);
+	results = build_done(&m);
+	both = build_joined(arena, facts, "results", &results);
+	return build_joined(arena, card->root, "facts", &both);
+}
+
 static void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	struct run *run = ctx;
 	const struct dgpm_review_how *how = run->how;
-	const char *stage = how->stage;
 	struct dgpm_facts_in in = run->facts;
-	const struct stage_rules *rules = run->by_stage;
-	const struct dgpm_node *recorded;
+	const struct stage_rules *rules;
 	struct dgpm_node facts, joined;
 	struct dgpm_reviewed *r;
+	bool results = false;
 	uint8_t *known;
 
 	if (how->only != NULL && bsearch(&card->path, how->only, how->n_only, sizeof *how->only, cmp_paths) == NULL)
 		return;
-	if (stage == NULL)
-		stage = dgpm_stage_due(card->root, in.date, in.fiscal_year);
-	in.stage = stage;
-	while (strcmp(rules->stage, stage) != 0)
-		rules++;
+	rules = choose_stage(run, &in, card);
 	facts = dgpm_facts(w->scratch, &in, card);
 	joined = build_joined(w->scratch, card->root, "facts", &facts);
 	known = dgpm_arena_array(w->scratch, dgpm_rules_n_when(run->all) + 1, 1);
 	r = new_row(&run->rows[w->index], w, card);
 	r->stage = rules->stage;
-	recorded = dgpm_node_at(&facts, dgpm_arena_printf(w->scratch, "reviews.%s.result", stage));
-	r->recorded = dgpm_arena_strdup(w->keep, dgpm_node_cstr(recorded));
+	r->fiscal_year = in.fiscal_year;
+	r->recorded = dgpm_arena_strdup(
+		w->keep, dgpm_node_cstr(dgpm_node_get(dgpm_node_get(dgpm_node_get(&facts, "reviews"), in.stage),
+						      "result")));
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct dgpm_rule *rule = rules->rules[i];
 		struct counter *counter = &run->counters[w->index][rule - dgpm_rules_at(run->all, 0)];
 		struct dgpm_judged judged;
 
-		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date, known);
+		if (rule->after_results && !results) {
+			joined = with_results(w->scratch, card, &facts, r);
+			results = true;
+		}
+		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date, results ? NULL : known);
 		count(r, rule, judged.result);
 		counter->applied += judged.result != DGPM_NOT_APPLICABLE;
 		counter->fired += judged.result == DGPM_FAIL;
@@ -234,7 +282,10 @@ static int cmp_reviewed(const void *pa, const void *pb)
 	return c != 0 ? c : strcmp(a->path, b->path);
 }
 
-/* --date, else dgpm.yaml, else today; the year under review follows: a year asks for the next one's budget. */
+/*
+ * The day is --date, else dgpm.yaml, else today. The year under review is the one given, else that of dgpm.yaml unless
+ * a day was given; else it follows from the stage, as a year asks for the next one's budget, or is each project's own.
+ */
 static void when(struct dgpm_review *review, const struct dgpm_review_how *how, const struct dgpm_node *config)
 {
 	const struct dgpm_node *settings = dgpm_node_get(config, "review");
@@ -244,42 +295,130 @@ static void when(struct dgpm_review *review, const struct dgpm_review_how *how, 
 	if (review->date.year == 0 &&
 	    !dgpm_date_parse(&review->date, dgpm_node_str(dgpm_node_get(settings, "date"))))
 		review->date = how->today;
+	review->fiscal_year = dgpm_date_fiscal_year(review->date);
 	if (how->fiscal_year != 0)
 		review->fiscal_year = how->fiscal_year;
 	else if (how->date.year == 0 && dgpm_node_int(dgpm_node_get(settings, "fiscal_year"), &year))
 		review->fiscal_year = (int)year;
+	else if (how->stage == NULL)
+		review->own_years = true;
 	else
-		review->fiscal_year = dgpm_date_fiscal_year(review->date) +
-				      (how->stage == NULL || strcmp(how->stage, "execution") != 0);
+		review->fiscal_year += strcmp(how->stage, "execution") != 0;
 }
 
-static void choose_rules(struct run *run, struct dgpm_arena *arena, const char *only_stage, int fiscal_year)
+static bool holds_for(const struct dgpm_rule *rule, const char *only_stage, int fiscal_year)
 {
+	return (only_stage == NULL || strcmp(only_stage, rule->stage) == 0) &&
+	       (rule->from_fy == 0 || fiscal_year >= rule->from_fy) &&
+	       (rule->to_fy == 0 || fiscal_year <= rule->to_fy);
+}
+
+static void choose_rules(struct edition *edition, struct dgpm_arena *arena, const struct dgpm_rules *all,
+			 const char *only_stage, int fiscal_year)
+{
+	size_t n = dgpm_rules_count(all);
+
+	edition->fiscal_year = fiscal_year;
 	for (size_t s = 0; s < DGPM_COUNT(stages); s++) {
-		struct stage_rules *to = &run->by_stage[s];
+		struct stage_rules *to = &edition->by_stage[s];
 
 		to->stage = stages[s];
-		to->rules = dgpm_arena_array(arena, dgpm_rules_count(run->all), sizeof(const struct dgpm_rule *));
-		for (size_t i = 0; i < dgpm_rules_count(run->all); i++) {
-			const struct dgpm_rule *rule = dgpm_rules_at(run->all, i);
+		to->rules = dgpm_arena_array(arena, n, sizeof(const struct dgpm_rule *));
+		/* Twice over: what looks at the results of the others comes last. */
+		for (size_t i = 0; i < 2 * n; i++) {
+			const struct dgpm_rule *rule = dgpm_rules_at(all, i % n);
 
-			if (!rule->off && strcmp(rule->stage, to->stage) == 0 &&
-			    (only_stage == NULL || strcmp(only_stage, to->stage) == 0) &&
-			    (rule->from_fy == 0 || fiscal_year >= rule->from_fy) &&
-			    (rule->to_fy == 0 || fiscal_year <= rule->to_fy))
+			if (!rule->off && rule->after_results == (i >= n) && strcmp(rule->stage, to->stage) == 0 &&
+			    holds_for(rule, only_stage, fiscal_year))
 				to->rules[to->n++] = rule;
 		}
 	}
+}
+
+/* Which stages have a rule for a sector: of the next year before it begins, of the year of the day once it runs. */
+static unsigned judged_stages(const struct run *run, const char *sector)
+{
+	const struct edition *last = &run->editions[run->n_editions - 1];
+	unsigned judged = 0;
+
+	for (size_t s = 0; s < DGPM_COUNT(stages); s++) {
+		bool executes = strcmp(stages[s], "execution") == 0;
+		const struct stage_rules *rules = executes ? &run->editions->by_stage[s] : &last->by_stage[s];
+
+		for (size_t i = 0; i < rules->n; i++)
+			if (dgpm_rule_reaches(rules->rules[i], sector)) {
+				judged |= 1u << s;
+				break;
+			}
+	}
+	return judged;
+}
+
+/* "FY2021 and later": the years that the packs hold for. */
+static const char *years_covered(struct dgpm_arena *arena, const struct run *run)
+{
+	int from = INT_MAX, to = 0;
+
+	for (size_t i = 0; i < dgpm_rules_count(run->all); i++) {
+		const struct dgpm_rule *rule = dgpm_rules_at(run->all, i);
+
+		from = rule->from_fy < from ? rule->from_fy : from;
+		to = rule->to_fy == 0 ? INT_MAX : rule->to_fy > to ? rule->to_fy : to;
+	}
+	if (from == INT_MAX)
+		return _("no year");
+	if (to == INT_MAX)
+		return dgpm_arena_printf(arena, _("FY%d and later"), from);
+	return dgpm_arena_printf(arena, _("FY%d to FY%d"), from, to);
+}
+
+/* A year without any rule passes everything: a slip of the pen must not look like a clean review. */
+static void check_covered(const struct run *run, struct dgpm_arena *arena, struct dgpm_diags *diags)
+{
+	for (size_t e = 0; e < run->n_editions; e++)
+		for (size_t i = 0; i < dgpm_rules_count(run->all); i++)
+			if (holds_for(dgpm_rules_at(run->all, i), NULL, run->editions[e].fiscal_year))
+				return;
+	dgpm_diag_addf(diags, DGPM_MSG_REV_01, (struct dgpm_loc){ 0 },
+		       _("FY%d is under review, the rule packs hold for %s"), run->editions->fiscal_year,
+		       years_covered(arena, run));
+}
+
+static void choose_editions(struct run *run, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			    const struct dgpm_review *review)
+{
+	run->n_editions = review->own_years ? 2 : 1;
+	for (size_t e = 0; e < run->n_editions; e++)
+		choose_rules(&run->editions[e], arena, run->all, run->how->stage, review->fiscal_year + (int)e);
+	for (size_t i = 0; i < DGPM_COUNT(sectors); i++)
+		run->judged[i] = judged_stages(run, sectors[i]);
+	check_covered(run, arena, diags);
+}
+
+static bool is_chosen(const struct run *run, const struct dgpm_rule *rule)
+{
+	for (size_t e = 0; e < run->n_editions; e++)
+		if (!rule->off && holds_for(rule, run->how->stage, run->editions[e].fiscal_year))
+			return true;
+	return false;
 }
 
 static void list_ran(struct dgpm_review *review, struct dgpm_arena *arena, const struct run *run)
 {
 	const struct dgpm_rule **ran = dgpm_arena_array(arena, dgpm_rules_count(run->all), sizeof *ran);
 
-	for (size_t s = 0; s < DGPM_COUNT(stages); s++)
-		for (size_t i = 0; i < run->by_stage[s].n; i++)
-			ran[review->n_rules++] = run->by_stage[s].rules[i];
+	for (size_t i = 0; i < dgpm_rules_count(run->all); i++)
+		if (is_chosen(run, dgpm_rules_at(run->all, i)))
+			ran[review->n_rules++] = dgpm_rules_at(run->all, i);
 	review->ran = ran;
+}
+
+/* The sheet has the order of the rules, not that of judging. */
+static int cmp_lines(const void *pa, const void *pb)
+{
+	const struct dgpm_sheet_line *a = pa, *b = pb;
+
+	return (a->rule > b->rule) - (a->rule < b->rule);
 }
 
 /* The workers' rows as one list, and the sums over it. */
@@ -364,11 +503,10 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	run.all = review->rules;
 	review->stage = how->stage;
 	when(review, how, dgpm_portfolio_config(p));
-	choose_rules(&run, arena, how->stage, review->fiscal_year);
+	choose_editions(&run, arena, diags, review);
 	list_ran(review, arena, &run);
 	totals = dgpm_portfolio_totals(p, diags, threads, &review->ledgers);
 	run.facts = (struct dgpm_facts_in){ .date = review->date,
-					    .fiscal_year = review->fiscal_year,
 					    .organizations = organizations,
 					    .reduction = read_reduction(arena, diags, dgpm_portfolio_data(p)),
 					    .planned = dgpm_planned_new(arena, organizations, others, n_others) };
@@ -381,6 +519,8 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	dgpm_portfolio_check_empty(p, diags, &review->cards, NULL);
 	gather(review, arena, &run, threads);
 	find_often(review, arena, &run, threads);
+	if (run.n_sheet != 0)
+		qsort(run.sheet, run.n_sheet, sizeof *run.sheet, cmp_lines);
 	review->sheet = run.sheet;
 	review->n_sheet = run.n_sheet;
 	*out = review;

@@ -93,6 +93,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.at = dgpm_node_cstr(dgpm_node_get(node, "at"));
 	rule.sectors = dgpm_node_get(node, "sectors");
 	rule.needs = dgpm_node_get(node, "needs");
+	rule.after_results = dgpm_node_get(node, "after") != NULL;
 	rule.source = params_sources(r->arena, dgpm_node_get(node, "source"), &rule.documents, &rule.sections);
 	apply_setting(&rule, setting);
 	if (!r->how->names_only && (r->how->stage == NULL || strcmp(r->how->stage, rule.stage) == 0)) {

@@ -16,6 +16,7 @@ struct dgpm_facts_in {
 	const struct dgpm_planned *planned;
 	const struct dgpm_organizations *organizations;
 	const struct dgpm_target *reduction; /* the target projects are held to; NULL: none */
+	unsigned judged;                     /* as for dgpm_due(); 0: every stage */
 };
 
 /*
@@ -36,13 +37,25 @@ const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const stru
  */
 struct dgpm_node dgpm_facts(struct dgpm_arena *arena, const struct dgpm_facts_in *in, const struct dgpm_card *card);
 
+/* Stages that have a rule for a project, as bits in the order of the year: pre-request, request, execution. */
+#define DGPM_EVERY_STAGE 7u
+
+/* A stage, and the year under review that it is due for. */
+struct dgpm_due {
+	const char *stage;
+	int fiscal_year;
+};
+
 /*
- * The stage a project is due for: execution once the fiscal year has begun or the request was approved; request once
- * the pre-request review approved it or the requests were handed in (1 September before); else pre-request.
+ * What a project is due for, by the reviews held by the day and the calendar.
  *
+ * Shape:  `judged`: the stages that have rules for its sector; a stage without any is never due. 0: every stage.
+ * Units:  fiscal_year 0: the day decides. April to August the pre-request review of the next year, September to
+ *         December the request review, each until it is passed; else, and January to March, execution of the year of
+ *         the day. A project whose span begins later stays with the next year. Another year: its stage on the day.
  * Source: S1 4-6.
  */
-const char *dgpm_stage_due(const struct dgpm_node *card, struct dgpm_date date, int fiscal_year);
+struct dgpm_due dgpm_due(const struct dgpm_node *card, struct dgpm_date date, int fiscal_year, unsigned judged);
 
 /* The documented list. */
 struct dgpm_fact {

@@ -168,6 +168,8 @@
 	  N_("correct the rule ID; `dgpm rules` lists them"))                                                         \
 	M(REF_07, "REF-07", FATAL, N_("dgpm.yaml names a rule dgpm does not know"),                                   \
 	  N_("correct the rule ID; `dgpm rules` lists them"))                                                         \
+	M(REV_01, "REV-01", FATAL, N_("no rule holds for the fiscal year"),                                           \
+	  N_("correct --fiscal-year or review.fiscal_year, or add a pack for the year; see EDITIONS in dgpm-rules(7)"))\
 	M(RULE_01, "RULE-01", FATAL, N_("two rules have the same ID"), N_("rename one of them"))                      \
 	M(RULE_02, "RULE-02", FATAL, N_("the rule has no parameter of this name"),                                    \
 	  N_("add it under 'params' of the rule"))                                                                    \

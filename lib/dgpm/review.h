@@ -6,7 +6,7 @@
 
 struct dgpm_review_how {
 	const char *stage;     /* "pre-request" ...; NULL: the one each project is due for */
-	int fiscal_year;       /* the year under review; 0: by dgpm.yaml, else by the date */
+	int fiscal_year;       /* the year under review; 0: by dgpm.yaml, else by the date, see dgpm_due() */
 	struct dgpm_date date; /* year 0: by dgpm.yaml, else `today` */
 	struct dgpm_date today;
 	bool all;              /* tell passes and what does not apply, too */
@@ -19,6 +19,7 @@ struct dgpm_review_how {
 /* What came out for one project. */
 struct dgpm_reviewed {
 	const char *id, *organization, *name, *class, *path, *stage;
+	int fiscal_year;                /* the year under review */
 	const char *recorded;           /* result of the last review recorded for the stage and year, or NULL */
 	size_t n[DGPM_N_RESULTS];
 	size_t errors, warnings, notes; /* of FAIL */
@@ -40,7 +41,8 @@ struct dgpm_often {
 
 struct dgpm_review {
 	const char *stage;                      /* NULL: each its own */
-	int fiscal_year;
+	int fiscal_year;                        /* the year under review */
+	bool own_years;                         /* each project has its own: `fiscal_year` is that of the day */
 	struct dgpm_date date;
 	const struct dgpm_reviewed *projects;   /* sorted by ID, then path */
 	size_t n_projects, n_rules;

@@ -10,6 +10,7 @@ enum dgpm_result { DGPM_PASS, DGPM_FAIL, DGPM_NOT_APPLICABLE, DGPM_CANNOT_COMPUT
 struct dgpm_rule {
 	const char *id, *stage, *pack;  /* pack: the file it comes from */
 	enum dgpm_severity severity;    /* after the portfolio's own setting */
+	bool after_results;             /* judged after the others, with facts.results */
 	bool off;                       /* switched off in dgpm.yaml */
 	int from_fy, to_fy;             /* years under review it holds for; 0: open */
 	const char *title, *message, *remedy;   /* the user's language */
@@ -74,6 +75,9 @@ enum dgpm_known { DGPM_UNKNOWN, DGPM_HOLDS, DGPM_DOES_NOT_HOLD };
 
 /* Numbers of `when`: the size of the array a caller of dgpm_rule_judge() keeps a card. */
 size_t dgpm_rules_n_when(const struct dgpm_rules *rules);
+
+/* Whether a rule applies to a sector. */
+bool dgpm_rule_reaches(const struct dgpm_rule *rule, const char *sector);
 
 /* The place in the card a rule looks at. */
 struct dgpm_loc dgpm_rule_place(const struct dgpm_rule *rule, const struct dgpm_card *card);
