@@ -112,7 +112,13 @@ static bool eval_dependents(struct dgpm_schema_run *run, const struct schema_map
 
 #define FEW 8 /* keys a rule asks for: looking for each in the map beats looking up every key of the map */
 
-/* A schema that names a few keys and nothing else, when only the verdict is wanted: rules over whole cards. */
+static bool asks_few(const struct schema_maps *m)
+{
+	return m->n_props != 0 && m->n_props <= FEW && m->n_patterns == 0 && m->additional == NULL &&
+	       m->names == NULL && m->n_dependents == 0;
+}
+
+/* A schema that names a few keys and nothing else: rules over whole cards. */
 static bool eval_few(struct dgpm_schema_run *run, const struct schema_maps *m, const struct dgpm_node *v,
 		     const struct schema_place *at)
 {
@@ -134,6 +140,43 @@ static bool eval_few(struct dgpm_schema_run *run, const struct schema_maps *m, c
 	return !run->stopped;
 }
 
+/* The same with all its faults told: those of the keys in the order of the map, then what it lacks. */
+static bool tell_few(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
+		     const struct schema_place *at)
+{
+	const struct schema_maps *m = s->maps;
+	struct {
+		const struct schema_prop *prop;
+		uint32_t key;
+	} found[FEW];
+	uint32_t n = 0, to;
+	bool ok = true, lacks = false;
+
+	for (uint32_t i = 0; i < m->n_props; i++) {
+		uint32_t key = schema_find_key(v, text_of(m->props[i].key));
+
+		lacks = lacks || (key == v->n && m->props[i].required);
+		if (key == v->n || m->props[i].sub == NULL)
+			continue;
+		for (to = n++; to > 0 && found[to - 1].key > key; to--)
+			found[to] = found[to - 1];
+		found[to].prop = &m->props[i];
+		found[to].key = key;
+	}
+	for (uint32_t i = 0; i < n && !run->stopped; i++) {
+		const struct dgpm_pair *p = &v->pairs[found[i].key];
+		struct schema_place here = { at, &p->key, 0 };
+
+		if (found[i].prop->sub->fixed == SCHEMA_NONE)
+			ok = schema_fail_key(run, s, p, &here);
+		else
+			ok = schema_eval(run, found[i].prop->sub, &p->value, &here, NULL) && ok;
+	}
+	if (run->stopped)
+		return false;
+	return lacks ? eval_missing(run, m, v, at) : ok;
+}
+
 bool schema_eval_map(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
 		     const struct schema_place *at, uint8_t *seen)
 {
@@ -147,9 +190,8 @@ bool schema_eval_map(struct dgpm_schema_run *run, const struct schema_sub *s, co
 		ok = schema_fail_count(run, "maxProperties", m->max, v->n, v, at);
 	if ((!ok || v->n < m->n_required) && run->fail == NULL)
 		return false;
-	if (run->fail == NULL && seen == NULL && m->n_props != 0 && m->n_props <= FEW && m->n_patterns == 0 &&
-	    m->additional == NULL && m->names == NULL && m->n_dependents == 0)
-		return eval_few(run, m, v, at);
+	if (seen == NULL && asks_few(m))
+		return run->fail == NULL ? eval_few(run, m, v, at) : tell_few(run, s, v, at) && ok;
 	if (m->slots != NULL || m->n_patterns != 0 || m->additional != NULL || m->names != NULL)
 		for (uint32_t i = 0; i < v->n && !run->stopped; i++) {
 			struct schema_place here = { at, &v->pairs[i].key, 0 };
