@@ -182,6 +182,12 @@ static bool has_any(const struct tree *t, const struct rows *rows)
 	return false;
 }
 
+/* Constants are written where something else of their map or list is; an empty one never is. */
+static bool is_written(const struct tree *t, const struct rows *rows)
+{
+	return t->kind == TREE_LEAF ? leaf_text(rows, t->leaf) != NULL : has_any(t, rows);
+}
+
 static void put_tree(struct text *t, const struct tree *tree, const struct rows *rows, int depth, bool in_line);
 
 /* Distinct values of all rows, in their order. */
@@ -222,16 +228,15 @@ static void put_map(struct text *t, const struct tree *tree, const struct rows *
 {
 	for (size_t i = 0; i < tree->n; i++) {
 		const struct tree *item = &tree->items[i];
-		bool constant = item->kind == TREE_LEAF && item->spec->kind == SPEC_TEXT;
 
-		if (!constant && !has_any(item, rows))
+		if (!is_written(item, rows))
 			continue;
 		if (!in_line) {
 			puts_(t, "\n");
 			indent(t, depth);
 		}
 		in_line = false;
-		put_scalar(t, item->key, strncmp(item->key, "x-", 2) != 0);
+		put_scalar(t, item->key, false);
 		puts_(t, ":");
 		if (item->kind == TREE_LEAF)
 			puts_(t, " ");
@@ -253,7 +258,7 @@ static void put_tree(struct text *t, const struct tree *tree, const struct rows 
 		break;
 	case TREE_LIST:
 		for (size_t i = 0; i < tree->n; i++) {
-			if (!has_any(&tree->items[i], rows) && tree->items[i].kind != TREE_LEAF)
+			if (!is_written(&tree->items[i], rows))
 				continue;
 			puts_(t, "\n");
 			indent(t, depth);

@@ -288,9 +288,34 @@ void convert_header_missing(struct convert_file *f)
 		dgpm_diag_add(f->diags, DGPM_MSG_CONV_03, at, NULL);
 }
 
+/* One of the rows of a header of several, with what stands there over the columns that are read. */
+static bool is_window_again(const struct convert_file *f, const struct dgpm_book_row *row, uint32_t at)
+{
+	const struct dgpm_str none = { "", 0 };
+	size_t same = 0;
+
+	for (size_t i = 0; i < f->p->n_columns; i++) {
+		uint32_t c = f->at[i];
+		struct dgpm_str here, there;
+
+		if (c == NOT_THERE)
+			continue;
+		here = c < row->n ? row->cells[c].text : none;
+		there = c < f->window_n[at] ? f->window[at][c] : none;
+		if (!dgpm_str_eq(here, there))
+			return false;
+		same += here.n != 0;
+	}
+	return same != 0;
+}
+
 bool convert_is_header_again(const struct convert_file *f, const struct dgpm_book_row *row)
 {
 	size_t same = 0;
+
+	for (uint32_t i = 0; f->p->header_rows > 1 && i < f->p->header_rows; i++)
+		if (is_window_again(f, row, i))
+			return true;
 
 	for (size_t i = 0; i < f->p->n_columns; i++) {
 		if (f->at[i] == NOT_THERE)
