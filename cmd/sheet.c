@@ -45,7 +45,7 @@ static struct dgpm_grid *make_grid(const struct sheet *s, bool words, const char
 		dgpm_grid_cstr(g, line->rule->title);
 		dgpm_grid_cstr(g, dgpm_severity_name(line->rule->severity));
 		dgpm_grid_cstr(g, codes != NULL ? dgpm_code_text(codes, "rule-result", dgpm_str_of(code), lang) : code);
-		dgpm_grid_cstr(g, line->judged.result == DGPM_FAIL ? line->judged.message : line->judged.reason);
+		dgpm_grid_cstr(g, line->judged.result == DGPM_FAIL ? line->message : line->judged.reason);
 		dgpm_grid_cstr(g, words ? cut(a, line->evidence) : line->evidence);
 		dgpm_grid_cstr(g, line->judged.at.path);
 		if (line->judged.at.line != 0)
@@ -65,7 +65,7 @@ static void print_remarks(const struct sheet *s, struct dgpm_out *out)
 
 		if (line->judged.result == DGPM_FAIL)
 			dgpm_out_printf(out, "\n%s %s: %s\n  %s: %s\n", line->rule->id,
-					dgpm_severity_name(line->rule->severity), line->judged.message, _("to mend"),
+					dgpm_severity_name(line->rule->severity), line->message, _("to mend"),
 					line->rule->remedy);
 		else if (line->judged.result == DGPM_CANNOT_COMPUTE || line->judged.result == DGPM_WAIVED)
 			dgpm_out_printf(out, "\n%s: %s\n", line->rule->id, line->judged.reason);

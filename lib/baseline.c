@@ -99,15 +99,79 @@ static const char *rule_and_project(struct dgpm_arena *a, const char *rule, cons
 	return dgpm_arena_printf(a, "%s %s", rule != NULL ? rule : "", project != NULL ? project : "");
 }
 
+/* How many places a finding has. */
+static size_t n_places(const struct dgpm_diag *d)
+{
+	size_t n = 1;
+
+	for (const char *c = d->parts; c != NULL && (c = strchr(c, '\n')) != NULL; c++)
+		n++;
+	return n;
+}
+
+/* The finding as it is kept: a place each, so that one that is mended leaves the others known. Their number. */
+static size_t places_of(struct dgpm_recorded *out, struct dgpm_arena *a, const struct dgpm_finding *f)
+{
+	const struct dgpm_diag *d = f->diag;
+	struct dgpm_recorded whole = {
+		.fingerprint = f->fingerprint,
+		.rule = d->rule,
+		.stage = d->stage,
+		.project_id = d->project_id,
+		.pointer = d->place != NULL ? d->place : d->pointer,
+		.message = dgpm_text_escape(a, dgpm_str_of(d->message)).s,
+	};
+	const char *rest = d->parts;
+	size_t n = 0;
+
+	if (rest == NULL) {
+		*out = whole;
+		return 1;
+	}
+	while (rest != NULL) {
+		char *print = dgpm_arena_alloc(a, DGPM_FINGERPRINT_BUF);
+		struct dgpm_str place;
+
+		rest = dgpm_finding_part(print, &place, d, rest, a);
+		whole.fingerprint = print;
+		whole.pointer = dgpm_arena_strndup(a, place.s, place.n);
+		out[n++] = whole;
+	}
+	return n;
+}
+
+/* Known are those whose places are all known. */
+static bool is_known(const struct dgpm_baseline *b, struct dgpm_arena *a, const struct dgpm_finding *f)
+{
+	struct dgpm_recorded *places;
+	size_t n;
+
+	if (f->diag->parts == NULL)
+		return has(b, f->fingerprint);
+	places = dgpm_arena_array(a, n_places(f->diag), sizeof *places);
+	n = places_of(places, a, f);
+	for (size_t i = 0; i < n; i++)
+		if (!has(b, places[i].fingerprint))
+			return false;
+	return true;
+}
+
 static void look(struct present *p, struct dgpm_arena *a, const struct dgpm_findings *f)
 {
-	p->prints = dgpm_arena_array(a, f->n, sizeof *p->prints);
+	struct dgpm_recorded *places;
+	size_t most = 0, n;
+
+	for (size_t i = 0; i < f->n; i++)
+		most += n_places(f->items[i].diag);
+	p->prints = dgpm_arena_array(a, most, sizeof *p->prints);
 	p->open = dgpm_arena_array(a, f->n, sizeof *p->open);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct dgpm_diag *d = f->items[i].diag;
 
-		if (d->severity >= DGPM_SAID_WAIVED)
-			p->prints[p->n_prints++] = f->items[i].fingerprint;
+		places = dgpm_arena_array(a, n_places(d), sizeof *places);
+		n = d->severity >= DGPM_SAID_WAIVED ? places_of(places, a, &f->items[i]) : 0;
+		for (size_t k = 0; k < n; k++)
+			p->prints[p->n_prints++] = places[k].fingerprint;
 		if (d->severity == DGPM_SAID_CANNOT_COMPUTE)
 			p->open[p->n_open++] = rule_and_project(a, d->rule, d->project_id);
 	}
@@ -189,7 +253,7 @@ void dgpm_baseline_compare(struct dgpm_baseline_compared *out, const struct dgpm
 		if (s < DGPM_SAID_WAIVED)
 			continue;
 		/* What could not be read is never known: the rest of the report hangs on it. */
-		f->known = s != DGPM_FATAL && has(b, f->fingerprint) ? DGPM_KNOWN_BEFORE : DGPM_KNOWN_NEW;
+		f->known = s != DGPM_FATAL && is_known(b, arena, f) ? DGPM_KNOWN_BEFORE : DGPM_KNOWN_NEW;
 		out->n_known += f->known == DGPM_KNOWN_BEFORE && s != DGPM_SAID_WAIVED;
 	}
 	look(&present, arena, findings);
@@ -242,22 +306,18 @@ void dgpm_baseline_write(const struct dgpm_baseline *before, struct dgpm_arena *
 			 const struct dgpm_findings *f, const struct dgpm_baseline_scope *scope)
 {
 	size_t n_before = before != NULL ? before->n : 0, n = 0;
-	struct dgpm_recorded *items = dgpm_arena_array(arena, f->n + n_before, sizeof *items);
+	struct dgpm_recorded *items;
 	struct present present = { 0 };
+	size_t most = n_before;
 
+	for (size_t i = 0; i < f->n; i++)
+		most += n_places(f->items[i].diag);
+	items = dgpm_arena_array(arena, most, sizeof *items);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct dgpm_diag *d = f->items[i].diag;
 
-		if (d->severity < DGPM_SAID_CANNOT_COMPUTE || d->severity == DGPM_FATAL || d->rule == NULL)
-			continue;
-		items[n++] = (struct dgpm_recorded){
-			.fingerprint = f->items[i].fingerprint,
-			.rule = d->rule,
-			.stage = d->stage,
-			.project_id = d->project_id,
-			.pointer = d->pointer,
-			.message = dgpm_text_escape(arena, dgpm_str_of(d->message)).s,
-		};
+		if (d->severity >= DGPM_SAID_CANNOT_COMPUTE && d->severity != DGPM_FATAL && d->rule != NULL)
+			n += places_of(&items[n], arena, &f->items[i]);
 	}
 	look(&present, arena, f);
 	for (size_t i = 0; i < n_before; i++)

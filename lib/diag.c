@@ -95,6 +95,8 @@ void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
 	to->also_message = keep(d, diag->also_message);
 	to->value = keep(d, diag->value);
 	to->pointer = keep(d, diag->pointer);
+	to->place = keep(d, diag->place);
+	to->parts = keep(d, diag->parts);
 	to->reason = keep(d, diag->reason);
 	to->fingerprint = keep(d, diag->fingerprint);
 }
@@ -124,6 +126,39 @@ void dgpm_diag_add(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, 
 	dgpm_diag_add2(d, msg, at, detail, (struct dgpm_loc){ 0 }, NULL);
 }
 
+static int cmp_pieces(const void *a, const void *b)
+{
+	return dgpm_str_cmp(*(const struct dgpm_str *)a, *(const struct dgpm_str *)b);
+}
+
+/* What an explanation says in any language: its quoted texts and its numbers, in an order of their own. */
+static const char *said_in_any_language(struct dgpm_arena *a, const char *text)
+{
+	struct dgpm_str *pieces = dgpm_arena_alloc(a, (strlen(text) + 1) * sizeof *pieces);
+	const char *out = NULL;
+	size_t n = 0;
+
+	for (const char *c = text; *c != '\0';) {
+		const char *end = *c == '\'' ? strchr(c + 1, '\'') : NULL;
+		size_t digits = strspn(c, "0123456789");
+
+		if (end != NULL) {
+			pieces[n++] = (struct dgpm_str){ c + 1, (size_t)(end - c - 1) };
+			c = end + 1;
+		} else {
+			if (digits != 0)
+				pieces[n++] = (struct dgpm_str){ c, digits };
+			c += digits != 0 ? digits : 1;
+		}
+	}
+	if (n != 0)
+		qsort(pieces, n, sizeof *pieces, cmp_pieces);
+	for (size_t i = 0; i < n; i++)
+		out = dgpm_arena_printf(a, "%s%s%.*s", i != 0 ? out : "", i != 0 ? "\t" : "", (int)pieces[i].n,
+					pieces[i].s);
+	return out;
+}
+
 void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *fmt, ...)
 {
 	va_list ap;
@@ -132,7 +167,8 @@ void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at,
 	va_start(ap, fmt);
 	detail = dgpm_arena_vprintf(d->arena, fmt, ap);
 	va_end(ap);
-	add_own(d, msg, at, dgpm_arena_printf(d->arena, "%s: %s", _(infos[msg].text), detail), detail,
+	add_own(d, msg, at, dgpm_arena_printf(d->arena, "%s: %s", _(infos[msg].text), detail),
+		said_in_any_language(d->arena, detail),
 		(struct dgpm_loc){ 0 }, NULL);
 }
 

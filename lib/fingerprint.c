@@ -6,9 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A change here makes every baseline and every alert new: it needs another version. */
-#define VERSION "dgpm/v1"
-
 static void hex(char out[DGPM_FINGERPRINT_BUF], struct sha256_ctx *ctx)
 {
 	uint8_t digest[SHA256_DIGEST_SIZE];
@@ -31,23 +28,40 @@ static void add(struct sha256_ctx *ctx, const char *field)
 		sha256_update(ctx, 2, (const uint8_t *)"\xff");
 }
 
-static void identify(char out[DGPM_FINGERPRINT_BUF], const struct dgpm_diag *d)
+/* `place` and `value` stand for those of the diagnostic, which may be several. */
+static void identify_at(char out[DGPM_FINGERPRINT_BUF], const struct dgpm_diag *d, const char *place,
+			const char *value)
 {
 	struct sha256_ctx ctx;
 
-	if (d->fingerprint != NULL) {
-		snprintf(out, DGPM_FINGERPRINT_BUF, "%s", d->fingerprint);
-		return;
-	}
 	sha256_init(&ctx);
-	add(&ctx, VERSION);
+	add(&ctx, DGPM_FINGERPRINT_VERSION);
 	add(&ctx, d->severity == DGPM_SAID_CANNOT_COMPUTE ? "open" : "found");
 	add(&ctx, d->rule);
 	add(&ctx, d->project_id);
 	add(&ctx, d->project_id == NULL ? d->at.path : NULL);
-	add(&ctx, d->pointer);
-	add(&ctx, d->value);
+	add(&ctx, place);
+	add(&ctx, value);
 	hex(out, &ctx);
+}
+
+static void identify(char out[DGPM_FINGERPRINT_BUF], const struct dgpm_diag *d)
+{
+	if (d->fingerprint != NULL)
+		snprintf(out, DGPM_FINGERPRINT_BUF, "%s", d->fingerprint);
+	else
+		identify_at(out, d, d->place != NULL ? d->place : d->pointer, d->parts != NULL ? d->parts : d->value);
+}
+
+const char *dgpm_finding_part(char out[DGPM_FINGERPRINT_BUF], struct dgpm_str *place, const struct dgpm_diag *d,
+			      const char *rest, struct dgpm_arena *arena)
+{
+	const char *end = strchrnul(rest, '\n'), *tab = memchr(rest, '\t', (size_t)(end - rest));
+
+	*place = (struct dgpm_str){ rest, (size_t)((tab != NULL ? tab : end) - rest) };
+	identify_at(out, d, dgpm_arena_strndup(arena, place->s, place->n),
+		    tab != NULL ? dgpm_arena_strndup(arena, tab + 1, (size_t)(end - tab - 1)) : NULL);
+	return *end != '\0' ? end + 1 : NULL;
 }
 
 static void number(char out[DGPM_FINGERPRINT_BUF], size_t nth)
@@ -57,7 +71,7 @@ static void number(char out[DGPM_FINGERPRINT_BUF], size_t nth)
 
 	snprintf(text, sizeof text, "%zu", nth);
 	sha256_init(&ctx);
-	add(&ctx, VERSION);
+	add(&ctx, DGPM_FINGERPRINT_VERSION);
 	add(&ctx, out);
 	add(&ctx, text);
 	hex(out, &ctx);

@@ -4,6 +4,16 @@
 #include "i18n.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+
+#define NONE SIZE_MAX
+
+/* What a rule finds in a project is one test case, however many places it finds: each stands with the next of its
+ * case. */
+struct cases {
+	size_t *next; /* NONE: the last */
+	bool *later;  /* not the first of its case */
+};
 
 /* XML 1.0 has no place for most control characters, U+FFFE and U+FFFF, not even as references. */
 static bool is_forbidden(const char *s, size_t n)
@@ -64,15 +74,71 @@ static bool is_error(const struct dgpm_finding *f)
 	return f->diag->severity == DGPM_FATAL;
 }
 
+struct keyed {
+	const struct formats_job *job;
+	size_t at;
+};
+
+/* By rule and project, then as they stand; what is of no rule stays alone. */
+static int cmp_case(const struct formats_job *job, size_t x, size_t y)
+{
+	const struct dgpm_diag *a = job->findings->items[x].diag, *b = job->findings->items[y].diag;
+	int c = strcmp(a->project_id != NULL ? a->project_id : "", b->project_id != NULL ? b->project_id : "");
+
+	return c != 0 ? c : strcmp(a->rule != NULL ? a->rule : "", b->rule != NULL ? b->rule : "");
+}
+
+static int cmp_keyed(const void *pa, const void *pb)
+{
+	const struct keyed *a = pa, *b = pb;
+	int c = cmp_case(a->job, a->at, b->at);
+
+	return c != 0 ? c : (a->at > b->at) - (a->at < b->at);
+}
+
+static struct cases make_cases(const struct formats_job *job)
+{
+	size_t n = job->findings->n;
+	struct cases cases = { .next = dgpm_arena_array(job->arena, n, sizeof *cases.next),
+			       .later = dgpm_arena_array(job->arena, n, sizeof *cases.later) };
+	struct keyed *order = dgpm_arena_array(job->arena, n, sizeof *order);
+
+	for (size_t i = 0; i < n; i++) {
+		order[i] = (struct keyed){ job, i };
+		cases.next[i] = NONE;
+	}
+	if (n != 0)
+		qsort(order, n, sizeof *order, cmp_keyed);
+	for (size_t i = 1; i < n; i++)
+		if (cmp_case(job, order[i - 1].at, order[i].at) == 0 &&
+		    formats_rule(job, job->findings->items[order[i].at].diag->rule) != NULL) {
+			cases.next[order[i - 1].at] = order[i].at;
+			cases.later[order[i].at] = true;
+		}
+	return cases;
+}
+
 static const char *suite_of(const struct dgpm_diag *d)
 {
 	return d->stage != NULL ? d->stage : "files";
 }
 
-static void body(const struct formats_job *job, const struct dgpm_finding *f, const char *element, const char *message)
+static const char *one_place(const struct formats_job *job, const struct dgpm_diag *d)
 {
-	const struct dgpm_diag *d = f->diag;
-	const char *path = formats_path(job, d->at.path), *advice = formats_advice(job, d);
+	const char *path = formats_path(job, d->at.path);
+
+	return path == NULL ? formats_text(job, d) :
+			      dgpm_arena_printf(job->arena, "%s:%" PRIu32 ":%" PRIu32 ": %s", path, d->at.line,
+						d->at.column, formats_text(job, d));
+}
+
+/* The finding, and those of its case that are told alike. */
+static void body(const struct formats_job *job, const struct cases *cases, size_t i, const char *element,
+		 bool (*alike)(const struct dgpm_finding *), const char *message)
+{
+	const struct dgpm_diag *d = job->findings->items[i].diag;
+	const char *advice = formats_advice(job, d);
+	bool first = true;
 
 	dgpm_out_printf(job->out, "<%s", element);
 	if (message != NULL) {
@@ -80,11 +146,15 @@ static void body(const struct formats_job *job, const struct dgpm_finding *f, co
 		attribute(job->out, "type", dgpm_severity_name(d->severity));
 	}
 	dgpm_out_puts(job->out, ">");
-	if (path != NULL) {
-		xml_text(job->out, path, false);
-		dgpm_out_printf(job->out, ":%" PRIu32 ":%" PRIu32 ": ", d->at.line, d->at.column);
+	for (; i != NONE; i = cases->next[i]) {
+		const struct dgpm_finding *f = &job->findings->items[i];
+
+		if (alike != NULL && !alike(f))
+			continue;
+		xml_text(job->out, first ? "" : "\n", false);
+		xml_text(job->out, one_place(job, f->diag), false);
+		first = false;
 	}
-	xml_text(job->out, formats_text(job, d), false);
 	if (*advice != '\0')
 		xml_text(job->out, dgpm_arena_printf(job->arena, "\n%s", advice), false);
 	dgpm_out_printf(job->out, "</%s>\n", element);
@@ -103,8 +173,19 @@ static void skipped(const struct formats_job *job, const struct dgpm_finding *f)
 	dgpm_out_puts(job->out, "/>\n");
 }
 
-static void testcase(const struct formats_job *job, const struct dgpm_finding *f)
+/* The finding a case is told by: the first that fails, else the first. */
+static size_t head_of(const struct formats_job *job, const struct cases *cases, size_t first)
 {
+	for (size_t i = first; i != NONE; i = cases->next[i])
+		if (is_failure(&job->findings->items[i]))
+			return i;
+	return first;
+}
+
+static void testcase(const struct formats_job *job, const struct cases *cases, size_t first)
+{
+	size_t i = head_of(job, cases, first);
+	const struct dgpm_finding *f = &job->findings->items[i];
 	const struct dgpm_diag *d = f->diag;
 	const struct dgpm_rule *rule = formats_rule(job, d->rule);
 	const char *path = formats_path(job, d->at.path), *name = d->rule != NULL ? d->rule : "dgpm";
@@ -127,25 +208,25 @@ static void testcase(const struct formats_job *job, const struct dgpm_finding *f
 	}
 	dgpm_out_puts(job->out, ">\n");
 	if (is_error(f))
-		body(job, f, "error", formats_text(job, d));
+		body(job, cases, i, "error", NULL, formats_text(job, d));
 	else if (is_skipped(f))
 		skipped(job, f);
 	else if (is_failure(f))
-		body(job, f, "failure", formats_text(job, d));
+		body(job, cases, i, "failure", is_failure, formats_text(job, d));
 	else
-		body(job, f, "system-out", NULL);
+		body(job, cases, i, "system-out", NULL, NULL);
 	dgpm_out_puts(job->out, "</testcase>\n");
 }
 
 /* The counts of one suite; NULL: of all. */
-static void counts(const struct formats_job *job, const char *suite)
+static void counts(const struct formats_job *job, const struct cases *cases, const char *suite)
 {
 	size_t tests = 0, failures = 0, errors = 0, skips = 0;
 
 	for (size_t i = 0; i < job->findings->n; i++) {
-		const struct dgpm_finding *f = &job->findings->items[i];
+		const struct dgpm_finding *f = &job->findings->items[head_of(job, cases, i)];
 
-		if (suite != NULL && strcmp(suite_of(f->diag), suite) != 0)
+		if (cases->later[i] || (suite != NULL && strcmp(suite_of(f->diag), suite) != 0))
 			continue;
 		tests++;
 		failures += is_failure(f);
@@ -156,7 +237,7 @@ static void counts(const struct formats_job *job, const char *suite)
 			failures, errors, skips);
 }
 
-static void suite(const struct formats_job *job, const char *name)
+static void suite(const struct formats_job *job, const struct cases *cases, const char *name)
 {
 	const struct dgpm_format_run *run = job->run;
 	char date[11];
@@ -168,7 +249,7 @@ static void suite(const struct formats_job *job, const char *name)
 		return;
 	dgpm_out_puts(job->out, "<testsuite");
 	attribute(job->out, "name", dgpm_arena_printf(job->arena, "dgpm %s %s", run->command, name));
-	counts(job, name);
+	counts(job, cases, name);
 	dgpm_out_puts(job->out, ">\n");
 	if (run->fiscal_year != 0)
 		dgpm_out_printf(job->out,
@@ -176,20 +257,21 @@ static void suite(const struct formats_job *job, const char *name)
 				"<property name=\"date\" value=\"%s\"/></properties>\n",
 				run->fiscal_year, dgpm_date_format(date, run->date));
 	for (size_t i = 0; i < job->findings->n; i++)
-		if (strcmp(suite_of(job->findings->items[i].diag), name) == 0)
-			testcase(job, &job->findings->items[i]);
+		if (!cases->later[i] && strcmp(suite_of(job->findings->items[i].diag), name) == 0)
+			testcase(job, cases, i);
 	dgpm_out_puts(job->out, "</testsuite>\n");
 }
 
 void formats_junit(const struct formats_job *job)
 {
 	static const char *const suites[] = { "pre-request", "request", "execution", "files" };
+	struct cases cases = make_cases(job);
 
 	dgpm_out_puts(job->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites");
 	attribute(job->out, "name", dgpm_arena_printf(job->arena, "dgpm %s", job->run->command));
-	counts(job, NULL);
+	counts(job, &cases, NULL);
 	dgpm_out_puts(job->out, ">\n");
 	for (size_t i = 0; i < DGPM_COUNT(suites); i++)
-		suite(job, suites[i]);
+		suite(job, &cases, suites[i]);
 	dgpm_out_puts(job->out, "</testsuites>\n");
 }

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #define SCHEMA "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-#define FINGERPRINT "dgpm/v1"
 #define ROOT "SRCROOT"
 
 /* The descriptors: the rules of the run, then dgpm's own messages that were told, sorted. */
@@ -270,7 +269,7 @@ static void locations(struct sarif *s, const struct dgpm_diag *d)
 	jsonw_open(w, "locations", '[');
 	jsonw_open(w, NULL, '{');
 	physical(s, d->at);
-	logical(s, d->project_id, d->pointer);
+	logical(s, d->project_id, d->place != NULL && *d->place != '\0' ? d->place : d->pointer);
 	jsonw_close(w, '}');
 	jsonw_close(w, ']');
 	if (formats_path(s->job, d->also.path) == NULL)
@@ -317,7 +316,7 @@ static void suppressions(struct sarif *s, const struct dgpm_diag *d)
 static void fingerprint(struct jsonw *w, const char *text)
 {
 	jsonw_open(w, "partialFingerprints", '{');
-	jsonw_text(w, FINGERPRINT, text);
+	jsonw_text(w, DGPM_FINGERPRINT_VERSION, text);
 	jsonw_close(w, '}');
 }
 

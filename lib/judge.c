@@ -1,25 +1,6 @@
 /* Holding a card against a rule, and saying where and why. */
-#include "dgpm/rules.h"
-#include "dgpm/text.h"
+#include "judge.h"
 #include "i18n.h"
-
-/* Where the rule fails: the first failing value that stands in the card. */
-struct failing {
-	const struct dgpm_node *root, *node;
-	struct dgpm_arena *arena;
-	const char *pointer;
-};
-
-static void first_failure(void *ctx, const struct dgpm_schema_failure *failure)
-{
-	struct failing *f = ctx;
-
-	/* A missing key fails at its map; the card itself and the facts are no place to show. */
-	if (f->node == NULL && failure->node != NULL && failure->node->line != 0 && failure->node != f->root)
-		f->node = failure->node;
-	if (f->pointer == NULL && failure->pointer != NULL)
-		f->pointer = dgpm_arena_strdup(f->arena, failure->pointer);
-}
 
 /* The key at a dot path, or of its nearest parent; NULL: not even the first step is there. */
 static const struct dgpm_node *key_at(const struct dgpm_node *root, const char *path)
@@ -42,7 +23,7 @@ static const struct dgpm_node *key_at(const struct dgpm_node *root, const char *
 	return key;
 }
 
-static struct dgpm_loc place(const struct dgpm_rule *rule, const struct dgpm_card *card, const struct dgpm_node *node)
+struct dgpm_loc judge_loc(const struct dgpm_rule *rule, const struct dgpm_card *card, const struct dgpm_node *node)
 {
 	const struct dgpm_node *key;
 
@@ -53,7 +34,7 @@ static struct dgpm_loc place(const struct dgpm_rule *rule, const struct dgpm_car
 }
 
 /* "a.b" as the JSON pointer "/a/b"; keys of cards hold no slash. */
-static const char *pointer_of(struct dgpm_arena *a, const char *path)
+const char *judge_pointer(struct dgpm_arena *a, const char *path)
 {
 	char *pointer;
 
@@ -68,7 +49,7 @@ static const char *pointer_of(struct dgpm_arena *a, const char *path)
 
 struct dgpm_loc dgpm_rule_place(const struct dgpm_rule *rule, const struct dgpm_card *card)
 {
-	return place(rule, card, NULL);
+	return judge_loc(rule, card, NULL);
 }
 
 static bool when_holds(const struct dgpm_rule *rule, struct dgpm_worker *w, const struct dgpm_node *joined,
@@ -110,29 +91,6 @@ static const char *missing_need(const struct dgpm_rule *rule, const struct dgpm_
 	return NULL;
 }
 
-/* The message with {facts.articles.answered} filled in; a path without a value shows －. */
-static const char *fill(struct dgpm_arena *a, const char *message, const struct dgpm_node *joined)
-{
-	const char *out = "", *open, *close;
-
-	while ((open = strchr(message, '{')) != NULL && (close = strchr(open, '}')) != NULL) {
-		const char *path = dgpm_arena_strndup(a, open + 1, (size_t)(close - open - 1));
-		const struct dgpm_node *node = dgpm_node_at(joined, path);
-		struct dgpm_str value = node != NULL ? dgpm_node_str(node) : DGPM_STR("－");
-		char number[DGPM_INT_BUF];
-		int64_t n;
-
-		/* Yen are read with separators, years are not. */
-		if (strlen(path) > 4 && strcmp(path + strlen(path) - 4, "_yen") == 0 && dgpm_node_int(node, &n))
-			value = dgpm_str_of(dgpm_int_format(number, n, ','));
-		value = dgpm_text_escape(a, value);
-		out = dgpm_arena_printf(a, "%s%.*s%.*s", out, (int)(open - message), message, (int)value.n,
-					value.n != 0 ? value.s : "");
-		message = close + 1;
-	}
-	return *out == '\0' ? message : dgpm_arena_printf(a, "%s%s", out, message);
-}
-
 static const struct dgpm_node *find_waiver(const struct dgpm_card *card, const char *rule)
 {
 	const struct dgpm_node *list = card->waivers;
@@ -159,8 +117,9 @@ static void apply_waiver(struct dgpm_judged *out, const struct dgpm_rule *rule, 
 	if (out->result != DGPM_FAIL)
 		return;
 	if (out->expired) {
-		out->message = dgpm_arena_printf(scratch, _("%s (a waiver expired on %.*s)"), out->message, (int)text.n,
-						 text.s);
+		for (size_t i = 0; i < out->n_failed; i++)
+			out->failed[i].message = dgpm_arena_printf(scratch, _("%s (a waiver expired on %.*s)"),
+								   out->failed[i].message, (int)text.n, text.s);
 		return;
 	}
 	out->result = DGPM_WAIVED;
@@ -170,7 +129,6 @@ static void apply_waiver(struct dgpm_judged *out, const struct dgpm_rule *rule, 
 static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
 		  const struct dgpm_card *card, const struct dgpm_node *joined, uint8_t *known)
 {
-	struct failing failing = { .root = joined, .arena = w->scratch };
 	const char *need;
 
 	out->result = DGPM_NOT_APPLICABLE;
@@ -184,21 +142,18 @@ static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct 
 	if (need != NULL) {
 		out->result = DGPM_CANNOT_COMPUTE;
 		out->reason = dgpm_arena_printf(w->scratch, _("%s has no value"), need);
-		out->at = place(rule, card, NULL);
-		out->pointer = pointer_of(w->scratch, need);
+		out->at = judge_loc(rule, card, NULL);
+		out->pointer = judge_pointer(w->scratch, need);
 		return;
 	}
 	out->result = DGPM_PASS;
 	out->reason = NULL;
 	if (rule->require == NULL || dgpm_schema_holds(w->run, rule->require, joined, NULL, NULL))
 		return;
-	(void)dgpm_schema_holds(w->run, rule->require, joined, first_failure, &failing);
 	out->result = DGPM_FAIL;
-	out->at = place(rule, card, failing.node);
-	out->message = fill(w->scratch, rule->message, joined);
-	out->pointer = failing.node != NULL || rule->at == NULL ? failing.pointer : pointer_of(w->scratch, rule->at);
-	if (failing.node != NULL)
-		out->value = dgpm_node_str(failing.node).s;
+	judge_failed(out, rule, w, card, joined);
+	out->at = out->failed[0].at;
+	out->pointer = out->failed[0].pointer;
 }
 
 void dgpm_rule_judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,

@@ -68,17 +68,16 @@ static struct dgpm_reviewed *new_row(struct rows *rows, struct dgpm_worker *w, c
 }
 
 static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_card *card,
-		   const struct dgpm_judged *judged, enum dgpm_severity severity, const char *message,
-		   const char *reason)
+		   const struct dgpm_failed *at, enum dgpm_severity severity, const char *message, const char *reason)
 {
 	dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = severity, .rule = rule->id, .stage = rule->stage,
 						      .project_id = card->id,
-						      .at = judged->at.path != NULL ? judged->at :
-										      dgpm_rule_place(rule, card),
+						      .at = at->at.path != NULL ? at->at :
+										  dgpm_rule_place(rule, card),
 						      .message = message,
 						      .remedy = rule->remedy, .source = rule->source,
-						      .value = judged->value, .pointer = judged->pointer,
-						      .reason = reason });
+						      .value = at->value, .pointer = at->pointer,
+						      .place = at->place, .parts = at->parts, .reason = reason });
 }
 
 static const char *waived_reason(struct dgpm_arena *a, const struct dgpm_judged *judged)
@@ -95,29 +94,32 @@ static void tell(const struct run *run, struct dgpm_worker *w, const struct dgpm
 		 const struct dgpm_card *card, const struct dgpm_judged *judged)
 {
 	struct dgpm_arena *a = w->scratch;
+	const struct dgpm_failed whole = { .at = judged->at, .pointer = judged->pointer };
 	const char *reason;
 
 	switch (judged->result) {
 	case DGPM_FAIL:
-		report(w, rule, card, judged, rule->severity, judged->message, NULL);
+		for (size_t i = 0; i < judged->n_failed; i++)
+			report(w, rule, card, &judged->failed[i], rule->severity, judged->failed[i].message, NULL);
 		break;
 	case DGPM_CANNOT_COMPUTE:
-		report(w, rule, card, judged, DGPM_SAID_CANNOT_COMPUTE,
+		report(w, rule, card, &whole, DGPM_SAID_CANNOT_COMPUTE,
 		       dgpm_arena_printf(a, _("cannot be judged, as %s: %s"), judged->reason, rule->title),
 		       judged->reason);
 		break;
 	case DGPM_WAIVED:
 		reason = waived_reason(a, judged);
-		report(w, rule, card, judged, DGPM_SAID_WAIVED,
-		       dgpm_arena_printf(a, "%s (%s)", judged->message, reason), reason);
+		for (size_t i = 0; i < judged->n_failed; i++)
+			report(w, rule, card, &judged->failed[i], DGPM_SAID_WAIVED,
+			       dgpm_arena_printf(a, "%s (%s)", judged->failed[i].message, reason), reason);
 		break;
 	case DGPM_PASS:
 		if (run->how->all)
-			report(w, rule, card, judged, DGPM_SAID_PASS, rule->title, NULL);
+			report(w, rule, card, &whole, DGPM_SAID_PASS, rule->title, NULL);
 		break;
 	default:
 		if (run->how->all)
-			report(w, rule, card, judged, DGPM_SAID_NOT_APPLICABLE,
+			report(w, rule, card, &whole, DGPM_SAID_NOT_APPLICABLE,
 			       dgpm_arena_printf(a, "%s: %s", rule->title, _(judged->reason)), _(judged->reason));
 	}
 }
@@ -145,16 +147,17 @@ static void check_waiver(struct dgpm_worker *w, const struct dgpm_rule *rule, co
 					 .pointer = "/waivers" });
 }
 
-static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, enum dgpm_result result)
+/* Results are counted by rule, findings by place: so many are told. */
+static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, const struct dgpm_judged *judged)
 {
-	r->n[result]++;
-	if (result == DGPM_CANNOT_COMPUTE)
+	r->n[judged->result]++;
+	if (judged->result == DGPM_CANNOT_COMPUTE)
 		r->unknown_errors += rule->severity == DGPM_ERROR;
-	if (result != DGPM_FAIL)
+	if (judged->result != DGPM_FAIL)
 		return;
-	r->errors += rule->severity == DGPM_ERROR;
-	r->warnings += rule->severity == DGPM_WARNING;
-	r->notes += rule->severity == DGPM_NOTE;
+	r->errors += rule->severity == DGPM_ERROR ? judged->n_failed : 0;
+	r->warnings += rule->severity == DGPM_WARNING ? judged->n_failed : 0;
+	r->notes += rule->severity == DGPM_NOTE ? judged->n_failed : 0;
 }
 
 /* What stands at the place a rule looks at, or at the value that failed. */
@@ -163,8 +166,8 @@ static const char *evidence(struct dgpm_worker *w, const struct dgpm_rule *rule,
 {
 	const struct dgpm_node *node = rule->at != NULL ? dgpm_node_at(joined, rule->at) : NULL;
 
-	if (judged->value != NULL)
-		return dgpm_arena_strdup(w->keep, judged->value);
+	if (judged->n_failed != 0 && judged->failed[0].value != NULL)
+		return dgpm_arena_strdup(w->keep, judged->failed[0].value);
 	if (node == NULL)
 		return NULL;
 	if (dgpm_node_str(node).s != NULL)
@@ -182,10 +185,11 @@ static void keep_line(struct run *run, struct dgpm_worker *w, const struct dgpm_
 					  .evidence = evidence(w, rule, joined, judged) };
 	if (judged->at.path == NULL)
 		line->judged.at = dgpm_rule_place(rule, card);
-	line->judged.message = dgpm_arena_strdup(w->keep, judged->message);
+	line->message = judged->n_failed != 0 ? dgpm_arena_strdup(w->keep, judged->failed[0].message) : NULL;
 	line->judged.reason = judged->result == DGPM_NOT_APPLICABLE ? _(judged->reason) :
 								      dgpm_arena_strdup(w->keep, judged->reason);
-	line->judged.value = line->judged.pointer = NULL;
+	line->judged.failed = NULL;
+	line->judged.pointer = NULL;
 	line->judged.waiver = NULL;
 }
 
@@ -263,7 +267,7 @@ static void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 			results = true;
 		}
 		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date, results ? NULL : known);
-		count(r, rule, judged.result);
+		count(r, rule, &judged);
 		counter->applied += judged.result != DGPM_NOT_APPLICABLE;
 		counter->fired += judged.result == DGPM_FAIL;
 		tell(run, w, rule, card, &judged);

@@ -80,7 +80,8 @@ bool schema_fail(struct dgpm_schema_run *run, enum dgpm_msg msg, const char *key
 {
 	size_t n = pointer_length(at);
 	char *pointer = schema_scratch_take(&run->scratch, n + 1, 1);
-	struct dgpm_schema_failure failure = { .msg = msg, .keyword = keyword, .node = node };
+	struct dgpm_schema_failure failure = { .msg = msg, .keyword = keyword, .node = node,
+					       .missing = run->missing };
 	va_list ap;
 	int len;
 	char *detail;
@@ -377,6 +378,7 @@ bool schema_fail_missing(struct dgpm_schema_run *run, const struct dgpm_node *ke
 {
 	if (run->fail == NULL)
 		return false;
+	run->missing = key;
 	if (because != NULL)
 		REPORT(run, schema_fail(run, DGPM_MSG_SCH_02, "dependentRequired", map, at,
 					_("key %s is missing; %s needs it"), schema_show(run, key),
@@ -384,5 +386,6 @@ bool schema_fail_missing(struct dgpm_schema_run *run, const struct dgpm_node *ke
 	else
 		REPORT(run, schema_fail(run, DGPM_MSG_SCH_02, "required", map, at, _("key %s is missing"),
 					schema_show(run, key)));
+	run->missing = NULL;
 	return false;
 }

@@ -28,6 +28,7 @@ struct dgpm_schema_run {
 	const struct schema_scope *scope;
 	dgpm_schema_fail fail; /* NULL while only the verdict counts */
 	void *ctx;
+	const struct dgpm_node *missing; /* while a missing key is reported: it */
 	uint32_t depth;
 	uint64_t steps, steps_max;
 	bool stopped; /* given up: whatever a `not` makes of it, the document does not hold */

@@ -1,4 +1,5 @@
 /* The machine-readability of spreadsheets: files, the series of years, what is told. */
+#include "i18n.h"
 #include "sheetlint.h"
 
 #include <stdlib.h>
@@ -129,7 +130,7 @@ static void tell(const struct run *run, enum sheetlint_rule id, const char *show
 	if (result->cells.n != 0) {
 		d.at.line = first->line != 0 ? first->line : first->row;
 		d.at.column = first->column;
-		d.value = first->text;
+		d.value = first->row != 0 ? first->text : NULL; /* of the file as a whole it is a sentence of ours */
 	}
 	/* Which sheet it is, is part of what makes it this finding. */
 	if (*sheet != '\0')
@@ -279,11 +280,16 @@ static void lint_sheet(struct run *run, struct dgpm_book *book, size_t sheet, co
 static bool is_no_table(const struct run *run, const struct dgpm_diags *said, const char *shown)
 {
 	struct sheetlint_result result = { .verdict = SHEETLINT_FOUND };
+	const char *words = _(dgpm_msg_info(DGPM_MSG_BOOK_01)->text), *message;
+	size_t n = strlen(words);
 
 	if (dgpm_diags_count(said) != 1 || strcmp(dgpm_diags_at(said, 0)->rule, "BOOK-01") != 0)
 		return false;
 	result.cells.n = 1;
-	result.cells.first[0].text = dgpm_diags_at(said, 0)->value;
+	/* What it is instead stands behind the message's own words. */
+	message = dgpm_diags_at(said, 0)->message;
+	if (strlen(message) > n + 2 && strncmp(message, words, n) == 0)
+		result.cells.first[0].text = message + n + 2;
 	tell(run, L1_01, shown, "", &result);
 	return true;
 }

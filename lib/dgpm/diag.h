@@ -43,6 +43,8 @@ struct dgpm_diag {
 	const char *also_message; /* what stands at the second place */
 	const char *value;        /* the offending text, part of the finding's identity */
 	const char *pointer;      /* JSON pointer to the place in the document, part of it too */
+	const char *place;        /* the pointer with items of lists by their names: the identity's; NULL: the pointer */
+	const char *parts;        /* several places in one: a line each, place and, after a tab, value; else NULL */
 	const char *fingerprint;  /* where it is known already: of a list that holds only a part; else NULL */
 	const char *reason;       /* WAIVED: why, by whom and until when; NOT_APPLICABLE, CANNOT_COMPUTE: why */
 };
@@ -70,7 +72,8 @@ struct dgpm_diags *dgpm_diags_new(struct dgpm_arena *a);
 /* Add one of dgpm's own messages. `detail`, the offending text, is shown in single quotes; NULL for none. */
 void dgpm_diag_add(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *detail);
 
-/* The same, with a free explanation after a colon, printf style. */
+/* The same, with a free explanation after a colon, printf style. Of it what stands in single quotes and the numbers
+ * make the finding's identity: they are the same in every language. */
 void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *fmt, ...)
 	DGPM_PRINTF(4, 5);
 

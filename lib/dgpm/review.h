@@ -30,6 +30,7 @@ struct dgpm_reviewed {
 struct dgpm_sheet_line {
 	const struct dgpm_rule *rule;
 	struct dgpm_judged judged;
+	const char *message;  /* FAIL: what is wrong */
 	const char *evidence; /* what stands at the place; NULL: nothing */
 };
 

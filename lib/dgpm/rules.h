@@ -58,14 +58,25 @@ const struct dgpm_rule *dgpm_rules_find(const struct dgpm_rules *rules, struct d
 /* The likest rule ID, for "did you mean"; NULL. */
 const char *dgpm_rules_nearest(const struct dgpm_rules *rules, struct dgpm_str id);
 
+/* One place that fails: an item of a list, or all else that the rule asks of the card. */
+struct dgpm_failed {
+	struct dgpm_loc at;
+	const char *message; /* the rule's message with {paths} filled in */
+	const char *value;   /* the failing value, for the finding's identity; may be NULL */
+	const char *pointer; /* JSON pointer to it, or to where it is missing */
+	const char *place;   /* the same for the identity: items of lists by their names, facts by theirs */
+	const char *parts;   /* of several values: see struct dgpm_diag */
+	const char *fact;    /* JSON pointer to the fact that fails; NULL: it is not a fact */
+};
+
 /* What a rule says of a project. Texts live in the scratch given. */
 struct dgpm_judged {
 	enum dgpm_result result;
-	struct dgpm_loc at;       /* FAIL, WAIVED: the place in the card */
-	const char *message;      /* FAIL, WAIVED: the rule's message with {paths} filled in */
+	struct dgpm_failed *failed; /* FAIL, WAIVED: each place that fails, one at least */
+	size_t n_failed;
+	struct dgpm_loc at;       /* the first of them; CANNOT_COMPUTE: the place the rule looks at */
 	const char *reason;       /* CANNOT_COMPUTE, WAIVED: why; NOT_APPLICABLE: why, untranslated */
-	const char *value;        /* the failing value, for the finding's identity; may be NULL */
-	const char *pointer;      /* JSON pointer to it, or to where it is missing */
+	const char *pointer;      /* of the first of them; CANNOT_COMPUTE: of the value that is missing */
 	const struct dgpm_node *waiver; /* the waiver on the card that names the rule; NULL */
 	bool expired;             /* its last day is past: it does not hold any more */
 };

@@ -52,6 +52,7 @@ struct dgpm_schema_failure {
 	const char *keyword;          /* "required" */
 	const struct dgpm_node *node; /* the value; for an unknown or missing key the key or the map */
 	const char *pointer;
+	const struct dgpm_node *missing; /* the key that is not there; NULL: it is not for want of one */
 	const char *detail;           /* translated, in full: "expected integer, found string '12x'" */
 };
 
