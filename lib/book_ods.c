@@ -336,7 +336,8 @@ static void end_cell(struct ods_read *r, struct book_xml *x)
 		c->value.kind = DGPM_VALUE_TEXT;
 	}
 	c->value.text.n = r->n_text - c->at;
-	if (c->value.kind != DGPM_VALUE_NONE && !r->covered)
+	c->value.uncalculated = r->formula && *r->type == '\0' && c->value.kind == DGPM_VALUE_NONE;
+	if ((c->value.kind != DGPM_VALUE_NONE || c->value.uncalculated) && !r->covered)
 		r->n_cells++;
 	else
 		r->n_text = c->at;

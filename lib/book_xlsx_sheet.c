@@ -196,6 +196,8 @@ static bool value_of(struct sheet_read *r, struct dgpm_value *v, size_t *at)
 
 	*v = (struct dgpm_value){ .formula = r->formula, .text.n = raw.n };
 	*at = r->begin;
+	/* A formula that gives an empty text says that it is one. */
+	v->uncalculated = raw.n == 0 && r->formula && r->type != TYPE_STRING;
 	if (raw.n == 0)
 		return true;
 	switch (r->type) {

@@ -122,8 +122,8 @@ void booklist_guess(struct dgpm_listed *l, struct dgpm_arena *arena, const struc
 
 		widest = n > widest ? n : widest;
 	}
-	/* One text alone is no table. */
-	if (widest < 2 && l->n_rows < 2)
+	/* One text alone is no table, nor are texts here and there. */
+	if (widest < 2 && (l->n_rows < 2 || l->last_column != l->first_column))
 		return;
 	/* The first of words that is nearly as wide as the widest. */
 	for (at = 0; at < rows->n; at++)

@@ -190,7 +190,11 @@ struct convert_file {
 	uint32_t *window_n;
 	uint32_t rows_looked;
 	const char *best; /* of the row likest to the header, what it lacks */
-	size_t best_found;
+	size_t best_found, best_cells; /* columns of the profile it has; cells that are filled */
+	struct convert_hidden {
+		size_t rows, columns;
+		uint32_t row, column; /* the first of each, from 1 */
+	} hidden; /* of what is read */
 
 	/* of the row */
 	const struct dgpm_book_row *row;
@@ -220,6 +224,11 @@ struct convert_file {
 	struct convert_seen *seen;
 	size_t n_seen, cap_seen;
 	bool keep_seen; /* other files, or later sheets, are to be compared with */
+	struct convert_unread {
+		const char *sheet, *why;
+		bool hidden;
+	} * unread;
+	size_t n_unread, cap_unread;
 	size_t told;	/* figures given twice in this file */
 	struct convert_firsts firsts;
 	struct convert_keys groups_by;
@@ -307,6 +316,17 @@ struct convert_fit *convert_fit_begin(const struct dgpm_profile *p, struct dgpm_
 				      size_t sheet);
 bool convert_fit_row(struct convert_fit *fit, const struct dgpm_book_row *row);
 bool convert_fit_end(struct convert_fit *fit, const char **why, size_t *found);
+
+/*
+ * convertsheets.c: hidden rows and columns that are read, told for each sheet; sheets that are not read and that one
+ * would miss: a hidden one that has the header, a visible one that nearly has it.
+ */
+void convert_hidden_columns(struct convert_file *f, const struct dgpm_book_row *header);
+void convert_hidden_row(struct convert_file *f);
+void convert_hidden_tell(struct convert_file *f);
+void convert_unread_visible(struct convert_file *f);
+void convert_unread_hidden(struct convert_file *f);
+void convert_unread_tell(struct convert_file *f, bool all); /* else the hidden ones: of the others CONV-03 tells */
 
 /* convertcell.c */
 struct dgpm_str convert_raw(const struct convert_file *f, int column);

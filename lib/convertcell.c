@@ -89,8 +89,14 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 	enum dgpm_msg msg = DGPM_MSG_CONV_06;
 
 	/* Of a merged range the amount stands once, in its first cell. */
-	if (v == NULL || v->kind == DGPM_VALUE_NONE || v->covered)
+	if (v == NULL || v->covered)
 		return CELL_NONE;
+	if (v->kind == DGPM_VALUE_NONE) {
+		if (!v->uncalculated)
+			return CELL_NONE;
+		convert_wrong(f, DGPM_MSG_CONV_28, physical, header, DGPM_STR(""), NULL);
+		return CELL_BAD;
+	}
 	text = trimmed(v->text);
 	if (text.n == 0)
 		return CELL_NONE;
@@ -251,6 +257,8 @@ static enum cell_state read_cell(struct convert_file *f, int column, struct cell
 		return read_amount(f, c, f->at[column], f->headers[column], (enum dgpm_unit)f->units[column],
 				   &cell->yen);
 	text = convert_raw(f, column);
+	if (text.n == 0 && v != NULL && v->uncalculated)
+		return wrong(f, DGPM_MSG_CONV_28, column, f->at[column], text);
 	if (c->fill_down) {
 		if (text.n == 0)
 			text = f->carried[column].text;

@@ -36,6 +36,7 @@ void convert_wrong(struct convert_file *f, enum dgpm_msg msg, uint32_t physical,
 	struct convert_place at = convert_place_of(f, physical);
 	const char *text = dgpm_arena_strndup(f->scratch, value.s != NULL ? value.s : "", value.n);
 	const char *said = header == NULL && detail == NULL ? NULL :
+			   detail == NULL && value.n == 0   ? header :
 			   detail == NULL		    ? dgpm_arena_printf(f->scratch, "'%s' (%s)", text, header) :
 			   value.n == 0			    ? detail :
 							      dgpm_arena_printf(f->scratch, "'%s': %s", text, detail);
@@ -108,7 +109,7 @@ void convert_reject(struct convert_file *f)
 static bool is_blank(const struct dgpm_book_row *row)
 {
 	for (uint32_t i = 0; i < row->n; i++)
-		if (row->cells[i].kind != DGPM_VALUE_NONE && row->cells[i].text.n != 0)
+		if ((row->cells[i].kind != DGPM_VALUE_NONE && row->cells[i].text.n != 0) || row->cells[i].uncalculated)
 			return false;
 	return true;
 }
@@ -157,6 +158,8 @@ void convert_row(struct convert_file *f, const struct dgpm_book_row *row)
 		f->stats.rows_skipped++;
 		return;
 	}
+	if (f->row->hidden)
+		convert_hidden_row(f);
 	memset(f->cells, 0, f->p->n_columns * sizeof *f->cells);
 	f->id = (struct cell){ 0 };
 	f->made.n = 0;
@@ -184,7 +187,8 @@ static bool take_row(void *ctx, const struct dgpm_book_row *row)
 
 	if (!f->has_header) {
 		dgpm_arena_reset(f->scratch);
-		(void)convert_header_row(f, row);
+		if (convert_header_row(f, row))
+			convert_hidden_columns(f, row);
 	} else if (f->batches != NULL) {
 		convert_batches_add(f->batches, row);
 	} else {
@@ -232,8 +236,11 @@ static void convert_sheets(struct convert_file *f)
 	bool failed;
 
 	for (f->sheet = 0; f->sheet < dgpm_book_n_sheets(f->book) && !f->failed; f->sheet++) {
-		if (!is_wanted(f, dgpm_book_sheet(f->book, f->sheet)))
+		if (!is_wanted(f, dgpm_book_sheet(f->book, f->sheet))) {
+			if (f->how->sheet == NULL && f->p->sheet == NULL)
+				convert_unread_hidden(f);
 			continue;
+		}
 		looked++;
 		convert_sheet_begin(f);
 		before = dgpm_diags_count(f->read_diags);
@@ -245,6 +252,10 @@ static void convert_sheets(struct convert_file *f)
 			reject_unread(f, before);
 		}
 		found += f->has_header;
+		if (f->has_header)
+			convert_hidden_tell(f);
+		else
+			convert_unread_visible(f);
 		if (f->has_header && f->p->makes == DGPM_MAKES_LEDGER) {
 			convert_group_checks(f);
 			convert_ledger_deferred(f);
@@ -260,6 +271,7 @@ static void convert_sheets(struct convert_file *f)
 		convert_header_missing(f);
 		f->failed = true;
 	}
+	convert_unread_tell(f, found != 0);
 }
 
 /* The SHA-256, beside the conversion where there is a thread for it. */

@@ -23,7 +23,8 @@ void convert_sheet_begin(struct convert_file *f)
 	f->has_header = f->unit_known = false;
 	f->rows_looked = 0;
 	f->best = NULL;
-	f->best_found = 0;
+	f->best_found = f->best_cells = 0;
+	f->hidden = (struct convert_hidden){ 0 };
 }
 
 /* 単位：千円 above the table. */
@@ -260,6 +261,9 @@ bool convert_header_row(struct convert_file *f, const struct dgpm_book_row *row)
 	if (lacks != NULL && found > f->best_found) {
 		f->best_found = found;
 		f->best = dgpm_arena_strdup(f->arena, lacks);
+		f->best_cells = 0;
+		for (uint32_t i = 0; i < row->n; i++)
+			f->best_cells += row->cells[i].text.n != 0;
 	}
 	for (uint32_t i = 0; lacks != NULL && i < row->n; i++)
 		look_for_unit(f, row->cells[i].text);

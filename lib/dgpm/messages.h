@@ -97,6 +97,12 @@
 	  N_("convert it anew, or find the file with the SHA-256 of the manifest"))                                   \
 	M(CONV_27, "CONV-27", FATAL, N_("the source of the figure leads nowhere"),                                    \
 	  N_("put the file back where it was, or name its folder with --books"))                                      \
+	M(CONV_28, "CONV-28", FATAL, N_("a formula whose value is not in the file"),                                  \
+	  N_("open the book in a spreadsheet program, which calculates it, and save it"))                             \
+	M(CONV_29, "CONV-29", WARNING, N_("hidden rows or columns are read as well"),                                 \
+	  N_("look whether they count; show or delete them"))                                                         \
+	M(CONV_30, "CONV-30", WARNING, N_("a sheet is not read"),                                                     \
+	  N_("name it with --sheet, show it, or mend its header"))                                                    \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \
