@@ -57,6 +57,8 @@ static const struct dgpm_fact list[] = {
 	{ "facts.execution_reported", "boolean", N_("a report on the execution of the year was made by that day") },
 	{ "facts.milestones.overdue", "integer", N_("milestones not done whose due date is past") },
 	{ "facts.milestones.next_due_days", "integer", N_("days to the next milestone") },
+	{ "facts.procurements.year", "array",
+	  N_("the procurements of the year under review: name, amount_yen, checked (on its own, by the day)") },
 	{ "facts.bids.single_streak", "integer",
 	  N_("longest run of contracts won by one contractor as the only bidder") },
 	{ "facts.bids.contractor", "string", N_("that contractor") },

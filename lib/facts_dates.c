@@ -167,6 +167,35 @@ static void milestone_facts(struct build_map *facts, const struct dgpm_facts_in 
 	build_sub(facts, "milestones", &m);
 }
 
+/* The procurements of the year under review, and whether each was checked on its own by the day (S1 4-6(3)). */
+static void procurement_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
+{
+	const struct dgpm_node *items = NULL;
+	uint32_t n = facts_items(card->root, "procurements", &items), n_year = 0;
+	struct dgpm_node *year_items = NULL;
+	struct build_map m;
+	int64_t year;
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct build_map one;
+
+		if (!dgpm_node_int(dgpm_node_get(&items[i], "fiscal_year"), &year) || year != in->fiscal_year)
+			continue;
+		if (year_items == NULL)
+			year_items = dgpm_arena_array(facts->arena, n, sizeof *year_items);
+		one = build_map_new(facts->arena, 3);
+		build_node(&one, "name", dgpm_node_get(&items[i], "name"));
+		build_node(&one, "amount_yen", dgpm_node_get(&items[i], "amount_yen"));
+		build_bool(&one, "checked", by_day(&items[i], "checked", in));
+		year_items[n_year++] = build_done(&one);
+	}
+	if (n_year == 0)
+		return;
+	m = build_map_new(facts->arena, 1);
+	build_list(&m, "year", year_items, n_year);
+	build_sub(facts, "procurements", &m);
+}
+
 /* S1 4-7: monitoring is held phase by phase. */
 static void monitoring_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
@@ -244,6 +273,7 @@ void facts_of_dates(struct build_map *facts, const struct dgpm_facts_in *in, con
 	indicator_facts(facts, in, card);
 	milestone_facts(facts, in, card);
 	monitoring_facts(facts, in, card);
+	procurement_facts(facts, in, card);
 	refined_facts(facts, in, card);
 	reduction_results(facts, in, card);
 	later_facts(facts, in, card);
