@@ -16,6 +16,8 @@ struct convert_keys {
 };
 struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n);
 uint64_t convert_hash_one(const struct dgpm_str *texts, size_t n);
+/* The hash of texts that follow those of `hash`. */
+uint64_t convert_hash_more(uint64_t hash, const struct dgpm_str *texts, size_t n);
 /* The value kept for a key, new ones 0. */
 uint32_t *convert_keys_put(struct convert_keys *keys, struct convert_hash hash, bool *is_new);
 const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert_hash hash);
@@ -83,6 +85,12 @@ struct memo_set {
 	uint8_t last;
 };
 
+/* Texts of the row before, to see that a row has the same. */
+struct convert_last {
+	char bytes[104];
+	uint8_t ends[4], n; /* n: 0 nothing is kept */
+};
+
 /* A value that was made of a row, or of a header. */
 #define MADE 4
 struct made {
@@ -116,6 +124,11 @@ struct convert_lines {
 	struct dgpm_str head; /* what places of the sheet begin with */
 	size_t head_of;
 	bool head_is_plain;
+	/* Rows of one spreadsheet row begin alike: the texts, where they are written, their hash. */
+	struct dgpm_str shared[PF_STAGE];
+	bool has_shared;
+	size_t shared_at, n_shared;
+	uint64_t hash;
 };
 
 #define NOT_THERE UINT32_MAX
@@ -205,6 +218,12 @@ struct convert_file {
 	struct dgpm_reject reason; /* why the row or figure is left out */
 	uint32_t reason_column;
 	size_t explain_left;
+
+	/* of the row before */
+	struct convert_last last_id_of, last_group_of; /* what they were made of */
+	char last_id[DGPM_INT_BUF * 2];
+	size_t n_last_id;
+	uint32_t last_group;
 
 	/* of the file */
 	struct convert_batches *batches; /* NULL: rows are converted as they are read */
@@ -330,7 +349,11 @@ void convert_unread_tell(struct convert_file *f, bool all); /* else the hidden o
 
 /* convertcell.c */
 struct dgpm_str convert_raw(const struct convert_file *f, int column);
-const struct cell *convert_cell(struct convert_file *f, int column);
+const struct cell *convert_cell_read(struct convert_file *f, int column);
+static inline const struct cell *convert_cell(struct convert_file *f, int column)
+{
+	return f->cells[column].state != CELL_UNREAD ? &f->cells[column] : convert_cell_read(f, column);
+}
 /* Of a cell that was read. */
 struct dgpm_str convert_cell_text(struct convert_file *f, int column);
 /* Keep what stands in a column that is filled down. */
@@ -341,18 +364,27 @@ bool convert_date(char out[11], const struct dgpm_eras *eras, struct dgpm_arena 
 /* convertmemo.c: where a text is kept, `hit` when it is; NULL: too long or empty. */
 struct memo *convert_memo_of(struct convert_file *f, size_t set, struct dgpm_str text);
 void convert_memo_keep(struct memo *m, struct dgpm_str text);
+bool convert_last_is(const struct convert_last *last, const struct dgpm_str *texts, size_t n);
+void convert_last_keep(struct convert_last *last, const struct dgpm_str *texts, size_t n);
 
 /* convertvalue.c: the text is in scratch, in the row or in the profile. */
 enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct hit *hit, struct dgpm_str *out);
-enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out);
 bool convert_cond(struct convert_file *f, const struct cond *c);
+/* Texts one behind the other. */
+struct dgpm_str convert_join(struct convert_file *f, const struct dgpm_str *parts, size_t n);
 
-/* convertline.c: a row behind those that wait, in two steps; the last of them; write them when they are many, or all. */
-void convert_line_begin(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen);
+/*
+ * convertline.c: a row behind those that wait, in two steps, of which the first gives the hash of what the ledger tells
+ * rows apart by; the last of them; write them when they are many, or all.
+ */
+uint64_t convert_line_begin(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen, int32_t rank);
 void convert_line_end(struct convert_file *f, struct dgpm_str item, struct convert_place at, struct dgpm_str note);
 struct dgpm_str convert_line_last(const struct convert_file *f);
 void convert_line_write(struct convert_file *f, bool all);
 char *convert_put_number(char *p, uint64_t n);
+
+/* convertid.c: the project's; made once a row. */
+enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out);
 
 /* convertledger.c */
 void convert_ledger_row(struct convert_file *f, const struct row_kind *kind);

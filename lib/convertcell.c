@@ -306,16 +306,14 @@ enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit
 	return state;
 }
 
-const struct cell *convert_cell(struct convert_file *f, int column)
+const struct cell *convert_cell_read(struct convert_file *f, int column)
 {
 	struct cell *cell = &f->cells[column];
 
-	if (cell->state == CELL_UNREAD) {
-		cell->state = (uint8_t)read_cell(f, column, cell);
-		if (f->explain_left != 0 && f->at[column] != NOT_THERE)
-			explain(f, column, f->at[column], f->headers[column], (enum dgpm_unit)f->units[column],
-				(enum cell_state)cell->state, convert_cell_text(f, column));
-	}
+	cell->state = (uint8_t)read_cell(f, column, cell);
+	if (f->explain_left != 0 && f->at[column] != NOT_THERE)
+		explain(f, column, f->at[column], f->headers[column], (enum dgpm_unit)f->units[column],
+			(enum cell_state)cell->state, convert_cell_text(f, column));
 	return cell;
 }
 

@@ -163,6 +163,7 @@ void convert_row(struct convert_file *f, const struct dgpm_book_row *row)
 	memset(f->cells, 0, f->p->n_columns * sizeof *f->cells);
 	f->id = (struct cell){ 0 };
 	f->made.n = 0;
+	f->lines.has_shared = false;
 	f->reason = (struct dgpm_reject){ 0 };
 	f->kind = kind_of_row(f);
 	if (f->kind == NULL) {
@@ -261,6 +262,7 @@ static void convert_sheets(struct convert_file *f)
 			convert_ledger_deferred(f);
 		}
 		f->n_groups = 0;
+		f->last_group_of.n = 0;
 		f->groups_by = (struct convert_keys){ .arena = f->arena };
 	}
 	if (looked == 0 && !f->failed) {

@@ -67,6 +67,16 @@ static void add_part(struct convert_file *f, struct group *g, const struct check
 		}
 }
 
+static uint32_t new_group(struct convert_file *f, const struct check *c)
+{
+	struct group *g = CONVERT_PUSH(f->arena, f->groups, f->n_groups, f->cap_groups);
+
+	*g = (struct group){ .totals = dgpm_arena_array(f->arena, c->n, sizeof *g->totals),
+			     .sums = dgpm_arena_array(f->arena, c->n, sizeof *g->sums),
+			     .has = dgpm_arena_array(f->arena, c->n, sizeof *g->has) };
+	return (uint32_t)(f->n_groups - 1);
+}
+
 uint32_t convert_group_add(struct convert_file *f, const struct row_kind *kind)
 {
 	const struct dgpm_profile *p = f->p;
@@ -85,20 +95,19 @@ uint32_t convert_group_add(struct convert_file *f, const struct row_kind *kind)
 
 		key[i] = cell->state == CELL_GOOD ? convert_cell_text(f, p->group[i]) : (struct dgpm_str){ "", 0 };
 	}
-	index = convert_keys_put(&f->groups_by, convert_hash_of(key, p->n_group), &is_new);
-	if (is_new) {
-		*index = (uint32_t)f->n_groups;
-		g = CONVERT_PUSH(f->arena, f->groups, f->n_groups, f->cap_groups);
-		*g = (struct group){ .totals = dgpm_arena_array(f->arena, c->n, sizeof *g->totals),
-				     .sums = dgpm_arena_array(f->arena, c->n, sizeof *g->sums),
-				     .has = dgpm_arena_array(f->arena, c->n, sizeof *g->has) };
+	if (!convert_last_is(&f->last_group_of, key, p->n_group)) {
+		index = convert_keys_put(&f->groups_by, convert_hash_of(key, p->n_group), &is_new);
+		if (is_new)
+			*index = new_group(f, c);
+		f->last_group = *index;
+		convert_last_keep(&f->last_group_of, key, p->n_group);
 	}
-	g = &f->groups[*index];
+	g = &f->groups[f->last_group];
 	if (kind_index == c->total_kind)
 		add_total(f, g, c);
 	else
 		add_part(f, g, c);
-	return *index;
+	return f->last_group;
 }
 
 void convert_group_account(struct convert_file *f, uint32_t group, struct dgpm_str account)

@@ -51,9 +51,14 @@ static inline uint64_t hash_words(const struct dgpm_str *texts, size_t n, uint64
 	return h;
 }
 
+uint64_t convert_hash_more(uint64_t hash, const struct dgpm_str *texts, size_t n)
+{
+	return hash_words(texts, n, hash, 0xa0761d6478bd642f, 0x8ebc6af09c88c6e3);
+}
+
 uint64_t convert_hash_one(const struct dgpm_str *texts, size_t n)
 {
-	return hash_words(texts, n, 0x9e3779b97f4a7c15, 0xa0761d6478bd642f, 0x8ebc6af09c88c6e3);
+	return convert_hash_more(0x9e3779b97f4a7c15, texts, n);
 }
 
 /* Two hashes over the same words, with other odd constants; the length of each text keeps them apart. */

@@ -4,19 +4,6 @@
 
 #include <stdlib.h>
 
-/* What the ledger tells rows apart by; of sheets of several years each year for itself. */
-static uint64_t key_of(const struct convert_file *f, const struct dgpm_str values[PF_COUNT], int32_t rank)
-{
-	struct dgpm_str key[PF_NOTE + 1];
-	char text[DGPM_INT_BUF];
-
-	if (f->p->repeats != REPEATS_LATEST)
-		return convert_hash_one(values, PF_NOTE);
-	memcpy(key, values, PF_NOTE * sizeof *key);
-	key[PF_NOTE] = dgpm_str_of(dgpm_int_format(text, rank, 0));
-	return convert_hash_one(key, PF_NOTE + 1);
-}
-
 static void tell_twice(struct convert_file *f, const struct convert_first *first, dgpm_yen yen, struct convert_place at)
 {
 	struct convert_place other = { .row = first->row,
@@ -69,12 +56,8 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 		 int32_t rank)
 {
 	struct dgpm_str item = values[PF_ITEM];
-	uint64_t key = key_of(f, values, rank);
-	struct convert_first *first;
+	struct convert_first *first = convert_first_of(&f->firsts, convert_line_begin(f, values, yen, rank));
 
-	convert_first_near(&f->firsts, key);
-	convert_line_begin(f, values, yen);
-	first = convert_first_of(&f->firsts, key);
 	if (first->n == 0) {
 		first->yen = yen;
 		first->row = at.line != 0 ? at.line : at.row;
@@ -250,6 +233,7 @@ void convert_ledger_deferred(struct convert_file *f)
 			continue;
 		}
 		values[PF_ACCOUNT] = dgpm_str_of(account);
+		f->lines.has_shared = false;
 		emit(f, values, d->yen, d->at, d->rank);
 		dgpm_arena_reset(f->scratch);
 	}

@@ -9,6 +9,7 @@ static char *room(struct convert_lines *l, size_t n)
 	if (l->cap - l->n < n) {
 		l->cap = l->n + n + PIECE;
 		l->s = dgpm_arena_grow(l->arena, l->s, l->n, l->cap, 1);
+		l->has_shared = false;
 	}
 	return l->s + l->n;
 }
@@ -124,20 +125,69 @@ static void put_place(struct convert_file *f, struct convert_place at)
 	l->n = (size_t)(p - l->s);
 }
 
-void convert_line_begin(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen)
+/* Texts that did not move are the same: they stay where they are until the next row of the sheet. */
+static bool is_shared(const struct convert_lines *l, const struct dgpm_str values[PF_COUNT])
+{
+	if (!l->has_shared)
+		return false;
+	for (int i = 0; i < PF_STAGE; i++)
+		if (l->shared[i].s != values[i].s || l->shared[i].n != values[i].n)
+			return false;
+	return true;
+}
+
+/* Year, project, organization, account and expense. */
+static void put_shared(struct convert_lines *l, const struct dgpm_str values[PF_COUNT])
+{
+	/* What was written last still stands there, also behind the end. */
+	(void)room(l, l->n_shared);
+	if (is_shared(l, values)) {
+		memmove(l->s + l->n, l->s + l->shared_at, l->n_shared);
+		l->shared_at = l->n;
+		l->n += l->n_shared;
+		return;
+	}
+	l->shared_at = l->n;
+	l->has_shared = true;
+	for (int i = 0; i < PF_STAGE; i++)
+		put_cell(l, values[i], ',');
+	l->n_shared = l->n - l->shared_at;
+	memcpy(l->shared, values, sizeof l->shared);
+}
+
+/* Of sheets of several years each year is for itself. */
+static uint64_t key_of(struct convert_file *f, const struct dgpm_str values[PF_COUNT], int32_t rank)
+{
+	char text[DGPM_INT_BUF];
+	struct dgpm_str year;
+	uint64_t key;
+
+	if (!is_shared(&f->lines, values))
+		f->lines.hash = convert_hash_one(values, PF_STAGE);
+	key = convert_hash_more(f->lines.hash, values + PF_STAGE, PF_NOTE - PF_STAGE);
+	if (f->p->repeats != REPEATS_LATEST)
+		return key;
+	year = dgpm_str_of(dgpm_int_format(text, rank, 0));
+	return convert_hash_more(key, &year, 1);
+}
+
+uint64_t convert_line_begin(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen, int32_t rank)
 {
 	struct convert_lines *l = &f->lines;
+	uint64_t key = key_of(f, values, rank);
 	char *p;
 
+	convert_first_near(&f->firsts, key);
 	l->begin = l->n;
-	for (int i = PF_FISCAL_YEAR; i <= PF_STAGE; i++)
-		put_cell(l, values[i], ',');
+	put_shared(l, values);
+	put_cell(l, values[PF_STAGE], ',');
 	p = room(l, DGPM_INT_BUF + 1);
 	if (yen < 0)
 		*p++ = '-';
 	p = convert_put_number(p, yen < 0 ? 0 - (uint64_t)yen : (uint64_t)yen);
 	*p++ = ',';
 	l->n = (size_t)(p - l->s);
+	return key;
 }
 
 void convert_line_end(struct convert_file *f, struct dgpm_str item, struct convert_place at, struct dgpm_str note)

@@ -30,3 +30,34 @@ void convert_memo_keep(struct memo *m, struct dgpm_str text)
 	memcpy(m->raw, text.s, text.n);
 	m->n = (uint8_t)text.n;
 }
+
+bool convert_last_is(const struct convert_last *last, const struct dgpm_str *texts, size_t n)
+{
+	size_t at = 0;
+
+	if (last->n != n || n == 0)
+		return false;
+	for (size_t i = 0; i < n; at = last->ends[i++])
+		if (texts[i].n != last->ends[i] - at ||
+		    (texts[i].n != 0 && memcmp(last->bytes + at, texts[i].s, texts[i].n) != 0))
+			return false;
+	return true;
+}
+
+void convert_last_keep(struct convert_last *last, const struct dgpm_str *texts, size_t n)
+{
+	size_t at = 0;
+
+	last->n = 0;
+	if (n > DGPM_COUNT(last->ends))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (texts[i].n > sizeof last->bytes - at)
+			return;
+		if (texts[i].n != 0)
+			memcpy(last->bytes + at, texts[i].s, texts[i].n);
+		at += texts[i].n;
+		last->ends[i] = (uint8_t)at;
+	}
+	last->n = (uint8_t)n;
+}

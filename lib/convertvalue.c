@@ -1,14 +1,9 @@
-/* Making one value of a row: constants, cells, headers, accounts, project IDs. */
+/* Making one value of a row: constants, cells, headers, accounts. */
 #include "convert.h"
 #include "dgpm/text.h"
 #include "i18n.h"
 
-#include <nettle/sha2.h>
-#include <nettle/version.h>
-#include <stdlib.h>
-
-/* Texts one behind the other. */
-static struct dgpm_str join(struct convert_file *f, const struct dgpm_str *parts, size_t n)
+struct dgpm_str convert_join(struct convert_file *f, const struct dgpm_str *parts, size_t n)
 {
 	size_t sum = 0, to = 0;
 	char *text;
@@ -134,7 +129,7 @@ static enum cell_state of_template(struct convert_file *f, const struct spec *sp
 		else if (convert_cell(f, column)->state == CELL_GOOD)
 			parts[i] = convert_cell_text(f, column);
 	}
-	*out = join(f, parts, spec->n);
+	*out = convert_join(f, parts, spec->n);
 	return out->n != 0 ? CELL_GOOD : CELL_NONE;
 }
 
@@ -203,7 +198,7 @@ static enum cell_state of_account(struct convert_file *f, const struct spec *spe
 		return CELL_GOOD;
 	}
 	name = joined_accounts(f, name);
-	*out = join(f, (const struct dgpm_str[]){ DGPM_STR("special:"), name,
+	*out = convert_join(f, (const struct dgpm_str[]){ DGPM_STR("special:"), name,
 						   dgpm_str_of(has(name, special) ? "" : special), part },
 		    4);
 	return CELL_GOOD;
@@ -275,171 +270,4 @@ enum cell_state convert_value(struct convert_file *f, const struct spec *spec, s
 	default:
 		return CELL_NONE;
 	}
-}
-
-static bool is_whole_id(struct dgpm_str id)
-{
-	size_t i = 4, n = 0;
-
-	if (id.n < 11 || id.n > 24)
-		return false;
-	for (size_t k = 0; k < 4; k++)
-		if (id.s[k] < '0' || id.s[k] > '9')
-			return false;
-	if (id.s[i++] != '-' || id.s[i] < 'A' || id.s[i] > 'Z')
-		return false;
-	while (i < id.n && ((id.s[i] >= 'A' && id.s[i] <= 'Z') || (id.s[i] >= '0' && id.s[i] <= '9'))) {
-		i++;
-		n++;
-	}
-	if (n < 2 || n > 12 || i == id.n || id.s[i++] != '-')
-		return false;
-	n = id.n - i;
-	while (i < id.n && id.s[i] >= '0' && id.s[i] <= '9')
-		i++;
-	return i == id.n && n >= 4 && n <= 6;
-}
-
-/* The serial of a project without a number: from the first 8 bytes of SHA-256 over the folded texts of its key. */
-static uint64_t serial_of(struct dgpm_str text, uint64_t range)
-{
-	struct sha256_ctx ctx;
-	uint8_t digest[SHA256_DIGEST_SIZE];
-	uint64_t n = 0;
-
-	sha256_init(&ctx);
-	sha256_update(&ctx, text.n, (const uint8_t *)text.s);
-#if NETTLE_VERSION_MAJOR >= 4
-	sha256_digest(&ctx, digest);
-#else
-	sha256_digest(&ctx, sizeof digest, digest);
-#endif
-	for (size_t i = 0; i < 8; i++)
-		n = n << 8 | digest[i];
-	return n % range;
-}
-
-/* Whose ID it is, in this file: another project with the same one is left out. */
-static bool owns(struct convert_file *f, struct dgpm_str id, struct dgpm_str who)
-{
-	struct convert_hash whose = convert_hash_of(&who, 1);
-	struct convert_owner *owner;
-	bool is_new;
-	uint32_t *index = convert_keys_put(&f->ids, convert_hash_of(&id, 1), &is_new);
-
-	if (is_new) {
-		*index = (uint32_t)f->n_owners;
-		owner = CONVERT_PUSH(f->arena, f->owners, f->n_owners, f->cap_owners);
-		*owner = (struct convert_owner){ convert_hash_of(&id, 1), whose,
-						 f->keep_seen ? dgpm_arena_printf(f->arena, "%.*s: %.*s", (int)id.n,
-										  id.s, (int)who.n, who.s) :
-								NULL,
-						 convert_place_of(f, NOT_THERE) };
-		return true;
-	}
-	owner = &f->owners[*index];
-	return owner->who.a == whose.a && owner->who.b == whose.b;
-}
-
-static enum cell_state bad_id(struct convert_file *f, int column, struct dgpm_str text, const char *why)
-{
-	convert_wrong(f, DGPM_MSG_CONV_14, column >= 0 ? f->at[column] : NOT_THERE,
-		      column >= 0 ? f->headers[column] : NULL, text, why);
-	return CELL_BAD;
-}
-
-/* A number with zeros before it, up to `width` digits in all. */
-static struct dgpm_str padded(char buf[DGPM_INT_BUF], uint64_t number, int width)
-{
-	size_t n = (size_t)(convert_put_number(buf, number) - buf), want = width > 0 ? (size_t)width : 0;
-
-	if (n < want && want < DGPM_INT_BUF) {
-		memmove(buf + want - n, buf, n);
-		memset(buf, '0', want - n);
-		n = want;
-	}
-	return (struct dgpm_str){ buf, n };
-}
-
-/* The number where there is one, else the key. With both, each has a half of the serials to itself. */
-static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
-{
-	const struct id_rule *rule = &f->p->id_rule;
-	struct dgpm_str year = { "", 0 }, code = { "", 0 }, who = { "", 0 };
-	uint64_t range = 1, serial = 0, from = 0;
-	char digits[DGPM_INT_BUF];
-	const struct cell *number = rule->number >= 0 ? convert_cell(f, rule->number) : NULL;
-	enum cell_state state;
-
-	state = convert_value(f, &rule->year, NULL, &year);
-	if (state == CELL_GOOD)
-		state = convert_value(f, &rule->organization, NULL, &code);
-	if (state == CELL_BAD || (number != NULL && number->state == CELL_BAD))
-		return CELL_BAD;
-	if (state != CELL_GOOD)
-		return bad_id(f, -1, (struct dgpm_str){ "", 0 }, _("year or organization is missing"));
-	for (int i = 0; i < rule->digits; i++)
-		range *= 10;
-	if (rule->number >= 0 && rule->n_key != 0)
-		from = range / 2;
-	if (number != NULL && number->state == CELL_GOOD) {
-		who = convert_cell_text(f, rule->number);
-		serial = strtoull(dgpm_arena_strndup(f->scratch, who.s, who.n), NULL, 10);
-		if (serial >= (from != 0 ? from : range))
-			return bad_id(f, rule->number, who, _("the number has too many digits"));
-	} else {
-		for (size_t i = 0; i < rule->n_key; i++) {
-			struct dgpm_str text = f->at[rule->key[i]] != NOT_THERE ? convert_raw(f, rule->key[i]) :
-										  (struct dgpm_str){ "", 0 };
-
-			(void)convert_cell(f, rule->key[i]);
-			text = profile_fold(f->scratch, text);
-			if (text.n == 0 || who.n != 0)
-				continue;
-			who = join(f, (const struct dgpm_str[]){ who, DGPM_STR("\n"), text }, 3);
-		}
-		if (who.n == 0)
-			return bad_id(f,
-				      rule->number >= 0 ? rule->number :
-				      rule->n_key != 0	? rule->key[0] :
-							  -1,
-				      (struct dgpm_str){ "", 0 }, _("nothing there to make it of"));
-		who = join(f, (const struct dgpm_str[]){ code, who }, 2);
-		serial = from + serial_of(who, range - from);
-	}
-	*out = join(f, (const struct dgpm_str[]){ year, DGPM_STR("-"), code, DGPM_STR("-"),
-						   padded(digits, serial, rule->digits) },
-		    5);
-	if (!owns(f, *out, who)) {
-		convert_wrong(f, DGPM_MSG_CONV_15, NOT_THERE, NULL, *out, NULL);
-		return CELL_BAD;
-	}
-	return CELL_GOOD;
-}
-
-enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out)
-{
-	const struct id_rule *rule = &f->p->id_rule;
-
-	if (f->id.state == CELL_UNREAD) {
-		f->id.state = CELL_NONE;
-		if (rule->whole >= 0 && f->at[rule->whole] != NOT_THERE) {
-			const struct cell *cell = convert_cell(f, rule->whole);
-
-			f->id.state = cell->state;
-			f->id.text = cell->text;
-			if (cell->state == CELL_GOOD && !is_whole_id(cell->text) && rule->number < 0 &&
-			    rule->n_key == 0)
-				f->id.state = (uint8_t)bad_id(f, rule->whole, cell->text,
-							      _("an ID is written as 2021-MHLW-0001"));
-			else if (cell->state == CELL_GOOD && !is_whole_id(cell->text))
-				f->id.state = CELL_NONE;
-			else if (cell->state == CELL_GOOD)
-				(void)owns(f, cell->text, cell->text);
-		}
-		if (f->id.state == CELL_NONE && (rule->number >= 0 || rule->n_key != 0))
-			f->id.state = (uint8_t)make_id(f, &f->id.text);
-	}
-	*out = f->id.text;
-	return (enum cell_state)f->id.state;
 }
