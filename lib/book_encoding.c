@@ -114,8 +114,8 @@ out:
 }
 
 struct book_pair {
-	uint8_t n;
 	char s[3];
+	uint8_t n;
 };
 
 /* What iconv makes of every pair of bytes: a table is several times as quick as asking it for each. */
@@ -199,7 +199,6 @@ static char *decode_cp932(struct book_decoder *d, char *o, const char *stop)
 
 	while (p < end && stop - o >= 16) {
 		unsigned char c = *p;
-		const struct book_pair *pair;
 
 		if (c < 0x80 && end - p >= 8) {
 			uint64_t word;
@@ -225,14 +224,19 @@ static char *decode_cp932(struct book_decoder *d, char *o, const char *stop)
 		} else if (end - p < 2 && !d->eof) {
 			break;
 		} else {
-			pair = end - p >= 2 ? &d->table[(unsigned)c << 8 | p[1]] : NULL;
-			if (pair != NULL && pair->n != 0) {
-				memcpy(o, pair->s, 3);
+			const unsigned char *begin = p;
+
+			/* Of ASCII and half-width kana the table has nothing. */
+			for (; end - p >= 2 && stop - o >= 16; p += 2) {
+				const struct book_pair *pair = &d->table[(unsigned)p[0] << 8 | p[1]];
+
+				if (pair->n == 0)
+					break;
+				memcpy(o, pair, sizeof *pair); /* what is behind its bytes is written over */
 				o += pair->n;
-				p += 2;
-			} else {
-				o = put_bad(o, *p++);
 			}
+			if (p == begin)
+				o = put_bad(o, *p++);
 		}
 	}
 	d->p = (size_t)(p - d->in);

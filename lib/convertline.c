@@ -14,30 +14,35 @@ static char *room(struct convert_lines *l, size_t n)
 	return l->s + l->n;
 }
 
-/* Whether a byte of the word is one that a cell cannot have as it is: comma, quote, line ends. */
-static bool has_special(uint64_t x)
+/* Whether one of 16 bytes, or of 8, is what a cell cannot have as it is: comma, quote, line ends. */
+static bool has_special(const char *s, size_t n)
 {
-	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
-	uint64_t comma = x ^ ones * ',', quote = x ^ ones * '"', lf = x ^ ones * '\n', cr = x ^ ones * '\r';
+	typedef uint8_t v16 __attribute__((vector_size(16)));
+	v16 x = { 0 }, found;
+	uint64_t half[2];
 
-	return ((((comma - ones) & ~comma) | ((quote - ones) & ~quote) | ((lf - ones) & ~lf) | ((cr - ones) & ~cr)) &
-		tops) != 0;
+	memcpy(&x, s, n);
+	found = (v16)(x == ',') | (v16)(x == '"') | (v16)(x == '\n') | (v16)(x == '\r');
+	memcpy(half, &found, 16);
+	return (half[0] | half[1]) != 0;
 }
 
 static bool is_plain(struct dgpm_str cell)
 {
-	uint64_t word = 0;
-	size_t i = 0;
+	const char *end = cell.s + cell.n;
 
-	if (cell.s[0] == ' ' || cell.s[cell.n - 1] == ' ')
+	if (cell.s[0] == ' ' || end[-1] == ' ')
 		return false;
-	for (; cell.n - i >= 8; i += 8) {
-		memcpy(&word, cell.s + i, 8);
-		if (has_special(word))
-			return false;
+	if (cell.n >= 16) {
+		for (const char *s = cell.s; end - s > 16; s += 16)
+			if (has_special(s, 16))
+				return false;
+		return !has_special(end - 16, 16);
 	}
-	for (; i < cell.n; i++)
-		if (cell.s[i] == ',' || cell.s[i] == '"' || cell.s[i] == '\n' || cell.s[i] == '\r')
+	if (cell.n >= 8)
+		return !has_special(cell.s, 8) && !has_special(end - 8, 8);
+	for (const char *s = cell.s; s < end; s++)
+		if (*s == ',' || *s == '"' || *s == '\n' || *s == '\r')
 			return false;
 	return true;
 }

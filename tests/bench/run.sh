@@ -1,7 +1,7 @@
 #!/bin/sh
 # The figures: dgpm's whole-process time over a floor that only parses, both in one run by turns, medians of ROUNDS.
 # B=build directory; ROUNDS (5); CARDS (20000), MANY_CARDS (100000), ROWS (1000000) for a smaller run;
-# ONLY=cards|ledger|table|review|sample|groups for one part. Nothing is kept.
+# SHEET_ROWS (600000) of CSV to convert; ONLY=cards|ledger|table|review|sample|groups|convert for one part. Nothing is kept.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
@@ -9,6 +9,7 @@ rounds=${ROUNDS:-5}
 cards=${CARDS:-20000}
 many=${MANY_CARDS:-100000}
 rows=${ROWS:-1000000}
+sheet=${SHEET_ROWS:-600000}
 only=${ONLY:-all}
 case $B in /*) ;; *) B=$PWD/$B ;; esac
 dgpm=$B/dgpm
@@ -96,6 +97,27 @@ if wanted review; then
 	"$bench/gen_ledger" "$rows" "$cards" >"$work/cards/ledger.csv"
 	duel "review, $cards cards and $rows rows (libyaml on 2 threads)" 2.5 "$rounds" \
 		"$dgpm" review --stage pre-request -j 2 -C "$work/cards" -- "$bench/floor_yaml" 2 "$work/cards"
+fi
+if wanted convert; then
+	convert="$dgpm convert -j 2 -p simple-ledger -q"
+	"$bench/gen_sheet" xlsx 100000 "$work/book.xlsx"
+	# shellcheck disable=SC2086
+	duel "convert, xlsx of 100000 rows x 12 (inflate + expat)" 1.3 "$rounds" \
+		$convert "$work/book.xlsx" -- "$bench/floor_xlsx" "$work/book.xlsx"
+	# A figure is kept in 35 to 45 bytes, to find it given twice; the rest is the same for any number of rows.
+	"$bench/gen_sheet" xlsx 10000 "$work/small.xlsx"
+	# shellcheck disable=SC2086
+	duel "  the peak of 10000 rows" 24MiB 1 $convert "$work/small.xlsx" -- "$bench/floor_xlsx" "$work/small.xlsx"
+	# shellcheck disable=SC2086
+	duel "  the peak of 100000 rows" 24MiB 1 $convert "$work/book.xlsx" -- "$bench/floor_xlsx" "$work/book.xlsx"
+	"$bench/gen_sheet" csv "$sheet" "$work/sheet.csv"
+	# shellcheck disable=SC2086
+	duel "convert, CP932 CSV of $sheet rows x 12 (libcsv on 1 core)" 2.0 "$rounds" \
+		$convert "$work/sheet.csv" -- "$bench/floor_csv" "$work/sheet.csv"
+	# shellcheck disable=SC2086
+	duel "  the same on one thread" 3.0 "$rounds" \
+		$dgpm convert -j 1 -p simple-ledger -q "$work/sheet.csv" -- "$bench/floor_csv" "$work/sheet.csv"
+	rm -f "$work/book.xlsx" "$work/small.xlsx" "$work/sheet.csv"
 fi
 if wanted sample; then
 	for command in validate 'review --stage pre-request' list rules 'show 2021-SMP-0001'; do
