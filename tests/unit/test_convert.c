@@ -120,6 +120,49 @@ START_TEST(keys_grow)
 }
 END_TEST
 
+/* More than a chunk of them, through several sizes of the table. */
+START_TEST(firsts_grow)
+{
+	struct convert_firsts firsts = { .like = arena };
+	char text[16];
+
+	for (int round = 0; round < 2; round++)
+		for (uint32_t i = 0; i < 10000; i++) {
+			struct dgpm_str s = { text, (size_t)snprintf(text, sizeof text, "%u", i) };
+			uint64_t hash = convert_hash_one(&s, 1);
+			struct convert_first *first;
+
+			convert_first_near(&firsts, hash);
+			first = convert_first_of(&firsts, hash);
+			ck_assert_uint_eq(first->n, round == 0 ? 0 : 1);
+			ck_assert_uint_eq(first->row, round == 0 ? 0 : i);
+			first->n = 1;
+			first->row = i;
+		}
+	ck_assert_uint_eq(firsts.n, 10000);
+	convert_firsts_free(&firsts);
+}
+END_TEST
+
+/* Every length of a text, and every byte of it, tells. */
+START_TEST(hash_of_all_bytes)
+{
+	char text[] = "0123456789abcdefghijk";
+
+	for (size_t n = 1; n < sizeof text; n++) {
+		struct dgpm_str s = { text, n }, shorter = { text, n - 1 };
+		uint64_t hash = convert_hash_one(&s, 1);
+
+		ck_assert(hash != convert_hash_one(&shorter, 1));
+		for (size_t i = 0; i < n; i++) {
+			text[i] ^= 1;
+			ck_assert(hash != convert_hash_one(&s, 1));
+			text[i] ^= 1;
+		}
+	}
+}
+END_TEST
+
 /* Where one text ends and the next begins counts. */
 START_TEST(keys_apart)
 {
@@ -353,6 +396,8 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, setup_here, teardown);
 	tcase_add_loop_test(tc, date_read, 0, DGPM_COUNT(date_cases));
 	tcase_add_test(tc, keys_grow);
+	tcase_add_test(tc, firsts_grow);
+	tcase_add_test(tc, hash_of_all_bytes);
 	tcase_add_test(tc, keys_apart);
 	tcase_add_loop_test(tc, account_read, 0, DGPM_COUNT(account_cases));
 	tcase_add_loop_test(tc, id_made, 0, DGPM_COUNT(id_cases));

@@ -97,6 +97,25 @@ START_TEST(generated)
 }
 END_TEST
 
+/* Many bytes are looked at together, but a CR and the LF behind it count one wherever they lie. */
+START_TEST(lines_counted)
+{
+	static const char bits[] = "\r\n\r\nabc";
+	uint32_t state = 123456789u;
+	char in[700];
+
+	for (size_t n = 0; n < sizeof in; n += 1 + n / 20) {
+		uint32_t want = 0;
+
+		for (size_t i = 0; i < n; i++)
+			in[i] = bits[next_random(&state) % (sizeof bits - 1)];
+		for (size_t i = 0; i < n; i++)
+			want += in[i] == '\n' || (in[i] == '\r' && (i + 1 == n || in[i + 1] != '\n'));
+		ck_assert_uint_eq(csvin_count_lines(in, in + n), want);
+	}
+}
+END_TEST
+
 /* A pipe gives less than was asked for; a record may lie across any number of reads. */
 START_TEST(pipe_in_bits)
 {
@@ -132,6 +151,7 @@ Suite *unit_suite(void)
 
 	tcase_add_loop_test(tc, record, 0, DGPM_COUNT(record_cases));
 	tcase_add_loop_test(tc, generated, 0, 10);
+	tcase_add_test(tc, lines_counted);
 	tcase_add_test(tc, pipe_in_bits);
 	return s;
 }
