@@ -6,6 +6,7 @@
  * slot, and what is kept of a figure is put behind that of the one before. A figure costs 24 bytes, and 11 to 21 of slots.
  */
 #define CHUNK 4096
+#define AHEAD 16 /* slots that are on their way to the cache */
 #define NUMBER_BITS 40
 
 static uint64_t slot_of(uint64_t hash, size_t number)
@@ -31,6 +32,8 @@ static void grow(struct convert_firsts *t)
 		uint64_t hash = entry(t, n)->hash;
 		size_t i = hash & (cap - 1);
 
+		if (n + AHEAD <= t->n)
+			__builtin_prefetch(&slots[entry(t, n + AHEAD)->hash & (cap - 1)], 1);
 		while (slots[i] != 0)
 			i = (i + 1) & (cap - 1);
 		slots[i] = slot_of(hash, n);

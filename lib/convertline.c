@@ -14,17 +14,23 @@ static char *room(struct convert_lines *l, size_t n)
 	return l->s + l->n;
 }
 
-/* Whether one of 16 bytes, or of 8, is what a cell cannot have as it is: comma, quote, line ends. */
-static bool has_special(const char *s, size_t n)
+/* Whether a byte of two words is what a cell cannot have as it is: comma, quote, line ends. */
+static inline bool has_special(uint64_t a, uint64_t b)
 {
+	typedef uint64_t v2 __attribute__((vector_size(16)));
 	typedef uint8_t v16 __attribute__((vector_size(16)));
-	v16 x = { 0 }, found;
-	uint64_t half[2];
+	v16 x = (v16)(v2){ a, b };
+	v2 found = (v2)((v16)(x == ',') | (v16)(x == '"') | (v16)(x == '\n') | (v16)(x == '\r'));
 
-	memcpy(&x, s, n);
-	found = (v16)(x == ',') | (v16)(x == '"') | (v16)(x == '\n') | (v16)(x == '\r');
-	memcpy(half, &found, 16);
-	return (half[0] | half[1]) != 0;
+	return (found[0] | found[1]) != 0;
+}
+
+static inline uint64_t word_at(const char *s)
+{
+	uint64_t word;
+
+	memcpy(&word, s, sizeof word);
+	return word;
 }
 
 static bool is_plain(struct dgpm_str cell)
@@ -33,14 +39,12 @@ static bool is_plain(struct dgpm_str cell)
 
 	if (cell.s[0] == ' ' || end[-1] == ' ')
 		return false;
-	if (cell.n >= 16) {
+	if (cell.n >= 8) {
 		for (const char *s = cell.s; end - s > 16; s += 16)
-			if (has_special(s, 16))
+			if (has_special(word_at(s), word_at(s + 8)))
 				return false;
-		return !has_special(end - 16, 16);
+		return !has_special(word_at(cell.n > 16 ? end - 16 : cell.s), word_at(end - 8));
 	}
-	if (cell.n >= 8)
-		return !has_special(cell.s, 8) && !has_special(end - 8, 8);
 	for (const char *s = cell.s; s < end; s++)
 		if (*s == ',' || *s == '"' || *s == '\n' || *s == '\r')
 			return false;
