@@ -1,9 +1,11 @@
 /* dgpm lint-sheet: whether spreadsheets are machine-readable. */
 #include "cmd.h"
+#include "dgpm/convert.h"
 #include "dgpm/sheetlint.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { OPT_ALL = 0x200, OPT_ENCODING };
@@ -35,12 +37,39 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
+/* Folders stand for the spreadsheets below them, named as the files are: from -C. */
+static size_t files_of(const char *const **out, struct cmd_env *env, const struct cmd_common *c, int dir)
+{
+	const char **files = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_args; i++) {
+		bool below = strcmp(c->dir, ".") != 0 && c->args[i][0] != '/';
+		const char *path = below ? dgpm_arena_printf(env->arena, "%s/%s", c->dir, c->args[i]) : c->args[i];
+		const char *const *found = &c->args[i];
+		struct stat st;
+		size_t m = 1;
+
+		if (fstatat(dir, c->args[i], &st, 0) == 0 && S_ISDIR(st.st_mode))
+			m = dgpm_convert_files(&found, env->arena, env->diags, &path, 1);
+		else
+			below = false;
+		files = dgpm_arena_grow(env->arena, files, n, n + m, sizeof *files);
+		for (size_t k = 0; k < m; k++)
+			files[n++] = found[k] + (below ? strlen(c->dir) + 1 : 0);
+	}
+	*out = files;
+	return n;
+}
+
 int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv)
 {
 	struct lint_opts o = { .common = env->defaults };
 	struct dgpm_sheetlint_stats stats = { 0 };
 	struct dgpm_data *data;
+	const char *const *files;
 	const char *summary;
+	size_t n_files;
 	int dir;
 
 	o.common.min_args = 1;
@@ -52,9 +81,10 @@ int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv)
 	if (dir < 0)
 		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = o.common.dir }, "%s",
 			       strerror(errno));
-	else if (data != NULL)
-		(void)!dgpm_sheetlint(&stats, env->arena, env->diags, data, dir, o.common.args, o.common.n_args,
-				      &o.how);
+	else if (data != NULL && (n_files = files_of(&files, env, &o.common, dir)) != 0)
+		(void)!dgpm_sheetlint(&stats, env->arena, env->diags, data, dir, files, n_files, &o.how);
+	else if (data != NULL && dgpm_diags_count_of(env->diags, DGPM_FATAL) == 0)
+		dgpm_diag_add(env->diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = o.common.args[0] }, NULL);
 	if (dir >= 0)
 		close(dir);
 	summary = dgpm_arena_printf(env->arena, P_("%zu file", "%zu files", stats.files), stats.files);

@@ -184,6 +184,35 @@ static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 	return CELL_GOOD;
 }
 
+/*
+ * A whole ID is one in full width, in small letters and with any dash as well: taken for a name, it would silently become
+ * another project. What is none stays as it is.
+ */
+static struct dgpm_str whole_id(struct convert_file *f, struct dgpm_str text)
+{
+	static const char *const dashes[] = { "‐", "–", "―", "ー" };
+	struct dgpm_str folded;
+	char *to;
+	size_t n = 0;
+
+	if (is_whole_id(text) || text.n > 100)
+		return text;
+	folded = profile_fold(f->scratch, text);
+	to = dgpm_arena_alloc(f->scratch, folded.n + 1);
+	for (size_t i = 0; i < folded.n;) {
+		size_t dash = 0;
+
+		while (dash < DGPM_COUNT(dashes) && (folded.n - i < 3 || memcmp(folded.s + i, dashes[dash], 3) != 0))
+			dash++;
+		to[n++] = dash < DGPM_COUNT(dashes)		  ? '-' :
+			  folded.s[i] >= 'a' && folded.s[i] <= 'z' ? (char)(folded.s[i] - 'a' + 'A') :
+								     folded.s[i];
+		i += dash < DGPM_COUNT(dashes) ? 3 : 1;
+	}
+	folded = (struct dgpm_str){ to, n };
+	return is_whole_id(folded) ? folded : text;
+}
+
 enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out)
 {
 	const struct id_rule *rule = &f->p->id_rule;
@@ -192,17 +221,19 @@ enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out)
 		f->id.state = CELL_NONE;
 		if (rule->whole >= 0 && f->at[rule->whole] != NOT_THERE) {
 			const struct cell *cell = convert_cell(f, rule->whole);
+			bool whole;
 
 			f->id.state = cell->state;
-			f->id.text = cell->text;
-			if (cell->state == CELL_GOOD && !is_whole_id(cell->text) && rule->number < 0 &&
+			f->id.text = cell->state == CELL_GOOD ? whole_id(f, cell->text) : cell->text;
+			whole = cell->state == CELL_GOOD && is_whole_id(f->id.text);
+			if (cell->state == CELL_GOOD && !whole && rule->number < 0 &&
 			    rule->n_key == 0)
 				f->id.state = (uint8_t)bad_id(f, rule->whole, cell->text,
 							      _("an ID is written as 2021-MHLW-0001"));
-			else if (cell->state == CELL_GOOD && !is_whole_id(cell->text))
+			else if (cell->state == CELL_GOOD && !whole)
 				f->id.state = CELL_NONE;
-			else if (cell->state == CELL_GOOD)
-				take_whole(f, cell->text);
+			else if (whole)
+				take_whole(f, f->id.text);
 		}
 		if (f->id.state == CELL_NONE && (rule->number >= 0 || rule->n_key != 0))
 			f->id.state = (uint8_t)make_id(f, &f->id.text);

@@ -192,7 +192,9 @@ static enum dgpm_converted_state state_of(const struct convert_file *f)
 {
 	if (f->twice)
 		return DGPM_CONVERTED_SAME;
-	return !f->failed ? DGPM_CONVERTED_WHOLE : f->stats.rows != 0 ? DGPM_CONVERTED_PART : DGPM_CONVERTED_NOT;
+	return !f->failed				   ? DGPM_CONVERTED_WHOLE :
+	       f->stats.rows != f->stats.rows_left_out ? DGPM_CONVERTED_PART :
+							 DGPM_CONVERTED_NOT;
 }
 
 void convert_merge_file(struct convert_merge *m, size_t file)

@@ -70,8 +70,10 @@ static void walk(struct list *l, const char *dir, int depth)
 	}
 	while ((e = readdir(d)) != NULL)
 		if (e->d_name[0] != '.')
-			add(&names, dgpm_arena_printf(l->arena, "%s%s%s", dir, dir[strlen(dir) - 1] == '/' ? "" : "/",
-						      e->d_name));
+			add(&names, strcmp(dir, ".") == 0 ? dgpm_arena_strdup(l->arena, e->d_name) :
+							    dgpm_arena_printf(l->arena, "%s%s%s", dir,
+									      dir[strlen(dir) - 1] == '/' ? "" : "/",
+									      e->d_name));
 	closedir(d);
 	if (names.n != 0)
 		qsort(names.items, names.n, sizeof *names.items, cmp);
@@ -83,7 +85,8 @@ static void walk(struct list *l, const char *dir, int depth)
 			trouble(l, names.items[i], errno);
 		else if (S_ISDIR(st.st_mode))
 			walk(l, names.items[i], depth + 1);
-		else if (is_spreadsheet(strrchr(names.items[i], '/') + 1))
+		else if (is_spreadsheet(strrchr(names.items[i], '/') != NULL ? strrchr(names.items[i], '/') + 1 :
+									       names.items[i]))
 			add(l, names.items[i]);
 	}
 }
