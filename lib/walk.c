@@ -140,7 +140,7 @@ static struct name *read_names(const struct walk *w, const char *dir, size_t *n)
 /* What is at a path, asked of the system only where the directory does not tell: of a ledger the size matters, too. */
 static bool look(const struct walk *w, const char *path, unsigned char type, enum dgpm_file_kind kind, struct stat *st)
 {
-	*st = (struct stat){ .st_mode = DTTOIF(type) };
+	*st = (struct stat){ .st_mode = DTTOIF((mode_t)type) };
 	return (type == DT_REG && kind == DGPM_FILE_YAML) || type == DT_DIR ||
 	       fstatat(w->root_fd, path, st, AT_SYMLINK_NOFOLLOW) == 0;
 }
