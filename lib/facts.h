@@ -5,7 +5,7 @@
 #include "build.h"
 #include "dgpm/facts.h"
 
-/* From the card alone: span, articles, similar systems, procedures, bids. */
+/* From the card alone: span, articles, procedures, bids. */
 void facts_of_card(struct build_map *facts, const struct dgpm_card *card);
 
 /* From the card and the date: class, risks, indicators, milestones, monitoring, plan, what is dated later. */
@@ -16,6 +16,9 @@ void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, c
 
 /* From the ledger: sums, running cost, request, execution, the reduction path. */
 void facts_of_ledger(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card);
+
+/* What is decided on similar systems, and what the comparison of all cards found. */
+void facts_of_similar(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card);
 
 /* From the plans of the organizations. */
 void facts_of_plans(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card);

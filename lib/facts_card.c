@@ -90,19 +90,6 @@ static void procedure_facts(struct build_map *facts, const struct dgpm_card *car
 	build_sub(facts, "procedures", &m);
 }
 
-static void similar_facts(struct build_map *facts, const struct dgpm_card *card)
-{
-	struct build_map m = build_map_new(facts->arena, 1);
-	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "similar_systems.hits", &items);
-	int64_t undecided = 0;
-
-	for (uint32_t i = 0; i < n; i++)
-		undecided += dgpm_node_get(&items[i], "decision") == NULL;
-	build_int(&m, "undecided", undecided);
-	build_sub(facts, "similar", &m);
-}
-
 /* One contractor, however the name was typed: full and half width, capitals, runs of spaces. */
 static bool same_contractor(struct dgpm_arena *arena, struct dgpm_str a, struct dgpm_str b)
 {
@@ -159,7 +146,6 @@ void facts_of_card(struct build_map *facts, const struct dgpm_card *card)
 {
 	span_facts(facts, card);
 	article_facts(facts, card);
-	similar_facts(facts, card);
 	procedure_facts(facts, card);
 	bid_facts(facts, card);
 }

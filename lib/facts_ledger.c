@@ -183,7 +183,7 @@ static void add_to_account(struct account_sum *a, const struct dgpm_total *t)
 
 static struct dgpm_node account_node(struct dgpm_arena *arena, struct dgpm_str name, const struct account_sum *a)
 {
-	struct build_map m = build_map_new(arena, 7);
+	struct build_map m = build_map_new(arena, 8);
 	dgpm_yen used, excess;
 	int64_t rate;
 
@@ -194,6 +194,8 @@ static struct dgpm_node account_node(struct dgpm_arena *arena, struct dgpm_str n
 		build_int(&m, "executed_yen", a->executed_yen);
 	if (a->carried)
 		build_int(&m, "carryover_out_yen", a->carried_yen);
+	if ((a->executed || a->carried) && dgpm_yen_add(&used, a->executed_yen, a->carried_yen))
+		build_int(&m, "used_yen", used);
 	if (!a->available)
 		return build_done(&m);
 	if (a->executed && dgpm_rate(&rate, a->executed_yen, a->available_yen, 4))

@@ -6,7 +6,7 @@ enum { PRE_REQUEST, REQUEST, EXECUTION };
 
 /* What is open among the findings of one review. */
 struct open_findings {
-	int64_t open, not_closed, unanswered, overdue;
+	int64_t open, not_closed, unanswered, overdue, next_due_days; /* the last -1: none is to come */
 	struct dgpm_date last_due; /* of those overdue */
 };
 
@@ -21,19 +21,25 @@ static bool is_closed(const struct dgpm_node *finding, struct dgpm_date today)
 
 static struct open_findings count_findings(const struct dgpm_node *review, struct dgpm_date today)
 {
-	struct open_findings c = { 0 };
+	struct open_findings c = { .next_due_days = -1 };
 	const struct dgpm_node *items = NULL;
 	uint32_t n = facts_items(review, "findings", &items);
 
 	for (uint32_t i = 0; i < n; i++) {
 		bool closed = is_closed(&items[i], today), answered = facts_text_is(&items[i], "status", "answered");
 		struct dgpm_date due;
+		int64_t days;
 
 		c.open += !closed && !answered && dgpm_node_get(&items[i], "status") != NULL;
 		c.not_closed += !closed;
 		/* Without a status it is as open as one that says so. */
 		c.unanswered += !closed && !answered && dgpm_node_str(dgpm_node_get(&items[i], "answer")).n == 0;
-		if (closed || !facts_date(&items[i], "due", &due) || dgpm_date_cmp(due, today) >= 0)
+		if (closed || !facts_date(&items[i], "due", &due))
+			continue;
+		days = dgpm_date_days(today, due);
+		if (days >= 0 && (c.next_due_days < 0 || days < c.next_due_days))
+			c.next_due_days = days;
+		if (days >= 0)
 			continue;
 		c.overdue++;
 		if (c.overdue == 1 || dgpm_date_cmp(due, c.last_due) > 0)
@@ -140,7 +146,7 @@ void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, c
 	struct build_map m = build_map_new(facts->arena, 3), findings = build_map_new(facts->arena, 3);
 	const struct dgpm_node *items = NULL;
 	uint32_t n = facts_items(card->root, "reviews", &items);
-	struct open_findings all = { 0 };
+	struct open_findings all = { .next_due_days = -1 };
 	int64_t repeated = 0;
 
 	build_text(facts, "stage_due", dgpm_due(card->root, in->date, in->fiscal_year, in->judged).stage);
@@ -154,6 +160,8 @@ void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, c
 			continue;
 		c = count_findings(&items[i], in->date);
 		all.not_closed += c.not_closed;
+		if (c.next_due_days >= 0 && (all.next_due_days < 0 || c.next_due_days < all.next_due_days))
+			all.next_due_days = c.next_due_days;
 		if (c.overdue != 0 && (all.overdue == 0 || dgpm_date_cmp(c.last_due, all.last_due) > 0))
 			all.last_due = c.last_due;
 		all.overdue += c.overdue;
@@ -161,6 +169,8 @@ void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, c
 	}
 	build_int(&findings, "open", all.not_closed);
 	build_int(&findings, "overdue", all.overdue);
+	if (all.next_due_days >= 0)
+		build_int(&findings, "next_due_days", all.next_due_days);
 	build_int(&findings, "repeated", repeated);
 	build_sub(facts, "findings", &findings);
 	decision_facts(facts, in, card, &all);

@@ -425,6 +425,15 @@ static int cmp_lines(const void *pa, const void *pb)
 	return (a->rule > b->rule) - (a->rule < b->rule);
 }
 
+/* Whether a rule of the run asks what a comparison of all cards found: only then they are read twice. */
+static bool asks_similar(const struct dgpm_review *review)
+{
+	for (size_t i = 0; i < review->n_rules; i++)
+		if (review->ran[i]->asks_similar)
+			return true;
+	return false;
+}
+
 /* The workers' rows as one list, and the sums over it. */
 static void gather(struct dgpm_review *review, struct dgpm_arena *arena, const struct run *run, unsigned threads)
 {
@@ -518,6 +527,11 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	 * without a ledger is one that has no rows. */
 	if (review->ledgers.n_ledgers != 0 || !dgpm_portfolio_is_named(p))
 		run.facts.totals = totals;
+	if (asks_similar(review)) {
+		run.facts.similar = dgpm_similar_new(arena, diags, p, threads);
+		if (run.facts.similar == NULL)
+			return -1;
+	}
 	prepare(&run, arena, threads);
 	dgpm_portfolio_cards(p, diags, threads, review_card, &run, &review->cards);
 	dgpm_portfolio_check_empty(p, diags, &review->cards, NULL);

@@ -4,6 +4,7 @@
 #include "dgpm/text.h"
 #include "i18n.h"
 #include "params.h"
+#include "rule_paths.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -40,8 +41,8 @@ static void apply_setting(struct dgpm_rule *rule, const struct dgpm_node *settin
 	/* YAML 1.1 readers take `off` for false: both are understood. */
 	if (dgpm_str_is(name, "off") || (setting != NULL && setting->kind == DGPM_BOOL && !setting->yes))
 		rule->off = true;
-	else
-		(void)severity_of(name, &rule->severity);
+	else if (severity_of(name, &rule->severity))
+		rule->off = false;
 }
 
 static int year_of(const struct dgpm_node *pack, const char *key)
@@ -84,6 +85,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 
 	rule.stage = stage != NULL ? stage : dgpm_node_cstr(dgpm_node_get(pack, "stage"));
 	rule.severity = DGPM_ERROR;
+	rule.off = dgpm_str_is(dgpm_node_str(dgpm_node_get(node, "severity")), "off");
 	(void)severity_of(dgpm_node_str(dgpm_node_get(node, "severity")), &rule.severity);
 	rule.from_fy = year_of(pack, "from_fy");
 	rule.to_fy = year_of(pack, "to_fy");
@@ -100,7 +102,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 		share_when(r, &params, &rule, dgpm_node_get(node, "when"));
 		rule.require = params_compile(&params, dgpm_node_get(node, "require"));
 	}
-	r->failed |= params.failed;
+	r->failed |= params.failed || !rule_paths_check(r->arena, diags, node, path, &rule.asks_similar);
 	if (r->n == r->cap) {
 		r->cap = r->cap != 0 ? r->cap * 2 : 64;
 		r->items = dgpm_arena_grow(r->arena, r->items, r->n, r->cap, sizeof *r->items);

@@ -7,6 +7,9 @@
 /* Project IDs that stand in mid-term plans, and the organizations that have one. */
 struct dgpm_planned;
 
+/* How many other projects each is like, as dgpm_overlap() has it. */
+struct dgpm_similar;
+
 /* What the facts of a run are computed from. */
 struct dgpm_facts_in {
 	const char *stage;                /* "pre-request" */
@@ -17,6 +20,7 @@ struct dgpm_facts_in {
 	const struct dgpm_organizations *organizations;
 	const struct dgpm_target *reduction; /* the target projects are held to; NULL: none */
 	unsigned judged;                     /* as for dgpm_due(); 0: every stage */
+	const struct dgpm_similar *similar;  /* NULL: not asked for, and facts.similar.found is absent */
 };
 
 /*
@@ -27,6 +31,17 @@ struct dgpm_facts_in {
  */
 const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const struct dgpm_organizations *organizations,
 					    const struct dgpm_other *others, size_t n);
+
+/*
+ * Count for each project the others that dgpm_overlap() brings together with it, with the portfolio's settings: those
+ * without a decision or relation on either card.
+ *
+ * Owner:  lives in `arena`.
+ * Errors: NULL after a diagnostic when the data of the comparison cannot be used. Faults of cards are not told.
+ * Source: S3 5.1 ①, S1 2.
+ */
+const struct dgpm_similar *dgpm_similar_new(struct dgpm_arena *arena, struct dgpm_diags *diags,
+					    struct dgpm_portfolio *p, unsigned threads);
 
 /*
  * The facts of one project as a map, to be joined to its card as `facts`.
@@ -64,5 +79,11 @@ struct dgpm_fact {
 	const char *text; /* what it says, untranslated */
 };
 const struct dgpm_fact *dgpm_fact_list(size_t *n);
+
+/* Whether a path of a rule, "facts.findings" or "facts.execution.accounts[].rate", is or leads to a fact of the list. */
+bool dgpm_fact_known(const char *path);
+
+/* The likest fact, for "did you mean"; NULL. Owner: `arena`, or static. */
+const char *dgpm_fact_nearest(struct dgpm_arena *arena, const char *path);
 
 #endif

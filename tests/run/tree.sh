@@ -43,7 +43,7 @@ card_keys() {
 
 # Every rule of the packs, its severity too, is in the page.
 rule_list() {
-	diff <(awk '$1 == "-" && $2 == "id:" { id = $3 } $1 == "severity:" { print id, $2 }' schemas/rules/*.yaml | sort) \
+	diff <(awk '$1 == "-" && $2 == "id:" { id = $3 } $1 == "severity:" { gsub("\"", "", $2); print id, $2 }' schemas/rules/*.yaml | sort) \
 		<(awk '/^\.It Ic [A-Z]+-[0-9]+$/ { id = $3; getline; sub(/;.*/, ""); print id, $0 }' man/dgpm-rules.7 | sort) |
 		sed -n 's/^</only in the packs:/p; s/^>/only in the page:/p'
 }
