@@ -139,6 +139,19 @@ static void print_report(void *ctx, struct dgpm_out *out, const struct dgpm_prin
 		dgpm_out_printf(out, "%s\n", r->summary);
 }
 
+/* Who reads a pipe may have enough of it: no message. */
+static void close_ledger(struct cmd_env *env, struct dgpm_out *out)
+{
+	struct dgpm_diags *trouble = dgpm_diags_new(env->arena);
+
+	if (dgpm_out_close(out, trouble) != 0 && dgpm_out_pipe_was_closed(out))
+		env->pipe_closed = true;
+	else
+		dgpm_diags_merge(env->diags, trouble);
+	/* It has been told. */
+	clearerr(env->out);
+}
+
 static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_convert_how *how, const char *const *files,
 		   size_t n_files)
 {
@@ -169,7 +182,7 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	if (cards && o->common.output != NULL)
 		(void)!dgpm_convert_write_cards(&done, env->arena, env->diags, o->common.output, o->force);
 	else if (!cards)
-		(void)!dgpm_out_close(out, env->diags);
+		close_ledger(env, out);
 	write_file(env, o->manifest, convert_print_manifest, &done);
 	write_file(env, o->rejects, convert_print_rejects, &done);
 	report.summary = convert_summary(env->arena, &done.stats, cards);
@@ -178,7 +191,7 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 						     report.summary) :
 				     cmd_finish(env, &o->common, print_report, &report, report.summary);
 	dgpm_converted_close(&done);
-	return status;
+	return env->pipe_closed ? CMD_TROUBLE : status;
 }
 
 /* Paths are seen from -C. */

@@ -18,6 +18,7 @@ struct dgpm_out {
 	const char *path;     /* where it shall appear; NULL: f is the caller's stream */
 	const char *temporary; /* its name until then; NULL: it has none (O_TMPFILE) or is written directly */
 	bool direct, closed_pipe;
+	int error; /* errno of the first write that failed: what closing says later may be another */
 };
 
 static int trouble(struct dgpm_diags *diags, const char *path, int error)
@@ -97,10 +98,16 @@ int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_d
 	return 0;
 }
 
+static void note_error(struct dgpm_out *o)
+{
+	if (o->error == 0 && ferror_unlocked(o->f) != 0)
+		o->error = errno != 0 ? errno : EIO;
+}
+
 void dgpm_out_write(struct dgpm_out *o, const char *s, size_t n)
 {
-	if (n != 0)
-		(void)!fwrite_unlocked(s, 1, n, o->f);
+	if (n != 0 && fwrite_unlocked(s, 1, n, o->f) != n)
+		note_error(o);
 }
 
 void dgpm_out_puts(struct dgpm_out *o, const char *s)
@@ -118,7 +125,8 @@ void dgpm_out_printf(struct dgpm_out *o, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vfprintf(o->f, fmt, ap);
+	if (vfprintf(o->f, fmt, ap) < 0)
+		note_error(o);
 	va_end(ap);
 }
 
@@ -126,6 +134,7 @@ void dgpm_out_spaces(struct dgpm_out *o, size_t n)
 {
 	while (n-- != 0)
 		putc(' ', o->f);
+	note_error(o);
 }
 
 /* Give the written file its name: a name beside the target first, then one rename, so that the target is whole. */
@@ -155,7 +164,7 @@ int dgpm_out_close(struct dgpm_out *o, struct dgpm_diags *diags)
 
 	errno = 0;
 	if (fflush(o->f) != 0 || ferror(o->f) != 0)
-		error = errno != 0 ? errno : EIO;
+		error = o->error != 0 ? o->error : errno != 0 ? errno : EIO;
 	o->closed_pipe = error == EPIPE;
 	if (o->path == NULL)
 		return error == 0 ? 0 : trouble(diags, NULL, error);
@@ -209,12 +218,15 @@ void dgpm_out_csv(struct dgpm_out *o, struct dgpm_str cell, bool excel)
 	for (size_t i = 0; i < cell.n; i++) {
 		char c = cell.s[i];
 
+		if (c == '\r' && i + 1 < cell.n && cell.s[i + 1] == '\n')
+			continue;
 		if (c == '"')
 			putc('"', o->f);
 		putc(c == '\n' || c == '\r' ? ' ' : c, o->f);
 	}
 	if (quote)
 		putc('"', o->f);
+	note_error(o);
 }
 
 void dgpm_out_json(struct dgpm_out *o, struct dgpm_str text)
@@ -243,4 +255,5 @@ void dgpm_out_json(struct dgpm_out *o, struct dgpm_str text)
 		text.n -= n;
 	}
 	putc('"', o->f);
+	note_error(o);
 }
