@@ -166,6 +166,25 @@ struct dgpm_str dgpm_arena_str(struct dgpm_arena *a, struct dgpm_str s)
 	return s.s != NULL ? (struct dgpm_str){ dgpm_arena_strndup(a, s.s, s.n), s.n } : s;
 }
 
+char *dgpm_arena_cat(struct dgpm_arena *a, const char *first, ...)
+{
+	va_list ap;
+	size_t n = 0;
+	char *out, *to;
+
+	va_start(ap, first);
+	for (const char *s = first; s != NULL; s = va_arg(ap, const char *))
+		n += strlen(s);
+	va_end(ap);
+	out = to = dgpm_arena_alloc(a, n + 1);
+	va_start(ap, first);
+	for (const char *s = first; s != NULL; s = va_arg(ap, const char *))
+		to = stpcpy(to, s);
+	va_end(ap);
+	*to = '\0';
+	return out;
+}
+
 char *dgpm_arena_vprintf(struct dgpm_arena *a, const char *fmt, va_list ap)
 {
 	va_list again;

@@ -86,7 +86,7 @@ void identity_of(struct identity_place *out, struct dgpm_arena *arena, const str
 		 const char *pointer)
 {
 	const struct dgpm_node *node = root;
-	const char *p = pointer;
+	const char *p = pointer, *from = pointer; /* what is before `from` is in the name already */
 
 	*out = (struct identity_place){ .name = "" };
 	while (*p == '/' && node != NULL) {
@@ -97,18 +97,20 @@ void identity_of(struct identity_place *out, struct dgpm_arena *arena, const str
 		if (node->kind == DGPM_LIST && index < node->n) {
 			const char *name = called(arena, &node->items[index]);
 
-			out->name = name != NULL ? dgpm_arena_printf(arena, "%s/%s", out->name, name) :
-						   dgpm_arena_printf(arena, "%s/%u", out->name, index);
+			if (name == NULL)
+				name = dgpm_arena_strndup(arena, step.s, step.n);
+			out->name = dgpm_arena_cat(arena, out->name,
+						   dgpm_arena_strndup(arena, from, (size_t)(p + 1 - from)), name, NULL);
 			out->item_name = out->name;
 			out->item_n = (size_t)(end - pointer);
 			node = out->item = &node->items[index];
+			from = end;
 		} else {
-			out->name = dgpm_arena_printf(arena, "%s/%.*s", out->name, (int)step.n, step.s);
 			/* Keys of cards hold neither slash nor tilde: an escaped one is just not found. */
 			node = node->kind == DGPM_MAP ? value_of(node, step) : NULL;
 		}
 		p = end;
 	}
-	if (*p != '\0')
-		out->name = dgpm_arena_printf(arena, "%s%s", out->name, p);
+	if (*from != '\0')
+		out->name = *out->name != '\0' ? dgpm_arena_cat(arena, out->name, from, NULL) : from;
 }

@@ -40,7 +40,7 @@ const char *judge_pointer(struct dgpm_arena *a, const char *path)
 
 	if (path == NULL)
 		return "";
-	pointer = dgpm_arena_printf(a, "/%s", path);
+	pointer = dgpm_arena_cat(a, "/", path, NULL);
 	for (char *c = pointer; *c != '\0'; c++)
 		if (*c == '.')
 			*c = '/';
@@ -80,14 +80,11 @@ bool dgpm_rule_reaches(const struct dgpm_rule *rule, const char *sector)
 }
 
 /* What the rule needs and the card or the facts do not have; NULL: all is there. */
-static const char *missing_need(const struct dgpm_rule *rule, const struct dgpm_node *joined)
+static const struct dgpm_rule_need *missing_need(const struct dgpm_rule *rule, const struct dgpm_node *joined)
 {
-	for (uint32_t i = 0; rule->needs != NULL && rule->needs->kind == DGPM_LIST && i < rule->needs->n; i++) {
-		const char *path = dgpm_node_cstr(&rule->needs->items[i]);
-
-		if (path != NULL && dgpm_node_at(joined, path) == NULL)
-			return path;
-	}
+	for (size_t i = 0; i < rule->n_needs; i++)
+		if (dgpm_node_at(joined, rule->needs[i].path) == NULL)
+			return &rule->needs[i];
 	return NULL;
 }
 
@@ -129,7 +126,7 @@ static void apply_waiver(struct dgpm_judged *out, const struct dgpm_rule *rule, 
 static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
 		  const struct dgpm_card *card, const struct dgpm_node *joined, uint8_t *known)
 {
-	const char *need;
+	const struct dgpm_rule_need *need;
 
 	out->result = DGPM_NOT_APPLICABLE;
 	out->reason = N_("not for this sector");
@@ -141,9 +138,10 @@ static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct 
 	need = missing_need(rule, joined);
 	if (need != NULL) {
 		out->result = DGPM_CANNOT_COMPUTE;
-		out->reason = dgpm_arena_printf(w->scratch, _("%s has no value"), need);
+		out->reason = need->reason;
+		out->message = need->message;
 		out->at = judge_loc(rule, card, NULL);
-		out->pointer = judge_pointer(w->scratch, need);
+		out->pointer = need->pointer;
 		return;
 	}
 	out->result = DGPM_PASS;

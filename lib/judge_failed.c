@@ -34,7 +34,7 @@ static void keep(void *ctx, const struct dgpm_schema_failure *failure)
 	}
 	to = &f->items[f->n++];
 	*to = (struct fault){ .node = failure->node, .missing = failure->missing != NULL, .no = f->n };
-	to->pointer = to->missing ? dgpm_arena_printf(f->arena, "%s/%s", failure->pointer, failure->missing->text) :
+	to->pointer = to->missing ? dgpm_arena_cat(f->arena, failure->pointer, "/", failure->missing->text, NULL) :
 				    dgpm_arena_strdup(f->arena, failure->pointer);
 	identity_of(&to->place, f->arena, f->root, to->pointer);
 }
@@ -145,7 +145,7 @@ void judge_failed(struct dgpm_judged *out, const struct dgpm_rule *rule, struct 
 {
 	struct faults f = { .root = joined, .arena = w->scratch };
 
-	(void)dgpm_schema_holds(w->run, rule->require, joined, keep, &f);
+	(void)dgpm_schema_places(w->run, rule->require, joined, keep, &f);
 	/* A schema that tells of no place fails the card as a whole. */
 	if (f.n == 0)
 		keep(&f, &(struct dgpm_schema_failure){ .node = joined, .pointer = "" });

@@ -103,9 +103,7 @@ static void tell(const struct run *run, struct dgpm_worker *w, const struct dgpm
 			report(w, rule, card, &judged->failed[i], rule->severity, judged->failed[i].message, NULL);
 		break;
 	case DGPM_CANNOT_COMPUTE:
-		report(w, rule, card, &whole, DGPM_SAID_CANNOT_COMPUTE,
-		       dgpm_arena_printf(a, _("cannot be judged, as %s: %s"), judged->reason, rule->title),
-		       judged->reason);
+		report(w, rule, card, &whole, DGPM_SAID_CANNOT_COMPUTE, judged->message, judged->reason);
 		break;
 	case DGPM_WAIVED:
 		reason = waived_reason(a, judged);

@@ -3,6 +3,7 @@
 #include "dgpm/fileio.h"
 #include "dgpm/text.h"
 #include "i18n.h"
+#include "judge.h"
 #include "params.h"
 #include "rule_paths.h"
 
@@ -73,6 +74,27 @@ static void share_when(struct dgpm_rules *r, struct params *p, struct dgpm_rule 
 	rule->when_no = ++r->n_when;
 }
 
+/* Worded once: a value that no card has is told of every card. */
+static void read_needs(struct dgpm_arena *a, struct dgpm_rule *rule, const struct dgpm_node *list)
+{
+	size_t n = list != NULL && list->kind == DGPM_LIST ? list->n : 0;
+	struct dgpm_rule_need *needs = dgpm_arena_array(a, n, sizeof *needs);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *path = dgpm_node_cstr(&list->items[i]);
+		struct dgpm_rule_need *need = &needs[rule->n_needs];
+
+		if (path == NULL)
+			continue;
+		need->path = path;
+		need->pointer = judge_pointer(a, path);
+		need->reason = dgpm_arena_printf(a, _("%s has no value"), path);
+		need->message = dgpm_arena_printf(a, _("cannot be judged, as %s: %s"), need->reason, rule->title);
+		rule->n_needs++;
+	}
+	rule->needs = needs;
+}
+
 static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struct dgpm_node *pack,
 		     const struct dgpm_node *node, const char *path)
 {
@@ -94,7 +116,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.remedy = dgpm_data_text(r->data, dgpm_node_get(node, "remedy"));
 	rule.at = dgpm_node_cstr(dgpm_node_get(node, "at"));
 	rule.sectors = dgpm_node_get(node, "sectors");
-	rule.needs = dgpm_node_get(node, "needs");
+	read_needs(r->arena, &rule, dgpm_node_get(node, "needs"));
 	rule.after_results = dgpm_node_get(node, "after") != NULL;
 	rule.source = params_sources(r->arena, dgpm_node_get(node, "source"), &rule.documents, &rule.sections);
 	apply_setting(&rule, setting);

@@ -101,6 +101,26 @@ bool schema_fail(struct dgpm_schema_run *run, enum dgpm_msg msg, const char *key
 	return false;
 }
 
+/* Whether nobody wants words: then all that is wanted is done. */
+static bool is_bare(struct dgpm_schema_run *run, enum dgpm_msg msg, const char *keyword, const struct dgpm_node *node,
+		    const struct schema_place *at)
+{
+	struct schema_mark mark;
+	size_t n;
+
+	if (run->fail == NULL)
+		return true;
+	if (!run->wordless)
+		return false;
+	mark = schema_scratch_mark(&run->scratch);
+	n = pointer_length(at);
+	run->fail(run->ctx, &(struct dgpm_schema_failure){
+		.msg = msg, .keyword = keyword, .node = node, .missing = run->missing, .detail = "",
+		.pointer = write_pointer(schema_scratch_take(&run->scratch, n + 1, 1), n, at) });
+	schema_scratch_back(&run->scratch, mark);
+	return true;
+}
+
 /* A report takes scratch and gives it back. */
 #define REPORT(run, call)                                                                                             \
 	do {                                                                                                          \
@@ -129,7 +149,7 @@ bool schema_fail_type(struct dgpm_schema_run *run, const struct schema_sub *s, c
 	struct schema_mark mark;
 	uint8_t types = schema_type_of(v);
 
-	if (run->fail == NULL)
+	if (is_bare(run, DGPM_MSG_SCH_01, "type", v, at))
 		return false;
 	mark = schema_scratch_mark(&run->scratch);
 	schema_text_types(&want, s->types);
@@ -148,7 +168,7 @@ bool schema_fail_type(struct dgpm_schema_run *run, const struct schema_sub *s, c
 bool schema_fail_const(struct dgpm_schema_run *run, const struct dgpm_node *wanted, const struct dgpm_node *v,
 		       const struct schema_place *at)
 {
-	if (run->fail != NULL)
+	if (!is_bare(run, DGPM_MSG_SCH_04, "const", v, at))
 		REPORT(run, schema_fail(run, DGPM_MSG_SCH_04, "const", v, at, _("expected %s, found %s"),
 					schema_show(run, wanted), schema_show(run, v)));
 	return false;
@@ -195,7 +215,7 @@ static void report_enum(struct dgpm_schema_run *run, const struct dgpm_node *lis
 bool schema_fail_enum(struct dgpm_schema_run *run, const struct dgpm_node *list, const struct dgpm_node *v,
 		      const struct schema_place *at)
 {
-	if (run->fail != NULL)
+	if (!is_bare(run, DGPM_MSG_SCH_04, "enum", v, at))
 		REPORT(run, (report_enum(run, list, v, at), 0));
 	return false;
 }
@@ -206,7 +226,7 @@ bool schema_fail_number(struct dgpm_schema_run *run, const char *keyword, const 
 	const char *show, *than;
 	struct schema_mark mark;
 
-	if (run->fail == NULL)
+	if (is_bare(run, DGPM_MSG_SCH_06, keyword, v, at))
 		return false;
 	mark = schema_scratch_mark(&run->scratch);
 	show = schema_show(run, v);
@@ -232,7 +252,7 @@ bool schema_fail_count(struct dgpm_schema_run *run, const char *keyword, uint32_
 	const char *show;
 	char count[64];
 
-	if (run->fail == NULL)
+	if (is_bare(run, DGPM_MSG_SCH_06, keyword, v, at))
 		return false;
 	mark = schema_scratch_mark(&run->scratch);
 	show = schema_show(run, v);
@@ -255,7 +275,7 @@ bool schema_fail_pattern(struct dgpm_schema_run *run, const struct schema_sub *s
 {
 	const char *hint;
 
-	if (run->fail == NULL)
+	if (is_bare(run, DGPM_MSG_SCH_05, "pattern", v, at))
 		return false;
 	hint = schema_hint(run, s);
 	if (hint != NULL)
@@ -272,7 +292,7 @@ bool schema_fail_format(struct dgpm_schema_run *run, const struct schema_sub *s,
 	struct schema_mark mark;
 	const char *hint, *show;
 
-	if (run->fail == NULL)
+	if (is_bare(run, DGPM_MSG_SCH_09, "format", v, at))
 		return false;
 	mark = schema_scratch_mark(&run->scratch);
 	hint = schema_hint(run, s);
@@ -376,16 +396,18 @@ bool schema_fail_key(struct dgpm_schema_run *run, const struct schema_sub *s, co
 bool schema_fail_missing(struct dgpm_schema_run *run, const struct dgpm_node *key, const struct dgpm_node *because,
 			 const struct dgpm_node *map, const struct schema_place *at)
 {
-	if (run->fail == NULL)
-		return false;
+	const char *keyword = because != NULL ? "dependentRequired" : "required";
+
 	run->missing = key;
-	if (because != NULL)
-		REPORT(run, schema_fail(run, DGPM_MSG_SCH_02, "dependentRequired", map, at,
-					_("key %s is missing; %s needs it"), schema_show(run, key),
-					schema_show(run, because)));
-	else
-		REPORT(run, schema_fail(run, DGPM_MSG_SCH_02, "required", map, at, _("key %s is missing"),
-					schema_show(run, key)));
+	if (!is_bare(run, DGPM_MSG_SCH_02, keyword, map, at)) {
+		if (because != NULL)
+			REPORT(run, schema_fail(run, DGPM_MSG_SCH_02, keyword, map, at,
+						_("key %s is missing; %s needs it"), schema_show(run, key),
+						schema_show(run, because)));
+		else
+			REPORT(run, schema_fail(run, DGPM_MSG_SCH_02, keyword, map, at, _("key %s is missing"),
+						schema_show(run, key)));
+	}
 	run->missing = NULL;
 	return false;
 }

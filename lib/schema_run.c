@@ -137,8 +137,8 @@ void dgpm_schema_run_free(struct dgpm_schema_run *run)
 		schema_matcher_close(&run->matcher);
 }
 
-bool dgpm_schema_holds(struct dgpm_schema_run *run, const struct dgpm_schema *schema, const struct dgpm_node *doc,
-		       dgpm_schema_fail fail, void *ctx)
+static bool hold(struct dgpm_schema_run *run, const struct dgpm_schema *schema, const struct dgpm_node *doc,
+		 dgpm_schema_fail fail, bool wordless, void *ctx)
 {
 	bool ok;
 
@@ -146,6 +146,7 @@ bool dgpm_schema_holds(struct dgpm_schema_run *run, const struct dgpm_schema *sc
 	run->schema = schema;
 	run->scope = NULL;
 	run->fail = fail;
+	run->wordless = wordless;
 	run->ctx = ctx;
 	run->doc = doc;
 	run->depth = 0;
@@ -156,4 +157,16 @@ bool dgpm_schema_holds(struct dgpm_schema_run *run, const struct dgpm_schema *sc
 	if (run->stopped && fail != NULL)
 		fail(ctx, &run->why);
 	return ok && !run->stopped;
+}
+
+bool dgpm_schema_holds(struct dgpm_schema_run *run, const struct dgpm_schema *schema, const struct dgpm_node *doc,
+		       dgpm_schema_fail fail, void *ctx)
+{
+	return hold(run, schema, doc, fail, false, ctx);
+}
+
+bool dgpm_schema_places(struct dgpm_schema_run *run, const struct dgpm_schema *schema, const struct dgpm_node *doc,
+			dgpm_schema_fail fail, void *ctx)
+{
+	return hold(run, schema, doc, fail, true, ctx);
 }

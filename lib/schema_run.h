@@ -27,6 +27,7 @@ struct dgpm_schema_run {
 	const struct dgpm_node *doc;
 	const struct schema_scope *scope;
 	dgpm_schema_fail fail; /* NULL while only the verdict counts */
+	bool wordless;         /* failures are placed but not worded */
 	void *ctx;
 	const struct dgpm_node *missing; /* while a missing key is reported: it */
 	uint32_t depth;

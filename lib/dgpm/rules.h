@@ -7,6 +7,12 @@
 /* The five results. The last three say why; "cannot compute" is never "pass". */
 enum dgpm_result { DGPM_PASS, DGPM_FAIL, DGPM_NOT_APPLICABLE, DGPM_CANNOT_COMPUTE, DGPM_WAIVED, DGPM_N_RESULTS };
 
+/* What a rule needs, and what is said when it has no value. */
+struct dgpm_rule_need {
+	const char *path, *pointer; /* "facts.ledger.rows", "/facts/ledger/rows" */
+	const char *reason, *message;
+};
+
 struct dgpm_rule {
 	const char *id, *stage, *pack;  /* pack: the file it comes from */
 	enum dgpm_severity severity;    /* after the portfolio's own setting */
@@ -19,7 +25,9 @@ struct dgpm_rule {
 	const char *documents, *sections; /* "S1;S3" and "2-1;4.4(1)" */
 	const char *at;                 /* dot path to point at when the failing value is not there; NULL: the card */
 	const struct dgpm_node *node;   /* the rule as written */
-	const struct dgpm_node *sectors, *needs;
+	const struct dgpm_node *sectors;
+	const struct dgpm_rule_need *needs; /* without these values the rule cannot be judged */
+	size_t n_needs;
 	const struct dgpm_schema *when, *require; /* NULL: always */
 	size_t when_no;                 /* rules with the same `when` (one YAML anchor) have the same number, from 1 */
 	bool shares_when;               /* `when` belongs to an earlier rule */
@@ -77,6 +85,7 @@ struct dgpm_judged {
 	size_t n_failed;
 	struct dgpm_loc at;       /* the first of them; CANNOT_COMPUTE: the place the rule looks at */
 	const char *reason;       /* CANNOT_COMPUTE, WAIVED: why; NOT_APPLICABLE: why, untranslated */
+	const char *message;      /* CANNOT_COMPUTE: the same as a sentence of its own */
 	const char *pointer;      /* of the first of them; CANNOT_COMPUTE: of the value that is missing */
 	const struct dgpm_node *waiver; /* the waiver on the card that names the rule; NULL */
 	bool expired;             /* its last day is past: it does not hold any more */

@@ -71,6 +71,10 @@ typedef void (*dgpm_schema_fail)(void *ctx, const struct dgpm_schema_failure *fa
 bool dgpm_schema_holds(struct dgpm_schema_run *run, const struct dgpm_schema *schema, const struct dgpm_node *doc,
 		       dgpm_schema_fail fail, void *ctx);
 
+/* The same without words, which take longer than the rest: the `detail` of failures is "". `fail` is not NULL. */
+bool dgpm_schema_places(struct dgpm_schema_run *run, const struct dgpm_schema *schema, const struct dgpm_node *doc,
+			dgpm_schema_fail fail, void *ctx);
+
 /* The same, each failure as a diagnostic at its place; the number of failures. */
 size_t dgpm_schema_check(struct dgpm_schema_run *run, const struct dgpm_schema *schema, const struct dgpm_node *doc,
 			 const char *path, enum dgpm_severity severity, struct dgpm_diags *diags);
