@@ -219,6 +219,12 @@ struct convert_file {
 	uint32_t reason_column;
 	size_t explain_left;
 
+	struct convert_ready {
+		dgpm_yen yen;
+		int column;
+	} * ready; /* amounts that were read already */
+	size_t n_ready;
+
 	/* of the row before */
 	struct convert_last last_id_of, last_group_of; /* what they were made of */
 	char last_id[DGPM_INT_BUF * 2];
@@ -358,6 +364,8 @@ static inline const struct cell *convert_cell(struct convert_file *f, int column
 struct dgpm_str convert_cell_text(struct convert_file *f, int column);
 /* Keep what stands in a column that is filled down. */
 void convert_carry(struct convert_file *f, size_t column, struct dgpm_str text);
+/* An amount of digits alone, which needs nothing but how its column is read: also on the reader's thread. */
+bool convert_amount_plain(const struct convert_file *f, int column, const struct dgpm_value *v, dgpm_yen *out);
 enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out);
 bool convert_date(char out[11], const struct dgpm_eras *eras, struct dgpm_arena *scratch, struct dgpm_str text);
 

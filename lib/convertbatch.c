@@ -2,6 +2,7 @@
  * Rows handed from the thread that reads a sheet to one that converts them, by batches.
  *
  * The reader keeps nothing of a row, so cells and texts are copied. A sheet that fits one batch needs no second thread.
+ * To read CSV is less work than to convert it: amounts that are digits alone are read on the reader's side.
  */
 #include "convert.h"
 
@@ -13,10 +14,14 @@
 #define BATCH_ROWS 2048
 
 struct batch {
-	struct dgpm_book_row *rows;
+	struct batch_row {
+		struct dgpm_book_row row;
+		size_t n_ready;
+	} * rows;
 	struct dgpm_value *cells;
 	char *text;
-	size_t n_rows, n_cells, n_text, cap_cells, cap_text;
+	struct convert_ready *ready; /* of all rows, one behind the other; there is room for each cell */
+	size_t n_rows, n_cells, n_text, n_ready, cap_cells, cap_text;
 };
 
 struct convert_batches {
@@ -27,14 +32,21 @@ struct convert_batches {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	size_t filled, done; /* batches handed over; converted */
+	int *amounts;	     /* columns of the profile that are read as amounts in this sheet */
+	size_t n_amounts;
+	bool knows_amounts;
 	bool started, alone, end;
 };
 
 static void convert_batch(struct convert_file *f, struct batch *b)
 {
-	for (size_t i = 0; i < b->n_rows; i++)
-		convert_row(f, &b->rows[i]);
-	b->n_rows = b->n_cells = b->n_text = 0;
+	f->ready = b->ready;
+	for (size_t i = 0; i < b->n_rows; i++) {
+		f->n_ready = b->rows[i].n_ready;
+		convert_row(f, &b->rows[i].row);
+		f->ready += f->n_ready;
+	}
+	b->n_rows = b->n_cells = b->n_text = b->n_ready = 0;
 }
 
 static void *convert_all(void *ctx)
@@ -97,7 +109,7 @@ static size_t text_of(const struct dgpm_book_row *row, bool is_csv, const char *
 	return is_csv && *begin != NULL ? (size_t)(end - *begin) : n;
 }
 
-static struct dgpm_book_row *new_row(struct convert_batches *all, size_t n_cells, size_t n_text, struct batch **out)
+static struct batch_row *new_row(struct convert_batches *all, size_t n_cells, size_t n_text, struct batch **out)
 {
 	struct batch *b = &all->items[all->filled % BATCHES];
 
@@ -112,6 +124,7 @@ static struct dgpm_book_row *new_row(struct convert_batches *all, size_t n_cells
 	if (b->cap_cells - b->n_cells < n_cells || b->cells == NULL) {
 		b->cap_cells = n_cells > BATCH_CELLS ? n_cells : BATCH_CELLS;
 		b->cells = dgpm_arena_alloc(all->arena, b->cap_cells * sizeof *b->cells);
+		b->ready = dgpm_arena_alloc(all->arena, b->cap_cells * sizeof *b->ready);
 	}
 	if (b->cap_text - b->n_text < n_text || b->text == NULL) {
 		b->cap_text = n_text > BATCH_TEXT ? n_text * 2 : BATCH_TEXT;
@@ -121,17 +134,48 @@ static struct dgpm_book_row *new_row(struct convert_batches *all, size_t n_cells
 	return &b->rows[b->n_rows++];
 }
 
+static void find_amounts(struct convert_batches *all)
+{
+	const struct convert_file *f = all->f;
+
+	if (all->amounts == NULL)
+		all->amounts = dgpm_arena_array(all->arena, f->p->n_columns, sizeof *all->amounts);
+	all->n_amounts = 0;
+	for (size_t i = 0; i < f->p->n_columns; i++)
+		if (f->p->columns[i].as == AS_AMOUNT && f->at[i] != NOT_THERE)
+			all->amounts[all->n_amounts++] = (int)i;
+	all->knows_amounts = true;
+}
+
+/* Columns of a profile may share a cell, but no more than cells are kept of them. */
+static size_t read_amounts(const struct convert_batches *all, const struct dgpm_book_row *row,
+			   struct convert_ready *ready)
+{
+	const struct convert_file *f = all->f;
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n_amounts && n < row->n; i++) {
+		int column = all->amounts[i];
+
+		if (f->at[column] >= row->n ||
+		    !convert_amount_plain(f, column, &row->cells[f->at[column]], &ready[n].yen))
+			continue;
+		ready[n++].column = column;
+	}
+	return n;
+}
+
 void convert_batches_add(struct convert_batches *all, const struct dgpm_book_row *row)
 {
 	const char *begin;
 	size_t n_text = text_of(row, row->line != 0, &begin);
 	struct batch *b;
-	struct dgpm_book_row *to = new_row(all, row->n, n_text, &b);
+	struct batch_row *to = new_row(all, row->n, n_text, &b);
 	struct dgpm_value *cells = b->cells + b->n_cells;
 	char *text = b->text + b->n_text;
 
-	*to = *row;
-	to->cells = cells;
+	*to = (struct batch_row){ .row = *row };
+	to->row.cells = cells;
 	if (begin != NULL)
 		memcpy(text, begin, n_text);
 	for (uint32_t i = 0; i < row->n; i++) {
@@ -145,6 +189,12 @@ void convert_batches_add(struct convert_batches *all, const struct dgpm_book_row
 			cells[i].text.s = text;
 			text += row->cells[i].text.n;
 		}
+	}
+	if (row->line != 0) {
+		if (!all->knows_amounts)
+			find_amounts(all);
+		to->n_ready = read_amounts(all, row, b->ready + b->n_ready);
+		b->n_ready += to->n_ready;
 	}
 	b->n_cells += row->n;
 	b->n_text += n_text;
@@ -163,6 +213,7 @@ struct convert_batches *convert_batches_open(struct convert_file *f, struct dgpm
 
 void convert_batches_flush(struct convert_batches *all)
 {
+	all->knows_amounts = false;
 	if (!all->started) {
 		convert_batch(all->f, &all->items[all->filled % BATCHES]);
 		return;

@@ -122,6 +122,16 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 	return CELL_BAD;
 }
 
+bool convert_amount_plain(const struct convert_file *f, int column, const struct dgpm_value *v, dgpm_yen *out)
+{
+	const struct profile_column *c = &f->p->columns[column];
+
+	return (v->kind == DGPM_VALUE_TEXT || v->kind == DGPM_VALUE_NUMBER) && !v->covered && c->n_none == 0 &&
+	       is_digits(v->text) &&
+	       dgpm_yen_parse(out, v->text, (enum dgpm_unit)f->units[column]) == DGPM_CELL_AMOUNT &&
+	       (!c->turned || dgpm_yen_sub(out, 0, *out));
+}
+
 static enum cell_state read_whole(struct convert_file *f, int column, struct dgpm_str text, struct cell *cell)
 {
 	struct dgpm_str folded = is_digits(text) ? text : profile_fold(f->scratch, text);

@@ -161,6 +161,9 @@ void convert_row(struct convert_file *f, const struct dgpm_book_row *row)
 	if (f->row->hidden)
 		convert_hidden_row(f);
 	memset(f->cells, 0, f->p->n_columns * sizeof *f->cells);
+	/* To explain a cell it is read here. */
+	for (size_t i = 0; i < f->n_ready && f->explain_left == 0; i++)
+		f->cells[f->ready[i].column] = (struct cell){ .state = CELL_GOOD, .yen = f->ready[i].yen };
 	f->id = (struct cell){ 0 };
 	f->made.n = 0;
 	f->lines.has_shared = false;

@@ -145,7 +145,15 @@ const char *convert_group_accounts(struct convert_file *f, uint32_t group)
 	return text;
 }
 
-static void identity(struct convert_file *f, const struct figure *figure, const char *project_id)
+/* Of the row at hand; few rows are told. */
+static const char *project_of(struct convert_file *f)
+{
+	struct dgpm_str id;
+
+	return f->p->has_id && convert_id(f, &id) == CELL_GOOD ? dgpm_arena_strndup(f->scratch, id.s, id.n) : NULL;
+}
+
+static void identity(struct convert_file *f, const struct figure *figure)
 {
 	const struct cell *total = convert_cell(f, figure->total);
 	dgpm_yen sum = 0;
@@ -168,13 +176,13 @@ static void identity(struct convert_file *f, const struct figure *figure, const 
 	if (sum == total->yen)
 		return;
 	f->stats.untied++;
-	tell(f, DGPM_MSG_CONV_19, convert_place_of(f, f->at[figure->total]), project_id,
+	tell(f, DGPM_MSG_CONV_19, convert_place_of(f, f->at[figure->total]), project_of(f),
 	     dgpm_arena_printf(f->scratch, _("%s is %s, its parts make %s"), f->headers[figure->total],
 			       plain(f, total->yen), plain(f, sum)));
 }
 
 /* No more is executed than was there: `total` is not to be beyond its one part. */
-static void at_most(struct convert_file *f, const struct figure *figure, const char *project_id)
+static void at_most(struct convert_file *f, const struct figure *figure)
 {
 	const struct cell *value = convert_cell(f, figure->total), *limit;
 
@@ -184,7 +192,7 @@ static void at_most(struct convert_file *f, const struct figure *figure, const c
 	if (limit->state != CELL_GOOD || value->yen <= limit->yen)
 		return;
 	f->stats.beyond++;
-	tell(f, DGPM_MSG_CONV_21, convert_place_of(f, f->at[figure->total]), project_id,
+	tell(f, DGPM_MSG_CONV_21, convert_place_of(f, f->at[figure->total]), project_of(f),
 	     dgpm_arena_printf(f->scratch, _("%s is %s, %s is %s"), f->headers[figure->total], plain(f, value->yen),
 			       f->headers[figure->parts[0]], plain(f, limit->yen)));
 }
@@ -193,19 +201,18 @@ void convert_row_checks(struct convert_file *f, const struct row_kind *kind)
 {
 	const struct dgpm_profile *p = f->p;
 	struct dgpm_str id;
-	const char *project_id = NULL;
 
 	if (p->n_checks == 0)
 		return;
-	if (p->has_id && convert_id(f, &id) == CELL_GOOD)
-		project_id = dgpm_arena_strndup(f->scratch, id.s, id.n);
+	if (p->has_id)
+		(void)convert_id(f, &id);
 	for (size_t i = 0; i < p->n_checks; i++) {
 		const struct check *c = &p->checks[i];
 
 		if (c->kind == CHECK_PARTS || (c->total_kind >= 0 && &p->kinds[c->total_kind] != kind))
 			continue;
 		for (size_t k = 0; k < c->n; k++)
-			(c->kind == CHECK_IDENTITY ? identity : at_most)(f, &c->figures[k], project_id);
+			(c->kind == CHECK_IDENTITY ? identity : at_most)(f, &c->figures[k]);
 	}
 }
 
