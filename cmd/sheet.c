@@ -13,7 +13,8 @@ static const struct dgpm_col columns[] = {
 	{ "source", N_("source"), DGPM_COL_TEXT },
 };
 
-#define EVIDENCE_COLUMNS 30
+#define PLACE 7 /* for people a text: a line of the card, or file and line of a ledger */
+#define EVIDENCE_COLUMNS 40
 
 struct sheet {
 	struct cmd_env *env;
@@ -31,12 +32,26 @@ static const char *cut(struct dgpm_arena *a, const char *text)
 	return fit < n ? dgpm_arena_printf(a, "%.*s…", (int)fit, text) : text;
 }
 
+static const char *place(const struct sheet *s, struct dgpm_loc at)
+{
+	if (at.line == 0)
+		return at.path;
+	return strcmp(at.path, s->project->path) == 0 ?
+		       dgpm_arena_printf(s->env->arena, "%" PRIu32, at.line) :
+		       dgpm_arena_printf(s->env->arena, "%s:%" PRIu32, at.path, at.line);
+}
+
 static struct dgpm_grid *make_grid(const struct sheet *s, bool words, const char *lang)
 {
 	struct dgpm_arena *a = s->env->arena;
 	const struct dgpm_codes *codes = words ? dgpm_data_codes(s->env->data, s->env->diags) : NULL;
-	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
+	struct dgpm_col *cols = dgpm_arena_array(a, DGPM_COUNT(columns), sizeof *cols);
+	struct dgpm_grid *g;
 
+	memcpy(cols, columns, sizeof columns);
+	if (words)
+		cols[PLACE] = (struct dgpm_col){ "place", N_("place"), DGPM_COL_TEXT };
+	g = dgpm_grid_new(a, cols, DGPM_COUNT(columns));
 	for (size_t i = 0; i < s->review->n_sheet; i++) {
 		const struct dgpm_sheet_line *line = &s->review->sheet[i];
 		const char *code = result_codes[line->judged.result];
@@ -48,7 +63,9 @@ static struct dgpm_grid *make_grid(const struct sheet *s, bool words, const char
 		dgpm_grid_cstr(g, line->judged.result == DGPM_FAIL ? line->message : line->judged.reason);
 		dgpm_grid_cstr(g, words ? cut(a, line->evidence) : line->evidence);
 		dgpm_grid_cstr(g, line->judged.at.path);
-		if (line->judged.at.line != 0)
+		if (words)
+			dgpm_grid_cstr(g, place(s, line->judged.at));
+		else if (line->judged.at.line != 0)
 			dgpm_grid_int(g, line->judged.at.line);
 		else
 			dgpm_grid_none(g);
@@ -69,6 +86,9 @@ static void print_remarks(const struct sheet *s, struct dgpm_out *out)
 					line->rule->remedy);
 		else if (line->judged.result == DGPM_CANNOT_COMPUTE || line->judged.result == DGPM_WAIVED)
 			dgpm_out_printf(out, "\n%s: %s\n", line->rule->id, line->judged.reason);
+		/* Whole, as the table may have cut it. */
+		if (line->evidence != NULL && line->judged.result != DGPM_PASS)
+			dgpm_out_printf(out, "  %s: %s\n", _("evidence"), line->evidence);
 	}
 }
 

@@ -85,6 +85,27 @@ static bool same_group(const struct fault *a, const struct fault *b)
 	return a->place.item == b->place.item;
 }
 
+/* "execution/accounts/0/rate" as "execution.accounts[].rate" */
+static const char *fact_of(struct dgpm_arena *a, const char *pointer)
+{
+	char *out = dgpm_arena_alloc(a, strlen(pointer) * 2 + 1), *to = out;
+
+	for (const char *c = pointer; *c != '\0';) {
+		size_t digits = *c == '/' ? strspn(c + 1, "0123456789") : 0;
+
+		if (digits != 0 && (c[digits + 1] == '/' || c[digits + 1] == '\0')) {
+			*to++ = '[';
+			*to++ = ']';
+			c += digits + 1;
+		} else {
+			*to++ = *c == '/' ? '.' : *c;
+			c++;
+		}
+	}
+	*to = '\0';
+	return out;
+}
+
 /* Those of no item first, those of an item together. */
 static int cmp_faults(const void *pa, const void *pb)
 {
@@ -125,7 +146,9 @@ static void tell(struct dgpm_failed *to, const struct faults *f, const struct fa
 			 head->place.item_name != NULL ? head->place.item_name : "",
 		.value = parts == NULL ? value_of(f->arena, head) : NULL,
 		.parts = parts,
-		.fact = strncmp(head->pointer, "/facts/", 7) == 0 ? head->pointer : NULL,
+		.fact = strncmp(head->pointer, "/facts/", 7) == 0 ? fact_of(f->arena, head->pointer + 7) : NULL,
+		.item = head->place.item,
+		.on_card = shown != NULL,
 	};
 }
 

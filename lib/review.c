@@ -2,6 +2,7 @@
 #include "dgpm/review.h"
 #include "dgpm/facts.h"
 #include "build.h"
+#include "evidence.h"
 #include "i18n.h"
 
 #include <limits.h>
@@ -158,37 +159,59 @@ static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, const s
 	r->notes += rule->severity == DGPM_NOTE ? judged->n_failed : 0;
 }
 
-/* What stands at the place a rule looks at, or at the value that failed. */
-static const char *evidence(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_node *joined,
-			    const struct dgpm_judged *judged)
+/* Places of several that fail, where they say different things. */
+static const char *messages(struct dgpm_arena *keep, const struct dgpm_judged *judged)
 {
-	const struct dgpm_node *node = rule->at != NULL ? dgpm_node_at(joined, rule->at) : NULL;
+	const char *text = NULL;
 
-	if (judged->n_failed != 0 && judged->failed[0].value != NULL)
-		return dgpm_arena_strdup(w->keep, judged->failed[0].value);
-	if (node == NULL)
-		return NULL;
-	if (dgpm_node_str(node).s != NULL)
-		return dgpm_arena_strndup(w->keep, node->text, node->n);
-	return dgpm_arena_printf(w->keep, P_("%u entry", "%u entries", node->n), node->n);
+	for (size_t i = 0; i < judged->n_failed; i++)
+		if (i == 0 || strcmp(judged->failed[i - 1].message, judged->failed[i].message) != 0)
+			text = dgpm_arena_printf(keep, "%s%s%s", text != NULL ? text : "", text != NULL ? "; " : "",
+						 judged->failed[i].message);
+	return text;
 }
 
 /* One project is one card: only one worker comes here. */
 static void keep_line(struct run *run, struct dgpm_worker *w, const struct dgpm_rule *rule,
-		      const struct dgpm_card *card, const struct dgpm_node *joined, const struct dgpm_judged *judged)
+		      const struct evidence *e, const struct dgpm_judged *judged)
 {
 	struct dgpm_sheet_line *line = &run->sheet[run->n_sheet++];
+	const struct dgpm_failed *first = judged->failed;
+	const char *text;
 
-	*line = (struct dgpm_sheet_line){ .rule = rule, .judged = *judged,
-					  .evidence = evidence(w, rule, joined, judged) };
+	*line = (struct dgpm_sheet_line){ .rule = rule, .judged = *judged };
 	if (judged->at.path == NULL)
-		line->judged.at = dgpm_rule_place(rule, card);
-	line->message = judged->n_failed != 0 ? dgpm_arena_strdup(w->keep, judged->failed[0].message) : NULL;
+		line->judged.at = dgpm_rule_place(rule, e->card);
+	if (judged->result != DGPM_NOT_APPLICABLE) {
+		struct dgpm_loc at = line->judged.at;
+
+		text = evidence_of(&at, e, rule);
+		line->evidence = dgpm_arena_strdup(w->keep, text);
+		/* What fails on the card is shown there; of what is computed, the place it was computed from. */
+		if (judged->n_failed == 0 || !first->on_card)
+			line->judged.at = at;
+	}
+	line->message = messages(w->keep, judged);
 	line->judged.reason = judged->result == DGPM_NOT_APPLICABLE ? _(judged->reason) :
 								      dgpm_arena_strdup(w->keep, judged->reason);
 	line->judged.failed = NULL;
 	line->judged.pointer = NULL;
 	line->judged.waiver = NULL;
+}
+
+/* A rule whose `at` is a fact of the ledger points at the row. */
+static void point_at_ledger(const struct evidence *e, const struct dgpm_rule *rule, struct dgpm_judged *judged)
+{
+	if (rule->at == NULL || strncmp(rule->at, "facts.", 6) != 0)
+		return;
+	for (size_t i = 0; i < judged->n_failed; i++) {
+		struct dgpm_failed *f = &judged->failed[i];
+
+		if (f->fact != NULL)
+			(void)evidence_ledger(&f->at, e, f->fact, f->item);
+	}
+	if (judged->n_failed != 0)
+		judged->at = judged->failed[0].at;
 }
 
 static int cmp_paths(const void *a, const void *b)
@@ -240,6 +263,7 @@ static void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 	const struct stage_rules *rules;
 	struct dgpm_node facts, joined;
 	struct dgpm_reviewed *r;
+	struct evidence evidence = { .arena = w->scratch, .in = &in, .card = card, .joined = &joined };
 	bool results = false;
 	uint8_t *known;
 
@@ -265,6 +289,7 @@ static void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 			results = true;
 		}
 		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date, results ? NULL : known);
+		point_at_ledger(&evidence, rule, &judged);
 		count(r, rule, &judged);
 		counter->applied += judged.result != DGPM_NOT_APPLICABLE;
 		counter->fired += judged.result == DGPM_FAIL;
@@ -272,7 +297,7 @@ static void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 		check_waiver(w, rule, card, &judged);
 		if (run->sheet != NULL && strcmp(card->id, how->sheet_id) == 0 &&
 		    run->n_sheet < dgpm_rules_count(run->all))
-			keep_line(run, w, rule, card, &joined, &judged);
+			keep_line(run, w, rule, &evidence, &judged);
 	}
 }
 

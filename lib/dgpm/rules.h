@@ -75,7 +75,9 @@ struct dgpm_failed {
 	const char *pointer; /* JSON pointer to it, or to where it is missing */
 	const char *place;   /* the same for the identity: items of lists by their names, facts by theirs */
 	const char *parts;   /* of several values: see struct dgpm_diag */
-	const char *fact;    /* JSON pointer to the fact that fails; NULL: it is not a fact */
+	const char *fact;    /* the fact that fails, "execution.accounts[].rate"; NULL: it is not a fact */
+	const struct dgpm_node *item; /* the item of a list it belongs to; NULL */
+	bool on_card;        /* the failing value stands on the card: `at` is its place, not just that of the rule */
 };
 
 /* What a rule says of a project. Texts live in the scratch given. */
