@@ -168,9 +168,8 @@ const char *evidence_of(struct dgpm_loc *at, const struct evidence *e, const str
 	struct telling t = { .e = e };
 
 	rule_paths_of(e->arena, dgpm_node_get(rule->node, "require"), keep, &paths);
-	for (uint32_t i = 0; rule->needs != NULL && rule->needs->kind == DGPM_LIST && i < rule->needs->n; i++)
-		if (dgpm_node_cstr(&rule->needs->items[i]) != NULL)
-			(void)keep(&paths, rule->needs->items[i].text, NULL);
+	for (size_t i = 0; i < rule->n_needs; i++)
+		(void)keep(&paths, rule->needs[i].path, NULL);
 	for (size_t i = 0; i < paths.n; i++)
 		tell(&t, paths.items[i]);
 	if (t.ledger.path != NULL)
