@@ -286,7 +286,8 @@ static void reduction_facts(struct build_map *facts, const struct dgpm_facts_in 
 	for (size_t i = 0; i < n; i++)
 		if (t[i].fiscal_year == target->baseline_fy)
 			add_total(&base[t[i].stage], &t[i]);
-	if (!actual_of(in, target, target->baseline_fy, base, &baseline) || !dgpm_target_path(&path, target, baseline, in->fiscal_year))
+	if (!actual_of(in, target, target->baseline_fy, base, &baseline) ||
+	    !dgpm_target_path(&path, target, baseline, in->fiscal_year))
 		return;
 	build_text(&m, "target_id", target->id);
 	build_int(&m, "baseline_fy", target->baseline_fy);
