@@ -9,6 +9,9 @@ enum {
 	R_EOF = 0x000a,
 	R_DATEMODE = 0x0022,
 	R_OBJ = 0x005d,
+	R_MULRK = 0x00bd,
+	R_NUMBER = 0x0203,
+	R_RK = 0x027e,
 	R_COLINFO = 0x007d,
 	R_BOUNDSHEET = 0x0085,
 	R_XF = 0x00e0,
@@ -153,11 +156,55 @@ static void set_number(struct biff *b, struct biff_cell *c, const uint8_t *p, ui
 		return;
 	}
 	c->kind = DGPM_VALUE_NUMBER;
-	if (format != BOOK_AS_NUMBER && book_date(&day, date, s, format, b->from_1904)) {
+	if (book_is_scaled(format)) {
+		s = book_scaled(date, s, format);
+		c->scaled = true;
+	} else if (format != BOOK_AS_NUMBER && book_date(&day, date, s, format, b->from_1904)) {
 		c->kind = memchr(day.s, '-', day.n) != NULL ? DGPM_VALUE_DATE : DGPM_VALUE_TEXT;
 		s = day;
 	}
 	c->text = dgpm_arena_str(b->arena, s);
+}
+
+/* Numbers freexl tells, too, but not that their format shows them divided. */
+static void read_number(struct biff *b, struct biff_sheet *s, const uint8_t *place, const uint8_t *p, uint32_t xf)
+{
+	if (book_is_scaled(format_of(b, xf)))
+		set_number(b, add_cell(b, s, place), p, xf);
+}
+
+/* A number in 30 bits: whole or the upper half of a double, perhaps in hundredths. */
+static void read_rk(struct biff *b, struct biff_sheet *s, const uint8_t *place, const uint8_t *p, uint32_t xf)
+{
+	uint32_t bits = get2(p) | get2(p + 2) << 16;
+	uint64_t upper = (uint64_t)(bits & ~3u) << 32;
+	uint8_t bytes[8];
+	double value;
+
+	if ((bits & 2) != 0)
+		value = (double)((int32_t)bits >> 2);
+	else
+		memcpy(&value, &upper, sizeof value);
+	if ((bits & 1) != 0)
+		value /= 100;
+	memcpy(&upper, &value, sizeof upper);
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (uint8_t)(upper >> 8 * i);
+	read_number(b, s, place, bytes, xf);
+}
+
+static void read_rks(struct biff *b, struct biff_sheet *s, const struct record *r)
+{
+	uint8_t place[4];
+
+	for (size_t i = 0; r->n >= 6 && 4 + 6 * (i + 1) + 2 <= r->n && get2(r->p + 2) + i < 256; i++) {
+		uint32_t column = get2(r->p + 2) + (uint32_t)i;
+
+		memcpy(place, r->p, 2);
+		place[2] = (uint8_t)column;
+		place[3] = (uint8_t)(column >> 8);
+		read_rk(b, s, place, r->p + 4 + 6 * i + 2, get2(r->p + 4 + 6 * i));
+	}
 }
 
 /* True: its text follows in a record of its own. */
@@ -211,6 +258,17 @@ static void read_sheet_record(struct biff *b, struct biff_sheet *s, const struct
 			c->kind = c->text.n != 0 ? DGPM_VALUE_TEXT : DGPM_VALUE_NONE;
 		}
 		*text_follows = false;
+		break;
+	case R_NUMBER:
+		if (r->n >= 14)
+			read_number(b, s, p, p + 6, get2(p + 4));
+		break;
+	case R_RK:
+		if (r->n >= 10)
+			read_rk(b, s, p, p + 6, get2(p + 4));
+		break;
+	case R_MULRK:
+		read_rks(b, s, r);
 		break;
 	case R_BOOLERR:
 		if (r->n >= 8)

@@ -9,7 +9,7 @@
 struct biff_cell {
 	uint16_t row, column;  /* from 0 */
 	uint8_t kind;          /* enum dgpm_value_kind */
-	bool formula;
+	bool formula, scaled;
 	struct dgpm_str text;
 };
 

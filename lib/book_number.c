@@ -37,7 +37,35 @@ static bool is_elapsed(const char *s, size_t n)
 	return true;
 }
 
-enum book_format book_format_of(struct dgpm_str code)
+/* Commas behind the last digit of the first section divide what is shown by a thousand each. */
+static enum book_format scale_of(struct dgpm_str code)
+{
+	unsigned commas = 0;
+	bool digit = false;
+
+	for (size_t i = 0; i < code.n && code.s[i] != ';'; i++) {
+		char c = code.s[i];
+		const char *close = NULL;
+
+		if (c == '"' || c == '[') {
+			close = memchr(code.s + i + 1, c == '"' ? '"' : ']', code.n - i - 1);
+			i = close != NULL ? (size_t)(close - code.s) : code.n;
+		} else if (c == '\\' || c == '_' || c == '*') {
+			i++;
+		} else if (c == '0' || c == '#' || c == '?') {
+			digit = true;
+			commas = 0;
+		} else {
+			commas += digit && c == ',';
+		}
+	}
+	return commas == 0 ? BOOK_AS_NUMBER :
+	       commas == 1 ? BOOK_AS_THOUSANDS :
+	       commas == 2 ? BOOK_AS_MILLIONS :
+			     BOOK_AS_BILLIONS;
+}
+
+static enum book_format date_of(struct dgpm_str code)
 {
 	bool day = false, clock = false, month = false, elapsed = false;
 
@@ -107,6 +135,43 @@ enum book_format book_format_of(struct dgpm_str code)
 	if (day || (month && !clock && !elapsed))
 		return BOOK_AS_DATE;
 	return elapsed ? BOOK_AS_DURATION : clock ? BOOK_AS_TIME : BOOK_AS_NUMBER;
+}
+
+enum book_format book_format_of(struct dgpm_str code)
+{
+	enum book_format format = date_of(code);
+
+	return format == BOOK_AS_NUMBER ? scale_of(code) : format;
+}
+
+struct dgpm_str book_scaled(char *to, struct dgpm_str text, enum book_format format)
+{
+	size_t places = 3 * (size_t)(format - BOOK_AS_THOUSANDS + 1), minus = text.n != 0 && text.s[0] == '-';
+	const char *point = memchr(text.s, '.', text.n);
+	size_t whole = (point != NULL ? (size_t)(point - text.s) : text.n) - minus, n = minus;
+
+	if (text.n + places + 2 > BOOK_NUMBER_ROOM)
+		return text;
+	if (minus)
+		to[0] = '-';
+	if (whole <= places) {
+		to[n++] = '0';
+		to[n++] = '.';
+		memset(to + n, '0', places - whole);
+		n += places - whole;
+	}
+	for (size_t i = 0; i < whole; i++) {
+		if (whole > places && i == whole - places)
+			to[n++] = '.';
+		to[n++] = text.s[minus + i];
+	}
+	for (size_t i = minus + whole + 1; i < text.n; i++)
+		to[n++] = text.s[i];
+	/* There is a point: the places before it are more than none. */
+	while (to[n - 1] == '0')
+		n--;
+	n -= to[n - 1] == '.';
+	return n == 2 && minus && to[1] == '0' ? (struct dgpm_str){ to + 1, 1 } : (struct dgpm_str){ to, n };
 }
 
 static bool is_digit(char c)

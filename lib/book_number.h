@@ -9,8 +9,16 @@ enum book_format {
 	BOOK_AS_NUMBER,
 	BOOK_AS_DATE,     /* a day, with a time where the number has a fraction */
 	BOOK_AS_TIME,     /* of day */
-	BOOK_AS_DURATION  /* [h]:mm: hours may go beyond a day */
+	BOOK_AS_DURATION, /* [h]:mm: hours may go beyond a day */
+	BOOK_AS_THOUSANDS, /* #,##0, : shown divided by 1,000; and by as much twice and three times */
+	BOOK_AS_MILLIONS,
+	BOOK_AS_BILLIONS
 };
+
+static inline bool book_is_scaled(enum book_format format)
+{
+	return format >= BOOK_AS_THOUSANDS;
+}
 
 /* Of a format code such as `[$-411]ggge"年"m"月"d"日"` or `#,##0;[Red]-#,##0`. */
 enum book_format book_format_of(struct dgpm_str code);
@@ -26,6 +34,9 @@ enum book_format book_format_builtin(unsigned id);
  * than fit.
  */
 bool book_number(struct dgpm_str *out, char *to, struct dgpm_str text);
+
+/* The exact decimal that such a format shows, before rounding; `text` as book_number() gives it, not within `to`. */
+struct dgpm_str book_scaled(char *to, struct dgpm_str text, enum book_format format);
 
 /*
  * The day and time a serial number stands for; `text` as book_number() gives it. 1900 system: day 1 is 1900-01-01, and

@@ -1,6 +1,5 @@
 /* ods: one content.xml with all sheets, streamed (ISO/IEC 26300-1, 9). */
-#include "book_number.h"
-#include "book_zip.h"
+#include "book_ods.h"
 #include "i18n.h"
 
 #include <stdio.h>
@@ -39,6 +38,8 @@ struct ods_read {
 	struct dgpm_merged *merged;
 	size_t n_merged, cap_merged;
 	struct dgpm_arena *scratch;
+	struct ods_styles styles;  /* of what is read, not scanned */
+	enum book_format format;   /* of the cell at hand */
 };
 
 static uint32_t number_or_1(const char *s, uint32_t most)
@@ -167,7 +168,7 @@ static void keep(char *to, size_t room, const char *from)
 
 static void start_cell(struct ods_read *r, struct book_xml *x, const char **attributes, bool covered)
 {
-	const char *value = NULL, *type = NULL, *text = NULL;
+	const char *value = NULL, *type = NULL, *text = NULL, *style = NULL;
 	uint32_t columns = 1, rows = 1;
 
 	r->column++;
@@ -193,10 +194,13 @@ static void start_cell(struct ods_read *r, struct book_xml *x, const char **attr
 			text = v;
 		else if (strcmp(name, "formula") == 0)
 			r->formula = true;
+		else if (strcmp(name, "style-name") == 0)
+			style = v;
 	}
 	keep(r->type, sizeof r->type, type);
 	keep(r->value, sizeof r->value, value);
 	r->has_value = value != NULL;
+	r->format = ods_styles_format(&r->styles, style, r->column);
 	r->covered = covered;
 	r->in_cell = true;
 	r->paragraphs = 0;
@@ -231,8 +235,10 @@ static void start(struct book_xml *x, const char *name, const char **attributes)
 			start_table(r, x, attributes);
 		return;
 	}
-	if (r->scanning && r->depth == 0)
+	if (r->depth == 0 && r->scanning)
 		start_style(r, name, attributes);
+	else if (r->depth == 0)
+		ods_styles_element(&r->styles, name, attributes);
 	if (r->depth != 1 || (!r->scanning && r->sheet != r->wanted))
 		return;
 	if (strcmp(name, "table-column") == 0) {
@@ -241,6 +247,8 @@ static void start(struct book_xml *x, const char *name, const char **attributes)
 		if (!r->scanning && is_hidden(book_attribute(attributes, "visibility")) &&
 		    r->columns_seen < BOOK_MAX_COLUMNS)
 			book_hide(&r->rows.hidden, r->rows.scratch, r->columns_seen + 1, r->columns_seen + n);
+		if (!r->scanning)
+			ods_styles_column(&r->styles, r->columns_seen + 1, r->columns_seen + n, attributes);
 		r->columns_seen += r->columns_seen < BOOK_MAX_COLUMNS ? n : 0;
 	} else if (strcmp(name, "table-row") == 0) {
 		start_row(r, attributes);
@@ -299,6 +307,7 @@ static size_t day_alone(const char *s)
 
 static void end_cell(struct ods_read *r, struct book_xml *x)
 {
+	char scaled[BOOK_NUMBER_ROOM];
 	struct ods_cell *c;
 	struct dgpm_str made;
 
@@ -318,6 +327,9 @@ static void end_cell(struct ods_read *r, struct book_xml *x)
 			return;
 		}
 		c->value.kind = DGPM_VALUE_NUMBER;
+		c->value.scaled = book_is_scaled(r->format);
+		if (c->value.scaled)
+			made = book_scaled(scaled, made, r->format);
 		r->n_text = c->at;
 		put_text(r, made.s, made.n);
 	} else if (strcmp(r->type, "date") == 0) {
@@ -415,40 +427,6 @@ static void end(struct book_xml *x, const char *name)
 	}
 }
 
-struct manifest_read {
-	bool encrypted;
-};
-
-static void start_manifest(struct book_xml *x, const char *name, const char **attributes)
-{
-	struct manifest_read *m = x->ctx;
-
-	(void)attributes;
-	m->encrypted |= strcmp(name, "encryption-data") == 0;
-}
-
-static void end_manifest(struct book_xml *x, const char *name)
-{
-	(void)x;
-	(void)name;
-}
-
-/* -1 after BOOK-03 when the parts are encrypted. */
-static int check_password(struct dgpm_book *book, struct dgpm_diags *diags)
-{
-	struct manifest_read m = { 0 };
-	struct book_xml x = { .start = start_manifest, .end = end_manifest, .ctx = &m, .book = book, .diags = diags,
-			      .entry = "META-INF/manifest.xml" };
-
-	if (!book_zip_has(book, x.entry))
-		return 0;
-	if (book_xml_read(&x) != 0)
-		return -1;
-	if (m.encrypted)
-		dgpm_diag_add(diags, DGPM_MSG_BOOK_03, book_loc(book, 0, 0), NULL);
-	return m.encrypted ? -1 : 0;
-}
-
 static int pass(struct ods_read *r, struct dgpm_book *book, struct dgpm_diags *diags)
 {
 	struct book_xml x = { .start = start, .end = end, .text = text, .ctx = r, .book = book, .diags = diags,
@@ -462,7 +440,7 @@ static int open_ods(struct dgpm_book *book, struct dgpm_diags *diags)
 	struct ods_read r = { .scanning = true };
 	int rc;
 
-	if (check_password(book, diags) != 0)
+	if (ods_check_password(book, diags) != 0)
 		return -1;
 	r.scratch = dgpm_arena_like(book->arena);
 	rc = pass(&r, book, diags);
@@ -480,8 +458,10 @@ static int read_ods(struct dgpm_book *book, struct dgpm_diags *diags, size_t she
 	int rc;
 
 	book_rows_open(&r.rows, book, diags, sheet, fn, ctx);
-	r.scratch = r.rows.scratch;
-	rc = pass(&r, book, diags);
+	r.scratch = r.styles.arena = r.rows.scratch;
+	rc = ods_styles_read(&r.styles, book, diags);
+	if (rc == 0)
+		rc = pass(&r, book, diags);
 	book_rows_close(&r.rows);
 	return rc;
 }

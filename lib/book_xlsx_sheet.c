@@ -158,7 +158,14 @@ static bool number_value(struct sheet_read *r, struct dgpm_value *v, size_t *at,
 	if (!book_number(&made, r->number, raw))
 		return false;
 	v->kind = DGPM_VALUE_NUMBER;
-	if (format != BOOK_AS_NUMBER) {
+	if (book_is_scaled(format)) {
+		char text[BOOK_NUMBER_ROOM];
+
+		made = book_scaled(text, made, format);
+		memcpy(r->number, made.s, made.n);
+		made.s = r->number;
+		v->scaled = true;
+	} else if (format != BOOK_AS_NUMBER) {
 		char date[BOOK_NUMBER_ROOM];
 		struct dgpm_str day;
 

@@ -205,8 +205,9 @@ struct convert_file {
 	const char *best; /* of the row likest to the header, what it lacks */
 	size_t best_found, best_cells; /* columns of the profile it has; cells that are filled */
 	struct convert_hidden {
-		size_t rows, columns;
-		uint32_t row, column; /* the first of each, from 1 */
+		size_t rows, columns, scaled;
+		uint32_t row, column;		   /* the first of each, from 1 */
+		uint32_t scaled_row, scaled_column; /* of amounts that are shown divided */
 	} hidden; /* of what is read */
 
 	/* of the row */
@@ -343,11 +344,12 @@ bool convert_fit_row(struct convert_fit *fit, const struct dgpm_book_row *row);
 bool convert_fit_end(struct convert_fit *fit, const char **why, size_t *found);
 
 /*
- * convertsheets.c: hidden rows and columns that are read, told for each sheet; sheets that are not read and that one
+ * convertsheets.c: hidden rows and columns and scaled amounts that are read, told for each sheet; sheets that are not read and that one
  * would miss: a hidden one that has the header, a visible one that nearly has it.
  */
 void convert_hidden_columns(struct convert_file *f, const struct dgpm_book_row *header);
 void convert_hidden_row(struct convert_file *f);
+void convert_scaled_cell(struct convert_file *f, uint32_t physical);
 void convert_hidden_tell(struct convert_file *f);
 void convert_unread_visible(struct convert_file *f);
 void convert_unread_hidden(struct convert_file *f);

@@ -100,6 +100,8 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 	text = trimmed(v->text);
 	if (text.n == 0)
 		return CELL_NONE;
+	if (v->scaled)
+		convert_scaled_cell(f, physical);
 	if (v->kind == DGPM_VALUE_TEXT || v->kind == DGPM_VALUE_NUMBER) {
 		if (c->n_none != 0 && is_none_mark(f, c, text))
 			return CELL_NONE;

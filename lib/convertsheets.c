@@ -28,13 +28,33 @@ void convert_hidden_row(struct convert_file *f)
 		f->hidden.row = f->row->row;
 }
 
+void convert_scaled_cell(struct convert_file *f, uint32_t physical)
+{
+	if (f->hidden.scaled++ != 0)
+		return;
+	f->hidden.scaled_row = f->row->row;
+	f->hidden.scaled_column = physical + 1;
+}
+
+static void tell_scaled(struct convert_file *f, const char *path)
+{
+	const struct convert_hidden *h = &f->hidden;
+	char name[8];
+
+	if (h->scaled != 0)
+		dgpm_diag_addf(f->diags, DGPM_MSG_CONV_31, (struct dgpm_loc){ .path = path },
+			       P_("%zu cell, from %s%u on", "%zu cells, from %s%u on", h->scaled), h->scaled,
+			       dgpm_column_name(name, h->scaled_column), h->scaled_row);
+}
+
 void convert_hidden_tell(struct convert_file *f)
 {
 	const struct convert_hidden *h = &f->hidden;
-	struct dgpm_loc at;
-	const char *text = "";
+	const char *text = "", *path;
 	char name[8];
 
+	path = dgpm_arena_printf(f->arena, "%s!%s", f->path, dgpm_book_sheet(f->book, f->sheet)->name);
+	tell_scaled(f, path);
 	if (h->rows != 0)
 		text = dgpm_arena_printf(f->arena, P_("%zu row, from row %u on", "%zu rows, from row %u on", h->rows),
 					 h->rows, h->row);
@@ -43,11 +63,8 @@ void convert_hidden_tell(struct convert_file *f)
 						      h->columns),
 					 text, *text != '\0' ? "; " : "", h->columns,
 					 dgpm_column_name(name, h->column));
-	if (*text == '\0')
-		return;
-	at.path = dgpm_arena_printf(f->arena, "%s!%s", f->path, dgpm_book_sheet(f->book, f->sheet)->name);
-	at.line = at.column = 0;
-	dgpm_diag_addf(f->diags, DGPM_MSG_CONV_29, at, "%s", text);
+	if (*text != '\0')
+		dgpm_diag_addf(f->diags, DGPM_MSG_CONV_29, (struct dgpm_loc){ .path = path }, "%s", text);
 }
 
 static void keep(struct convert_file *f, const char *why)

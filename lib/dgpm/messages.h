@@ -103,6 +103,8 @@
 	  N_("look whether they count; show or delete them"))                                                         \
 	M(CONV_30, "CONV-30", WARNING, N_("a sheet is not read"),                                                     \
 	  N_("name it with --sheet, show it, or mend its header"))                                                    \
+	M(CONV_31, "CONV-31", WARNING, N_("amounts that the format shows in thousands or more are read as shown"),     \
+	  N_("look whether the unit of the header is that of what is shown"))                                         \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \

@@ -182,6 +182,11 @@ static const struct format_case {
 	{ "[DBNum1]General", BOOK_AS_NUMBER },
 	{ "0%", BOOK_AS_NUMBER },
 	{ "@", BOOK_AS_NUMBER },
+	{ "#,##0,", BOOK_AS_THOUSANDS },
+	{ "#,##0,\"千円\";[赤]▲#,##0,\"千円\"", BOOK_AS_THOUSANDS },
+	{ "0.0,,", BOOK_AS_MILLIONS },
+	{ "#,##0,,,_ ", BOOK_AS_BILLIONS },
+	{ "#,##0\",\"", BOOK_AS_NUMBER },
 	{ "yyyy/m/d", BOOK_AS_DATE },
 	{ "YYYY\"年\"M\"月\"", BOOK_AS_DATE },
 	{ "[$-411]ge.m.d;@", BOOK_AS_DATE },
@@ -196,6 +201,32 @@ static const struct format_case {
 	{ "[h]:mm:ss", BOOK_AS_DURATION },
 	{ "[mm]", BOOK_AS_DURATION },
 };
+
+static const struct scaled_case {
+	const char *text, *want;
+	enum book_format format;
+} scaled_cases[] = {
+	{ "1234567", "1234.567", BOOK_AS_THOUSANDS },
+	{ "1200000", "1200", BOOK_AS_THOUSANDS },
+	{ "1000", "1", BOOK_AS_THOUSANDS },
+	{ "999", "0.999", BOOK_AS_THOUSANDS },
+	{ "-5", "-0.005", BOOK_AS_THOUSANDS },
+	{ "0", "0", BOOK_AS_THOUSANDS },
+	{ "-1200.5", "-1.2005", BOOK_AS_THOUSANDS },
+	{ "0.5", "0.0005", BOOK_AS_THOUSANDS },
+	{ "92490000000", "92490", BOOK_AS_MILLIONS },
+	{ "92490000000", "92.49", BOOK_AS_BILLIONS },
+};
+
+START_TEST(scaled)
+{
+	const struct scaled_case *c = &scaled_cases[_i];
+	char to[BOOK_NUMBER_ROOM];
+	struct dgpm_str got = book_scaled(to, dgpm_str_of(c->text), c->format);
+
+	ck_assert_msg(dgpm_str_is(got, c->want), "%s: %.*s", c->text, (int)got.n, got.s);
+}
+END_TEST
 
 START_TEST(format)
 {
@@ -430,6 +461,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, encoding_said, 0, DGPM_COUNT(said_cases));
 	tcase_add_loop_test(tc, number, 0, DGPM_COUNT(number_cases));
 	tcase_add_loop_test(tc, format, 0, DGPM_COUNT(format_cases));
+	tcase_add_loop_test(tc, scaled, 0, DGPM_COUNT(scaled_cases));
 	tcase_add_loop_test(tc, cp932_table, 0, 8);
 	tcase_add_loop_test(tc, limits, 0, 5);
 	tcase_add_test(tc, stop_early);
