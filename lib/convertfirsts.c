@@ -3,7 +3,8 @@
 
 /*
  * Most figures are new, and a new one touches a place of the table that is in no cache: so the table is of one word a
- * slot, and what is kept of a figure is put behind that of the one before. A figure costs 24 bytes, and 11 to 21 of slots.
+ * slot, and what is kept of a figure is put behind that of the one before. A figure costs 24 bytes, and 11 to 21 of
+ * slots.
  */
 #define CHUNK 4096
 #define AHEAD 16 /* slots that are on their way to the cache */

@@ -185,8 +185,8 @@ static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 }
 
 /*
- * A whole ID is one in full width, in small letters and with any dash as well: taken for a name, it would silently become
- * another project. What is none stays as it is.
+ * A whole ID is one in full width, in small letters and with any dash as well: taken for a name, it would silently
+ * become another project. What is none stays as it is.
  */
 static struct dgpm_str whole_id(struct convert_file *f, struct dgpm_str text)
 {

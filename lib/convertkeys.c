@@ -64,8 +64,10 @@ uint64_t convert_hash_one(const struct dgpm_str *texts, size_t n)
 /* Two hashes over the same words, with other odd constants; the length of each text keeps them apart. */
 struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n)
 {
+	const uint64_t seed = 0xc2b2ae3d27d4eb4f;
+
 	return (struct convert_hash){ convert_hash_one(texts, n),
-				      hash_words(texts, n, 0xc2b2ae3d27d4eb4f, 0xe7037ed1a0b428db, 0x589965cc75374cc3) };
+				      hash_words(texts, n, seed, 0xe7037ed1a0b428db, 0x589965cc75374cc3) };
 }
 
 static struct convert_slot *find(const struct convert_keys *keys, struct convert_hash hash)

@@ -1,4 +1,4 @@
-/* What texts were read as before: most columns have few different ones, and to fold and look up costs a hundred times more. */
+/* What texts were read as before: most columns have few, and to fold and look up costs a hundred times more. */
 #include "convert.h"
 
 /* Slots of a set: one for each column, then one for each condition of the profile. */
