@@ -38,6 +38,7 @@ struct cmd_common {
 	const char **args;                          /* what is no option */
 	size_t n_args;
 	size_t min_args, max_args;                  /* wrong use else; max 0: any number */
+	bool any_settings;                          /* goes on with a dgpm.yaml that has faults */
 	bool findings;                              /* sarif, junit, github and gitlab are formats too */
 	struct dgpm_arena *arena;
 };

@@ -249,6 +249,75 @@ static error_t parse_both(int key, char *arg, struct argp_state *state)
 	return result;
 }
 
+static const char *const argp_own[] = { "help", "usage", "version" };
+
+/* The option of a table whose name begins like `name`, or that has the key. */
+static const struct argp_option *find_option(const struct argp_option *table, struct dgpm_str name, int key)
+{
+	for (; table != NULL && (table->name != NULL || table->key != 0 || table->doc != NULL); table++)
+		if (key != 0 ? table->key == key :
+			       table->name != NULL && strncmp(table->name, name.s, name.n) == 0)
+			return table;
+	return NULL;
+}
+
+static const struct argp_option *option_of(const struct argp_option *own, struct dgpm_str name, int key)
+{
+	const struct argp_option *found = find_option(own, name, key);
+
+	return found != NULL ? found : find_option(options, name, key);
+}
+
+static const char *nearest_option(struct dgpm_arena *a, const struct argp_option *own, struct dgpm_str name)
+{
+	const struct argp_option *const tables[] = { own, options };
+	const char **names;
+	size_t n = 0, most = DGPM_COUNT(argp_own);
+
+	for (size_t i = 0; i < DGPM_COUNT(tables); i++)
+		for (const struct argp_option *o = tables[i]; o != NULL && (o->name != NULL || o->doc != NULL); o++)
+			most++;
+	names = dgpm_arena_array(a, most, sizeof *names);
+	for (size_t i = 0; i < DGPM_COUNT(argp_own); i++)
+		names[n++] = argp_own[i];
+	for (size_t i = 0; i < DGPM_COUNT(tables); i++)
+		for (const struct argp_option *o = tables[i]; o != NULL && (o->name != NULL || o->doc != NULL); o++)
+			if (o->name != NULL)
+				names[n++] = o->name;
+	return dgpm_text_nearest(name, names, n);
+}
+
+/* A long option that is misspelt is told with the one that was meant; what is like none is left to argp. */
+static int check_names(struct cmd_env *env, const struct argp_option *own, int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		struct dgpm_str name = { argv[i] + 2, 0 };
+		const struct argp_option *o;
+		const char *near;
+
+		if (argv[i][0] != '-' || argv[i][1] == '\0')
+			continue;
+		name.n = argv[i][1] == '-' ? strcspn(name.s, "=") : 0;
+		o = option_of(own, name, argv[i][1] == '-' ? 0 : argv[i][1]);
+		/* A value that stands apart may look like an option. */
+		if (o != NULL && o->arg != NULL && argv[i][2 + name.n] == '\0')
+			i++;
+		if (o != NULL || argv[i][1] != '-')
+			continue;
+		for (size_t k = 0; k < DGPM_COUNT(argp_own) && o == NULL; k++)
+			if (strncmp(argp_own[k], name.s, name.n) == 0)
+				o = options;
+		near = o == NULL ? nearest_option(env->arena, own, name) : NULL;
+		if (near == NULL)
+			continue;
+		fprintf(env->err, _("%s: '--%.*s' is not an option, did you mean '--%s'?"), argv[0], (int)name.n,
+			name.s, near);
+		fputc('\n', env->err);
+		return CMD_TROUBLE;
+	}
+	return 0;
+}
+
 int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_parser_t own, const char *args_doc,
 	      const char *doc, void *input, int argc, char **argv)
 {
@@ -257,5 +326,7 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 	struct both both = { own, input };
 
 	env->format.command = strrchr(argv[0], ' ') != NULL ? strrchr(argv[0], ' ') + 1 : argv[0];
+	if (check_names(env, own_options, argc, argv) != 0)
+		return CMD_TROUBLE;
 	return argp_parse(&argp, argc, argv, 0, NULL, &both) == 0 ? 0 : CMD_TROUBLE;
 }

@@ -236,8 +236,8 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 		return CMD_TROUBLE;
 	if (cmd_data(env) == NULL)
 		return cmd_finish(env, &o.common, NULL, NULL, NULL);
-	if (dgpm_portfolio_is_at(o.common.dir))
-		portfolio = cmd_portfolio(env, &o.common, false);
+	if (dgpm_portfolio_is_at(o.common.dir) && (portfolio = cmd_portfolio(env, &o.common, false)) == NULL)
+		return cmd_finish(env, &o.common, NULL, NULL, NULL);
 	if (o.profiles)
 		return convert_list_profiles(env, &o.common, portfolio);
 	if ((o.profile == NULL && !o.list) || o.common.n_args == 0) {

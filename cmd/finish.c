@@ -22,6 +22,12 @@ struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_commo
 	    dgpm_portfolio_open(&env->portfolio, env->arena, env->diags, data, c->dir, c->args,
 				named ? c->n_args : 0) != 0)
 		return NULL;
+	if (env->portfolio != NULL && !c->any_settings && dgpm_portfolio_config_broken(env->portfolio)) {
+		fprintf(env->err, _("dgpm %s: dgpm.yaml has faults; nothing is done by settings that are not meant"),
+			env->format.command);
+		fputc('\n', env->err);
+		return NULL;
+	}
 	return env->portfolio;
 }
 
@@ -94,10 +100,13 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const c
 	       errors = dgpm_diags_count_of(all, DGPM_ERROR);
 	size_t warnings = dgpm_diags_count_of(all, DGPM_WARNING), notes = dgpm_diags_count_of(all, DGPM_NOTE);
 
-	if (c->quiet || env->pipe_closed)
+	if (env->pipe_closed)
 		return;
+	/* It is no count: --quiet leaves it. */
 	if (env->remark != NULL)
 		fprintf(env->err, "%s\n", env->remark);
+	if (c->quiet)
+		return;
 	if (summary != NULL && *summary != '\0')
 		fprintf(env->err, "%s: ", summary);
 	if (fatal != 0)

@@ -95,6 +95,10 @@ static void explain(const struct listing *l, const struct dgpm_rule *rule, struc
 	dgpm_out_printf(out, "\n  %s: %s\n", _("finding"), rule->message);
 	dgpm_out_printf(out, "  %s: %s\n", _("to mend"), rule->remedy);
 	dgpm_out_printf(out, "  %s: %s\n", _("source"), rule->source);
+	for (const char *line = rule->titles, *end; *line != '\0'; line = *end != '\0' ? end + 1 : end) {
+		end = strchrnul(line, '\n');
+		dgpm_out_printf(out, "    %.*s\n", (int)(end - line), line);
+	}
 	dgpm_out_printf(out, "  %s: %s\n", _("written in"), rule->pack);
 	(void)l;
 }
@@ -207,8 +211,8 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 	if (cmd_data(env) == NULL)
 		return cmd_finish(env, &o.common, NULL, NULL, NULL);
 	/* In a portfolio its own packs and settings count; elsewhere the built-in rules are told. */
-	if (dgpm_portfolio_is_at(o.common.dir))
-		portfolio = cmd_portfolio(env, &o.common, false);
+	if (dgpm_portfolio_is_at(o.common.dir) && (portfolio = cmd_portfolio(env, &o.common, false)) == NULL)
+		return cmd_finish(env, &o.common, NULL, NULL, NULL);
 	if (dgpm_rules_load(&rules, env->arena, env->diags, env->data,
 			    &(struct dgpm_rules_how){ .portfolio = portfolio, .packs = o.packs, .n_packs = o.n_packs,
 						      .only_packs = o.n_packs != 0, .as_written = o.test }) != 0)

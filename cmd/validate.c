@@ -63,6 +63,7 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	const char *summary;
 
 	o.common.findings = true;
+	o.common.any_settings = true; /* it is what finds such faults, and those of the other files */
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (o.schema != NULL)

@@ -105,7 +105,7 @@ static void message(struct jsonw *w, const char *key, const char *text, const ch
 	jsonw_close(w, '}');
 }
 
-static void help(struct sarif *s, const char *remedy, const char *source)
+static void help(struct sarif *s, const char *remedy, const char *source, const char *titles)
 {
 	struct dgpm_arena *a = s->job->arena;
 	const char *text = "", *markdown = "";
@@ -118,6 +118,17 @@ static void help(struct sarif *s, const char *remedy, const char *source)
 		text = dgpm_arena_printf(a, "%s%s%s: %s", text, *text != '\0' ? "\n" : "", _("source"), source);
 		markdown = dgpm_arena_printf(a, "%s%s**%s**: %s", markdown, *markdown != '\0' ? "\n\n" : "",
 					     _("source"), source);
+	}
+	/* What the signs stand for: nobody beside dgpm cites so. */
+	if (titles != NULL && *titles != '\0') {
+		const char *line = titles;
+
+		text = dgpm_arena_printf(a, "%s\n%s", text, titles);
+		for (const char *end; *line != '\0'; line = *end != '\0' ? end + 1 : end) {
+			end = strchrnul(line, '\n');
+			markdown = dgpm_arena_printf(a, "%s%s- %.*s", markdown, line == titles ? "\n\n" : "\n",
+						     (int)(end - line), line);
+		}
 	}
 	if (*text != '\0')
 		message(&s->w, "help", text, markdown);
@@ -146,7 +157,7 @@ static void rule(struct sarif *s, const struct dgpm_rule *r)
 
 	descriptor_begins(s, r->id, r->title,
 			  r->message != NULL ? without_values(s->job->arena, r->message) : NULL);
-	help(s, r->remedy, r->source);
+	help(s, r->remedy, r->source, r->titles);
 	default_level(s, r->severity);
 	jsonw_open(w, "properties", '{');
 	jsonw_text(w, "stage", r->stage);
@@ -165,7 +176,7 @@ static void own_message(struct sarif *s, const char *id)
 
 	descriptor_begins(s, id, info != NULL ? _(info->text) : id, NULL);
 	if (info != NULL) {
-		help(s, _(info->remedy), NULL);
+		help(s, _(info->remedy), NULL, NULL);
 		default_level(s, info->severity);
 	}
 	jsonw_close(&s->w, '}');

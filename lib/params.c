@@ -80,3 +80,39 @@ const char *params_sources(struct dgpm_arena *a, const struct dgpm_node *list, c
 		*sections = sec;
 	return source;
 }
+
+static const struct dgpm_node *find_document(const struct dgpm_node *list, const char *id)
+{
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
+		if (dgpm_str_is(dgpm_node_str(dgpm_node_get(&list->items[i], "id")), id))
+			return &list->items[i];
+	return NULL;
+}
+
+const char *params_titles(struct dgpm_arena *a, struct dgpm_diags *diags, struct dgpm_data *data,
+			  const struct dgpm_node *list)
+{
+	const struct dgpm_node *documents = dgpm_data_doc(data, diags, "documents.yaml");
+	const char *out = "";
+
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
+		const char *id = dgpm_node_cstr(dgpm_node_get(&list->items[i], "document"));
+		const struct dgpm_node *document = id != NULL ? find_document(documents, id) : NULL;
+		const struct dgpm_node *titles = dgpm_node_get(document, "title");
+		const char *title = dgpm_node_cstr(dgpm_node_get(titles, "ja")), *own = dgpm_data_text(data, titles);
+		struct dgpm_str date = dgpm_node_str(dgpm_node_get(document, "date"));
+		const char *line;
+
+		if (title == NULL)
+			continue;
+		/* The official title, with what it means beside it. */
+		if (own != NULL && strcmp(own, title) != 0)
+			title = dgpm_arena_printf(a, "%s (%s)", title, own);
+		line = date.n != 0 ? dgpm_arena_printf(a, "%s: %s, %.*s", id, title, (int)date.n, date.s) :
+				     dgpm_arena_printf(a, "%s: %s", id, title);
+		/* Several sections of one document stand one after the other or not: told once. */
+		if (strstr(out, line) == NULL)
+			out = dgpm_arena_printf(a, "%s%s%s", out, *out != '\0' ? "\n" : "", line);
+	}
+	return out;
+}

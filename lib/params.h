@@ -20,4 +20,8 @@ const struct dgpm_schema *params_compile(struct params *p, const struct dgpm_nod
 const char *params_sources(struct dgpm_arena *a, const struct dgpm_node *list, const char **documents,
 			   const char **sections);
 
+/* What the signs of a list of sources stand for, a line each: "S1: title, date". Source: schemas/documents.yaml. */
+const char *params_titles(struct dgpm_arena *a, struct dgpm_diags *diags, struct dgpm_data *data,
+			  const struct dgpm_node *list);
+
 #endif

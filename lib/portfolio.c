@@ -216,6 +216,7 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 	struct dgpm_portfolio *p = dgpm_arena_array(arena, 1, sizeof *p);
 	const char *root = find_root(arena, dir);
 	const char *from = root != NULL && n_paths == 0 ? root : dir;
+	size_t faults;
 
 	*out = NULL;
 	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .named = n_paths != 0, .spool = -1 };
@@ -225,19 +226,21 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = from }, "%s", strerror(errno));
 		return -1;
 	}
+	faults = dgpm_diags_count(diags);
 	if (root != NULL)
 		read_config(p, diags, root);
 	if (load_organizations(p, diags) != 0) {
 		dgpm_portfolio_close(p);
 		return -1;
 	}
+	p->config_broken = dgpm_diags_count(diags) != faults;
 	for (size_t i = 0; i < n_paths; i++) {
 		if (!is_stdin(paths[i])) {
 			/* Told by a diagnostic; the others are still read. */
-			size_t before = p->files.n, faults = dgpm_diags_count(diags);
+			size_t before = p->files.n, told = dgpm_diags_count(diags);
 
 			if (dgpm_walk_named(&p->files, arena, diags, p->root_fd, paths[i]) == 0 &&
-			    p->files.n == before && dgpm_diags_count(diags) == faults)
+			    p->files.n == before && dgpm_diags_count(diags) == told)
 				dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = paths[i] }, NULL);
 		} else if (p->spool < 0 && spool_stdin(p, diags) == 0) {
 			add_stdin(p);
@@ -281,6 +284,11 @@ const struct dgpm_node *dgpm_portfolio_config(const struct dgpm_portfolio *p)
 int dgpm_portfolio_root(const struct dgpm_portfolio *p)
 {
 	return p->root_fd;
+}
+
+bool dgpm_portfolio_config_broken(const struct dgpm_portfolio *p)
+{
+	return p->config_broken;
 }
 
 bool dgpm_portfolio_is_named(const struct dgpm_portfolio *p)

@@ -13,6 +13,7 @@ struct dgpm_portfolio {
 	const char *dir;           /* the root as a path */
 	int root_fd;               /* paths below are seen from here */
 	bool named;
+	bool config_broken; /* dgpm.yaml has faults: told when it was opened */
 	const struct dgpm_node *config;
 	struct dgpm_organizations *organizations;
 	struct dgpm_files files;   /* sorted */

@@ -22,6 +22,7 @@ struct dgpm_rule {
 	int from_fy, to_fy;             /* years under review it holds for; 0: open */
 	const char *title, *message, *remedy;   /* the user's language */
 	const char *source;             /* "S1 2-1, S3 4.4(1)" */
+	const char *titles;             /* of the documents, a line each: "S1: title, date"; "" when none is known */
 	const char *documents, *sections; /* "S1;S3" and "2-1;4.4(1)" */
 	const char *at;                 /* dot path to point at when the failing value is not there; NULL: the card */
 	const struct dgpm_node *node;   /* the rule as written */
