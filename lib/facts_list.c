@@ -44,8 +44,8 @@ static const struct dgpm_fact list[] = {
 	{ "facts.findings.next_due_days", "integer", N_("days to the next due date of those not closed") },
 	{ "facts.findings.repeated", "integer", N_("execution reviews that left findings not closed") },
 	{ "facts.decision.answers", "boolean",
-	  N_("the decision was made by the day, in the year under review or later, and, unless it ends the project, not "
-	     "before what is overdue was due and the execution review was held") },
+	  N_("the decision was made by the day, in the year under review or later, and, unless it ends the project, "
+	     "not before what is overdue was due and the execution review was held") },
 	{ "facts.results.errors", "integer",
 	  N_("errors of the other rules of the stage, waived ones left out; for rules with `after: results`") },
 	{ "facts.results.warnings", "integer", N_("their warnings, likewise") },
@@ -55,7 +55,8 @@ static const struct dgpm_fact list[] = {
 	{ "facts.not_yet.similar_systems", "boolean", N_("similar_systems.surveyed is after the day; absent else") },
 	{ "facts.not_yet.as_is", "boolean", N_("bpr.as_is.date is after the day; absent else") },
 	{ "facts.not_yet.to_be", "boolean", N_("bpr.to_be.date is after the day; absent else") },
-	{ "facts.not_yet.self_assessment", "boolean", N_("accessibility.self_assessment.date is after the day; absent else") },
+	{ "facts.not_yet.self_assessment", "boolean",
+	  N_("accessibility.self_assessment.date is after the day; absent else") },
 	{ "facts.not_yet.assessment", "boolean", N_("security.assessment.date is after the day; absent else") },
 	{ "facts.not_yet.execution_plan", "boolean", N_("execution.plan.date is after the day; absent else") },
 	{ "facts.not_yet.agency_involvement", "boolean", N_("agency_involvement.date is after the day; absent else") },
@@ -108,7 +109,8 @@ static const struct dgpm_fact list[] = {
 	{ "facts.articles.unexplained", "integer", N_("of them not applicable without a note") },
 	{ "facts.similar.undecided", "integer", N_("similar systems found, without a decision") },
 	{ "facts.similar.found", "integer",
-	  N_("other projects that `dgpm overlap` brings together with it, without a decision or relation on either card") },
+	  N_("other projects that `dgpm overlap` brings together with it, without a decision or relation on "
+	     "either card") },
 	{ "facts.risks.accepted", "integer", N_("risks accepted") },
 	{ "facts.risks.no_review_date", "integer", N_("accepted risks without a review date") },
 	{ "facts.risks.review_overdue", "integer", N_("accepted risks whose review date is past") },

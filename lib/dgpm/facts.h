@@ -80,7 +80,7 @@ struct dgpm_fact {
 };
 const struct dgpm_fact *dgpm_fact_list(size_t *n);
 
-/* Whether a path of a rule, "facts.findings" or "facts.execution.accounts[].rate", is or leads to a fact of the list. */
+/* Whether a path of a rule, "facts.findings" or "facts.execution.accounts[].rate", is or leads to a fact listed. */
 bool dgpm_fact_known(const char *path);
 
 /* The likest fact, for "did you mean"; NULL. Owner: `arena`, or static. */
