@@ -104,8 +104,8 @@ static bool set_outputs(struct cmd_env *env, struct convert_opts *o, bool cards,
 	c->n_outputs = n;
 	for (size_t i = 0; i < n; i++)
 		if (c->outputs[i].path == NULL && c->output == NULL && !cards)
-			wrong = _("the ledger goes to standard output: name a file for it with -o, or one for the report "
-				  "with -f json=FILE");
+			wrong = _("the ledger goes to standard output: name a file for it with -o, or one for the "
+				  "report with -f json=FILE");
 	if (wrong != NULL)
 		fprintf(env->err, "dgpm convert: %s\n", wrong);
 	return wrong == NULL;

@@ -202,7 +202,8 @@ static int read_rows(struct book_rows *r, const struct xls *xls, unsigned n_rows
 			if (next < s->n_cells && s->cells[next].row == row && s->cells[next].column == column) {
 				const struct biff_cell *c = &s->cells[next];
 
-				v = (struct dgpm_value){ .kind = c->kind, .formula = c->formula, .scaled = c->scaled, .text = c->text };
+				v = (struct dgpm_value){ .kind = c->kind, .formula = c->formula,
+							 .scaled = c->scaled, .text = c->text };
 				if (book_rows_put(r, column + 1u, &v, BOOK_OUTSIDE) != 0)
 					return -1;
 				continue;

@@ -344,8 +344,8 @@ bool convert_fit_row(struct convert_fit *fit, const struct dgpm_book_row *row);
 bool convert_fit_end(struct convert_fit *fit, const char **why, size_t *found);
 
 /*
- * convertsheets.c: hidden rows and columns and scaled amounts that are read, told for each sheet; sheets that are not read and that one
- * would miss: a hidden one that has the header, a visible one that nearly has it.
+ * convertsheets.c: hidden rows and columns and scaled amounts that are read, told for each sheet; sheets that are
+ * not read and that one would miss: a hidden one that has the header, a visible one that nearly has it.
  */
 void convert_hidden_columns(struct convert_file *f, const struct dgpm_book_row *header);
 void convert_hidden_row(struct convert_file *f);

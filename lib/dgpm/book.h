@@ -20,7 +20,7 @@ struct dgpm_value {
 	uint8_t kind;      /* enum dgpm_value_kind */
 	bool formula;      /* the value is what a formula last gave */
 	bool uncalculated; /* DGPM_VALUE_NONE, as the program that wrote the formula left its value out */
-	bool scaled;       /* shown in thousands, millions or billions by its format: the text is what is shown, exact */
+	bool scaled;       /* shown in thousands or more by its format: the text is what is shown, exact */
 	bool covered;      /* part of a merged range, but not its first cell: the value is the first cell's */
 	bool hidden;       /* its row or column is hidden */
 	struct dgpm_str text;

@@ -54,8 +54,8 @@ void dgpm_booklist(struct dgpm_listing *out, struct dgpm_arena *arena, struct dg
  * Print it.
  *
  * Shape:  text: a line a sheet, with how->explain the headers and the nearest profile below it. CSV: file, sheet, kind,
- *         encoding, state, range, rows, columns, filled_rows, merged, header, header_to, header_merged, profiles, nearest,
- *         why. JSON: the same, and the headers.
+ *         encoding, state, range, rows, columns, filled_rows, merged, header, header_to, header_merged, profiles,
+ *         nearest, why. JSON: the same, and the headers.
  */
 void dgpm_booklist_print(const struct dgpm_listing *list, struct dgpm_arena *arena, struct dgpm_out *out,
 			  const struct dgpm_print *how);

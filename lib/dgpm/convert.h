@@ -132,7 +132,8 @@ int dgpm_convert_write_cards(const struct dgpm_converted *result, struct dgpm_ar
 			     const char *dir, bool force) DGPM_MUST_CHECK;
 
 /*
- * The spreadsheets below the paths: files as they are named ("-": standard input), folders walked for .csv .tsv .xlsx .xlsm .xls .ods.
+ * The spreadsheets below the paths: files as they are named ("-": standard input), folders walked for .csv .tsv .xlsx
+ * .xlsm .xls .ods.
  *
  * Owner:  *files lives in `arena`.
  * Errors: what cannot be read is told; the number of files.
