@@ -107,18 +107,6 @@ static void keep_last(struct convert_file *f, struct dgpm_str id, const struct d
 	convert_last_keep(&f->last_id_of, from, 3);
 }
 
-/* An ID that stands there: of itself. */
-static void take_whole(struct convert_file *f, struct dgpm_str id)
-{
-	const struct dgpm_str from[] = { id, { "", 0 }, { "", 0 } };
-	struct dgpm_str last;
-
-	if (is_last(f, &last, from))
-		return;
-	(void)owns(f, id, id);
-	keep_last(f, id, from);
-}
-
 /* The number where there is one, else the key. With both, each has a half of the serials to itself. */
 static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 {
@@ -213,28 +201,37 @@ static struct dgpm_str whole_id(struct convert_file *f, struct dgpm_str text)
 	return is_whole_id(folded) ? folded : text;
 }
 
+/* The ID that stands there; none when it is not written as one and the profile says how to make it of something else. */
+static enum cell_state take_whole(struct convert_file *f, struct dgpm_str *out)
+{
+	const struct id_rule *rule = &f->p->id_rule;
+	const struct cell *cell = convert_cell(f, rule->whole);
+	const struct dgpm_str of[] = { cell->text, { "", 0 }, { "", 0 } };
+
+	*out = cell->text;
+	if (cell->state != CELL_GOOD)
+		return (enum cell_state)cell->state;
+	if (is_last(f, out, of))
+		return CELL_GOOD;
+	*out = whole_id(f, cell->text);
+	if (is_whole_id(*out)) {
+		(void)owns(f, *out, *out);
+		keep_last(f, *out, of);
+		return CELL_GOOD;
+	}
+	if (rule->number < 0 && rule->n_key == 0)
+		return bad_id(f, rule->whole, cell->text, _("an ID is written as 2021-MHLW-0001"));
+	return CELL_NONE;
+}
+
 enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out)
 {
 	const struct id_rule *rule = &f->p->id_rule;
 
 	if (f->id.state == CELL_UNREAD) {
 		f->id.state = CELL_NONE;
-		if (rule->whole >= 0 && f->at[rule->whole] != NOT_THERE) {
-			const struct cell *cell = convert_cell(f, rule->whole);
-			bool whole;
-
-			f->id.state = cell->state;
-			f->id.text = cell->state == CELL_GOOD ? whole_id(f, cell->text) : cell->text;
-			whole = cell->state == CELL_GOOD && is_whole_id(f->id.text);
-			if (cell->state == CELL_GOOD && !whole && rule->number < 0 &&
-			    rule->n_key == 0)
-				f->id.state = (uint8_t)bad_id(f, rule->whole, cell->text,
-							      _("an ID is written as 2021-MHLW-0001"));
-			else if (cell->state == CELL_GOOD && !whole)
-				f->id.state = CELL_NONE;
-			else if (whole)
-				take_whole(f, f->id.text);
-		}
+		if (rule->whole >= 0 && f->at[rule->whole] != NOT_THERE)
+			f->id.state = (uint8_t)take_whole(f, &f->id.text);
 		if (f->id.state == CELL_NONE && (rule->number >= 0 || rule->n_key != 0))
 			f->id.state = (uint8_t)make_id(f, &f->id.text);
 	}
