@@ -51,6 +51,10 @@ struct cmd_env {
 	const char *remark;               /* a line to tell before the counts; NULL */
 	size_t n_unwritten;               /* reports that could not be written: told, and the status is 2 */
 	bool pipe_closed;                 /* whoever read standard output has gone: no message, status 2 */
+	struct dgpm_outs *files;          /* opened by the command, they appear with the reports or not at all; NULL */
+	/* What else appears then, between the writing and the names: 0, or -1 after a diagnostic; NULL. */
+	int (*before_names)(void *ctx, struct dgpm_diags *diags);
+	void *before_names_ctx;
 	struct cmd_common defaults;
 	const char *data_dir;
 	struct dgpm_date today;

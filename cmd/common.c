@@ -149,7 +149,7 @@ static bool same_place(const struct cmd_common *c, const struct cmd_output *a, c
 {
 	const char *x = a->path != NULL ? a->path : c->output, *y = b->path != NULL ? b->path : c->output;
 
-	return x == NULL || y == NULL ? x == y : strcmp(x, y) == 0 && strcmp(x, "/dev/null") != 0;
+	return (x == NULL && y == NULL) || dgpm_out_same_place(x, y);
 }
 
 static void end(struct cmd_common *c, const struct argp_state *state)

@@ -1,8 +1,6 @@
 /* dgpm convert: ministry spreadsheets to ledgers and cards. */
 #include "convert.h"
 
-#include <sys/stat.h>
-
 enum { OPT_ENCODING = 0x200, OPT_SHEET, OPT_FORCE, OPT_REJECTS, OPT_MANIFEST, OPT_PROFILES, OPT_LIST };
 
 #define EXPLAIN_ROWS 3
@@ -53,73 +51,15 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static bool is_free(struct cmd_env *env, const struct convert_opts *o, const char *path)
-{
-	struct stat st;
-
-	/* A device or pipe is written to, not over. */
-	if (path == NULL || o->force || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
-		return true;
-	dgpm_diag_add(env->diags, DGPM_MSG_CONV_18, (struct dgpm_loc){ .path = path }, NULL);
-	return false;
-}
-
-/* Write a file by a function; what goes wrong is told. */
+/* Write a file by a function; it appears with the others. */
 static void write_file(struct cmd_env *env, const char *path,
 		       void (*print)(struct dgpm_arena *, const struct dgpm_converted *, struct dgpm_out *),
 		       const struct dgpm_converted *done)
 {
 	struct dgpm_out *out;
 
-	if (path == NULL || dgpm_out_open(&out, env->arena, env->diags, path, NULL) != 0)
-		return;
-	print(env->arena, done, out);
-	(void)!dgpm_out_close(out, env->diags);
-}
-
-/*
- * Where the ledger goes and where the report: CSV is the ledger itself, JSON the report of the run, and text, which is
- * on standard error anyway, is told in a file alone.
- */
-static bool set_outputs(struct cmd_env *env, struct convert_opts *o, bool cards, bool explain)
-{
-	struct cmd_common *c = &o->common;
-	const char *wrong = NULL;
-	size_t n = 0;
-
-	for (size_t i = 0; i < c->n_outputs && !explain; i++) {
-		struct cmd_output output = c->outputs[i];
-
-		if (output.format == DGPM_FORMAT_CSV && output.path != NULL) {
-			if (cards || c->output != NULL)
-				wrong = cards ? _("cards are not CSV: name their directory with -o") :
-						_("-o and -f csv=FILE both name the ledger");
-			c->output = output.path;
-		} else if (output.format == DGPM_FORMAT_JSON || output.path != NULL) {
-			c->outputs[n++] = output;
-		}
-	}
-	if (explain)
-		return true;
-	c->n_outputs = n;
-	for (size_t i = 0; i < n; i++)
-		if (c->outputs[i].path == NULL && c->output == NULL && !cards)
-			wrong = _("the ledger goes to standard output: name a file for it with -o, or one for the "
-				  "report with -f json=FILE");
-	if (wrong != NULL)
-		fprintf(env->err, "dgpm convert: %s\n", wrong);
-	return wrong == NULL;
-}
-
-/* Asked before anything is read, and not of devices. */
-static bool all_free(struct cmd_env *env, const struct convert_opts *o, bool cards)
-{
-	bool free = (cards || is_free(env, o, o->common.output)) && is_free(env, o, o->rejects) &&
-		    is_free(env, o, o->manifest);
-
-	for (size_t i = 0; i < o->common.n_outputs && free; i++)
-		free = is_free(env, o, o->common.outputs[i].path);
-	return free;
+	if (path != NULL && dgpm_outs_open(&out, env->files, env->diags, path, NULL) == 0)
+		print(env->arena, done, out);
 }
 
 struct report {
@@ -139,50 +79,49 @@ static void print_report(void *ctx, struct dgpm_out *out, const struct dgpm_prin
 		dgpm_out_printf(out, "%s\n", r->summary);
 }
 
-/* Who reads a pipe may have enough of it: no message. */
-static void close_ledger(struct cmd_env *env, struct dgpm_out *out)
+static int name_cards(void *ctx, struct dgpm_diags *diags)
 {
-	struct dgpm_diags *trouble = dgpm_diags_new(env->arena);
+	struct dgpm_card_files **cards = ctx;
+	int rc = *cards != NULL ? dgpm_convert_cards_name(*cards, diags) : 0;
 
-	if (dgpm_out_close(out, trouble) != 0 && dgpm_out_pipe_was_closed(out))
-		env->pipe_closed = true;
-	else
-		dgpm_diags_merge(env->diags, trouble);
-	/* It has been told. */
-	clearerr(env->out);
+	*cards = NULL;
+	return rc;
 }
 
+/* All outputs are written aside, and get their names together when the last report is written. */
 static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_convert_how *how, const char *const *files,
 		   size_t n_files)
 {
 	bool cards = dgpm_profile_makes(how->profile) == DGPM_MAKES_CARDS;
+	struct dgpm_card_files *card_files = NULL;
 	struct dgpm_converted done = { 0 };
 	struct report report = { .done = &done, .env = env };
 	struct dgpm_out *out = NULL;
 	const char *path;
 	int status;
 
-	if (!set_outputs(env, o, cards, how->explain != 0))
+	if (!convert_set_outputs(env, o, cards, how->explain != 0) ||
+	    !convert_outputs_apart(env, o, cards, files, n_files))
 		return CMD_TROUBLE;
 	path = o->common.output;
-	if (o->manifest == NULL && path != NULL)
-		o->manifest = dgpm_arena_printf(env->arena, "%s.manifest", path);
 	report.run = (struct dgpm_convert_run){ how->profile, path, o->manifest, o->rejects };
-	if (!all_free(env, o, cards))
+	if (!convert_outputs_free(env, o, cards))
 		return cmd_finish(env, &o->common, NULL, NULL, NULL);
 	if (how->explain != 0 && path == NULL)
 		path = "/dev/null";
-	if (!cards && dgpm_out_open(&out, env->arena, env->diags, path, env->out) != 0)
+	env->files = dgpm_outs_new(env->arena);
+	if (!cards && dgpm_outs_open(&out, env->files, env->diags, path, env->out) != 0)
 		return cmd_finish(env, &o->common, NULL, NULL, NULL);
 	convert_progress_begin(&o->progress, env, &o->common);
 	how->progress = convert_progress_show;
 	how->ctx = &o->progress;
 	dgpm_convert(&done, env->arena, env->diags, out, files, n_files, how);
 	convert_progress_end(&o->progress);
-	if (cards && o->common.output != NULL)
-		(void)!dgpm_convert_write_cards(&done, env->arena, env->diags, o->common.output, o->force);
-	else if (!cards)
-		close_ledger(env, out);
+	if (cards && o->common.output != NULL &&
+	    dgpm_convert_cards_stage(&card_files, &done, env->arena, env->diags, o->common.output, o->force) != 0)
+		dgpm_outs_fail(env->files);
+	env->before_names = name_cards;
+	env->before_names_ctx = &card_files;
 	write_file(env, o->manifest, convert_print_manifest, &done);
 	write_file(env, o->rejects, convert_print_rejects, &done);
 	report.summary = convert_summary(env->arena, &done.stats, cards);
@@ -190,6 +129,8 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	status = how->explain != 0 ? cmd_finish_grid(env, &o->common, convert_explained(env, &done), NULL,
 						     report.summary) :
 				     cmd_finish(env, &o->common, print_report, &report, report.summary);
+	if (card_files != NULL)
+		dgpm_convert_cards_abandon(card_files);
 	dgpm_converted_close(&done);
 	return env->pipe_closed ? CMD_TROUBLE : status;
 }

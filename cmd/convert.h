@@ -25,6 +25,17 @@ struct convert_opts {
 	struct convert_progress progress;
 };
 
+/*
+ * Where the ledger goes and where the report: CSV is the ledger itself, JSON the report of the run, and text, which is
+ * on standard error anyway, is told in a file alone. False after wrong use was told.
+ */
+bool convert_set_outputs(struct cmd_env *env, struct convert_opts *o, bool cards, bool explain);
+/* No output may be another one, or what is read; false after wrong use was told. */
+bool convert_outputs_apart(struct cmd_env *env, const struct convert_opts *o, bool cards, const char *const *files,
+			   size_t n_files);
+/* Asked before anything is read, and not of devices; false after CONV-18. */
+bool convert_outputs_free(struct cmd_env *env, const struct convert_opts *o, bool cards);
+
 /* --profiles and --list; the status. */
 int convert_list_profiles(struct cmd_env *env, const struct cmd_common *c, struct dgpm_portfolio *portfolio);
 int convert_list_sheets(struct cmd_env *env, struct convert_opts *o, struct dgpm_portfolio *portfolio,

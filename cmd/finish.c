@@ -133,35 +133,37 @@ static void tell_diags(struct cmd_env *env, const struct cmd_common *c, const st
 	(void)!dgpm_out_close(out, ignored);
 }
 
-/* Write one report; what goes wrong is told at once and makes the status 2. */
-static bool write_one(struct cmd_env *env, const struct cmd_common *c, const struct cmd_output *o, cmd_print_fn print,
-		      void *ctx)
+static void write_one(struct cmd_env *env, const struct cmd_common *c, const struct cmd_output *o, cmd_print_fn print,
+		      void *ctx, struct dgpm_outs *files, struct dgpm_diags *trouble)
 {
-	struct dgpm_diags *trouble = dgpm_diags_new(env->arena);
 	struct dgpm_print how = c->print;
 	struct dgpm_out *out;
 
 	how.format = o->format;
 	if (o->path != NULL)
 		how.color = false;
-	if (dgpm_out_open(&out, env->arena, trouble, o->path != NULL ? o->path : c->output, env->out) == 0) {
+	if (dgpm_outs_open(&out, files, trouble, o->path != NULL ? o->path : c->output, env->out) == 0)
 		print(ctx, out, &how);
-		if (dgpm_out_close(out, trouble) != 0 && dgpm_out_pipe_was_closed(out)) {
-			env->pipe_closed = true;
-			return false;
-		}
-	}
-	tell_diags(env, c, trouble);
-	env->n_unwritten += dgpm_diags_count(trouble);
-	return dgpm_diags_count(trouble) == 0;
 }
 
+/* Write the reports, all or none; what goes wrong is told at once and makes the status 2. */
 static bool write_all(struct cmd_env *env, const struct cmd_common *c, cmd_print_fn print, void *ctx)
 {
-	bool good = true;
+	struct dgpm_outs *files = env->files != NULL ? env->files : dgpm_outs_new(env->arena);
+	struct dgpm_diags *trouble = dgpm_diags_new(env->arena);
+	bool good;
 
 	for (size_t i = 0; i < c->n_outputs; i++)
-		good &= write_one(env, c, &c->outputs[i], print, ctx);
+		write_one(env, c, &c->outputs[i], print, ctx, files, trouble);
+	good = dgpm_outs_stage(files, trouble) == 0;
+	if (good && env->before_names != NULL && env->before_names(env->before_names_ctx, trouble) != 0) {
+		dgpm_outs_abandon(files);
+		good = false;
+	}
+	good = good && dgpm_outs_name(files, trouble) == 0;
+	env->pipe_closed |= dgpm_outs_pipe_was_closed(files);
+	tell_diags(env, c, trouble);
+	env->n_unwritten += dgpm_diags_count(trouble);
 	return good;
 }
 

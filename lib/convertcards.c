@@ -3,15 +3,8 @@
 #include "dgpm/text.h"
 #include "i18n.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#define MAX_TOLD 5 /* files that would be overwritten, told one by one */
 
 /* Fill the leaves of the tree from the row at hand; false when one cannot be read. */
 static bool fill(struct convert_file *f, const struct tree *t, const char **leaves)
@@ -359,91 +352,4 @@ void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena
 	result->cards = out;
 	result->n_cards = n_cards;
 	result->stats.cards = n_cards;
-}
-
-static int trouble(struct dgpm_diags *diags, const char *path)
-{
-	dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path }, "%s", strerror(errno));
-	return -1;
-}
-
-static int write_card(int dir, const struct dgpm_converted_card *card, const char *name)
-{
-	int fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	FILE *f = fd >= 0 ? fdopen(fd, "w") : NULL;
-	bool good;
-
-	if (f == NULL) {
-		if (fd >= 0)
-			close(fd);
-		return -1;
-	}
-	good = fputs(card->text, f) >= 0;
-	return (fclose(f) == 0) && good ? 0 : -1;
-}
-
-/* All are written beside each other first, and get their places when all are there: whole or nothing. */
-static int write_all(const struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		     const char *dir, const char *temporary, int to, int from)
-{
-	for (size_t i = 0; i < result->n_cards; i++) {
-		const char *name = dgpm_arena_printf(arena, "%s.yaml", result->cards[i].id);
-
-		if (write_card(from, &result->cards[i], name) != 0)
-			return trouble(diags, dgpm_arena_printf(arena, "%s/%s", temporary, name));
-	}
-	if (syncfs(from) != 0)
-		return trouble(diags, dir);
-	for (size_t i = 0; i < result->n_cards; i++) {
-		const char *name = dgpm_arena_printf(arena, "%s.yaml", result->cards[i].id);
-
-		if (renameat(from, name, to, name) != 0)
-			return trouble(diags, dgpm_arena_printf(arena, "%s/%s", dir, name));
-	}
-	return 0;
-}
-
-static bool all_free(const struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		     const char *dir)
-{
-	size_t taken = 0;
-	struct stat st;
-
-	for (size_t i = 0; i < result->n_cards; i++) {
-		const char *path = dgpm_arena_printf(arena, "%s/%s.yaml", dir, result->cards[i].id);
-
-		if (lstat(path, &st) == 0 && taken++ < MAX_TOLD)
-			dgpm_diag_add(diags, DGPM_MSG_CONV_18, (struct dgpm_loc){ .path = path }, NULL);
-	}
-	if (taken > MAX_TOLD)
-		dgpm_diag_addf(diags, DGPM_MSG_CONV_18, (struct dgpm_loc){ .path = dir }, _("%zu files in all"), taken);
-	return taken == 0;
-}
-
-int dgpm_convert_write_cards(const struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			     const char *dir, bool force)
-{
-	char *temporary = dgpm_arena_printf(arena, "%s/.dgpm-XXXXXX", dir);
-	int to = -1, from = -1, rc = -1;
-
-	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
-		return trouble(diags, dir);
-	if (!force && !all_free(result, arena, diags, dir))
-		return -1;
-	if (mkdtemp(temporary) == NULL)
-		return trouble(diags, dir);
-	to = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	from = open(temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (to < 0 || from < 0)
-		rc = trouble(diags, dir);
-	else
-		rc = write_all(result, arena, diags, dir, temporary, to, from);
-	for (size_t i = 0; i < result->n_cards && rc != 0 && from >= 0; i++)
-		unlinkat(from, dgpm_arena_printf(arena, "%s.yaml", result->cards[i].id), 0);
-	if (from >= 0)
-		close(from);
-	if (to >= 0)
-		close(to);
-	rmdir(temporary);
-	return rc;
 }

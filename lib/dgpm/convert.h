@@ -125,11 +125,18 @@ void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_co
 /*
  * Write the cards, one file each, named by its ID.
  *
- * Shape:  `dir` is made when it is not there. Unless `force`, nothing is written when one of the files is there.
- * Errors: -1 after CONV-18 or IO-07; files written before that one stay, each whole.
+ * Shape:  _stage writes all of them aside, _name gives them their places, _abandon takes them away again; what lies
+ *         between may fail for another output of the run. `dir` is made when it is not there. Unless `force`, nothing
+ *         is written when one of the files is there.
+ * Owner:  *files lives in `arena`, and is ended by _name or _abandon; `result` and `dir` are borrowed until then.
+ * Errors: -1 after CONV-18 or IO-07, and nothing is written; _name: files named before that one stay, each whole.
  */
-int dgpm_convert_write_cards(const struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			     const char *dir, bool force) DGPM_MUST_CHECK;
+struct dgpm_card_files;
+int dgpm_convert_cards_stage(struct dgpm_card_files **files, const struct dgpm_converted *result,
+			     struct dgpm_arena *arena, struct dgpm_diags *diags, const char *dir, bool force)
+	DGPM_MUST_CHECK;
+int dgpm_convert_cards_name(struct dgpm_card_files *files, struct dgpm_diags *diags) DGPM_MUST_CHECK;
+void dgpm_convert_cards_abandon(struct dgpm_card_files *files);
 
 /*
  * The spreadsheets below the paths: files as they are named ("-": standard input), folders walked for .csv .tsv .xlsx

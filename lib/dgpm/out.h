@@ -35,6 +35,32 @@ bool dgpm_out_pipe_was_closed(const struct dgpm_out *o);
 void dgpm_out_abandon(struct dgpm_out *o);
 
 /*
+ * Files of one run, which appear together or not at all.
+ *
+ * Shape:  opened by dgpm_outs_open(), as by dgpm_out_open(), and never closed alone. dgpm_outs_stage() ends the
+ *         writing, dgpm_outs_name() then gives the names; what lies between may still fail and abandon all.
+ * Owner:  lives in `arena`; ended by dgpm_outs_name() or dgpm_outs_abandon(), also after an error.
+ * Errors: -1 after IO-07 for each that failed, and none appears. A reader of standard output who has gone is told by
+ *         dgpm_outs_pipe_was_closed() alone. What was overwritten comes back where a name cannot be given.
+ */
+struct dgpm_outs;
+struct dgpm_outs *dgpm_outs_new(struct dgpm_arena *arena);
+int dgpm_outs_open(struct dgpm_out **out, struct dgpm_outs *all, struct dgpm_diags *diags, const char *path,
+		   FILE *stream) DGPM_MUST_CHECK;
+/* Something that belongs to them failed, and has been told: none is to appear. */
+void dgpm_outs_fail(struct dgpm_outs *all);
+int dgpm_outs_stage(struct dgpm_outs *all, struct dgpm_diags *diags) DGPM_MUST_CHECK;
+int dgpm_outs_name(struct dgpm_outs *all, struct dgpm_diags *diags) DGPM_MUST_CHECK;
+void dgpm_outs_abandon(struct dgpm_outs *all);
+bool dgpm_outs_pipe_was_closed(const struct dgpm_outs *all);
+
+/*
+ * Whether two paths are one place, by device and inode; of files that are not there yet by directory and name. NULL is
+ * standard output. A device such as /dev/null takes what comes from everywhere: it is no place in this sense.
+ */
+bool dgpm_out_same_place(const char *a, const char *b);
+
+/*
  * One CSV cell, quoted only where RFC 4180 needs it; line breaks inside become a space, so that a row is a line.
  * `excel`: text that a spreadsheet would take for a formula gets an apostrophe in front.
  */
