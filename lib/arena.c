@@ -166,21 +166,16 @@ struct dgpm_str dgpm_arena_str(struct dgpm_arena *a, struct dgpm_str s)
 	return s.s != NULL ? (struct dgpm_str){ dgpm_arena_strndup(a, s.s, s.n), s.n } : s;
 }
 
-char *dgpm_arena_cat(struct dgpm_arena *a, const char *first, ...)
+char *dgpm_arena_join(struct dgpm_arena *a, const char *const *texts, size_t n)
 {
-	va_list ap;
-	size_t n = 0;
+	size_t size = 1;
 	char *out, *to;
 
-	va_start(ap, first);
-	for (const char *s = first; s != NULL; s = va_arg(ap, const char *))
-		n += strlen(s);
-	va_end(ap);
-	out = to = dgpm_arena_alloc(a, n + 1);
-	va_start(ap, first);
-	for (const char *s = first; s != NULL; s = va_arg(ap, const char *))
-		to = stpcpy(to, s);
-	va_end(ap);
+	for (size_t i = 0; i < n; i++)
+		size += strlen(texts[i]);
+	out = to = dgpm_arena_alloc(a, size);
+	for (size_t i = 0; i < n; i++)
+		to = stpcpy(to, texts[i]);
 	*to = '\0';
 	return out;
 }

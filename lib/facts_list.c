@@ -185,8 +185,9 @@ bool dgpm_fact_known(const char *path)
 /* A fact and the maps on the way to it. */
 static size_t add_steps(struct dgpm_arena *arena, const char **names, size_t n, const char *fact)
 {
-	for (const char *dot = strchr(fact, '.'); dot != NULL && (dot = strchr(dot + 1, '.')) != NULL;)
-		names[n++] = dgpm_arena_strndup(arena, fact, (size_t)(dot - fact));
+	for (size_t i = strcspn(fact, ".") + 1; fact[i - 1] != '\0'; i++)
+		if (fact[i] == '.')
+			names[n++] = dgpm_arena_strndup(arena, fact, i);
 	names[n++] = fact;
 	return n;
 }

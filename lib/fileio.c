@@ -51,7 +51,7 @@ static int read_all(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_
 			return -1;
 		}
 		n += (size_t)got;
-		/* All that there was said to be and no more. Where nothing was said, as in /proc, only the end tells. */
+		/* All that there was said to be. Where nothing was said, as in /proc, only the end tells. */
 		if (got == 0 || (n == size && size != 0))
 			break;
 		if (n > limit) {

@@ -100,7 +100,7 @@ void identity_of(struct identity_place *out, struct dgpm_arena *arena, const str
 			if (name == NULL)
 				name = dgpm_arena_strndup(arena, step.s, step.n);
 			out->name = dgpm_arena_cat(arena, out->name,
-						   dgpm_arena_strndup(arena, from, (size_t)(p + 1 - from)), name, NULL);
+						   dgpm_arena_strndup(arena, from, (size_t)(p + 1 - from)), name);
 			out->item_name = out->name;
 			out->item_n = (size_t)(end - pointer);
 			node = out->item = &node->items[index];
@@ -112,5 +112,5 @@ void identity_of(struct identity_place *out, struct dgpm_arena *arena, const str
 		p = end;
 	}
 	if (*from != '\0')
-		out->name = *out->name != '\0' ? dgpm_arena_cat(arena, out->name, from, NULL) : from;
+		out->name = *out->name != '\0' ? dgpm_arena_cat(arena, out->name, from) : from;
 }

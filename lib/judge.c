@@ -40,7 +40,7 @@ const char *judge_pointer(struct dgpm_arena *a, const char *path)
 
 	if (path == NULL)
 		return "";
-	pointer = dgpm_arena_cat(a, "/", path, NULL);
+	pointer = dgpm_arena_cat(a, "/", path);
 	for (char *c = pointer; *c != '\0'; c++)
 		if (*c == '.')
 			*c = '/';

@@ -34,7 +34,7 @@ static void keep(void *ctx, const struct dgpm_schema_failure *failure)
 	}
 	to = &f->items[f->n++];
 	*to = (struct fault){ .node = failure->node, .missing = failure->missing != NULL, .no = f->n };
-	to->pointer = to->missing ? dgpm_arena_cat(f->arena, failure->pointer, "/", failure->missing->text, NULL) :
+	to->pointer = to->missing ? dgpm_arena_cat(f->arena, failure->pointer, "/", failure->missing->text) :
 				    dgpm_arena_strdup(f->arena, failure->pointer);
 	identity_of(&to->place, f->arena, f->root, to->pointer);
 }
@@ -68,10 +68,10 @@ static const char *fill(struct dgpm_arena *a, const char *message, const struct 
 /* The failing value, on one line; NULL: a key is missing, or it is a list or a map. */
 static const char *value_of(struct dgpm_arena *a, const struct fault *f)
 {
-	struct dgpm_str text = f->missing ? (struct dgpm_str){ 0 } : dgpm_node_str(f->node);
+	struct dgpm_str text = dgpm_node_str(f->node);
 	char *out;
 
-	if (text.s == NULL)
+	if (f->missing || text.s == NULL)
 		return NULL;
 	out = dgpm_arena_strndup(a, text.s, text.n);
 	for (char *c = out; *c != '\0'; c++)

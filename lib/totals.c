@@ -206,9 +206,12 @@ const struct dgpm_totals_name *dgpm_totals_organizations(const struct dgpm_total
 		most += t->tallies[i]->organizations.n;
 	all = dgpm_arena_array(arena, most, sizeof *all);
 	for (size_t i = 0; i < t->n; i++)
-		for (size_t k = 0; k < t->tallies[i]->organizations.n; k++)
-			all[at++] = (struct dgpm_totals_name){ .text = t->tallies[i]->organizations.s[k],
-							       .first = loc_of(t->tallies[i], t->tallies[i]->seen_at[k]) };
+		for (size_t k = 0; k < t->tallies[i]->organizations.n; k++) {
+			const struct dgpm_tally *tally = t->tallies[i];
+
+			all[at++] = (struct dgpm_totals_name){ .text = tally->organizations.s[k],
+							       .first = loc_of(tally, tally->seen_at[k]) };
+		}
 	*n = unite(all, at);
 	return all;
 }

@@ -42,8 +42,11 @@ void *dgpm_arena_grow(struct dgpm_arena *a, const void *old, size_t have, size_t
 char *dgpm_arena_strdup(struct dgpm_arena *a, const char *s);
 char *dgpm_arena_strndup(struct dgpm_arena *a, const char *s, size_t n);
 struct dgpm_str dgpm_arena_str(struct dgpm_arena *a, struct dgpm_str s);
-/* Texts up to a NULL, one after the other. */
-char *dgpm_arena_cat(struct dgpm_arena *a, const char *first, ...) __attribute__((sentinel));
+char *dgpm_arena_join(struct dgpm_arena *a, const char *const *texts, size_t n);
+/* One text after the other: dgpm_arena_cat(arena, "a", "b"). */
+#define dgpm_arena_cat(a, ...)                                                                                       \
+	dgpm_arena_join(a, (const char *const[]){ __VA_ARGS__ },                                                      \
+			sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
 char *dgpm_arena_printf(struct dgpm_arena *a, const char *fmt, ...) DGPM_PRINTF(2, 3);
 char *dgpm_arena_vprintf(struct dgpm_arena *a, const char *fmt, va_list ap) DGPM_PRINTF(2, 0);
 
