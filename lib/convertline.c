@@ -6,7 +6,7 @@
 /* Room for `n` more bytes: what is put then is not asked for each time. */
 static char *room(struct convert_lines *l, size_t n)
 {
-	if (l->cap - l->n < n) {
+	if (l->cap - l->n < n || l->s == NULL) {
 		l->cap = l->n + n + PIECE;
 		l->s = dgpm_arena_grow(l->arena, l->s, l->n, l->cap, 1);
 		l->has_shared = false;
