@@ -77,7 +77,8 @@ static void add(struct telling *t, const char *label, const char *value, const c
 	if (rows != NULL && value == NULL)
 		value = rows;
 	t->text = dgpm_arena_printf(t->e->arena, "%s%s%s: %s%s%s", t->text != NULL ? t->text : "",
-				    t->text != NULL ? "; " : "", label, value, rows != NULL && value != rows ? " = " : "",
+				    t->text != NULL ? "; " : "", label, value,
+				    rows != NULL && value != rows ? " = " : "",
 				    rows != NULL && value != rows ? rows : "");
 }
 

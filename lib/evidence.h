@@ -16,8 +16,9 @@ struct evidence {
 /*
  * The values that a rule's `require` and `needs` ask: "findings.overdue: 2; plan.date: 2021-04-01".
  *
- * Shape:  values of cards and facts that are there; of lists the number of entries, of facts from the ledger the amounts
- *         they were made of and the first row of each. *at is the place of the first: the ledger's before the card's.
+ * Shape:  values of cards and facts that are there; of lists the number of entries, of facts from the ledger the
+ *         amounts they were made of and the first row of each. *at is the place of the first: the ledger's before the
+ *         card's.
  * Owner:  e->arena. NULL: nothing of it is there; *at is then untouched.
  */
 const char *evidence_of(struct dgpm_loc *at, const struct evidence *e, const struct dgpm_rule *rule);

@@ -16,8 +16,8 @@ struct identity_place {
  * Follow a JSON pointer.
  *
  * Shape:  an item of a list is told by its `id`, else by the first of the keys it can be known by (project, rule, name
- *         and year ...), a scalar by its text; one that has none of them by its place. Two may be called the same: fingerprints number equal findings. A pointer that
- *         leads nowhere is kept as it is from there on.
+ *         and year ...), a scalar by its text; one that has none of them by its place. Two may be called the same:
+ *         fingerprints number equal findings. A pointer that leads nowhere is kept as it is from there on.
  * Owner:  *out lives in `arena`, `item` is borrowed.
  */
 void identity_of(struct identity_place *out, struct dgpm_arena *arena, const struct dgpm_node *root,

@@ -4,12 +4,12 @@
 
 #include "dgpm/rules.h"
 
-/* Called with each path, "facts.findings.overdue" or "similar_systems.hits[].decision", and where it is written; false: what is
- * below it is passed over. */
+/* Called with each path, "facts.findings.overdue" or "similar_systems.hits[].decision", and where it is written; false:
+ * what is below it is passed over. */
 typedef bool (*rule_path_fn)(void *ctx, const char *path, const struct dgpm_node *key);
 
-/* The keys that a schema over the card names, at any depth; lists with [] behind them. What hangs on patterns of keys or
- * on $ref is passed over. Paths live in `arena`. */
+/* The keys that a schema over the card names, at any depth; lists with [] behind them. What hangs on patterns of keys
+ * or on $ref is passed over. Paths live in `arena`. */
 void rule_paths_of(struct dgpm_arena *arena, const struct dgpm_node *schema, rule_path_fn tell, void *ctx);
 
 /* Whether all facts that a rule asks, in its conditions, needs, `at`, messages and examples, are in the list; RULE-05

@@ -43,7 +43,7 @@ struct dgpm_diag {
 	const char *also_message; /* what stands at the second place */
 	const char *value;        /* the offending text, part of the finding's identity */
 	const char *pointer;      /* JSON pointer to the place in the document, part of it too */
-	const char *place;        /* the pointer with items of lists by their names: the identity's; NULL: the pointer */
+	const char *place;        /* the pointer, items of lists by their names: the identity's; NULL: the pointer */
 	const char *parts;        /* several places in one: a line each, place and, after a tab, value; else NULL */
 	const char *fingerprint;  /* where it is known already: of a list that holds only a part; else NULL */
 	const char *reason;       /* WAIVED: why, by whom and until when; NOT_APPLICABLE, CANNOT_COMPUTE: why */

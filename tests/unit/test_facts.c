@@ -36,7 +36,9 @@ static const char card_text[] =
 	"mid_term_plan: {listed: true}\n"
 	"decision: {kind: correct, date: 2022-09-01}\n"
 	"milestones: [{name: a, due: 2022-12-01}]\n"
-	"procurements: [{name: a, fiscal_year: 2021, bidders: 1, awarded_to: A}, {name: b, fiscal_year: 2022, amount_yen: 1}]\n"
+	"procurements:\n"
+	"  - {name: a, fiscal_year: 2021, bidders: 1, awarded_to: A}\n"
+	"  - {name: b, fiscal_year: 2022, amount_yen: 1}\n"
 	"reviews:\n"
 	"  - stage: pre-request\n"
 	"    fiscal_year: 2022\n"
@@ -56,7 +58,8 @@ static struct dgpm_totals *make_totals(void)
 			for (int e = 0; e < DGPM_N_EXPENSES; e++)
 				dgpm_tally_add(tally[0], "ledger.csv",
 					       &(struct dgpm_ledger_row){ .line = 2, .fiscal_year = (int16_t)year,
-									  .stage = (uint8_t)stage, .expense = (uint8_t)e,
+									  .stage = (uint8_t)stage,
+									  .expense = (uint8_t)e,
 									  .amount_yen = 100 + stage,
 									  .project_id = DGPM_STR("2021-MIC-0001"),
 									  .account = DGPM_STR("general"),
