@@ -34,8 +34,9 @@ static void keep(void *ctx, const struct dgpm_schema_failure *failure)
 	}
 	to = &f->items[f->n++];
 	*to = (struct fault){ .node = failure->node, .missing = failure->missing != NULL, .no = f->n };
-	to->pointer = to->missing ? dgpm_arena_cat(f->arena, failure->pointer, "/", failure->missing->text) :
-				    dgpm_arena_strdup(f->arena, failure->pointer);
+	to->pointer = failure->missing != NULL ?
+			      dgpm_arena_cat(f->arena, failure->pointer, "/", failure->missing->text) :
+			      dgpm_arena_strdup(f->arena, failure->pointer);
 	identity_of(&to->place, f->arena, f->root, to->pointer);
 }
 
