@@ -151,6 +151,7 @@ struct deferred {
 	const char *values[PF_COUNT];
 	dgpm_yen yen;
 	int32_t rank;
+	const char *row; /* all cells */
 };
 
 struct card_row {
@@ -212,6 +213,7 @@ struct convert_file {
 
 	/* of the row */
 	const struct dgpm_book_row *row;
+	const char *row_cells; /* all of them, as a JSON list; NULL: nobody has asked yet */
 	const struct row_kind *kind;
 	struct cell *cells;
 	struct cell id;
@@ -317,6 +319,8 @@ void convert_wrong(struct convert_file *f, enum dgpm_msg msg, uint32_t physical,
 		   struct dgpm_str value, const char *detail);
 /* Leave the row, or a figure of it, out. */
 void convert_reject(struct convert_file *f);
+/* All cells of the row as a JSON list, in the file's arena; made once a row. */
+const char *convert_row_cells(struct convert_file *f);
 
 /* The next row behind the header. */
 void convert_row(struct convert_file *f, const struct dgpm_book_row *row);
@@ -399,6 +403,8 @@ enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out);
 /* convertledger.c */
 void convert_ledger_row(struct convert_file *f, const struct row_kind *kind);
 void convert_ledger_deferred(struct convert_file *f);
+/* At the end of the file: how many figures are given twice, when not all were told one by one. */
+void convert_ledger_twice(struct convert_file *f);
 
 /* convertgroup.c */
 uint32_t convert_group_add(struct convert_file *f, const struct row_kind *kind);

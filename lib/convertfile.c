@@ -54,38 +54,63 @@ void convert_wrong(struct convert_file *f, enum dgpm_msg msg, uint32_t physical,
 	};
 }
 
-/* All cells, as a JSON list: nothing of the row is lost. */
-static const char *row_json(struct convert_file *f)
+/* Bytes of a text up to one that JSON does not take as it is. */
+static size_t plain_bytes(const char *s, size_t n)
 {
-	const char *text = "[";
+	size_t i = 0;
 
-	for (uint32_t i = 0; i < f->row->n; i++) {
-		struct dgpm_str s = f->row->cells[i].text;
-		char *cell = dgpm_arena_alloc(f->scratch, s.n * 6 + 3), *p = cell;
+	while (i < n && s[i] != '"' && s[i] != '\\' && (unsigned char)s[i] >= 0x20)
+		i++;
+	return i;
+}
 
-		*p++ = '"';
-		for (size_t k = 0; k < s.n; k++) {
-			unsigned char c = (unsigned char)s.s[k];
+static char *put_json(char *p, struct dgpm_str s)
+{
+	*p++ = '"';
+	for (size_t k = 0; k < s.n; k++) {
+		static const char digits[] = "0123456789abcdef";
+		size_t n = plain_bytes(s.s + k, s.n - k);
+		unsigned char c;
 
-			if (c == '"' || c == '\\') {
-				*p++ = '\\';
-				*p++ = (char)c;
-			} else if (c < 0x20) {
-				static const char digits[] = "0123456789abcdef";
-
-				memcpy(p, "\\u00", 4);
-				p[4] = digits[c >> 4];
-				p[5] = digits[c & 15];
-				p += 6;
-			} else {
-				*p++ = (char)c;
-			}
+		memcpy(p, s.s + k, n);
+		p += n;
+		k += n;
+		if (k == s.n)
+			break;
+		c = (unsigned char)s.s[k];
+		if (c >= 0x20) {
+			*p++ = '\\';
+			*p++ = (char)c;
+			continue;
 		}
-		*p++ = '"';
-		*p = '\0';
-		text = dgpm_arena_printf(f->scratch, "%s%s%s", text, i != 0 ? "," : "", cell);
+		memcpy(p, "\\u00", 4);
+		p[4] = digits[c >> 4];
+		p[5] = digits[c & 15];
+		p += 6;
 	}
-	return dgpm_arena_printf(f->arena, "%s]", text);
+	*p++ = '"';
+	return p;
+}
+
+/* All cells, as a JSON list: nothing of the row is lost. */
+const char *convert_row_cells(struct convert_file *f)
+{
+	size_t room = 3;
+	char *text, *p;
+
+	if (f->row_cells != NULL)
+		return f->row_cells;
+	for (uint32_t i = 0; i < f->row->n; i++)
+		room += f->row->cells[i].text.n * 6 + 3;
+	text = p = dgpm_arena_alloc(f->scratch, room);
+	*p++ = '[';
+	for (uint32_t i = 0; i < f->row->n; i++) {
+		if (i != 0)
+			*p++ = ',';
+		p = f->row->cells[i].text.n != 0 ? put_json(p, f->row->cells[i].text) : (char *)mempcpy(p, "\"\"", 2);
+	}
+	*p++ = ']';
+	return f->row_cells = dgpm_arena_strndup(f->arena, text, (size_t)(p - text));
 }
 
 void convert_reject(struct convert_file *f)
@@ -103,7 +128,7 @@ void convert_reject(struct convert_file *f)
 	}
 	r = CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects);
 	*r = f->reason;
-	r->row = row_json(f);
+	r->row = convert_row_cells(f);
 }
 
 static bool is_blank(const struct dgpm_book_row *row)
@@ -147,6 +172,7 @@ static void carry(struct convert_file *f)
 void convert_row(struct convert_file *f, const struct dgpm_book_row *row)
 {
 	f->row = row;
+	f->row_cells = NULL;
 	dgpm_arena_reset(f->scratch);
 	if (++f->stats.rows % TICK == 0)
 		f->tick(f->run, TICK);
@@ -277,6 +303,7 @@ static void convert_sheets(struct convert_file *f)
 		f->failed = true;
 	}
 	convert_unread_tell(f, found != 0);
+	convert_ledger_twice(f);
 }
 
 /* The SHA-256, beside the conversion where there is a thread for it. */

@@ -13,6 +13,15 @@ static void tell_twice(struct convert_file *f, const struct convert_first *first
 	const char *detail = dgpm_int_format(a, yen, 0);
 
 	f->stats.repeated++;
+	*CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects) = (struct dgpm_reject){
+		.source = convert_place_text(f, f->arena, at),
+		.rule = dgpm_msg_info(DGPM_MSG_CONV_22)->id,
+		.reason = _("given twice, and written both times"),
+		.instead = convert_place_text(f, f->arena, other),
+		.value = dgpm_arena_strdup(f->arena, detail),
+		.row = convert_row_cells(f),
+		.kept = true,
+	};
 	if (f->told++ >= CONVERT_TOLD)
 		return;
 	if (first->yen != yen)
@@ -20,6 +29,13 @@ static void tell_twice(struct convert_file *f, const struct convert_first *first
 					   dgpm_int_format(b, first->yen, 0));
 	dgpm_diag_add2(f->diags, DGPM_MSG_CONV_22, convert_loc(f, at), detail, convert_loc(f, other),
 		       _("the other one is here"));
+}
+
+void convert_ledger_twice(struct convert_file *f)
+{
+	if (f->told > CONVERT_TOLD)
+		dgpm_diag_addf(f->diags, DGPM_MSG_CONV_22, (struct dgpm_loc){ .path = f->path },
+			       _("%zu figures in all, listed by --rejects"), f->told);
 }
 
 /* To be compared with other files, or with later sheets: then the row waits. */
@@ -98,6 +114,8 @@ static void defer(struct convert_file *f, const struct amount *a, const struct d
 	struct deferred *d = CONVERT_PUSH(f->arena, f->deferred, f->n_deferred, f->cap_deferred);
 
 	*d = (struct deferred){ .amount = a, .group = group, .at = at, .yen = yen, .rank = rank_of(f) };
+	/* Of nothing, nothing is lost. */
+	d->row = yen != 0 ? convert_row_cells(f) : NULL;
 	for (int i = 0; i < PF_COUNT; i++)
 		if (values[i].n != 0)
 			d->values[i] = dgpm_arena_strndup(f->arena, values[i].s, values[i].n);
@@ -228,12 +246,14 @@ void convert_ledger_deferred(struct convert_file *f)
 						   .rule = dgpm_msg_info(DGPM_MSG_CONV_13)->id,
 						   .reason = _("no row gives the account of this total"),
 						   .value = dgpm_int_format(dgpm_arena_alloc(f->arena, DGPM_INT_BUF),
-									    d->yen, 0) };
+									    d->yen, 0),
+						   .row = d->row };
 			f->stats.figures_left_out++;
 			continue;
 		}
 		values[PF_ACCOUNT] = dgpm_str_of(account);
 		f->lines.has_shared = false;
+		f->row_cells = d->row;
 		emit(f, values, d->yen, d->at, d->rank);
 		dgpm_arena_reset(f->scratch);
 	}

@@ -99,7 +99,7 @@ static void merge_rows(struct convert_merge *m, size_t file)
 		dgpm_out_write(m->out, from, (size_t)(end - from));
 	if (told > CONVERT_TOLD)
 		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = f->path },
-			       _("%zu figures in all"), told);
+			       _("%zu figures in all, listed by --rejects"), told);
 }
 
 /* Of the figures of several sheets the latest stands; of two files with the same sheet the first. */
@@ -120,7 +120,7 @@ static void rank_seen(struct convert_merge *m, size_t file)
 	}
 	if (told > CONVERT_TOLD)
 		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = m->files[file].path },
-			       _("%zu figures in all"), told);
+			       _("%zu figures in all, listed by --rejects"), told);
 }
 
 /* Earlier ones are left out, with the place of that one. */
@@ -182,19 +182,46 @@ static bool is_twice(struct convert_merge *m, size_t file)
 		if (m->files[i].book != NULL && !m->files[i].twice && strcmp(m->files[i].sha256, f->sha256) == 0) {
 			other.path = m->files[i].path;
 			dgpm_diag_add2(m->diags, DGPM_MSG_CONV_23, at, NULL, other, _("the other one is here"));
+			*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = (struct dgpm_reject){
+				.source = f->path,
+				.rule = dgpm_msg_info(DGPM_MSG_CONV_23)->id,
+				.reason = _("another file has the same bytes"),
+				.instead = other.path,
+			};
 			return true;
 		}
 	return false;
 }
 
-/* Rows before the place where a file breaks off, or beside records that cannot be read, are in the output. */
+/* Rows before the place where a file breaks off, or beside what is left out, are in the output. */
 static enum dgpm_converted_state state_of(const struct convert_file *f)
 {
 	if (f->twice)
 		return DGPM_CONVERTED_SAME;
-	return !f->failed				   ? DGPM_CONVERTED_WHOLE :
-	       f->stats.rows != f->stats.rows_left_out ? DGPM_CONVERTED_PART :
-							 DGPM_CONVERTED_NOT;
+	if (!f->failed && f->stats.rows_left_out == 0 && f->stats.figures_left_out == 0)
+		return DGPM_CONVERTED_WHOLE;
+	return f->stats.figures != 0 || f->n_cards != 0 ? DGPM_CONVERTED_PART : DGPM_CONVERTED_NOT;
+}
+
+static void count_states(struct dgpm_converted *result)
+{
+	for (size_t i = 0; i < result->stats.files; i++)
+		if (result->files[i].state == DGPM_CONVERTED_PART)
+			result->stats.files_in_part++;
+		else if (result->files[i].state != DGPM_CONVERTED_WHOLE)
+			result->stats.files_failed++;
+}
+
+/* A file of which nothing is used and no row says why: what is wrong with it stands for all that is in it. */
+static void reject_file(struct convert_merge *m, const struct convert_file *f)
+{
+	for (size_t i = 0; i < dgpm_diags_count(f->diags); i++) {
+		const struct dgpm_diag *d = dgpm_diags_at(f->diags, i);
+
+		if (d->severity == DGPM_FATAL)
+			*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) =
+				(struct dgpm_reject){ .source = f->path, .rule = d->rule, .reason = d->message };
+	}
 }
 
 void convert_merge_file(struct convert_merge *m, size_t file)
@@ -205,10 +232,6 @@ void convert_merge_file(struct convert_merge *m, size_t file)
 	/* What is wrong with the other one has been told. */
 	if (!f->twice)
 		dgpm_diags_merge(m->diags, f->diags);
-	if (state_of(f) == DGPM_CONVERTED_PART)
-		m->result->stats.files_in_part++;
-	else if (state_of(f) != DGPM_CONVERTED_WHOLE)
-		m->result->stats.files_failed++;
 	if (f->twice) {
 		f->n_seen = f->n_cards = 0;
 		f->stats = (struct dgpm_convert_stats){ 0 };
@@ -218,6 +241,8 @@ void convert_merge_file(struct convert_merge *m, size_t file)
 		add_stats(&m->result->stats, &f->stats);
 		for (size_t i = 0; i < f->n_rejects; i++)
 			*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = f->rejects[i];
+		if (f->failed && f->n_rejects == 0)
+			reject_file(m, f);
 		merge_owners(m, f);
 	}
 	free(f->memory);
@@ -261,6 +286,7 @@ void convert_merge_end(struct convert_merge *m, size_t n_files)
 	for (size_t i = 0; i < n_files; i++)
 		list_file(m, &m->files[i], &files[i]);
 	result->files = files;
+	count_states(result);
 	result->stats.projects = m->n_owners;
 	result->rejects = m->rejects;
 	result->n_rejects = m->n_rejects;

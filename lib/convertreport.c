@@ -101,7 +101,8 @@ void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_co
 	struct jsonw w = { .out = out };
 
 	for (size_t i = 0; i < done->n_rejects; i++)
-		count(&left_out, done->rejects[i].rule, done->rejects[i].reason);
+		if (!done->rejects[i].kept)
+			count(&left_out, done->rejects[i].rule, done->rejects[i].reason);
 	for (size_t i = 0; i < dgpm_diags_count(diags); i++) {
 		const struct dgpm_diag *d = dgpm_diags_at(diags, i);
 

@@ -48,6 +48,7 @@ struct dgpm_reject {
 	const char *column; /* header of the cell; NULL: the row as a whole */
 	const char *value;
 	const char *row; /* all cells, as a JSON list */
+	bool kept;	 /* a figure that is given twice: it is told here, and written */
 };
 
 /* How one cell was read. */
@@ -57,7 +58,7 @@ struct dgpm_explained {
 
 enum dgpm_converted_state {
 	DGPM_CONVERTED_WHOLE,
-	DGPM_CONVERTED_PART, /* some of it could not be read */
+	DGPM_CONVERTED_PART, /* some of it could not be read, or was left out */
 	DGPM_CONVERTED_NOT,  /* nothing of it is used */
 	DGPM_CONVERTED_SAME  /* nor of this: another file has the same bytes */
 };
