@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -17,6 +18,7 @@ struct list {
 	size_t n, cap;
 	struct dgpm_arena *arena;
 	struct dgpm_diags *diags;
+	const char *real_root; /* of the folder that is walked; NULL: unknown, no link leads into it */
 };
 
 static void add(struct list *l, const char *path)
@@ -55,6 +57,27 @@ static void trouble(struct list *l, const char *path, int error)
 	dgpm_diag_addf(l->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, "%s", strerror(error));
 }
 
+static const char *name_of(const char *path)
+{
+	return strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
+}
+
+/* What a link leads to inside is walked itself, under its own name; nothing from outside is read. */
+static void check_link(struct list *l, const char *path)
+{
+	size_t n = l->real_root != NULL ? strlen(l->real_root) : 0;
+	struct dgpm_loc at = { .path = path };
+	char real[PATH_MAX];
+	struct stat st;
+
+	if (realpath(path, real) == NULL)
+		dgpm_diag_addf(l->diags, DGPM_MSG_IO_05, at, "%s", strerror(errno));
+	else if (n != 0 && strncmp(real, l->real_root, n) == 0 && (real[n] == '/' || real[n] == '\0' || n == 1))
+		return;
+	else if (is_spreadsheet(name_of(path)) || (stat(real, &st) == 0 && S_ISDIR(st.st_mode)))
+		dgpm_diag_add(l->diags, DGPM_MSG_IO_04, at, NULL);
+}
+
 static void walk(struct list *l, const char *dir, int depth)
 {
 	struct list names = { .arena = l->arena, .diags = l->diags };
@@ -80,13 +103,13 @@ static void walk(struct list *l, const char *dir, int depth)
 	for (size_t i = 0; i < names.n; i++) {
 		struct stat st;
 
-		/* Links to directories are not followed: no circles, nothing from outside. */
 		if (lstat(names.items[i], &st) != 0)
 			trouble(l, names.items[i], errno);
+		else if (S_ISLNK(st.st_mode))
+			check_link(l, names.items[i]);
 		else if (S_ISDIR(st.st_mode))
 			walk(l, names.items[i], depth + 1);
-		else if (is_spreadsheet(strrchr(names.items[i], '/') != NULL ? strrchr(names.items[i], '/') + 1 :
-									       names.items[i]))
+		else if (is_spreadsheet(name_of(names.items[i])))
 			add(l, names.items[i]);
 	}
 }
@@ -95,6 +118,7 @@ size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, s
 			  const char *const *paths, size_t n_paths)
 {
 	struct list l = { .arena = arena, .diags = diags };
+	char real[PATH_MAX];
 
 	for (size_t i = 0; i < n_paths; i++) {
 		struct stat st;
@@ -103,10 +127,12 @@ size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, s
 			add(&l, paths[i]);
 		else if (stat(paths[i], &st) != 0)
 			trouble(&l, paths[i], errno);
-		else if (S_ISDIR(st.st_mode))
-			walk(&l, paths[i], 0);
-		else
+		else if (!S_ISDIR(st.st_mode))
 			add(&l, paths[i]);
+		else {
+			l.real_root = realpath(paths[i], real) != NULL ? real : NULL;
+			walk(&l, paths[i], 0);
+		}
 	}
 	*files = (const char *const *)l.items;
 	return l.n;

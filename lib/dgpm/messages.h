@@ -131,8 +131,8 @@
 	M(IO_01, "IO-01", FATAL, N_("cannot be read"), N_("check the path and its permissions"))                      \
 	M(IO_02, "IO-02", FATAL, N_("not a regular file"), N_("rename or move it"))                                   \
 	M(IO_03, "IO-03", FATAL, N_("the file is larger than the limit"), N_("split the file"))                       \
-	M(IO_04, "IO-04", FATAL, N_("a symbolic link that leads out of the portfolio is not followed"),               \
-	  N_("copy the file into the portfolio, or name it as an argument"))                                          \
+	M(IO_04, "IO-04", FATAL, N_("a symbolic link that leads out of the tree is not followed"),               \
+	  N_("copy the file into the tree, or name it as an argument"))                                          \
 	M(IO_05, "IO-05", FATAL, N_("a symbolic link that leads nowhere or in a circle"), N_("remove the link"))      \
 	M(IO_06, "IO-06", FATAL, N_("nothing to read"),                                                               \
 	  N_("name a file or directory that holds cards or ledgers; `dgpm init` starts a portfolio"))                 \
