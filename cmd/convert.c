@@ -53,13 +53,13 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 
 /* Write a file by a function; it appears with the others. */
 static void write_file(struct cmd_env *env, const char *path,
-		       void (*print)(struct dgpm_arena *, const struct dgpm_converted *, struct dgpm_out *),
-		       const struct dgpm_converted *done)
+		       void (*print)(struct dgpm_arena *, const struct dgpm_converted *, struct dgpm_out *, bool),
+		       const struct dgpm_converted *done, bool excel)
 {
 	struct dgpm_out *out;
 
 	if (path != NULL && dgpm_outs_open(&out, env->files, env->diags, path, NULL) == 0)
-		print(env->arena, done, out);
+		print(env->arena, done, out, excel);
 }
 
 struct report {
@@ -122,8 +122,8 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 		dgpm_outs_fail(env->files);
 	env->before_names = name_cards;
 	env->before_names_ctx = &card_files;
-	write_file(env, o->manifest, convert_print_manifest, &done);
-	write_file(env, o->rejects, convert_print_rejects, &done);
+	write_file(env, o->manifest, convert_print_manifest, &done, false);
+	write_file(env, o->rejects, convert_print_rejects, &done, how->excel);
 	report.summary = convert_summary(env->arena, &done.stats, cards);
 	o->common.output = NULL; /* it has the ledger */
 	status = how->explain != 0 ? cmd_finish_grid(env, &o->common, convert_explained(env, &done), NULL,
@@ -193,6 +193,7 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 	cmd_stdin_whole(env, &o.common);
 	how.encoding = o.encoding;
 	how.sheet = o.sheet;
+	how.excel = o.common.print.excel;
 	how.threads = o.common.threads;
 	how.explain = o.common.print.explain ? EXPLAIN_ROWS : 0;
 	n_files = dgpm_convert_files(&files, env->arena, env->diags, from_dir(env, &o.common), o.common.n_args);

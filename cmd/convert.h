@@ -41,8 +41,9 @@ int convert_list_profiles(struct cmd_env *env, const struct cmd_common *c, struc
 int convert_list_sheets(struct cmd_env *env, struct convert_opts *o, struct dgpm_portfolio *portfolio,
 			const char *const *files, size_t n_files);
 
-void convert_print_manifest(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out);
-void convert_print_rejects(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out);
+/* The manifest is read by dgpm alone: it is the same for spreadsheet programs. */
+void convert_print_manifest(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out, bool excel);
+void convert_print_rejects(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out, bool excel);
 struct dgpm_grid *convert_explained(struct cmd_env *env, const struct dgpm_converted *done);
 /* Files, rows in, rows out, what was left out and why, in one line. */
 const char *convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stats *s, bool cards);

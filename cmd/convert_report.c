@@ -1,33 +1,38 @@
 /* What dgpm convert tells of a run: the counts, what was left out, how cells were read. */
 #include "convert.h"
 
-void convert_print_manifest(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out)
+void convert_print_manifest(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out, bool excel)
 {
 	(void)a;
+	(void)excel;
 	dgpm_manifest_print(&done->manifest, out);
 }
 
-static void put_cells(struct dgpm_out *out, const char *const *cells, size_t n)
+static void put_cells(struct dgpm_out *out, const char *const *cells, size_t n, bool excel)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (i != 0)
 			dgpm_out_puts(out, ",");
 		if (cells[i] != NULL)
-			dgpm_out_csv(out, dgpm_str_of(cells[i]), false);
+			dgpm_out_csv(out, dgpm_str_of(cells[i]), excel);
 	}
-	dgpm_out_puts(out, "\n");
+	dgpm_out_puts(out, excel ? "\r\n" : "\n");
 }
 
-void convert_print_rejects(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out)
+void convert_print_rejects(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out, bool excel)
 {
-	dgpm_out_puts(out, "source,rule,reason,column,value,row\n");
+	static const char *const names[] = { "source", "rule", "reason", "column", "value", "row" };
+
+	if (excel)
+		dgpm_out_puts(out, "\xef\xbb\xbf");
+	put_cells(out, names, DGPM_COUNT(names), excel);
 	for (size_t i = 0; i < done->n_rejects; i++) {
 		const struct dgpm_reject *r = &done->rejects[i];
 		const char *reason =
 			r->instead != NULL ? dgpm_arena_printf(a, "%s: %s", r->reason, r->instead) : r->reason;
 		const char *const cells[] = { r->source, r->rule, reason, r->column, r->value, r->row };
 
-		put_cells(out, cells, DGPM_COUNT(cells));
+		put_cells(out, cells, DGPM_COUNT(cells), excel);
 	}
 }
 

@@ -41,6 +41,7 @@ static void run_file(struct convert_file *f, struct dgpm_out *direct)
 	FILE *stream;
 
 	f->out = direct;
+	f->excel = direct != NULL && f->how->excel;
 	if (direct != NULL || f->p->makes == DGPM_MAKES_CARDS || f->p->repeats == REPEATS_LATEST) {
 		convert_file_run(f);
 		return;
@@ -115,7 +116,8 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 			   .lock = PTHREAD_MUTEX_INITIALIZER,
 			   .change = PTHREAD_COND_INITIALIZER,
 			   .how = how };
-	struct convert_merge m = { .result = result, .arena = arena, .diags = diags, .out = out };
+	struct convert_merge m = { .result = result, .arena = arena, .diags = diags, .out = out,
+				   .excel = how->excel };
 	/* What files leave over of the threads, each may use. */
 	size_t n_parallel = n_files < run.threads ? n_files : run.threads;
 
@@ -142,8 +144,7 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 						      .explain = i == 0 };
 	}
 	if (p->makes == DGPM_MAKES_LEDGER)
-		dgpm_out_puts(
-			out, "fiscal_year,project_id,organization,account,expense,stage,amount_yen,item,source,note\n");
+		convert_write_header(out, how->excel);
 	if (n_files == 1) {
 		run_file(&run.files[0], p->makes == DGPM_MAKES_LEDGER ? out : NULL);
 		finish_file(&run);

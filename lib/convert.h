@@ -180,6 +180,7 @@ struct convert_file {
 	struct dgpm_diags *read_diags;
 	unsigned threads;
 	struct dgpm_out *out; /* where ledger rows go */
+	bool excel;	      /* they go to the ledger itself, which is for spreadsheet programs */
 	bool explain;
 	struct dgpm_book *book;
 	size_t sheet;
@@ -287,6 +288,7 @@ struct convert_merge {
 	struct dgpm_arena *arena;
 	struct dgpm_diags *diags;
 	struct dgpm_out *out;
+	bool excel;
 	struct convert_file *files;
 	struct convert_keys figures; /* -> index into `known`, from 1 */
 	struct convert_known {
@@ -396,6 +398,10 @@ void convert_line_end(struct convert_file *f, struct dgpm_str item, struct conve
 struct dgpm_str convert_line_last(const struct convert_file *f);
 void convert_line_write(struct convert_file *f, bool all);
 char *convert_put_number(char *p, uint64_t n);
+
+/* convertexcel.c: the header and whole rows of the ledger; rows wait without what `excel` adds. */
+void convert_write_header(struct dgpm_out *out, bool excel);
+void convert_write_rows(struct dgpm_out *out, const char *s, size_t n, bool excel);
 
 /* convertid.c: the project's; made once a row. */
 enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out);

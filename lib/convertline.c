@@ -216,6 +216,6 @@ void convert_line_write(struct convert_file *f, bool all)
 	if (!all && f->lines.n < PIECE)
 		return;
 	if (f->p->repeats != REPEATS_LATEST)
-		dgpm_out_write(f->out, f->lines.s, f->lines.n);
+		convert_write_rows(f->out, f->lines.s, f->lines.n, f->excel);
 	f->lines.n = f->lines.begin = 0;
 }

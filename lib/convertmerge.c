@@ -84,7 +84,7 @@ static void merge_rows(struct convert_merge *m, size_t file)
 
 		next = next != NULL ? next + 1 : end;
 		if (!is_new && k->file != file) {
-			dgpm_out_write(m->out, from, (size_t)(line - from));
+			convert_write_rows(m->out, from, (size_t)(line - from), m->excel);
 			from = next;
 			f->stats.figures--;
 			f->stats.figures_left_out++;
@@ -96,7 +96,7 @@ static void merge_rows(struct convert_merge *m, size_t file)
 		line = next;
 	}
 	if (end > from)
-		dgpm_out_write(m->out, from, (size_t)(end - from));
+		convert_write_rows(m->out, from, (size_t)(end - from), m->excel);
 	if (told > CONVERT_TOLD)
 		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = f->path },
 			       _("%zu figures in all, listed by --rejects"), told);
@@ -137,7 +137,7 @@ static void merge_latest(struct convert_merge *m, size_t n_files)
 			bool same = s->rank == m->files[k->file].seen[k->seen].rank;
 
 			if (k->file == file && k->seen == i) {
-				dgpm_out_puts(m->out, s->line);
+				convert_write_rows(m->out, s->line, strlen(s->line), m->excel);
 				continue;
 			}
 			m->result->stats.figures--;

@@ -43,18 +43,24 @@ void dgpm_out_spaces(struct dgpm_out *o, size_t n)
 	note_error(o);
 }
 
+bool dgpm_out_is_formula(struct dgpm_str cell)
+{
+	size_t i = 1;
+
+	if (cell.n == 0 || memchr("=+-@\t\r", cell.s[0], 6) == NULL)
+		return false;
+	if (cell.s[0] != '-' && cell.s[0] != '+')
+		return true;
+	/* A number is not a formula. */
+	while (i < cell.n && ((cell.s[i] >= '0' && cell.s[i] <= '9') || cell.s[i] == '.'))
+		i++;
+	return i < cell.n || cell.n == 1;
+}
+
 void dgpm_out_csv(struct dgpm_out *o, struct dgpm_str cell, bool excel)
 {
-	bool quote = false, guard = excel && cell.n != 0 && strchr("=+-@\t\r", cell.s[0]) != NULL;
+	bool quote = false, guard = excel && dgpm_out_is_formula(cell);
 
-	/* A number is not a formula. */
-	if (guard && (cell.s[0] == '-' || cell.s[0] == '+')) {
-		size_t i = 1;
-
-		while (i < cell.n && ((cell.s[i] >= '0' && cell.s[i] <= '9') || cell.s[i] == '.'))
-			i++;
-		guard = i < cell.n || cell.n == 1;
-	}
 	for (size_t i = 0; i < cell.n && !quote; i++)
 		quote = cell.s[i] == ',' || cell.s[i] == '"';
 	if (cell.n != 0 && (cell.s[0] == ' ' || cell.s[cell.n - 1] == ' '))

@@ -16,6 +16,7 @@ struct dgpm_convert_how {
 	const struct dgpm_eras *eras;
 	const char *encoding; /* of CSV; NULL: see book.h */
 	const char *sheet;    /* in place of the profile's */
+	bool excel;	      /* the ledger with BOM and CRLF, safe against formulas */
 	unsigned threads;
 	size_t explain; /* tell of the cells of so many rows of the first file; 0: none */
 	dgpm_convert_progress progress;

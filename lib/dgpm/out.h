@@ -66,6 +66,9 @@ bool dgpm_out_same_place(const char *a, const char *b);
  */
 void dgpm_out_csv(struct dgpm_out *o, struct dgpm_str cell, bool excel);
 
+/* Whether a spreadsheet program would take the text of a cell for a formula. */
+bool dgpm_out_is_formula(struct dgpm_str cell);
+
 /* One JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD. */
 void dgpm_out_json(struct dgpm_out *o, struct dgpm_str text);
 
