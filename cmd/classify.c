@@ -47,11 +47,6 @@ struct classify {
 	struct dgpm_classes classes;
 };
 
-static const char *word(const struct dgpm_codes *codes, const char *list, const char *code, const char *lang)
-{
-	return codes != NULL && code != NULL ? dgpm_code_text(codes, list, dgpm_str_of(code), lang) : code;
-}
-
 static void add_class(struct dgpm_grid *g, int class)
 {
 	if (class != 0)
@@ -116,11 +111,11 @@ static void print_classes(void *ctx, struct dgpm_out *out, const struct dgpm_pri
 		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, how->lang) :
 						     dgpm_organization_code(organizations, c->organization));
 		dgpm_grid_cstr(g, c->name);
-		dgpm_grid_cstr(g, word(codes, "sector", c->sector, how->lang));
+		dgpm_grid_cstr(g, cmd_word(codes, "sector", c->sector, how->lang));
 		add_class(g, c->designated);
 		add_class(g, c->suggested);
-		dgpm_grid_cstr(g, word(codes, "class-status", c->status, how->lang));
-		dgpm_grid_cstr(g, word(codes, "consolidation", c->consolidation, how->lang));
+		dgpm_grid_cstr(g, cmd_word(codes, "class-status", c->status, how->lang));
+		dgpm_grid_cstr(g, cmd_word(codes, "consolidation", c->consolidation, how->lang));
 		dgpm_grid_cstr(g, words ? c->route_title : c->route);
 		dgpm_grid_cstr(g, criteria_of(s->env->arena, c));
 	}

@@ -110,6 +110,9 @@ int cmd_finish_grid(struct cmd_env *env, const struct cmd_common *c, const struc
 typedef void (*cmd_print_fn)(void *ctx, struct dgpm_out *out, const struct dgpm_print *how);
 int cmd_finish(struct cmd_env *env, const struct cmd_common *c, cmd_print_fn print, void *ctx, const char *summary);
 
+/* Codes for programs, words for people: the code itself where `codes` or it is NULL. */
+const char *cmd_word(const struct dgpm_codes *codes, const char *list, const char *code, const char *lang);
+
 /* "3 cards, 1 ledger (12 rows)" of a run, translated. */
 const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *cards,
 		       const struct dgpm_ledgers_stats *ledgers);

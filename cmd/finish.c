@@ -31,6 +31,11 @@ struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_commo
 	return env->portfolio;
 }
 
+const char *cmd_word(const struct dgpm_codes *codes, const char *list, const char *code, const char *lang)
+{
+	return codes != NULL && code != NULL ? dgpm_code_text(codes, list, dgpm_str_of(code), lang) : code;
+}
+
 const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *cards,
 		       const struct dgpm_ledgers_stats *ledgers)
 {

@@ -46,12 +46,6 @@ struct listing {
 	const struct dgpm_projects *projects;
 };
 
-/* Codes for programs, words for people. */
-static const char *word(const struct dgpm_codes *codes, const char *list, const char *code, const char *lang)
-{
-	return codes != NULL && code != NULL ? dgpm_code_text(codes, list, dgpm_str_of(code), lang) : code;
-}
-
 static void print_list(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	const struct listing *l = ctx;
@@ -70,8 +64,8 @@ static void print_list(void *ctx, struct dgpm_out *out, const struct dgpm_print 
 						     dgpm_organization_code(organizations, p->organization));
 		dgpm_grid_cstr(g, p->name);
 		dgpm_grid_cstr(g, p->class);
-		dgpm_grid_cstr(g, word(codes, "sector", p->sector, how->lang));
-		dgpm_grid_cstr(g, word(codes, "phase", p->phase, how->lang));
+		dgpm_grid_cstr(g, cmd_word(codes, "sector", p->sector, how->lang));
+		dgpm_grid_cstr(g, cmd_word(codes, "phase", p->phase, how->lang));
 		if (p->has_total)
 			dgpm_grid_int(g, p->total_yen);
 		else

@@ -69,12 +69,6 @@ static const struct dgpm_col columns[] = {
 };
 #define N_CSV_COLUMNS (DGPM_COUNT(columns) - 2) /* scripts rely on these; text and JSON have more */
 
-/* Codes for programs, words for people. */
-static const char *word(const struct dgpm_codes *codes, const char *list, const char *code, const char *lang)
-{
-	return codes != NULL && code != NULL ? dgpm_code_text(codes, list, dgpm_str_of(code), lang) : code;
-}
-
 /* Years are codes to people, not numbers to be grouped; where all have the same one, text leaves it out. */
 static struct dgpm_grid *new_summary(struct dgpm_arena *arena, enum dgpm_format format, bool own_years)
 {
@@ -109,15 +103,15 @@ static struct dgpm_grid *make_summary(struct cmd_env *env, const struct dgpm_rev
 						     dgpm_organization_code(organizations, r->organization));
 		dgpm_grid_cstr(g, r->name);
 		dgpm_grid_cstr(g, r->class);
-		dgpm_grid_cstr(g, word(codes, "review-stage", r->stage, lang));
+		dgpm_grid_cstr(g, cmd_word(codes, "review-stage", r->stage, lang));
 		dgpm_grid_int(g, (int64_t)r->errors);
 		dgpm_grid_int(g, (int64_t)r->warnings);
 		dgpm_grid_int(g, (int64_t)r->notes);
 		dgpm_grid_int(g, (int64_t)r->n[DGPM_WAIVED]);
-		dgpm_grid_cstr(g, word(codes, "judgement", dgpm_reviewed_judgement(r), lang));
+		dgpm_grid_cstr(g, cmd_word(codes, "judgement", dgpm_reviewed_judgement(r), lang));
 		if (format == DGPM_FORMAT_CSV)
 			continue;
-		dgpm_grid_cstr(g, word(codes, "review-result", r->recorded, lang));
+		dgpm_grid_cstr(g, cmd_word(codes, "review-result", r->recorded, lang));
 		if (words && review->own_years)
 			dgpm_grid_cstr(g, dgpm_arena_printf(env->arena, "%d", r->fiscal_year));
 		else if (!words)

@@ -79,18 +79,31 @@ static const char *severity_of(const struct dgpm_rule *rule)
 	return rule->off ? "off" : dgpm_severity_name(rule->severity);
 }
 
-static void explain(const struct listing *l, const struct dgpm_rule *rule, struct dgpm_out *out, bool first)
+/* The word, with the code that dgpm.yaml and the options take where it is another. */
+static const char *both(struct dgpm_arena *a, const struct dgpm_codes *codes, const char *list, const char *code,
+			const char *lang)
 {
+	const char *word = cmd_word(codes, list, code, lang);
+
+	return strcmp(word, code) == 0 ? code : dgpm_arena_cat(a, word, " (", code, ")");
+}
+
+static void explain(const struct listing *l, const struct dgpm_rule *rule, struct dgpm_out *out, bool first,
+		    const char *lang)
+{
+	const struct dgpm_codes *codes = dgpm_data_codes(l->env->data, l->env->diags);
 	const struct dgpm_node *sectors = rule->sectors;
 
 	dgpm_out_printf(out, "%s%s  %s\n", first ? "" : "\n", rule->id, rule->title);
-	dgpm_out_printf(out, "  %s: %s, %s\n", _("stage and severity"), rule->stage, severity_of(rule));
+	dgpm_out_printf(out, "  %s: %s, %s\n", _("stage and severity"),
+			both(l->env->arena, codes, "review-stage", rule->stage, lang),
+			both(l->env->arena, codes, "severity", severity_of(rule), lang));
 	dgpm_out_printf(out, "  %s: ", _("sectors"));
 	if (sectors == NULL || sectors->kind != DGPM_LIST)
 		dgpm_out_puts(out, _("all"));
 	for (uint32_t i = 0; sectors != NULL && sectors->kind == DGPM_LIST && i < sectors->n; i++) {
 		dgpm_out_puts(out, i != 0 ? ", " : "");
-		dgpm_out_str(out, dgpm_node_str(&sectors->items[i]));
+		dgpm_out_puts(out, both(l->env->arena, codes, "sector", dgpm_node_cstr(&sectors->items[i]), lang));
 	}
 	dgpm_out_printf(out, "\n  %s: %s\n", _("finding"), rule->message);
 	dgpm_out_printf(out, "  %s: %s\n", _("to mend"), rule->remedy);
@@ -100,13 +113,13 @@ static void explain(const struct listing *l, const struct dgpm_rule *rule, struc
 		dgpm_out_printf(out, "    %.*s\n", (int)(end - line), line);
 	}
 	dgpm_out_printf(out, "  %s: %s\n", _("written in"), rule->pack);
-	(void)l;
 }
 
 static void print_rules(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	struct listing *l = ctx;
 	bool text = how->format == DGPM_FORMAT_TEXT;
+	const struct dgpm_codes *codes = text ? dgpm_data_codes(l->env->data, l->env->diags) : NULL;
 	struct dgpm_grid *g = dgpm_grid_new(l->env->arena, columns, text ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
 
 	for (size_t i = 0; i < dgpm_rules_count(l->rules); i++) {
@@ -115,12 +128,12 @@ static void print_rules(void *ctx, struct dgpm_out *out, const struct dgpm_print
 		if (!is_wanted(l->o, rule))
 			continue;
 		if (text && l->o->common.n_args != 0) {
-			explain(l, rule, out, l->shown++ == 0);
+			explain(l, rule, out, l->shown++ == 0, how->lang);
 			continue;
 		}
 		dgpm_grid_cstr(g, rule->id);
-		dgpm_grid_cstr(g, rule->stage);
-		dgpm_grid_cstr(g, severity_of(rule));
+		dgpm_grid_cstr(g, cmd_word(codes, "review-stage", rule->stage, how->lang));
+		dgpm_grid_cstr(g, cmd_word(codes, "severity", severity_of(rule), how->lang));
 		dgpm_grid_cstr(g, rule->title);
 		dgpm_grid_cstr(g, rule->documents);
 		dgpm_grid_cstr(g, rule->sections);

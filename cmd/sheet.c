@@ -58,8 +58,8 @@ static struct dgpm_grid *make_grid(const struct sheet *s, bool words, const char
 
 		dgpm_grid_cstr(g, line->rule->id);
 		dgpm_grid_cstr(g, line->rule->title);
-		dgpm_grid_cstr(g, dgpm_severity_name(line->rule->severity));
-		dgpm_grid_cstr(g, codes != NULL ? dgpm_code_text(codes, "rule-result", dgpm_str_of(code), lang) : code);
+		dgpm_grid_cstr(g, cmd_word(codes, "severity", dgpm_severity_name(line->rule->severity), lang));
+		dgpm_grid_cstr(g, cmd_word(codes, "rule-result", code, lang));
 		dgpm_grid_cstr(g, line->judged.result == DGPM_FAIL ? line->message : line->judged.reason);
 		dgpm_grid_cstr(g, words ? cut(a, line->evidence) : line->evidence);
 		dgpm_grid_cstr(g, line->judged.at.path);
@@ -75,15 +75,15 @@ static struct dgpm_grid *make_grid(const struct sheet *s, bool words, const char
 }
 
 /* Below the table: what failed and how to mend it, what cannot be judged and why. */
-static void print_remarks(const struct sheet *s, struct dgpm_out *out)
+static void print_remarks(const struct sheet *s, struct dgpm_out *out, const struct dgpm_codes *codes, const char *lang)
 {
 	for (size_t i = 0; i < s->review->n_sheet; i++) {
 		const struct dgpm_sheet_line *line = &s->review->sheet[i];
 
 		if (line->judged.result == DGPM_FAIL)
 			dgpm_out_printf(out, "\n%s %s: %s\n  %s: %s\n", line->rule->id,
-					dgpm_severity_name(line->rule->severity), line->message, _("to mend"),
-					line->rule->remedy);
+					cmd_word(codes, "severity", dgpm_severity_name(line->rule->severity), lang),
+					line->message, _("to mend"), line->rule->remedy);
 		else if (line->judged.result == DGPM_CANNOT_COMPUTE || line->judged.result == DGPM_WAIVED)
 			dgpm_out_printf(out, "\n%s: %s\n", line->rule->id, line->judged.reason);
 		/* Whole, as the table may have cut it. */
@@ -113,7 +113,7 @@ static void print_sheet(void *ctx, struct dgpm_out *out, const struct dgpm_print
 			dgpm_code_text(codes, "review-stage", dgpm_str_of(s->project->stage), how->lang),
 			s->project->fiscal_year, dgpm_date_format(date, s->review->date), s->project->path);
 	dgpm_grid_print(make_grid(s, true, how->lang), out, how);
-	print_remarks(s, out);
+	print_remarks(s, out, codes, how->lang);
 	dgpm_out_printf(
 		out, "\n%s: %s\n", _("suggestion of dgpm, not a decision"),
 		dgpm_code_text(codes, "judgement", dgpm_str_of(dgpm_reviewed_judgement(s->project)), how->lang));
