@@ -107,6 +107,7 @@ struct hit {
 	int column;
 	uint32_t physical;
 	uint8_t unit;
+	bool own_unit; /* its header says it */
 	const char *header;
 	const struct hit_group {
 		const char *name;
@@ -197,10 +198,18 @@ struct convert_file {
 		struct dgpm_str text;
 		char *s;
 		size_t cap;
+		bool lost; /* a row is missing that may have had another */
 	} * carried;
 	bool has_header;
-	bool unit_known; /* a cell above the header says it */
-	uint8_t unit_above;
+	bool stopped;	   /* no more of the sheet is read */
+	bool changed, lost; /* the header or the unit is another further down; lost: that one cannot be used */
+	bool *own_unit;	   /* of amounts: the header says the unit */
+	bool unit_known;   /* a cell above the header says it */
+	bool unit_differs; /* and another one said unit_other */
+	uint8_t unit_above, unit_other;
+	uint32_t width;	 /* cells of the header, or of the first row below it */
+	bool width_known;
+	uint32_t record; /* of CSV: the last one that was met */
 	struct dgpm_str **window; /* the last rows, of which the header may be made */
 	uint32_t *window_n;
 	uint32_t rows_looked;
@@ -335,9 +344,22 @@ void convert_batches_close(struct convert_batches *all);
 
 /* convertheader.c: offer a row as part of the header; true when the header is complete with it. */
 bool convert_header_row(struct convert_file *f, const struct dgpm_book_row *row);
-bool convert_is_header_again(const struct convert_file *f, const struct dgpm_book_row *row);
+/* The columns of the header in the window; what it lacks, or NULL. */
+const char *convert_header_match(struct convert_file *f, bool *twice, size_t *found);
+/* Whether a cell is such as 単位：千円. */
+bool convert_unit_line(enum dgpm_unit *unit, struct convert_file *f, struct dgpm_str text);
 void convert_header_missing(struct convert_file *f);
 void convert_sheet_begin(struct convert_file *f);
+
+/*
+ * convertagain.c: below the header. Whether the row is the header once more, which is then as this row says; whether it
+ * has something beyond the header, which is told; another unit for the rows below.
+ */
+bool convert_header_again(struct convert_file *f, const struct dgpm_book_row *row);
+bool convert_is_wide(struct convert_file *f, const struct dgpm_book_row *row);
+bool convert_unit_below(struct convert_file *f, const struct dgpm_book_row *row);
+void convert_unit_differs(struct convert_file *f, uint32_t physical, const char *header, enum dgpm_unit before,
+			  enum dgpm_unit now);
 
 /*
  * convertfit.c: the same without a conversion. A fit takes rows until it says false; _end says whether the header was
@@ -370,12 +392,15 @@ static inline const struct cell *convert_cell(struct convert_file *f, int column
 }
 /* Of a cell that was read. */
 struct dgpm_str convert_cell_text(struct convert_file *f, int column);
-/* Keep what stands in a column that is filled down. */
-void convert_carry(struct convert_file *f, size_t column, struct dgpm_str text);
 /* An amount of digits alone, which needs nothing but how its column is read: also on the reader's thread. */
-bool convert_amount_plain(const struct convert_file *f, int column, const struct dgpm_value *v, dgpm_yen *out);
+bool convert_amount_plain(const struct profile_column *c, enum dgpm_unit unit, const struct dgpm_value *v, dgpm_yen *out);
 enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out);
 bool convert_date(char out[11], const struct dgpm_eras *eras, struct dgpm_arena *scratch, struct dgpm_str text);
+
+/* convertcarry.c: keep what stands in a column that is filled down; in all of the row; none is known any more. */
+void convert_carry(struct convert_file *f, size_t column, struct dgpm_str text);
+void convert_carry_row(struct convert_file *f);
+void convert_carry_lost(struct convert_file *f);
 
 /* convertmemo.c: where a text is kept, `hit` when it is; NULL: too long or empty. */
 struct memo *convert_memo_of(struct convert_file *f, size_t set, struct dgpm_str text);

@@ -32,7 +32,11 @@ struct convert_batches {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	size_t filled, done; /* batches handed over; converted */
-	int *amounts;	     /* columns of the profile that are read as amounts in this sheet */
+	struct batch_amount {
+		int column; /* of the profile, read as amounts in this sheet */
+		uint32_t at;
+		enum dgpm_unit unit;
+	} * amounts;
 	size_t n_amounts;
 	bool knows_amounts;
 	bool started, alone, end;
@@ -134,6 +138,7 @@ static struct batch_row *new_row(struct convert_batches *all, size_t n_cells, si
 	return &b->rows[b->n_rows++];
 }
 
+/* As the header said: the other thread may find it said otherwise further down, and reads what is below itself. */
 static void find_amounts(struct convert_batches *all)
 {
 	const struct convert_file *f = all->f;
@@ -143,7 +148,8 @@ static void find_amounts(struct convert_batches *all)
 	all->n_amounts = 0;
 	for (size_t i = 0; i < f->p->n_columns; i++)
 		if (f->p->columns[i].as == AS_AMOUNT && f->at[i] != NOT_THERE)
-			all->amounts[all->n_amounts++] = (int)i;
+			all->amounts[all->n_amounts++] =
+				(struct batch_amount){ (int)i, f->at[i], (enum dgpm_unit)f->units[i] };
 	all->knows_amounts = true;
 }
 
@@ -151,16 +157,16 @@ static void find_amounts(struct convert_batches *all)
 static size_t read_amounts(const struct convert_batches *all, const struct dgpm_book_row *row,
 			   struct convert_ready *ready)
 {
-	const struct convert_file *f = all->f;
+	const struct profile_column *columns = all->f->p->columns;
 	size_t n = 0;
 
 	for (size_t i = 0; i < all->n_amounts && n < row->n; i++) {
-		int column = all->amounts[i];
+		const struct batch_amount *a = &all->amounts[i];
 
-		if (f->at[column] >= row->n ||
-		    !convert_amount_plain(f, column, &row->cells[f->at[column]], &ready[n].yen))
+		if (a->at >= row->n ||
+		    !convert_amount_plain(&columns[a->column], a->unit, &row->cells[a->at], &ready[n].yen))
 			continue;
-		ready[n++].column = column;
+		ready[n++].column = a->column;
 	}
 	return n;
 }

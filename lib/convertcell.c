@@ -124,13 +124,12 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 	return CELL_BAD;
 }
 
-bool convert_amount_plain(const struct convert_file *f, int column, const struct dgpm_value *v, dgpm_yen *out)
+bool convert_amount_plain(const struct profile_column *c, enum dgpm_unit unit, const struct dgpm_value *v, dgpm_yen *out)
 {
-	const struct profile_column *c = &f->p->columns[column];
 
 	return (v->kind == DGPM_VALUE_TEXT || v->kind == DGPM_VALUE_NUMBER) && !v->covered && c->n_none == 0 &&
 	       is_digits(v->text) &&
-	       dgpm_yen_parse(out, v->text, (enum dgpm_unit)f->units[column]) == DGPM_CELL_AMOUNT &&
+	       dgpm_yen_parse(out, v->text, unit) == DGPM_CELL_AMOUNT &&
 	       (!c->turned || dgpm_yen_sub(out, 0, *out));
 }
 
@@ -242,18 +241,13 @@ static enum cell_state read_memoized(struct convert_file *f, int column, const s
 	return (enum cell_state)m->state;
 }
 
-void convert_carry(struct convert_file *f, size_t column, struct dgpm_str text)
+/* The row that may have had what a blank cell means was left out, and told. */
+static enum cell_state nothing_above(struct convert_file *f, int column)
 {
-	struct carried *c = &f->carried[column];
-
-	if (dgpm_str_eq(text, c->text))
-		return;
-	if (text.n > c->cap) {
-		c->cap = text.n * 2;
-		c->s = dgpm_arena_alloc(f->arena, c->cap);
-	}
-	memcpy(c->s, text.s, text.n);
-	c->text = (struct dgpm_str){ c->s, text.n };
+	convert_wrong(f, DGPM_MSG_CONV_13, f->at[column], f->headers[column], (struct dgpm_str){ "", 0 },
+		      dgpm_arena_printf(f->scratch, _("%s: blank, and a row above was left out that may have it"),
+					f->headers[column]));
+	return CELL_BAD;
 }
 
 static enum cell_state read_cell(struct convert_file *f, int column, struct cell *cell)
@@ -272,6 +266,8 @@ static enum cell_state read_cell(struct convert_file *f, int column, struct cell
 	if (text.n == 0 && v != NULL && v->uncalculated)
 		return wrong(f, DGPM_MSG_CONV_28, column, f->at[column], text);
 	if (c->fill_down) {
+		if (text.n == 0 && f->carried[column].lost)
+			return nothing_above(f, column);
 		if (text.n == 0)
 			text = f->carried[column].text;
 		else

@@ -153,20 +153,10 @@ static const struct row_kind *kind_of_row(struct convert_file *f)
 	return NULL;
 }
 
-/* What stands in columns that are filled down is carried on by every row, also one that is skipped. */
-static void carry(struct convert_file *f)
+static void leave_row_out(struct convert_file *f)
 {
-	for (size_t i = 0; i < f->p->n_columns; i++) {
-		struct dgpm_str text;
-
-		/* A cell that was read has been carried on. */
-		if (!f->p->columns[i].fill_down || f->at[i] == NOT_THERE ||
-		    (f->cells[i].state != CELL_UNREAD && f->p->columns[i].as != AS_AMOUNT))
-			continue;
-		text = convert_raw(f, (int)i);
-		if (text.n != 0)
-			convert_carry(f, i, text);
-	}
+	f->stats.rows_left_out++;
+	convert_reject(f);
 }
 
 void convert_row(struct convert_file *f, const struct dgpm_book_row *row)
@@ -176,37 +166,55 @@ void convert_row(struct convert_file *f, const struct dgpm_book_row *row)
 	dgpm_arena_reset(f->scratch);
 	if (++f->stats.rows % TICK == 0)
 		f->tick(f->run, TICK);
+	/* Of CSV the reader leaves out records that it cannot read. */
+	if (row->line != 0 && row->row != ++f->record) {
+		f->record = row->row;
+		convert_carry_lost(f);
+	}
 	if (is_blank(f->row)) {
 		f->stats.rows_blank++;
 		return;
 	}
-	if (convert_is_header_again(f, f->row)) {
+	f->reason = (struct dgpm_reject){ 0 };
+	if (convert_header_again(f, f->row) || convert_unit_below(f, f->row)) {
 		f->stats.rows_skipped++;
+		return;
+	}
+	if (f->lost) {
+		convert_wrong(f, DGPM_MSG_CONV_03, NOT_THERE, NULL, (struct dgpm_str){ "", 0 },
+			      _("the header above it cannot be used"));
+		leave_row_out(f);
 		return;
 	}
 	if (f->row->hidden)
 		convert_hidden_row(f);
 	memset(f->cells, 0, f->p->n_columns * sizeof *f->cells);
 	/* To explain a cell it is read here. */
-	for (size_t i = 0; i < f->n_ready && f->explain_left == 0; i++)
+	for (size_t i = 0; i < f->n_ready && f->explain_left == 0 && !f->changed; i++)
 		f->cells[f->ready[i].column] = (struct cell){ .state = CELL_GOOD, .yen = f->ready[i].yen };
 	f->id = (struct cell){ 0 };
 	f->made.n = 0;
 	f->lines.has_shared = false;
-	f->reason = (struct dgpm_reject){ 0 };
 	f->kind = kind_of_row(f);
 	if (f->kind == NULL) {
 		convert_wrong(f, DGPM_MSG_CONV_16, NOT_THERE, NULL, (struct dgpm_str){ "", 0 }, NULL);
-		f->stats.rows_left_out++;
-		convert_reject(f);
+		leave_row_out(f);
 	} else if (f->kind->skip) {
 		f->stats.rows_skipped++;
+	} else if (row->line != 0 && row->n > f->width && convert_is_wide(f, row)) {
+		leave_row_out(f);
+		convert_carry_lost(f);
+		return;
 	} else if (f->p->makes == DGPM_MAKES_CARDS) {
 		convert_card_row(f);
 	} else {
 		convert_ledger_row(f, f->kind);
 	}
-	carry(f);
+	/* Of a row that is passed over, as of a total, nothing is meant for those below it. */
+	if (f->kind == NULL || !f->kind->skip) {
+		convert_carry_row(f);
+		f->width_known = true;
+	}
 	if (f->explain_left != 0)
 		f->explain_left--;
 }
@@ -217,6 +225,7 @@ static bool take_row(void *ctx, const struct dgpm_book_row *row)
 
 	if (!f->has_header) {
 		dgpm_arena_reset(f->scratch);
+		f->record = row->row;
 		if (convert_header_row(f, row))
 			convert_hidden_columns(f, row);
 	} else if (f->batches != NULL) {
@@ -225,7 +234,7 @@ static bool take_row(void *ctx, const struct dgpm_book_row *row)
 		convert_row(f, row);
 	}
 	/* Behind the header nothing ends the reading but the reader. */
-	return !f->failed && (f->has_header || f->rows_looked <= f->p->header_look);
+	return !f->stopped && (f->has_header || f->rows_looked <= f->p->header_look);
 }
 
 static bool is_wanted(const struct convert_file *f, const struct dgpm_sheet *sheet)
@@ -265,7 +274,7 @@ static void convert_sheets(struct convert_file *f)
 	size_t found = 0, looked = 0, before;
 	bool failed;
 
-	for (f->sheet = 0; f->sheet < dgpm_book_n_sheets(f->book) && !f->failed; f->sheet++) {
+	for (f->sheet = 0; f->sheet < dgpm_book_n_sheets(f->book); f->sheet++) {
 		if (!is_wanted(f, dgpm_book_sheet(f->book, f->sheet))) {
 			if (f->how->sheet == NULL && f->p->sheet == NULL)
 				convert_unread_hidden(f);

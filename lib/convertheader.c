@@ -20,23 +20,25 @@ void convert_sheet_begin(struct convert_file *f)
 	f->window_n = dgpm_arena_array(f->arena, p->header_rows, sizeof *f->window_n);
 	f->hits = NULL;
 	f->n_hits = 0;
-	f->has_header = f->unit_known = false;
+	f->own_unit = dgpm_arena_array(f->arena, p->n_columns, sizeof *f->own_unit);
+	f->stopped = false;
+	f->has_header = f->unit_known = f->unit_differs = f->changed = f->lost = false;
+	f->width = 0;
+	f->width_known = false;
 	f->rows_looked = 0;
 	f->best = NULL;
 	f->best_found = f->best_cells = 0;
 	f->hidden = (struct convert_hidden){ 0 };
 }
 
-/* 単位：千円 above the table. */
-static void look_for_unit(struct convert_file *f, struct dgpm_str text)
+bool convert_unit_line(enum dgpm_unit *unit, struct convert_file *f, struct dgpm_str text)
 {
 	static const char word[] = "単位";
 	struct dgpm_str folded;
-	enum dgpm_unit unit;
 	size_t n;
 
 	if (text.n < sizeof word || text.n > 200 || memmem(text.s, text.n, word, sizeof word - 1) == NULL)
-		return;
+		return false;
 	folded = profile_fold(f->scratch, text);
 	while (folded.n != 0 && (folded.s[0] == '(' || folded.s[0] == '[')) {
 		folded.s++;
@@ -44,7 +46,7 @@ static void look_for_unit(struct convert_file *f, struct dgpm_str text)
 	}
 	n = sizeof word - 1;
 	if (folded.n <= n || memcmp(folded.s, word, n) != 0)
-		return;
+		return false;
 	folded.s += n;
 	folded.n -= n;
 	if (folded.s[0] == ':') {
@@ -53,10 +55,22 @@ static void look_for_unit(struct convert_file *f, struct dgpm_str text)
 	}
 	while (folded.n != 0 && (folded.s[folded.n - 1] == ')' || folded.s[folded.n - 1] == ']'))
 		folded.n--;
-	if (dgpm_unit_parse(&unit, folded)) {
-		f->unit_known = true;
-		f->unit_above = (uint8_t)unit;
+	return dgpm_unit_parse(unit, folded);
+}
+
+/* 単位：千円 above the table. Of two that differ nobody knows which is about this table. */
+static void look_for_unit(struct convert_file *f, struct dgpm_str text)
+{
+	enum dgpm_unit unit;
+
+	if (!convert_unit_line(&unit, f, text))
+		return;
+	if (f->unit_known && f->unit_above != unit && !f->unit_differs) {
+		f->unit_differs = true;
+		f->unit_other = f->unit_above;
 	}
+	f->unit_known = true;
+	f->unit_above = (uint8_t)unit;
 }
 
 /* The unit in the brackets at the end of a header, 金額(千円); the header without it. */
@@ -134,7 +148,7 @@ static void add_hit(struct convert_file *f, struct hit *hit, const pcre2_code *c
 					    dgpm_arena_str(f->arena, (struct dgpm_str){ (char *)text, length }) };
 		if (strcmp(name, "unit") == 0 && dgpm_unit_parse(&unit, groups[hit->n_groups - 1].text)) {
 			hit->unit = (uint8_t)unit;
-			f->stated[hit->column] = true;
+			hit->own_unit = f->stated[hit->column] = true;
 		}
 		pcre2_substring_free(text);
 	}
@@ -182,6 +196,7 @@ static void match_column(struct convert_file *f, uint32_t physical, bool *twice)
 			f->at[i] = physical;
 			f->headers[i] = dgpm_arena_strndup(f->arena, text.s, text.n);
 			f->units[i] = (uint8_t)(stated ? unit : f->unit_known ? f->unit_above : c->unit);
+			f->own_unit[i] = stated;
 			f->stated[i] = stated || f->unit_known;
 		}
 	}
@@ -236,13 +251,64 @@ static void push_window(struct convert_file *f, const struct dgpm_book_row *row)
 	f->window_n[last] = row->n;
 }
 
+const char *convert_header_match(struct convert_file *f, bool *twice, size_t *found)
+{
+	*twice = false;
+	for (size_t i = 0; i < f->p->n_columns; i++)
+		f->at[i] = NOT_THERE;
+	f->n_hits = 0;
+	f->width = 0;
+	for (uint32_t i = 0; i < f->p->header_rows; i++)
+		f->width = f->window_n[i] > f->width ? f->window_n[i] : f->width;
+	for (uint32_t i = 0; i < f->width; i++)
+		match_column(f, i, twice);
+	return missing(f, found);
+}
+
+static void unit_unknown(struct convert_file *f, uint32_t physical, const char *header)
+{
+	const char *detail = f->unit_differs ? dgpm_arena_printf(f->scratch, _("%s and %s stand above the table"),
+								 dgpm_unit_name_ja(f->unit_other),
+								 dgpm_unit_name_ja(f->unit_above)) :
+					       NULL;
+
+	convert_wrong(f, DGPM_MSG_CONV_17, physical, NULL, dgpm_str_of(header), detail);
+	f->failed = f->stopped = true;
+}
+
+/* Every amount has a unit, and one only; where the header says another than what stands above it, it says so itself. */
+static void check_units(struct convert_file *f)
+{
+	const struct dgpm_profile *p = f->p;
+
+	for (size_t i = 0; i < p->n_columns; i++) {
+		if (p->columns[i].as != AS_AMOUNT || f->at[i] == NOT_THERE)
+			continue;
+		if ((p->columns[i].unit_stated && !f->stated[i]) || (f->unit_differs && !f->own_unit[i]))
+			unit_unknown(f, f->at[i], f->headers[i]);
+		else if (f->unit_known && f->units[i] != f->unit_above)
+			convert_unit_differs(f, f->at[i], f->headers[i], (enum dgpm_unit)f->unit_above,
+					     (enum dgpm_unit)f->units[i]);
+	}
+	for (size_t i = 0; i < f->n_hits; i++) {
+		const struct hit *hit = &f->hits[i];
+
+		if (p->columns[hit->column].as != AS_AMOUNT)
+			continue;
+		if (f->unit_differs && !hit->own_unit)
+			unit_unknown(f, hit->physical, hit->header);
+		else if (f->unit_known && hit->unit != f->unit_above)
+			convert_unit_differs(f, hit->physical, hit->header, (enum dgpm_unit)f->unit_above,
+					     (enum dgpm_unit)hit->unit);
+	}
+}
+
 bool convert_header_row(struct convert_file *f, const struct dgpm_book_row *row)
 {
 	const struct dgpm_profile *p = f->p;
 	const char *lacks;
-	bool twice = false;
+	bool twice;
 	size_t found;
-	uint32_t n = 0;
 
 	if (f->rows_looked++ >= p->header_look)
 		return false;
@@ -250,14 +316,7 @@ bool convert_header_row(struct convert_file *f, const struct dgpm_book_row *row)
 	push_window(f, row);
 	if (f->rows_looked < p->header_rows)
 		return false;
-	for (size_t i = 0; i < p->n_columns; i++)
-		f->at[i] = NOT_THERE;
-	f->n_hits = 0;
-	for (uint32_t i = 0; i < p->header_rows; i++)
-		n = f->window_n[i] > n ? f->window_n[i] : n;
-	for (uint32_t i = 0; i < n; i++)
-		match_column(f, i, &twice);
-	lacks = missing(f, &found);
+	lacks = convert_header_match(f, &twice, &found);
 	if (lacks != NULL && found > f->best_found) {
 		f->best_found = found;
 		f->best = dgpm_arena_strdup(f->arena, lacks);
@@ -269,16 +328,11 @@ bool convert_header_row(struct convert_file *f, const struct dgpm_book_row *row)
 		look_for_unit(f, row->cells[i].text);
 	if (lacks != NULL || found == 0)
 		return false;
-	if (twice) {
-		f->failed = true;
-		return false;
-	}
-	for (size_t i = 0; i < p->n_columns; i++)
-		if (p->columns[i].unit_stated && f->at[i] != NOT_THERE && !f->stated[i]) {
-			convert_wrong(f, DGPM_MSG_CONV_17, f->at[i], NULL, dgpm_str_of(f->headers[i]), NULL);
-			f->failed = true;
-		}
-	f->has_header = !f->failed;
+	if (twice)
+		f->failed = f->stopped = true;
+	else
+		check_units(f);
+	f->has_header = !f->stopped;
 	return f->has_header;
 }
 
@@ -290,45 +344,4 @@ void convert_header_missing(struct convert_file *f)
 		dgpm_diag_addf(f->diags, DGPM_MSG_CONV_03, at, _("the likest row lacks %s"), f->best);
 	else
 		dgpm_diag_add(f->diags, DGPM_MSG_CONV_03, at, NULL);
-}
-
-/* One of the rows of a header of several, with what stands there over the columns that are read. */
-static bool is_window_again(const struct convert_file *f, const struct dgpm_book_row *row, uint32_t at)
-{
-	const struct dgpm_str none = { "", 0 };
-	size_t same = 0;
-
-	for (size_t i = 0; i < f->p->n_columns; i++) {
-		uint32_t c = f->at[i];
-		struct dgpm_str here, there;
-
-		if (c == NOT_THERE)
-			continue;
-		here = c < row->n ? row->cells[c].text : none;
-		there = c < f->window_n[at] ? f->window[at][c] : none;
-		if (!dgpm_str_eq(here, there))
-			return false;
-		same += here.n != 0;
-	}
-	return same != 0;
-}
-
-bool convert_is_header_again(const struct convert_file *f, const struct dgpm_book_row *row)
-{
-	size_t same = 0;
-
-	for (uint32_t i = 0; f->p->header_rows > 1 && i < f->p->header_rows; i++)
-		if (is_window_again(f, row, i))
-			return true;
-
-	for (size_t i = 0; i < f->p->n_columns; i++) {
-		if (f->at[i] == NOT_THERE)
-			continue;
-		if (f->at[i] >= row->n || row->cells[f->at[i]].text.n == 0 ||
-		    row->cells[f->at[i]].text.s[0] != f->headers[i][0] ||
-		    !dgpm_str_is(row->cells[f->at[i]].text, f->headers[i]))
-			return false;
-		same++;
-	}
-	return same != 0;
 }

@@ -140,12 +140,15 @@ static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 			return bad_id(f, rule->number, who, _("the number has too many digits"));
 	} else {
 		for (size_t i = 0; i < rule->n_key; i++) {
-			struct dgpm_str text = f->at[rule->key[i]] != NOT_THERE ? convert_raw(f, rule->key[i]) :
-										  (struct dgpm_str){ "", 0 };
+			const struct cell *cell = convert_cell(f, rule->key[i]);
+			struct dgpm_str text;
 
-			(void)convert_cell(f, rule->key[i]);
-			text = profile_fold(f->scratch, text);
-			if (text.n == 0 || who.n != 0)
+			if (cell->state == CELL_BAD)
+				return CELL_BAD;
+			if (cell->state != CELL_GOOD || who.n != 0)
+				continue;
+			text = profile_fold(f->scratch, convert_cell_text(f, rule->key[i]));
+			if (text.n == 0)
 				continue;
 			who = convert_join(f, (const struct dgpm_str[]){ who, DGPM_STR("\n"), text }, 3);
 		}

@@ -47,6 +47,9 @@ static void keep(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 
 	memcpy(key, values, sizeof key);
 	key[PF_ITEM] = item;
+	for (unsigned i = 0; f->p->repeats == REPEATS_LATEST && i < PF_NOTE; i++)
+		if ((f->p->latest_by & 1u << i) == 0)
+			key[i] = (struct dgpm_str){ "", 0 };
 	*seen = (struct convert_seen){ .hash = convert_hash_of(key, PF_NOTE), .yen = yen, .at = at, .rank = rank };
 	if (f->p->repeats == REPEATS_LATEST)
 		seen->line = dgpm_arena_str(f->arena, convert_line_last(f)).s;

@@ -136,7 +136,8 @@ static void merge_latest(struct convert_merge *m, size_t n_files)
 			struct dgpm_str line = { s->line, strlen(s->line) - 1 };
 			bool same = s->rank == m->files[k->file].seen[k->seen].rank;
 
-			if (k->file == file && k->seen == i) {
+			/* Those of one sheet may be its parts by account: they stand and fall together. */
+			if (k->file == file && same) {
 				convert_write_rows(m->out, s->line, strlen(s->line), m->excel);
 				continue;
 			}

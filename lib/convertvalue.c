@@ -169,9 +169,13 @@ static enum cell_state of_account(struct convert_file *f, const struct spec *spe
 
 	for (size_t i = 0; i < 3; i++)
 		if (spec->items[i].kind == SPEC_COLUMN && f->at[spec->items[i].column] != NOT_THERE) {
-			texts[i] = convert_raw(f, spec->items[i].column);
+			const struct cell *cell = convert_cell(f, spec->items[i].column);
+
+			if (cell->state == CELL_BAD)
+				return CELL_BAD;
+			if (cell->state == CELL_GOOD)
+				texts[i] = convert_cell_text(f, spec->items[i].column);
 			at = at < 0 || texts[i].n != 0 ? spec->items[i].column : at;
-			(void)convert_cell(f, spec->items[i].column); /* for --explain */
 		}
 	kind = texts[0];
 	name = texts[1];

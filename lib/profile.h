@@ -179,6 +179,7 @@ struct dgpm_profile {
 	size_t n_checks;
 	uint8_t repeats; /* enum repeats */
 	int latest;	 /* column of REPEATS_LATEST */
+	unsigned latest_by; /* bits of enum profile_field: what figures must share to be the same */
 	struct id_rule id_rule;
 	bool has_id;
 	const struct tree *card;

@@ -299,6 +299,20 @@ static void read_check(struct profile_reader *r, struct check *c, const struct d
 		profile_wrong(r, node, _("a check of parts needs 'row', 'of' and a 'group'"));
 }
 
+/* Which columns of the ledger figures must share for the later to stand for the earlier; left out: all of the key. */
+static void read_latest(struct profile_reader *r, const struct dgpm_node *latest, const struct dgpm_node *by)
+{
+	r->p->repeats = REPEATS_LATEST;
+	r->p->latest = profile_column_of(r, latest);
+	r->p->latest_by = by != NULL ? 0 : ~0u;
+	for (uint32_t i = 0; by != NULL && i < by->n; i++)
+		for (unsigned k = 0; k < PF_NOTE; k++)
+			if (dgpm_str_is(dgpm_node_str(&by->items[i]), profile_fields[k]))
+				r->p->latest_by |= 1u << k;
+	if (by != NULL && r->p->makes == DGPM_MAKES_CARDS)
+		profile_wrong(r, by, _("'by' names columns of a ledger, and the profile makes cards"));
+}
+
 void profile_checks(struct profile_reader *r, const struct dgpm_node *root)
 {
 	const struct dgpm_node *group = dgpm_node_get(root, "group"), *checks = dgpm_node_get(root, "checks");
@@ -319,8 +333,7 @@ void profile_checks(struct profile_reader *r, const struct dgpm_node *root)
 	r->p->checks = items;
 	r->p->latest = -1;
 	if (latest != NULL) {
-		r->p->repeats = REPEATS_LATEST;
-		r->p->latest = profile_column_of(r, latest);
+		read_latest(r, latest, dgpm_node_get(repeats, "by"));
 	} else if (dgpm_str_is(dgpm_node_str(repeats), "number")) {
 		r->p->repeats = REPEATS_NUMBER;
 	}

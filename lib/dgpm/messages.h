@@ -105,6 +105,8 @@
 	  N_("name it with --sheet, show it, or mend its header"))                                                    \
 	M(CONV_31, "CONV-31", WARNING, N_("amounts that the format shows in thousands or more are read as shown"),     \
 	  N_("look whether the unit of the header is that of what is shown"))                                         \
+	M(CONV_32, "CONV-32", WARNING, N_("two units are said for amounts"),                                           \
+	  N_("look which unit the amounts are in; write one unit only"))                                              \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \

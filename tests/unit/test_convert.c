@@ -291,7 +291,6 @@ static const struct header_case {
 	{ "unit after a word", "ID,金額(単位:億円)\n2021-MHLW-0001,1.5\n", "150000000" },
 	{ "line break and spaces", "ID,\"金 額\n(千円)\"\n2021-MHLW-0001,5\n", "5000" },
 	{ "unit above", "表,\n,（単位：百万円）\nID,金額\n2021-MHLW-0001,5\n", "5000000" },
-	{ "header before unit", "単位：千円,\nID,金額（円）\n2021-MHLW-0001,5\n", "5" },
 	{ "unit in the cell", "ID,金額(千円)\n2021-MHLW-0001,5百万円\n", "5000000" },
 	{ "header again", "ID,金額(千円)\n2021-MHLW-0001,5\nID,金額(千円)\n2021-MHLW-0001,△6\n", "5000 -6000" },
 	{ "blank rows", "ID,金額(千円)\n,\n2021-MHLW-0001,5\n,\n", "5000" },
