@@ -137,6 +137,7 @@ enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *te
 int cmd_parse_year(const struct argp_state *state, const char *text);
 struct dgpm_date cmd_parse_date(const struct argp_state *state, const char *text);
 const char *cmd_parse_stage(const struct argp_state *state, const char *text);
+const char *cmd_parse_encoding(const struct argp_state *state, const char *text);
 
 /* No card has this ID: says so with the likest one; the status. What went wrong in reading is told first. */
 int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *id);

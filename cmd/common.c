@@ -1,5 +1,6 @@
 /* The options common to all commands. */
 #include "cmd.h"
+#include "dgpm/book.h"
 #include "dgpm/text.h"
 
 #include <errno.h>
@@ -92,6 +93,21 @@ const char *cmd_parse_stage(const struct argp_state *state, const char *text)
 	else
 		argp_error(state, _("'%s' is not a stage: pre-request, request or execution"), text);
 	return names[0];
+}
+
+const char *cmd_parse_encoding(const struct argp_state *state, const char *text)
+{
+	static const char *const names[] = { "utf-8", "cp932", "euc-jp", "utf-16", "utf-16be" };
+	const char *near;
+
+	if (dgpm_book_encoding_is(text))
+		return text;
+	near = dgpm_text_nearest(dgpm_str_of(text), names, DGPM_COUNT(names));
+	if (near != NULL)
+		argp_error(state, _("'%s' is not an encoding, did you mean '%s'?"), text, near);
+	else
+		argp_error(state, _("'%s' is not an encoding: utf-8, cp932, euc-jp, utf-16 or utf-16be"), text);
+	return NULL;
 }
 
 static void add_output(struct cmd_common *c, const struct argp_state *state, const char *arg)

@@ -35,7 +35,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		o->sheet = arg;
 		return 0;
 	case OPT_ENCODING:
-		o->encoding = arg;
+		o->encoding = cmd_parse_encoding(state, arg);
 		return 0;
 	case OPT_REJECTS:
 		o->rejects = arg;

@@ -30,7 +30,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		o->how.all = true;
 		return 0;
 	case OPT_ENCODING:
-		o->how.encoding = arg;
+		o->how.encoding = cmd_parse_encoding(state, arg);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;

@@ -28,6 +28,7 @@ struct csv_read {
 	struct dgpm_value *cells; /* malloc'ed */
 	uint32_t cap, row;
 	unsigned bad_rows;
+	bool has_nul;
 };
 
 static void io_error(struct dgpm_book *book, struct dgpm_diags *diags)
@@ -79,7 +80,9 @@ static int open_csv(struct dgpm_book *book, struct dgpm_diags *diags)
 	if (book_encoding_of(&found, &ambiguous, book->fd) != 0)
 		goto failed;
 	own->encoding = found;
-	own->bad_byte = _("neither UTF-8 nor CP932");
+	own->bad_byte = found == BOOK_UTF_16LE || found == BOOK_UTF_16BE ?
+				dgpm_arena_printf(book->arena, _("not %s"), book_encoding_name(found)) :
+				_("neither UTF-8 nor CP932");
 	if (book->how.encoding != NULL) {
 		if (!book_encoding_find(&own->encoding, book->how.encoding)) {
 			dgpm_diag_add(diags, DGPM_MSG_BOOK_11, book_loc(book, 0, 0), book->how.encoding);
@@ -173,6 +176,16 @@ static int tell_row(struct csv_read *r, dgpm_book_row_fn fn, void *ctx)
 	return fn(ctx, &row) ? 1 : 0;
 }
 
+/* The first NUL character of a file that seems to be UTF-16 without a BOM: how to say so. */
+static const char *utf_16(struct csv_read *r)
+{
+	const char *name = r->has_nul || r->book->how.encoding != NULL ? NULL : book_encoding_hint(r->book->fd);
+
+	r->has_nul = true;
+	return name == NULL ? NULL :
+			      dgpm_arena_printf(r->book->arena, _("UTF-16 without a mark? '--encoding %s' reads it"), name);
+}
+
 /* What stands at the splitter: 1 go on, 0 enough, -1 no memory. */
 static int take(struct csv_read *r, enum csvin_what what, dgpm_book_row_fn fn, void *ctx)
 {
@@ -190,7 +203,8 @@ static int take(struct csv_read *r, enum csvin_what what, dgpm_book_row_fn fn, v
 		return bad_row(r, msgs[what], r->split.error, NULL);
 	if (r->split.any_nul)
 		return bad_row(r, DGPM_MSG_CSV_10,
-			       memchr(r->split.record, '\0', (size_t)(r->split.record_end - r->split.record)), NULL);
+			       memchr(r->split.record, '\0', (size_t)(r->split.record_end - r->split.record)),
+			       utf_16(r));
 	if (r->split.n > r->book->how.max_columns)
 		return bad_row(r, DGPM_MSG_BOOK_08, r->split.record,
 			       dgpm_arena_printf(r->book->arena, _("%zu columns, the limit is %u"), r->split.n,

@@ -1,5 +1,6 @@
 /* Encodings of CSV. */
 #include "book_encoding.h"
+#include "dgpm/book.h"
 #include "dgpm/text.h"
 
 #include <errno.h>
@@ -34,6 +35,27 @@ bool book_encoding_find(enum book_encoding *out, const char *name)
 		}
 	}
 	return false;
+}
+
+bool dgpm_book_encoding_is(const char *name)
+{
+	enum book_encoding e;
+
+	return book_encoding_find(&e, name);
+}
+
+/* Of ASCII in UTF-16 every other byte is 0; of kanji hardly any is. */
+const char *book_encoding_hint(int fd)
+{
+	unsigned char buf[4096];
+	ssize_t n = pread(fd, buf, sizeof buf, 0);
+	size_t zeros[2] = { 0, 0 };
+
+	for (ssize_t i = 0; i < n; i++)
+		zeros[i % 2] += buf[i] == 0;
+	return zeros[1] > 1 && zeros[1] > 2 * zeros[0] ? "utf-16" :
+	       zeros[0] > 1 && zeros[0] > 2 * zeros[1] ? "utf-16be" :
+							 NULL;
 }
 
 static ssize_t read_some(int fd, void *buf, size_t n)

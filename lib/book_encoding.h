@@ -13,6 +13,8 @@ enum book_encoding { BOOK_UTF_8, BOOK_CP932, BOOK_EUC_JP, BOOK_UTF_16LE, BOOK_UT
 const char *book_encoding_name(enum book_encoding e);
 /* Any of the names by which people call them; "utf-16" without a BOM in the file is little-endian. */
 bool book_encoding_find(enum book_encoding *out, const char *name);
+/* Of a file with NUL characters: the name of what it seems to be; NULL: nothing that one could tell. */
+const char *book_encoding_hint(int fd);
 
 /*
  * Which encoding the file is in: by its BOM; else UTF-8 when all of it is; else CP932. The whole file is looked at, and

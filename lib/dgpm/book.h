@@ -72,6 +72,7 @@ void dgpm_book_close(struct dgpm_book *book);
 
 enum dgpm_book_kind dgpm_book_kind(const struct dgpm_book *book);
 const char *dgpm_book_encoding(const struct dgpm_book *book); /* of CSV the one that was used; else NULL */
+bool dgpm_book_encoding_is(const char *name);		       /* whether it is one that CSV is read in */
 size_t dgpm_book_n_sheets(const struct dgpm_book *book);
 const struct dgpm_sheet *dgpm_book_sheet(const struct dgpm_book *book, size_t i);
 
