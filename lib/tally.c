@@ -36,19 +36,14 @@ static bool before(const struct dgpm_tally *t, struct tally_place a, struct tall
 	return c < 0 || (c == 0 && a.line < b.line);
 }
 
-static uint32_t kind_of(const struct tally_group *g)
-{
-	return (uint32_t)(uint16_t)g->fiscal_year << 16 | (uint32_t)g->expense << 8 | g->stage;
-}
-
 static uint32_t hash_of(const struct tally_group *g)
 {
-	return (uint32_t)names_mix(names_mix((uint64_t)g->account << 32 | kind_of(g)));
+	return (uint32_t)names_mix(names_mix((uint64_t)g->account << 32 | tally_kind(g)));
 }
 
 static bool same_group(const struct tally_group *a, const struct tally_group *b)
 {
-	return a->account == b->account && kind_of(a) == kind_of(b);
+	return a->account == b->account && tally_kind(a) == tally_kind(b);
 }
 
 /* The free slot for a group that is not there, or its own. */

@@ -52,4 +52,10 @@ static inline struct tally_group *tally_group(const struct dgpm_tally *t, uint32
 	return &t->chunks[(no - 1) >> TALLY_CHUNK_BITS][(no - 1) & (TALLY_CHUNK - 1)];
 }
 
+/* Fiscal year, expense and stage as one number, in that order: all of a group but its account. */
+static inline uint32_t tally_kind(const struct tally_group *g)
+{
+	return (uint32_t)(uint16_t)g->fiscal_year << 16 | (uint32_t)g->expense << 8 | g->stage;
+}
+
 #endif

@@ -38,36 +38,13 @@ struct part {
 static int cmp_parts(const void *pa, const void *pb)
 {
 	const struct part *a = pa, *b = pb;
-	const struct tally_group *x = a->group, *y = b->group;
-	int c;
+	uint32_t x = tally_kind(a->group), y = tally_kind(b->group);
+	int c = 0;
 
-	if (x->fiscal_year != y->fiscal_year)
-		return x->fiscal_year < y->fiscal_year ? -1 : 1;
-	/* An account has one number in each count. */
-	if ((a->tally != b->tally || x->account != y->account) &&
-	    (c = dgpm_str_cmp(a->tally->accounts.s[x->account], b->tally->accounts.s[y->account])) != 0)
-		return c;
-	if (x->expense != y->expense)
-		return x->expense < y->expense ? -1 : 1;
-	return (x->stage > y->stage) - (x->stage < y->stage);
-}
-
-#define FEW 100 /* groups of a project: its rows are mostly in order already, but for a few that change places */
-
-static void sort_parts(struct part *parts, size_t n)
-{
-	if (n > FEW) {
-		qsort(parts, n, sizeof *parts, cmp_parts);
-		return;
-	}
-	for (size_t i = 1; i < n; i++) {
-		struct part part = parts[i];
-		size_t to = i;
-
-		for (; to > 0 && cmp_parts(&parts[to - 1], &part) > 0; to--)
-			parts[to] = parts[to - 1];
-		parts[to] = part;
-	}
+	/* An account has one number in each count: mostly it is the same, and the rest is one comparison. */
+	if ((a->tally != b->tally || a->group->account != b->group->account) && x >> 16 == y >> 16)
+		c = dgpm_str_cmp(a->tally->accounts.s[a->group->account], b->tally->accounts.s[b->group->account]);
+	return c != 0 ? c : (x > y) - (x < y);
 }
 
 /* Equal groups of different counts become one: sums may leave 64 bits and come back, the first row of all decides the
@@ -143,7 +120,7 @@ const struct dgpm_total *dgpm_totals_of(const struct dgpm_totals *t, struct dgpm
 		}
 	}
 	if (!sorted)
-		sort_parts(parts, n_parts);
+		qsort(parts, n_parts, sizeof *parts, cmp_parts);
 	for (size_t i = 0, next; i < n_parts; i = next) {
 		for (next = i + 1; next < n_parts && cmp_parts(&parts[i], &parts[next]) == 0; next++)
 			;
