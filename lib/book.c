@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define MAX_TOLD 1000 /* cells or records of one sheet that cannot be read, told one by one */
+
 struct dgpm_loc book_loc(const struct dgpm_book *book, uint32_t row, uint32_t column)
 {
 	return (struct dgpm_loc){ .path = book->shown, .line = row, .column = column };
@@ -205,9 +207,55 @@ const struct dgpm_sheet *dgpm_book_sheet(const struct dgpm_book *book, size_t i)
 	return &book->sheets[i];
 }
 
+bool book_tells_unread(const struct dgpm_book *book)
+{
+	return book->n_unread < MAX_TOLD;
+}
+
+void book_unread(struct dgpm_book *book, struct dgpm_diags *diags, enum dgpm_msg msg, struct dgpm_loc at,
+		 const char *detail)
+{
+	if (book->n_unread++ < MAX_TOLD) {
+		if (detail != NULL)
+			dgpm_diag_addf(diags, msg, at, "%s", detail);
+		else
+			dgpm_diag_add(diags, msg, at, NULL);
+		return;
+	}
+	if (book->kind != DGPM_BOOK_CSV)
+		return;
+	if (book->n_untold == book->cap_untold) {
+		book->cap_untold = book->cap_untold != 0 ? book->cap_untold * 2 : 256;
+		book->untold = dgpm_arena_grow(book->arena, book->untold, book->n_untold, book->cap_untold,
+					       sizeof *book->untold);
+	}
+	book->untold[book->n_untold++] = (struct dgpm_untold){ at.line, msg };
+}
+
 int dgpm_book_read(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet, dgpm_book_row_fn fn, void *ctx)
 {
-	return book->reader->read(book, diags, sheet, fn, ctx);
+	size_t more;
+
+	book->n_unread = book->n_untold = 0;
+	book->broke_off = book->reader->read(book, diags, sheet, fn, ctx) != 0;
+	more = book->n_unread > MAX_TOLD ? book->n_unread - MAX_TOLD : 0;
+	if (more != 0)
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_15, book_loc(book, 0, 0),
+			       book->kind == DGPM_BOOK_CSV ? P_("%zu more row", "%zu more rows", more) :
+							     P_("%zu more cell", "%zu more cells", more),
+			       more);
+	return book->broke_off || book->n_unread != 0 ? -1 : 0;
+}
+
+bool dgpm_book_broke_off(const struct dgpm_book *book)
+{
+	return book->broke_off;
+}
+
+const struct dgpm_untold *dgpm_book_untold(const struct dgpm_book *book, size_t *n)
+{
+	*n = book->n_untold;
+	return book->untold;
 }
 
 const char *dgpm_book_place(const struct dgpm_book *book, struct dgpm_arena *arena, size_t sheet, uint32_t row,

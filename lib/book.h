@@ -23,7 +23,18 @@ struct dgpm_book {
 	size_t n_sheets;
 	struct book_zip *zip;      /* of xlsx and ods */
 	void *own;                 /* the reader's */
+	/* Of the last reading. */
+	bool broke_off;
+	size_t n_unread;           /* cells, or records of CSV, that cannot be read */
+	struct dgpm_untold *untold;
+	size_t n_untold, cap_untold;
 };
+
+/* One more cell or record that cannot be read: told while they are few. `detail` may be NULL. */
+void book_unread(struct dgpm_book *book, struct dgpm_diags *diags, enum dgpm_msg msg, struct dgpm_loc at,
+		 const char *detail);
+/* Whether the next one is told: to make no text for nothing. */
+bool book_tells_unread(const struct dgpm_book *book);
 
 /* Rows and columns of the largest sheet a spreadsheet program makes. */
 #define BOOK_MAX_ROWS 1048576u

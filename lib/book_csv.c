@@ -10,7 +10,6 @@
 #include <strings.h>
 
 #define RECORD_LIMIT ((size_t)16 << 20)
-#define MAX_BAD_ROWS 1000
 
 struct csv_own {
 	enum book_encoding encoding;
@@ -27,7 +26,6 @@ struct csv_read {
 	struct book_decoder decoder;
 	struct dgpm_value *cells; /* malloc'ed */
 	uint32_t cap, row;
-	unsigned bad_rows;
 	bool has_nul;
 };
 
@@ -80,9 +78,8 @@ static int open_csv(struct dgpm_book *book, struct dgpm_diags *diags)
 	if (book_encoding_of(&found, &ambiguous, book->fd) != 0)
 		goto failed;
 	own->encoding = found;
-	own->bad_byte = found == BOOK_UTF_16LE || found == BOOK_UTF_16BE ?
-				dgpm_arena_printf(book->arena, _("not %s"), book_encoding_name(found)) :
-				_("neither UTF-8 nor CP932");
+	own->bad_byte = found == BOOK_CP932 ? _("neither UTF-8 nor CP932") :
+					      dgpm_arena_printf(book->arena, _("not %s"), book_encoding_name(found));
 	if (book->how.encoding != NULL) {
 		if (!book_encoding_find(&own->encoding, book->how.encoding)) {
 			dgpm_diag_add(diags, DGPM_MSG_BOOK_11, book_loc(book, 0, 0), book->how.encoding);
@@ -105,27 +102,27 @@ failed:
 	return -1;
 }
 
-/* A record that is left out; false when there were too many of them. */
-static bool bad_row(struct csv_read *r, enum dgpm_msg msg, const char *at, const char *detail)
+/* A record that is left out. */
+static void bad_row(struct csv_read *r, enum dgpm_msg msg, const char *at, const char *detail)
 {
 	struct dgpm_loc loc = { .path = r->book->shown };
 
-	csvin_place(&r->split, at, &loc.line, &loc.column);
-	if (detail != NULL)
-		dgpm_diag_addf(r->diags, msg, loc, "%s", detail);
+	/* To count to the column of each of a million would take long. */
+	if (book_tells_unread(r->book))
+		csvin_place(&r->split, at, &loc.line, &loc.column);
 	else
-		dgpm_diag_add(r->diags, msg, loc, NULL);
-	return ++r->bad_rows < MAX_BAD_ROWS;
+		loc.line = r->split.line;
+	book_unread(r->book, r->diags, msg, loc, detail);
 }
 
-static bool bad_byte(struct csv_read *r, const char *at, unsigned value)
+static void bad_byte(struct csv_read *r, const char *at, unsigned value)
 {
 	const struct csv_own *own = r->book->own;
-	struct dgpm_loc loc = { .path = r->book->shown };
+	const char *detail = NULL;
 
-	csvin_place(&r->split, at, &loc.line, &loc.column);
-	dgpm_diag_addf(r->diags, DGPM_MSG_BOOK_10, loc, _("the byte 0x%02X is %s"), value, own->bad_byte);
-	return ++r->bad_rows < MAX_BAD_ROWS;
+	if (book_tells_unread(r->book))
+		detail = dgpm_arena_printf(r->book->arena, _("the byte 0x%02X is %s"), value, own->bad_byte);
+	bad_row(r, DGPM_MSG_BOOK_10, at, detail);
 }
 
 static unsigned hex(const char *s)
@@ -133,26 +130,27 @@ static unsigned hex(const char *s)
 	return (unsigned)strtoul((const char[]){ s[0], s[1], '\0' }, NULL, 16);
 }
 
-/* The record has a byte without meaning: tells it. */
-static bool check_bytes(struct csv_read *r, bool *good)
+/* False: the record has a byte without meaning, which is told. */
+static bool check_bytes(struct csv_read *r)
 {
 	const struct csv_own *own = r->book->own;
 	const struct csvin_split *sp = &r->split;
 	size_t n = (size_t)(sp->record_end - sp->record);
 	const char *bad;
 
-	*good = true;
 	if (!sp->any_high)
 		return true;
 	if (own->encoding == BOOK_UTF_8) {
 		size_t valid = dgpm_utf8_valid(sp->record, n);
 
-		*good = valid == n;
-		return *good || bad_byte(r, sp->record + valid, (unsigned char)sp->record[valid]);
+		if (valid != n)
+			bad_byte(r, sp->record + valid, (unsigned char)sp->record[valid]);
+		return valid == n;
 	}
 	bad = memchr(sp->record, (unsigned char)BOOK_BAD_BYTE, n);
-	*good = bad == NULL;
-	return *good || bad_byte(r, bad, n - (size_t)(bad - sp->record) > 2 ? hex(bad + 1) : 0);
+	if (bad != NULL)
+		bad_byte(r, bad, n - (size_t)(bad - sp->record) > 2 ? hex(bad + 1) : 0);
+	return bad == NULL;
 }
 
 static int tell_row(struct csv_read *r, dgpm_book_row_fn fn, void *ctx)
@@ -194,23 +192,26 @@ static int take(struct csv_read *r, enum csvin_what what, dgpm_book_row_fn fn, v
 		[CSVIN_OPEN_QUOTE] = DGPM_MSG_CSV_02,
 		[CSVIN_LONG] = DGPM_MSG_CSV_06,
 	};
-	bool good, go_on;
 
 	if (what == CSVIN_NO_MEMORY)
 		return -1;
 	r->row++;
-	if (what != CSVIN_ROW)
-		return bad_row(r, msgs[what], r->split.error, NULL);
-	if (r->split.any_nul)
-		return bad_row(r, DGPM_MSG_CSV_10,
-			       memchr(r->split.record, '\0', (size_t)(r->split.record_end - r->split.record)),
-			       utf_16(r));
-	if (r->split.n > r->book->how.max_columns)
-		return bad_row(r, DGPM_MSG_BOOK_08, r->split.record,
-			       dgpm_arena_printf(r->book->arena, _("%zu columns, the limit is %u"), r->split.n,
-						 r->book->how.max_columns));
-	go_on = check_bytes(r, &good);
-	return good ? tell_row(r, fn, ctx) : go_on;
+	if (what != CSVIN_ROW) {
+		bad_row(r, msgs[what], r->split.error, NULL);
+	} else if (r->split.any_nul) {
+		bad_row(r, DGPM_MSG_CSV_10,
+			memchr(r->split.record, '\0', (size_t)(r->split.record_end - r->split.record)),
+			utf_16(r));
+	} else if (r->split.n > r->book->how.max_columns) {
+		bad_row(r, DGPM_MSG_BOOK_08, r->split.record,
+			book_tells_unread(r->book) ? dgpm_arena_printf(r->book->arena,
+								       _("%zu columns, the limit is %u"), r->split.n,
+								       r->book->how.max_columns) :
+						     NULL);
+	} else if (check_bytes(r)) {
+		return tell_row(r, fn, ctx);
+	}
+	return 1;
 }
 
 static int read_csv(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet, dgpm_book_row_fn fn, void *ctx)
@@ -243,9 +244,9 @@ static int read_csv(struct dgpm_book *book, struct dgpm_diags *diags, size_t she
 		while (got > 0 && (what = csvin_record(&r.split)) != CSVIN_END)
 			got = take(&r, what, fn, ctx);
 	}
-	rc = got < 0 || r.bad_rows != 0 ? -1 : 0;
+	rc = got < 0 ? -1 : 0;
 out:
-	if (rc != 0 && r.bad_rows == 0)
+	if (rc != 0)
 		io_error(book, diags);
 	csvin_split_close(&r.split);
 	csvin_block_free(&r.block);

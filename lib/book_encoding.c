@@ -87,6 +87,29 @@ static bool follow_euc(const unsigned char *p, size_t n, unsigned *left, bool *a
 	return true;
 }
 
+/*
+ * UTF-8 with a fault here and there: characters of three bytes, as those of Japanese, of which CP932 has hardly any by
+ * chance, are many times the bytes that are out of place.
+ */
+static bool is_faulty_utf8(const char *s, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	size_t good = 0, bad = 0;
+
+	for (size_t i = 0; i < n;) {
+		size_t left = n - i, k = p[i] < 0x80 ? 1 : p[i] >= 0xf0 ? 4 : p[i] >= 0xe0 ? 3 : 2;
+
+		if (p[i] < 0x80 || (left >= k && dgpm_utf8_valid(s + i, k) == k)) {
+			good += k == 3;
+			i += k;
+		} else {
+			bad += left >= k;
+			i++;
+		}
+	}
+	return good / 8 >= bad && good != 0;
+}
+
 int book_encoding_of(enum book_encoding *out, bool *ambiguous, int fd)
 {
 	const size_t room = (size_t)1 << 18;
@@ -121,6 +144,10 @@ int book_encoding_of(enum book_encoding *out, bool *ambiguous, int fd)
 		rest = n - good;
 		/* A character cut by the end of the block is looked at again with what follows. */
 		utf8 = rest == 0 || (!eof && rest < 4);
+		if (!utf8 && is_faulty_utf8(buf, n)) {
+			rc = 0;
+			goto out;
+		}
 		if (utf8)
 			memmove(buf, buf + good, rest);
 		else

@@ -58,6 +58,18 @@ static void fail_at(struct ods_read *r, struct book_xml *x, const char *what)
 	book_xml_stop(x, true);
 }
 
+/* A value that means nothing: the cell is handed over as such, and the rest of the sheet is read. */
+static void unreadable(struct ods_read *r, struct book_xml *x, struct dgpm_value *v)
+{
+	char name[8];
+
+	v->kind = DGPM_VALUE_ERROR;
+	v->unreadable = DGPM_MSG_BOOK_14;
+	book_unread(x->book, x->diags, DGPM_MSG_BOOK_14, book_loc(x->book, r->row, r->column),
+		    dgpm_arena_printf(r->scratch, "%s!%s%u: %s", x->book->sheets[r->sheet].name,
+				      dgpm_column_name(name, r->column), r->row, _("not a number")));
+}
+
 static void put_text(struct ods_read *r, const char *s, size_t n)
 {
 	if (r->cap_text - r->n_text < n) {
@@ -323,11 +335,12 @@ static void end_cell(struct ods_read *r, struct book_xml *x)
 	} else if (strcmp(r->type, "float") == 0 || strcmp(r->type, "percentage") == 0 ||
 		   strcmp(r->type, "currency") == 0) {
 		if (!book_number(&made, r->number, dgpm_str_of(r->value))) {
-			fail_at(r, x, _("not a number"));
-			return;
+			unreadable(r, x, &c->value);
+			made = dgpm_str_of(r->value);
+		} else {
+			c->value.kind = DGPM_VALUE_NUMBER;
 		}
-		c->value.kind = DGPM_VALUE_NUMBER;
-		c->value.scaled = book_is_scaled(r->format);
+		c->value.scaled = c->value.kind == DGPM_VALUE_NUMBER && book_is_scaled(r->format);
 		if (c->value.scaled)
 			made = book_scaled(scaled, made, r->format);
 		r->n_text = c->at;

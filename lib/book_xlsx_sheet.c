@@ -195,8 +195,20 @@ static size_t iso_date(const char *s, size_t n)
 	return n == 19 && memcmp(s + 10, "T00:00:00", 9) == 0 ? 10 : n;
 }
 
-/* The value of the cell that ends; false after bad_cell(). */
-static bool value_of(struct sheet_read *r, struct dgpm_value *v, size_t *at)
+/* A value that means nothing: the cell is handed over as such, and the rest of the sheet is read. */
+static void unreadable(struct sheet_read *r, struct dgpm_value *v, enum dgpm_msg msg, const char *what)
+{
+	char name[8];
+
+	v->kind = DGPM_VALUE_ERROR;
+	v->unreadable = (uint16_t)msg;
+	book_unread(r->rows.book, r->rows.diags, msg, book_loc(r->rows.book, r->rows.row, r->column),
+		    dgpm_arena_printf(r->rows.scratch, "%s!%s%u%s", r->rows.book->sheets[r->rows.sheet].name,
+				      dgpm_column_name(name, r->column), r->rows.row, what));
+}
+
+/* The value of the cell that ends. */
+static void value_of(struct sheet_read *r, struct dgpm_value *v, size_t *at)
 {
 	struct dgpm_str raw = { r->rows.text + r->begin, r->rows.n_text - r->begin };
 	uint32_t i;
@@ -206,49 +218,48 @@ static bool value_of(struct sheet_read *r, struct dgpm_value *v, size_t *at)
 	/* A formula that gives an empty text says that it is one. */
 	v->uncalculated = raw.n == 0 && r->formula && r->type != TYPE_STRING;
 	if (raw.n == 0)
-		return true;
+		return;
 	switch (r->type) {
 	case TYPE_NUMBER:
-		if (number_value(r, v, at, raw))
-			return true;
-		bad_cell(r, _("not a number"));
-		return false;
+		if (!number_value(r, v, at, raw))
+			unreadable(r, v, DGPM_MSG_BOOK_14,
+				   book_tells_unread(r->rows.book) ?
+					   dgpm_arena_printf(r->rows.scratch, ": %s", _("not a number")) :
+					   "");
+		return;
 	case TYPE_SHARED:
 		book_rows_text(&r->rows, "", 1);
 		i = number_or(r->rows.text + r->begin, UINT32_MAX);
 		if (i >= r->xlsx->n_texts) {
-			char name[8];
-
-			dgpm_diag_addf(r->rows.diags, DGPM_MSG_BOOK_09, book_loc(r->rows.book, r->rows.row, r->column),
-				       _("%s!%s%u names number %s of %u"), r->rows.book->sheets[r->rows.sheet].name,
-				       dgpm_column_name(name, r->column), r->rows.row, r->rows.text + r->begin,
-				       r->xlsx->n_texts);
-			book_xml_stop(r->xml, true);
-			return false;
+			unreadable(r, v, DGPM_MSG_BOOK_09,
+				   book_tells_unread(r->rows.book) ?
+					   dgpm_arena_printf(r->rows.scratch, _(" names number %s of %u"),
+							     r->rows.text + r->begin, r->xlsx->n_texts) :
+					   "");
+			return;
 		}
 		v->text = xlsx_text(r->xlsx, i);
 		v->kind = v->text.n != 0 ? DGPM_VALUE_TEXT : DGPM_VALUE_NONE;
 		*at = BOOK_OUTSIDE;
-		return true;
+		return;
 	case TYPE_STRING:
 	case TYPE_INLINE:
 		v->text.n = xlsx_unescape(r->rows.text + r->begin, raw.n);
 		v->kind = DGPM_VALUE_TEXT;
-		return true;
+		return;
 	case TYPE_BOOL:
 		v->kind = DGPM_VALUE_BOOL;
 		v->text = raw.s[0] == '0' || raw.s[0] == 'f' ? DGPM_STR("false") : DGPM_STR("true");
 		*at = BOOK_OUTSIDE;
-		return true;
+		return;
 	case TYPE_ERROR:
 		v->kind = DGPM_VALUE_ERROR;
-		return true;
+		return;
 	case TYPE_DATE:
 		v->kind = DGPM_VALUE_DATE;
 		v->text.n = iso_date(raw.s, raw.n);
-		return true;
+		return;
 	}
-	return true;
 }
 
 static void end_cell(struct sheet_read *r)
@@ -257,8 +268,7 @@ static void end_cell(struct sheet_read *r)
 	size_t at;
 
 	r->in_cell = false;
-	if (!value_of(r, &v, &at))
-		return;
+	value_of(r, &v, &at);
 	/* Cells that only have a style are no cells. */
 	if ((v.kind != DGPM_VALUE_NONE || v.formula) && book_rows_put(&r->rows, r->column, &v, at) != 0)
 		book_xml_stop(r->xml, true);

@@ -27,7 +27,10 @@ void convert_carry_row(struct convert_file *f)
 		    (f->cells[i].state != CELL_UNREAD && f->p->columns[i].as != AS_AMOUNT))
 			continue;
 		text = convert_raw(f, (int)i);
-		if (text.n != 0)
+		if (f->at[i] < f->row->n &&
+		    (f->row->cells[f->at[i]].kind == DGPM_VALUE_ERROR || f->row->cells[f->at[i]].uncalculated))
+			f->carried[i].lost = true;
+		else if (text.n != 0)
 			convert_carry(f, i, text);
 	}
 }

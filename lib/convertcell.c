@@ -80,6 +80,12 @@ static enum cell_state wrong(struct convert_file *f, enum dgpm_msg msg, int colu
 	return CELL_BAD;
 }
 
+/* Of a cell without a value: what the reader of the book said of it, else that it holds an error. */
+static enum dgpm_msg error_of(const struct dgpm_value *v)
+{
+	return v->unreadable != 0 ? (enum dgpm_msg)v->unreadable : DGPM_MSG_CONV_08;
+}
+
 /* An amount; `header` is of a wide column. */
 static enum cell_state read_amount(struct convert_file *f, const struct profile_column *c, uint32_t physical,
 				   const char *header, enum dgpm_unit unit, dgpm_yen *out)
@@ -120,7 +126,9 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 			break;
 		}
 	}
-	convert_wrong(f, v->kind == DGPM_VALUE_ERROR ? DGPM_MSG_CONV_08 : msg, physical, header, text, NULL);
+	if (v->kind == DGPM_VALUE_ERROR)
+		msg = error_of(v);
+	convert_wrong(f, msg, physical, header, text, NULL);
 	return CELL_BAD;
 }
 
@@ -263,8 +271,10 @@ static enum cell_state read_cell(struct convert_file *f, int column, struct cell
 		return read_amount(f, c, f->at[column], f->headers[column], (enum dgpm_unit)f->units[column],
 				   &cell->yen);
 	text = convert_raw(f, column);
-	if (text.n == 0 && v != NULL && v->uncalculated)
-		return wrong(f, DGPM_MSG_CONV_28, column, f->at[column], text);
+	if (v != NULL && (v->kind == DGPM_VALUE_ERROR || (text.n == 0 && v->uncalculated))) {
+		f->carried[column].lost = true;
+		return wrong(f, text.n == 0 ? DGPM_MSG_CONV_28 : error_of(v), column, f->at[column], text);
+	}
 	if (c->fill_down) {
 		if (text.n == 0 && f->carried[column].lost)
 			return nothing_above(f, column);
@@ -275,8 +285,6 @@ static enum cell_state read_cell(struct convert_file *f, int column, struct cell
 	}
 	if (text.n == 0)
 		return CELL_NONE;
-	if (v != NULL && v->kind == DGPM_VALUE_ERROR)
-		return wrong(f, DGPM_MSG_CONV_08, column, f->at[column], text);
 	return read_memoized(f, column, v, text, cell);
 }
 

@@ -41,7 +41,10 @@ void convert_wrong(struct convert_file *f, enum dgpm_msg msg, uint32_t physical,
 			   value.n == 0			    ? detail :
 							      dgpm_arena_printf(f->scratch, "'%s': %s", text, detail);
 
-	if (said != NULL)
+	/* What the reader of the book could not read it has told. */
+	if (msg == DGPM_MSG_BOOK_09 || msg == DGPM_MSG_BOOK_14)
+		said = NULL;
+	else if (said != NULL)
 		dgpm_diag_addf(f->diags, msg, convert_loc(f, at), "%s", said);
 	else
 		dgpm_diag_add(f->diags, msg, convert_loc(f, at), value.n != 0 ? text : NULL);
@@ -246,26 +249,42 @@ static bool is_wanted(const struct convert_file *f, const struct dgpm_sheet *she
 	return name != NULL ? strcmp(sheet->name, name) == 0 : !sheet->hidden;
 }
 
-/* What the reader of the book could not read: of CSV a record each, else the rest of the sheet. */
+static void reject_record(struct convert_file *f, uint32_t line, const char *rule, const char *reason)
+{
+	f->stats.rows++;
+	f->stats.rows_left_out++;
+	*CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects) =
+		(struct dgpm_reject){ .source = dgpm_arena_printf(f->arena, "%s!%u", f->path, (unsigned)line),
+				      .rule = rule,
+				      .reason = reason };
+}
+
+/*
+ * What the reader of the book could not read: of CSV a record each, else the rest of the sheet where it broke off. Of a
+ * cell the figures that need it are left out as those of any other.
+ */
 static void reject_unread(struct convert_file *f, size_t before)
 {
-	bool csv = dgpm_book_kind(f->book) == DGPM_BOOK_CSV;
+	bool csv = dgpm_book_kind(f->book) == DGPM_BOOK_CSV, broke_off = dgpm_book_broke_off(f->book);
+	const struct dgpm_diag *last = NULL;
+	const struct dgpm_untold *untold;
+	size_t n;
 
 	for (size_t i = before; i < dgpm_diags_count(f->read_diags); i++) {
 		const struct dgpm_diag *d = dgpm_diags_at(f->read_diags, i);
 
-		if (d->severity != DGPM_FATAL)
+		if (d->severity != DGPM_FATAL || strcmp(d->rule, "BOOK-15") == 0)
 			continue;
-		f->stats.rows += csv;
-		f->stats.rows_left_out += csv;
-		*CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects) = (struct dgpm_reject){
-			.source = csv && d->at.line != 0 ?
-					  dgpm_arena_printf(f->arena, "%s!%u", f->path, (unsigned)d->at.line) :
-					  f->path,
-			.rule = d->rule,
-			.reason = d->message,
-		};
+		last = d;
+		if (csv && d->at.line != 0)
+			reject_record(f, d->at.line, d->rule, d->message);
 	}
+	untold = dgpm_book_untold(f->book, &n);
+	for (size_t i = 0; i < n; i++)
+		reject_record(f, untold[i].line, dgpm_msg_info(untold[i].msg)->id, _(dgpm_msg_info(untold[i].msg)->text));
+	if (broke_off && last != NULL)
+		*CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects) =
+			(struct dgpm_reject){ .source = f->path, .rule = last->rule, .reason = last->message };
 }
 
 /* Every sheet that has the header; a file without any is told once. */

@@ -23,6 +23,7 @@ struct dgpm_value {
 	bool scaled;       /* shown in thousands or more by its format: the text is what is shown, exact */
 	bool covered;      /* part of a merged range, but not its first cell: the value is the first cell's */
 	bool hidden;       /* its row or column is hidden */
+	uint16_t unreadable; /* DGPM_VALUE_ERROR, as the reader could not read it and has told so by this enum dgpm_msg; or 0 */
 	struct dgpm_str text;
 };
 
@@ -83,13 +84,24 @@ typedef bool (*dgpm_book_row_fn)(void *ctx, const struct dgpm_book_row *row);
  * Stream the rows of one sheet; may be called again, for another sheet or the same.
  *
  * Shape:  memory does not grow with the rows (shared strings of xlsx apart, which have a limit).
- * Errors: -1 after a diagnostic with sheet and cell; rows before it have been told. Of CSV a record that cannot be
- *         read is left out and told, the others are read, and the result is -1 all the same.
+ * Errors: -1 after a diagnostic with sheet and cell; rows before it have been told. A cell that cannot be read is told
+ *         and handed over as such; of CSV a record that cannot be read is told and left out; the others are read, and
+ *         the result is -1 all the same. After 1000 of them BOOK-15 says how many more there are.
  * Covers: a covered cell has the value of its range's first cell; beyond the row's own last cell only where the range
  *         is at most 256 columns wide.
  */
 int dgpm_book_read(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet, dgpm_book_row_fn fn, void *ctx)
 	DGPM_MUST_CHECK;
+
+/* Of the last reading: whether it broke off before the end of the sheet. */
+bool dgpm_book_broke_off(const struct dgpm_book *book);
+
+/* Of CSV: records that the last reading left out, and did not tell one by one as there were too many. */
+struct dgpm_untold {
+	uint32_t line;
+	enum dgpm_msg msg;
+};
+const struct dgpm_untold *dgpm_book_untold(const struct dgpm_book *book, size_t *n);
 
 /* "book.xlsx!Sheet1!C12", or "file.csv!12" (the line), into `arena`: what a ledger's `source` says. */
 const char *dgpm_book_place(const struct dgpm_book *book, struct dgpm_arena *arena, size_t sheet, uint32_t row,

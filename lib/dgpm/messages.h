@@ -33,6 +33,8 @@
 	  N_("open it in a spreadsheet program, undo the merging and save it"))                                       \
 	M(BOOK_14, "BOOK-14", FATAL, N_("a cell that cannot be read"),                                                \
 	  N_("open it in a spreadsheet program and save it again"))                                                   \
+	M(BOOK_15, "BOOK-15", FATAL, N_("more of it cannot be read than is told one by one"),                         \
+	  N_("mend what is told first; --rejects of dgpm convert names every row"))                                   \
 	M(CLS_01, "CLS-01", WARNING, N_("the class designated is not the one the criteria suggest"),                  \
 	  N_("correct the card's facts or criteria, or apply for a change of class (S1 4-2-2)"))                      \
 	M(CLS_02, "CLS-02", WARNING, N_("the history of classes is out of order"),                                    \
