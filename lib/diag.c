@@ -12,6 +12,7 @@ struct dgpm_diags {
 	struct dgpm_diag **items; /* of their own: growing and sorting moves no text */
 	size_t n, cap;
 	const char *project_id;
+	bool has_cells; /* a path ends in a cell: book!sheet!F10 */
 	const char *known[N_KNOWN]; /* by what they say */
 	struct {
 		const char *text, *copy;
@@ -88,6 +89,7 @@ void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
 	to->stage = keep(d, diag->stage);
 	to->project_id = diag->project_id != NULL ? keep(d, diag->project_id) : d->project_id;
 	to->at.path = keep(d, diag->at.path);
+	d->has_cells |= to->at.path != NULL && strchr(to->at.path, '!') != NULL;
 	to->message = keep(d, diag->message);
 	to->remedy = keep(d, diag->remedy);
 	to->source = keep(d, diag->source);
@@ -190,13 +192,42 @@ static int cmp_text(const char *a, const char *b)
 	return a == b ? 0 : strcmp(a != NULL ? a : "", b != NULL ? b : "");
 }
 
-static int cmp_diag(const void *pa, const void *pb)
+/* What stands before the '!' of a cell, "F10"; without a cell all of it, and *row is 0. */
+static struct dgpm_str before_cell(const char *path, uint32_t *row, uint32_t *column)
 {
-	const struct dgpm_diag *a = *(const struct dgpm_diag *const *)pa, *b = *(const struct dgpm_diag *const *)pb;
+	const char *last = path != NULL ? strrchr(path, '!') : NULL, *s = last != NULL ? last + 1 : "";
+
+	*row = *column = 0;
+	for (; *s >= 'A' && *s <= 'Z' && *column < 100000; s++)
+		*column = *column * 26 + (uint32_t)(*s - 'A') + 1;
+	for (; *column != 0 && *s >= '0' && *s <= '9' && *row < 100000000; s++)
+		*row = *row * 10 + (uint32_t)(*s - '0');
+	if (*row != 0 && *s == '\0')
+		return (struct dgpm_str){ path, (size_t)(last - path) };
+	*row = *column = 0;
+	return dgpm_str_of(path != NULL ? path : "");
+}
+
+/* Cells of a sheet as one reads them, row by row: F6 before F10. */
+static int cmp_place(const char *a, const char *b)
+{
+	uint32_t rows[2], columns[2];
 	int c;
 
-	if ((c = cmp_text(a->at.path, b->at.path)) != 0)
+	if (a == b)
+		return 0;
+	c = dgpm_str_cmp(before_cell(a, &rows[0], &columns[0]), before_cell(b, &rows[1], &columns[1]));
+	if (c != 0)
 		return c;
+	if (rows[0] != rows[1])
+		return rows[0] < rows[1] ? -1 : 1;
+	return (columns[0] > columns[1]) - (columns[0] < columns[1]);
+}
+
+static int cmp_rest(const struct dgpm_diag *a, const struct dgpm_diag *b)
+{
+	int c;
+
 	if (a->at.line != b->at.line)
 		return a->at.line < b->at.line ? -1 : 1;
 	if (a->at.column != b->at.column)
@@ -208,10 +239,35 @@ static int cmp_diag(const void *pa, const void *pb)
 	return cmp_text(a->message, b->message);
 }
 
+static int cmp_diag(const void *pa, const void *pb)
+{
+	const struct dgpm_diag *a = *(const struct dgpm_diag *const *)pa, *b = *(const struct dgpm_diag *const *)pb;
+	int c = cmp_text(a->at.path, b->at.path);
+
+	return c != 0 ? c : cmp_rest(a, b);
+}
+
+static int cmp_diag_cells(const void *pa, const void *pb)
+{
+	const struct dgpm_diag *a = *(const struct dgpm_diag *const *)pa, *b = *(const struct dgpm_diag *const *)pb;
+	int c = cmp_place(a->at.path, b->at.path);
+
+	return c != 0 ? c : cmp_rest(a, b);
+}
+
+/* Without cells both say the same, and this one is quicker. */
+typedef int (*cmp_fn)(const void *a, const void *b);
+static cmp_fn cmp_of(bool has_cells)
+{
+	return has_cells ? cmp_diag_cells : cmp_diag;
+}
+
 static bool is_sorted(const struct dgpm_diags *d)
 {
+	cmp_fn cmp = cmp_of(d->has_cells);
+
 	for (size_t i = 1; i < d->n; i++)
-		if (cmp_diag(&d->items[i - 1], &d->items[i]) > 0)
+		if (cmp(&d->items[i - 1], &d->items[i]) > 0)
 			return false;
 	return true;
 }
@@ -219,7 +275,7 @@ static bool is_sorted(const struct dgpm_diags *d)
 void dgpm_diags_sort_from(struct dgpm_diags *d, size_t from)
 {
 	if (d->n > from + 1)
-		qsort(d->items + from, d->n - from, sizeof *d->items, cmp_diag);
+		qsort(d->items + from, d->n - from, sizeof *d->items, cmp_of(d->has_cells));
 }
 
 /* What is in order stays in order: the workers' sorted lists need no sorting together. */
@@ -227,9 +283,10 @@ void dgpm_diags_adopt(struct dgpm_diags *into, const struct dgpm_diags *from)
 {
 	size_t n = into->n + from->n, i = 0, k = 0;
 	struct dgpm_diag **all = dgpm_arena_alloc(into->arena, (n + 1) * sizeof *all);
+	cmp_fn cmp = cmp_of(into->has_cells |= from->has_cells);
 
 	for (size_t at = 0; at < n; at++)
-		all[at] = k == from->n || (i < into->n && cmp_diag(&into->items[i], &from->items[k]) <= 0) ?
+		all[at] = k == from->n || (i < into->n && cmp(&into->items[i], &from->items[k]) <= 0) ?
 				  into->items[i++] : from->items[k++];
 	into->items = all;
 	into->n = n;
@@ -238,14 +295,15 @@ void dgpm_diags_adopt(struct dgpm_diags *into, const struct dgpm_diags *from)
 
 void dgpm_diags_sort(struct dgpm_diags *d)
 {
+	cmp_fn cmp = cmp_of(d->has_cells);
 	size_t kept = 0;
 
 	if (d->n == 0)
 		return;
 	if (!is_sorted(d))
-		qsort(d->items, d->n, sizeof *d->items, cmp_diag);
+		qsort(d->items, d->n, sizeof *d->items, cmp);
 	for (size_t i = 1; i < d->n; i++)
-		if (cmp_diag(&d->items[kept], &d->items[i]) != 0)
+		if (cmp(&d->items[kept], &d->items[i]) != 0)
 			d->items[++kept] = d->items[i];
 	d->n = kept + 1;
 }

@@ -96,7 +96,10 @@ void dgpm_diags_adopt(struct dgpm_diags *into, const struct dgpm_diags *from);
 /* Forget all. The memory stays with the arena. */
 void dgpm_diags_clear(struct dgpm_diags *d);
 
-/* By path, line, column, rule, project, message: one order, whatever the number of threads. Equal ones become one. */
+/*
+ * By path, line, column, rule, project, message: one order, whatever the number of threads. Equal ones become one. Of
+ * paths that end in a cell of one sheet, "book!sheet!F10", by row and column.
+ */
 void dgpm_diags_sort(struct dgpm_diags *d);
 
 /* Put those from number `from` on into that order, among themselves. */
