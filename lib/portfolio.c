@@ -114,13 +114,8 @@ fail:
 	return -1;
 }
 
-/* Standard input is a ledger when its first character does not begin YAML as cards do: decided by its first line. */
 static void add_stdin(struct dgpm_portfolio *p)
 {
-	char head[4096];
-	ssize_t n = pread(p->spool, head, sizeof head, 0);
-	const char *end = n > 0 ? memchr(head, '\n', (size_t)n) : NULL;
-	size_t len = end != NULL ? (size_t)(end - head) : n > 0 ? (size_t)n : 0;
 	struct stat st;
 
 	if (p->files.n == p->files.cap) {
@@ -130,8 +125,7 @@ static void add_stdin(struct dgpm_portfolio *p)
 	}
 	p->files.items[p->files.n++] = (struct dgpm_file){
 		.path = "-",
-		.kind = memchr(head, ',', len) != NULL && memchr(head, ':', len) == NULL ? DGPM_FILE_CSV
-											 : DGPM_FILE_YAML,
+		.kind = dgpm_file_kind_of(p->spool),
 		.size = fstat(p->spool, &st) == 0 ? (uint64_t)st.st_size : 0,
 	};
 }

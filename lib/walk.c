@@ -204,10 +204,43 @@ void dgpm_walk(struct dgpm_files *files, struct dgpm_arena *arena, struct dgpm_d
 	walk_dir(&w, start, 0);
 }
 
+enum dgpm_file_kind dgpm_file_kind_of(int fd)
+{
+	char head[4096];
+	ssize_t n = pread(fd, head, sizeof head, 0), from = 0;
+	const char *end;
+	size_t len;
+
+	/* Empty lines before the header are passed over, as the reader of ledgers does. */
+	while (from < n && (head[from] == '\n' || head[from] == '\r'))
+		from++;
+	if (from >= n || head[from] == '#')
+		return DGPM_FILE_YAML;
+	end = memchr(head + from, '\n', (size_t)(n - from));
+	len = end != NULL ? (size_t)(end - head - from) : (size_t)(n - from);
+	return memchr(head + from, ',', len) != NULL && memchr(head + from, ':', len) == NULL ? DGPM_FILE_CSV :
+												 DGPM_FILE_YAML;
+}
+
+/* A file that is named is known by its content where its name says nothing. */
+static enum dgpm_file_kind kind_of_named(int root_fd, const char *path)
+{
+	enum dgpm_file_kind kind = DGPM_FILE_YAML;
+	int fd;
+
+	if (kind_of(path, &kind))
+		return kind;
+	fd = openat(root_fd, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return kind;
+	kind = dgpm_file_kind_of(fd);
+	close(fd);
+	return kind;
+}
+
 int dgpm_walk_named(struct dgpm_files *files, struct dgpm_arena *arena, struct dgpm_diags *diags, int root_fd,
 		    const char *path)
 {
-	enum dgpm_file_kind kind = DGPM_FILE_YAML;
 	struct stat st;
 
 	/* Not opened yet: a FIFO would block here. */
@@ -227,8 +260,7 @@ int dgpm_walk_named(struct dgpm_files *files, struct dgpm_arena *arena, struct d
 		dgpm_diag_add(diags, DGPM_MSG_IO_02, (struct dgpm_loc){ .path = path }, NULL);
 		return -1;
 	}
-	(void)kind_of(path, &kind);
-	add_file(files, arena, dgpm_arena_strdup(arena, path), kind, (uint64_t)st.st_size);
+	add_file(files, arena, dgpm_arena_strdup(arena, path), kind_of_named(root_fd, path), (uint64_t)st.st_size);
 	return 0;
 }
 

@@ -8,7 +8,7 @@ enum dgpm_file_kind { DGPM_FILE_YAML, DGPM_FILE_CSV };
 
 struct dgpm_file {
 	const char *path;         /* as shown and as opened from the directory it was walked from */
-	enum dgpm_file_kind kind; /* by its name: .yaml .yml .json, or .csv; what it holds is known when it is read */
+	enum dgpm_file_kind kind; /* by .yaml .yml .json or .csv, else its content; more is known when it is read */
 	uint64_t size;            /* of a CSV; 0 for others met on a walk, which nobody asks for it */
 };
 
@@ -29,7 +29,16 @@ struct dgpm_files {
 void dgpm_walk(struct dgpm_files *files, struct dgpm_arena *arena, struct dgpm_diags *diags, int root_fd,
 	       const char *start, const char *const *ignore, size_t n_ignore);
 
-/* Add one file named by the user, or a directory to walk. -1 after a diagnostic when it is neither. */
+/*
+ * What an open file seems to hold, by its first line: CSV has a comma there, YAML as cards begin a colon or a comment.
+ * Also YAML when it cannot be read.
+ */
+enum dgpm_file_kind dgpm_file_kind_of(int fd);
+
+/*
+ * Add one file named by the user, or a directory to walk. A file whose name says nothing is known by its content.
+ * -1 after a diagnostic when it is neither.
+ */
 int dgpm_walk_named(struct dgpm_files *files, struct dgpm_arena *arena, struct dgpm_diags *diags, int root_fd,
 		    const char *path) DGPM_MUST_CHECK;
 
