@@ -96,6 +96,7 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	struct dgpm_card_files *card_files = NULL;
 	struct dgpm_converted done = { 0 };
 	struct report report = { .done = &done, .env = env };
+	struct convert_explaining explaining = { env->arena, &done };
 	struct dgpm_out *out = NULL;
 	const char *path;
 	int status;
@@ -126,9 +127,9 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	write_file(env, o->rejects, convert_print_rejects, &done, how->excel);
 	report.summary = convert_summary(env->arena, &done.stats, cards);
 	o->common.output = NULL; /* it has the ledger */
-	status = how->explain != 0 ? cmd_finish_grid(env, &o->common, convert_explained(env, &done), NULL,
-						     report.summary) :
-				     cmd_finish(env, &o->common, print_report, &report, report.summary);
+	status = how->explain != 0 ?
+			 cmd_finish(env, &o->common, convert_print_explained, &explaining, report.summary) :
+			 cmd_finish(env, &o->common, print_report, &report, report.summary);
 	if (card_files != NULL)
 		dgpm_convert_cards_abandon(card_files);
 	dgpm_converted_close(&done);

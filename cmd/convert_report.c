@@ -36,25 +36,33 @@ void convert_print_rejects(struct dgpm_arena *a, const struct dgpm_converted *do
 	}
 }
 
-struct dgpm_grid *convert_explained(struct cmd_env *env, const struct dgpm_converted *done)
+/* What cells are read as, for the catalogue. */
+static const char *const read_as[] __attribute__((unused)) = { N_("text"),	   N_("amount"), N_("year"),
+							       N_("date"),	   N_("whole"),	 N_("map"),
+							       N_("organization"), N_("ledger"), N_("card") };
+
+void convert_print_explained(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
+	const struct convert_explaining *x = ctx;
+	bool words = how->format == DGPM_FORMAT_TEXT;
 	static const struct dgpm_col columns[] = {
 		{ "source", N_("cell"), DGPM_COL_TEXT },    { "header", N_("header"), DGPM_COL_TEXT },
 		{ "text", N_("text"), DGPM_COL_TEXT },	    { "read_as", N_("read as"), DGPM_COL_TEXT },
 		{ "result", N_("becomes"), DGPM_COL_TEXT },
 	};
-	struct dgpm_grid *g = dgpm_grid_new(env->arena, columns, DGPM_COUNT(columns));
+	struct dgpm_grid *g = dgpm_grid_new(x->arena, columns, DGPM_COUNT(columns));
 
-	for (size_t i = 0; i < done->n_explained; i++) {
-		const struct dgpm_explained *e = &done->explained[i];
+	for (size_t i = 0; i < x->done->n_explained; i++) {
+		const struct dgpm_explained *e = &x->done->explained[i];
+		const char *as = words ? _(e->as) : e->as;
 
 		dgpm_grid_cstr(g, e->source);
 		dgpm_grid_cstr(g, e->header);
 		dgpm_grid_cstr(g, e->text);
-		dgpm_grid_cstr(g, e->as);
+		dgpm_grid_cstr(g, e->unit != NULL ? dgpm_arena_printf(x->arena, "%s (%s)", as, e->unit) : as);
 		dgpm_grid_cstr(g, e->result);
 	}
-	return g;
+	dgpm_grid_print(g, out, how);
 }
 
 static const char *counted(struct dgpm_arena *a, const char *text, size_t n, const char *one, const char *many)

@@ -297,15 +297,14 @@ static void explain(struct convert_file *f, int column, uint32_t physical, const
 	const struct dgpm_value *v = value_at(f, physical);
 	const char *as = profile_as_names[c->as];
 
-	if (c->as == AS_AMOUNT)
-		as = dgpm_arena_printf(f->arena, "%s (%s)", as, dgpm_unit_name_ja(unit));
-	else if (c->map != NULL)
+	if (c->as != AS_AMOUNT && c->map != NULL)
 		as = "map";
 	*e = (struct dgpm_explained){
 		.source = convert_place_text(f, f->arena, convert_place_of(f, physical)),
 		.header = header,
 		.text = v != NULL ? dgpm_arena_strndup(f->arena, v->text.s != NULL ? v->text.s : "", v->text.n) : NULL,
 		.as = as,
+		.unit = c->as == AS_AMOUNT ? dgpm_unit_name_ja(unit) : NULL,
 		.result = state == CELL_GOOD ? dgpm_arena_strndup(f->arena, result.s, result.n) : _(states[state]),
 	};
 }

@@ -54,7 +54,9 @@ struct dgpm_reject {
 
 /* How one cell was read. */
 struct dgpm_explained {
-	const char *source, *header, *text, *as, *result;
+	const char *source, *header, *text, *result;
+	const char *as;	  /* a code: text, amount, ..., map, ledger, card */
+	const char *unit; /* of an amount, else NULL */
 };
 
 enum dgpm_converted_state {
