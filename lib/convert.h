@@ -268,6 +268,7 @@ struct convert_file {
 	} * unread;
 	size_t n_unread, cap_unread;
 	size_t told;	/* figures given twice in this file */
+	size_t undivided; /* figures of the general account together with others */
 	struct convert_firsts firsts;
 	struct convert_keys groups_by;
 	struct group *groups;
@@ -410,6 +411,17 @@ void convert_last_keep(struct convert_last *last, const struct dgpm_str *texts, 
 
 /* convertvalue.c: the text is in scratch, in the row or in the profile. */
 enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct hit *hit, struct dgpm_str *out);
+
+/*
+ * convertaccount.c: the account that the columns of a spec say; the one account, or all of several together; whether it
+ * is such a one, with the general account among them, and what the note of its figures says then.
+ */
+enum cell_state convert_account(struct convert_file *f, const struct spec *spec, struct dgpm_str *out);
+const char *convert_accounts_together(struct dgpm_arena *arena, const char *const *accounts, size_t n);
+bool convert_is_undivided(struct dgpm_str account);
+#define CONVERT_UNDIVIDED "一般会計と特別会計の内訳は元の表にない"
+
+/* convertvalue.c: whether a condition holds. */
 bool convert_cond(struct convert_file *f, const struct cond *c);
 /* Texts one behind the other. */
 struct dgpm_str convert_join(struct convert_file *f, const struct dgpm_str *parts, size_t n);

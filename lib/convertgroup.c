@@ -124,25 +124,12 @@ void convert_group_account(struct convert_file *f, uint32_t group, struct dgpm_s
 	g->accounts[g->n_accounts++] = dgpm_arena_strndup(f->arena, account.s, account.n);
 }
 
-/* One account, or the names of all of them, as the sheets themselves name several accounts together. */
 const char *convert_group_accounts(struct convert_file *f, uint32_t group)
 {
 	const struct group *g = group != NOT_THERE ? &f->groups[group] : NULL;
-	const char *text = NULL;
 
-	if (g == NULL || g->n_accounts == 0)
-		return NULL;
-	if (g->n_accounts == 1)
-		return g->accounts[0];
-	for (size_t i = 0; i < g->n_accounts; i++) {
-		const char *name = strncmp(g->accounts[i], "special:", 8) == 0 ? g->accounts[i] + 8 :
-				   strcmp(g->accounts[i], "general") == 0      ? "一般会計" :
-										 "特別会計";
-
-		text = dgpm_arena_printf(f->arena, "%s%s%s", text != NULL ? text : "special:", text != NULL ? "、" : "",
-					 name);
-	}
-	return text;
+	return g == NULL || g->n_accounts == 0 ? NULL :
+						 convert_accounts_together(f->arena, g->accounts, g->n_accounts);
 }
 
 /* Of the row at hand; few rows are told. */

@@ -71,6 +71,15 @@ static struct dgpm_str numbered(struct convert_file *f, struct dgpm_str item, ui
 	return (struct dgpm_str){ text, (size_t)(p - text) };
 }
 
+/* What the note says of a figure whose account is several. */
+static struct dgpm_str undivided_note(struct convert_file *f, struct dgpm_str note)
+{
+	struct dgpm_str more = DGPM_STR(CONVERT_UNDIVIDED);
+
+	f->undivided++;
+	return note.n == 0 ? more : convert_join(f, (const struct dgpm_str[]){ note, DGPM_STR("。"), more }, 3);
+}
+
 static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen, struct convert_place at,
 		 int32_t rank)
 {
@@ -89,7 +98,9 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 	}
 	if (first->n != UINT16_MAX)
 		first->n++;
-	convert_line_end(f, item, at, values[PF_NOTE]);
+	convert_line_end(f, item, at,
+			 yen != 0 && convert_is_undivided(values[PF_ACCOUNT]) ? undivided_note(f, values[PF_NOTE]) :
+										values[PF_NOTE]);
 	if (f->explain_left != 0) {
 		struct dgpm_str line = convert_line_last(f);
 

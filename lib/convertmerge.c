@@ -51,11 +51,13 @@ static void tell_repeated(struct convert_merge *m, size_t file, const struct con
 }
 
 /* A ledger row that is not written, and the place of the one that stands for it. */
-static void leave_out(struct convert_merge *m, const struct convert_file *f, const struct convert_seen *s,
+static void leave_out(struct convert_merge *m, struct convert_file *f, const struct convert_seen *s,
 		      const char *rule, const char *why, const struct convert_known *k, struct dgpm_str line)
 {
 	const struct convert_file *other = &m->files[k->file];
 
+	if (memmem(line.s, line.n, CONVERT_UNDIVIDED, sizeof CONVERT_UNDIVIDED - 1) != NULL)
+		f->undivided--;
 	*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = (struct dgpm_reject){
 		.source = convert_place_text(f, m->arena, s->at),
 		.rule = rule,
@@ -254,6 +256,16 @@ void convert_merge_file(struct convert_merge *m, size_t file)
 	}
 }
 
+/* The sheet does not divide them, and nobody else may: they stand under the names of all their accounts. */
+static void tell_undivided(struct convert_merge *m, const struct convert_file *f)
+{
+	if (f->undivided != 0 && !f->twice)
+		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_33, (struct dgpm_loc){ .path = f->path },
+			       P_("%zu figure under 'special:一般会計、…'", "%zu figures under 'special:一般会計、…'",
+				  f->undivided),
+			       f->undivided);
+}
+
 static void list_file(struct convert_merge *m, struct convert_file *f, struct dgpm_converted_file *listed)
 {
 	*listed = (struct dgpm_converted_file){ .file = f->path,
@@ -286,6 +298,8 @@ void convert_merge_end(struct convert_merge *m, size_t n_files)
 		merge_latest(m, n_files);
 	for (size_t i = 0; i < n_files; i++)
 		list_file(m, &m->files[i], &files[i]);
+	for (size_t i = 0; i < n_files; i++)
+		tell_undivided(m, &m->files[i]);
 	result->files = files;
 	count_states(result);
 	result->stats.projects = m->n_owners;

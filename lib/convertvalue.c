@@ -133,81 +133,6 @@ static enum cell_state of_template(struct convert_file *f, const struct spec *sp
 	return out->n != 0 ? CELL_GOOD : CELL_NONE;
 }
 
-static bool has(struct dgpm_str text, const char *word)
-{
-	return text.n != 0 && memmem(text.s, text.n, word, strlen(word)) != NULL;
-}
-
-/* Several accounts in one cell are joined by one sign, whichever the sheet uses. */
-static struct dgpm_str joined_accounts(struct convert_file *f, struct dgpm_str name)
-{
-	const char *text = "";
-
-	if (memchr(name.s, '|', name.n) == NULL && memchr(name.s, ',', name.n) == NULL &&
-	    memchr(name.s, '\n', name.n) == NULL)
-		return name;
-	for (size_t i = 0, from = 0; i <= name.n; i++) {
-		if (i < name.n && name.s[i] != '|' && name.s[i] != ',' && name.s[i] != '\n')
-			continue;
-		text = dgpm_arena_printf(f->scratch, "%s%s%.*s", text, *text != '\0' ? "、" : "", (int)(i - from),
-					 name.s + from);
-		from = i + 1;
-	}
-	return dgpm_str_of(text);
-}
-
-/*
- * general, or special: and the full name: エネルギー対策 with エネルギー需給勘定 and エネルギー対策特別会計エネルギー需給勘定
- * are one account, written in two ways.
- */
-static enum cell_state of_account(struct convert_file *f, const struct spec *spec, struct dgpm_str *out)
-{
-	static const char general[] = "一般会計", special[] = "特別会計";
-	struct dgpm_str texts[3] = { { "", 0 }, { "", 0 }, { "", 0 } };
-	struct dgpm_str kind, name, part;
-	int at = -1;
-
-	for (size_t i = 0; i < 3; i++)
-		if (spec->items[i].kind == SPEC_COLUMN && f->at[spec->items[i].column] != NOT_THERE) {
-			const struct cell *cell = convert_cell(f, spec->items[i].column);
-
-			if (cell->state == CELL_BAD)
-				return CELL_BAD;
-			if (cell->state == CELL_GOOD)
-				texts[i] = convert_cell_text(f, spec->items[i].column);
-			at = at < 0 || texts[i].n != 0 ? spec->items[i].column : at;
-		}
-	kind = texts[0];
-	name = texts[1];
-	part = texts[2];
-	if (kind.n == 0 && name.n == 0)
-		return CELL_NONE;
-	if (dgpm_str_is(name, "general") || dgpm_str_is(name, "special") ||
-	    (name.n > 8 && memcmp(name.s, "special:", 8) == 0)) {
-		*out = name;
-		return CELL_GOOD;
-	}
-	if ((dgpm_str_is(kind, general) && (name.n == 0 || dgpm_str_is(name, general))) ||
-	    (kind.n == 0 && dgpm_str_is(name, general))) {
-		*out = DGPM_STR("general");
-		return CELL_GOOD;
-	}
-	if (kind.n == 0 ? !has(name, special) : !dgpm_str_is(kind, special)) {
-		convert_wrong(f, DGPM_MSG_CONV_12, f->at[at], f->headers[at], kind.n != 0 ? kind : name, NULL);
-		return CELL_BAD;
-	}
-	if (name.n == 0 || dgpm_str_is(name, special)) {
-		*out = part.n != 0 ? dgpm_str_of(dgpm_arena_printf(f->scratch, "special:%.*s", (int)part.n, part.s)) :
-				     DGPM_STR("special");
-		return CELL_GOOD;
-	}
-	name = joined_accounts(f, name);
-	*out = convert_join(f, (const struct dgpm_str[]){ DGPM_STR("special:"), name,
-						   dgpm_str_of(has(name, special) ? "" : special), part },
-		    4);
-	return CELL_GOOD;
-}
-
 static enum cell_state make_value(struct convert_file *f, const struct spec *spec, struct hit *hit,
 				  struct dgpm_str *out)
 {
@@ -219,7 +144,7 @@ static enum cell_state make_value(struct convert_file *f, const struct spec *spe
 	case SPEC_TEMPLATE:
 		return of_template(f, spec, out);
 	default:
-		return of_account(f, spec, out);
+		return convert_account(f, spec, out);
 	}
 }
 

@@ -109,6 +109,8 @@
 	  N_("look whether the unit of the header is that of what is shown"))                                         \
 	M(CONV_32, "CONV-32", WARNING, N_("two units are said for amounts"),                                           \
 	  N_("look which unit the amounts are in; write one unit only"))                                              \
+	M(CONV_33, "CONV-33", WARNING, N_("figures of the general account together with special ones"),                \
+	  N_("do not count them as special; their note says so, and how they divide the sheet does not say"))         \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \
