@@ -148,18 +148,17 @@ static const char *const *from_dir(struct cmd_env *env, const struct cmd_common 
 	return paths;
 }
 
-/* What the profile needs to read with: code lists, of the portfolio where there is one. */
-static bool prepare(struct cmd_env *env, struct convert_opts *o, struct dgpm_convert_how *how,
-		    struct dgpm_portfolio *portfolio)
+bool convert_prepare(struct dgpm_convert_how *how, struct cmd_env *env, struct dgpm_diags *diags,
+		     struct dgpm_portfolio *portfolio, const char *name)
 {
-	const struct dgpm_node *eras = dgpm_data_doc(env->data, env->diags, "eras.yaml");
+	const struct dgpm_node *eras = dgpm_data_doc(env->data, diags, "eras.yaml");
 	struct dgpm_profile *profile;
 
 	how->organizations = portfolio != NULL ? dgpm_portfolio_organizations(portfolio) :
-						 dgpm_data_organizations(env->data, env->diags);
+						 dgpm_data_organizations(env->data, diags);
 	if (how->organizations == NULL || eras == NULL ||
-	    dgpm_eras_load(&how->eras, env->arena, env->diags, eras, "eras.yaml") != 0 ||
-	    dgpm_profile_find(&profile, env->arena, env->diags, env->data, portfolio, o->profile) != 0)
+	    dgpm_eras_load(&how->eras, env->arena, diags, eras, "eras.yaml") != 0 ||
+	    dgpm_profile_find(&profile, env->arena, diags, env->data, portfolio, name) != 0)
 		return false;
 	how->profile = profile;
 	return true;
@@ -189,7 +188,7 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 				_("name the files to convert"));
 		return CMD_TROUBLE;
 	}
-	if (!o.list && !prepare(env, &o, &how, portfolio))
+	if (!o.list && !convert_prepare(&how, env, env->diags, portfolio, o.profile))
 		return cmd_finish(env, &o.common, NULL, NULL, NULL);
 	cmd_stdin_whole(env, &o.common);
 	how.encoding = o.encoding;

@@ -25,6 +25,10 @@ struct convert_opts {
 	struct convert_progress progress;
 };
 
+/* A profile and what it needs to read with: code lists, of the portfolio where there is one. False after a diagnostic. */
+bool convert_prepare(struct dgpm_convert_how *how, struct cmd_env *env, struct dgpm_diags *diags,
+		     struct dgpm_portfolio *portfolio, const char *name);
+
 /*
  * Where the ledger goes and where the report: CSV is the ledger itself, JSON the report of the run, and text, which is
  * on standard error anyway, is told in a file alone. False after wrong use was told.

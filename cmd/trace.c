@@ -1,6 +1,5 @@
 /* dgpm trace: from a figure to the ledger rows, and to the spreadsheet cells behind them. */
-#include "cmd.h"
-#include "dgpm/convert.h"
+#include "convert.h"
 #include "dgpm/ledger.h"
 
 #include <stdlib.h>
@@ -252,6 +251,16 @@ static int cmp_found(const void *pa, const void *pb)
 	return c != 0 ? c : (a->line > b->line) - (a->line < b->line);
 }
 
+/* A profile that is no more is no fault of the ledger. */
+static bool profile_of(void *ctx, struct dgpm_convert_how *how, const char *name)
+{
+	struct cmd_env *env = ctx;
+
+	return cmd_data(env) != NULL &&
+	       convert_prepare(how, env, dgpm_diags_new(env->arena), env->portfolio, name) &&
+	       dgpm_profile_makes(how->profile) == DGPM_MAKES_LEDGER;
+}
+
 int cmd_trace(struct cmd_env *env, int argc, char **argv)
 {
 	struct trace_opts o = { .common = env->defaults };
@@ -282,8 +291,10 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 	for (size_t i = 0; i < s.n; i++) {
 		traced[i].source = s.items[i].cells[SOURCE];
 		traced[i].amount_yen = s.items[i].amount_yen;
+		traced[i].cells = s.items[i].cells;
 	}
-	dgpm_trace(traced, s.n, env->arena, env->diags, &manifest, dirs, o.n_books + 2);
+	dgpm_trace(traced, s.n, env->arena, env->diags,
+		   &(struct dgpm_trace_how){ &manifest, dirs, o.n_books + 2, profile_of, env });
 	report.traced = traced;
 	status = cmd_finish(env, &o.common, print, &report,
 			    dgpm_arena_printf(env->arena,

@@ -1,5 +1,5 @@
 /* From the source of a figure back to the cell. */
-#include "convert.h"
+#include "converttrace.h"
 #include "dgpm/text.h"
 #include "i18n.h"
 
@@ -8,15 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-/* A source taken apart: the file, of CSV the line, else sheet and cell. */
-struct where {
-	size_t item;
-	const char *file, *sheet;
-	uint32_t row, column; /* row: of CSV the line */
-};
-
-/* "C12" or "12"; false: neither. */
-static bool parse_cell(struct where *w, const char *s)
+bool trace_parse_cell(struct where *w, const char *s)
 {
 	w->row = w->column = 0;
 	for (; *s >= 'A' && *s <= 'Z' && w->column < 100000; s++)
@@ -35,7 +27,7 @@ static bool parse_source(struct where *w, struct dgpm_arena *arena, const struct
 	const char *last = strrchr(source, '!'), *file_end;
 	size_t longest = 0;
 
-	if (last == NULL || !parse_cell(w, last + 1))
+	if (last == NULL || !trace_parse_cell(w, last + 1))
 		return false;
 	for (file_end = last; w->column != 0 && --file_end > source && *file_end != '!';)
 		;
@@ -86,8 +78,8 @@ static bool holds(struct dgpm_str text, dgpm_yen yen)
 	return false;
 }
 
-/* Of a record the cells that hold the amount; when none does, all that is written there. */
-static const char *record(struct looking *l, const struct dgpm_book_row *row, dgpm_yen yen)
+/* Of a record the cell; where it is not known those that hold the amount; when none does, all that is written there. */
+static const char *record(struct looking *l, const struct dgpm_book_row *row, dgpm_yen yen, uint32_t column)
 {
 	const char *text = NULL;
 
@@ -95,7 +87,7 @@ static const char *record(struct looking *l, const struct dgpm_book_row *row, dg
 		for (uint32_t i = 0; i < row->n; i++) {
 			struct dgpm_str cell = row->cells[i].text;
 
-			if (cell.n == 0 || (all == 0 && !holds(cell, yen)))
+			if (cell.n == 0 || (all == 0 && (column != 0 ? i + 1 != column : !holds(cell, yen))))
 				continue;
 			text = dgpm_arena_printf(l->arena, "%s%s%s%s%.*s", text != NULL ? text : "",
 						 text != NULL ? "; " : "", i < l->n_headers ? l->headers[i] : "",
@@ -135,7 +127,7 @@ static bool look(void *ctx, const struct dgpm_book_row *row)
 		struct dgpm_traced *item = &l->items[l->next->item];
 
 		if (l->by_line)
-			item->text = record(l, row, item->amount_yen);
+			item->text = record(l, row, item->amount_yen, l->next->column);
 		else if (l->next->column <= row->n)
 			item->text = dgpm_arena_strndup(l->arena, row->cells[l->next->column - 1].text.s,
 							row->cells[l->next->column - 1].text.n);
@@ -187,13 +179,26 @@ static void trace_sheet(struct looking *l, struct dgpm_diags *diags, struct dgpm
 		}
 }
 
-static void trace_file(struct dgpm_traced *items, const struct where *w, size_t n, struct dgpm_arena *arena,
-		       struct dgpm_diags *diags, const struct dgpm_manifest *manifest, const char *const *dirs,
-		       size_t n_dirs)
+/* Only of the very file that was converted, by a profile that is still there. */
+static void find_columns(const struct dgpm_traced *items, struct where *w, size_t n, struct dgpm_arena *arena,
+			 const char *path, const struct dgpm_manifest_file *known, const struct dgpm_trace_how *how)
 {
-	const struct dgpm_manifest_file *known = dgpm_manifest_find(manifest, w->file);
-	const char *path = find_file(arena, w->file, dirs, n_dirs);
-	struct dgpm_book_how how = { .encoding = known != NULL ? known->encoding : NULL };
+	struct dgpm_convert_how again = { .threads = 1 };
+
+	if (known == NULL || known->profile == NULL || how->profile == NULL ||
+	    !how->profile(how->ctx, &again, known->profile))
+		return;
+	again.encoding = known->encoding;
+	trace_columns(items, w, n, arena, path, &again);
+	dgpm_profile_close((struct dgpm_profile *)again.profile);
+}
+
+static void trace_file(struct dgpm_traced *items, struct where *w, size_t n, struct dgpm_arena *arena,
+		       struct dgpm_diags *diags, const struct dgpm_trace_how *how)
+{
+	const struct dgpm_manifest_file *known = dgpm_manifest_find(how->manifest, w->file);
+	const char *path = find_file(arena, w->file, how->dirs, how->n_dirs);
+	struct dgpm_book_how book_how = { .encoding = known != NULL ? known->encoding : NULL };
 	struct looking l = { .arena = arena, .items = items };
 	struct dgpm_book *book;
 
@@ -202,8 +207,10 @@ static void trace_file(struct dgpm_traced *items, const struct where *w, size_t 
 		return;
 	}
 	l.state = state_of(arena, diags, path, known);
-	if (dgpm_book_open(&book, arena, diags, path, AT_FDCWD, path, &how) != 0)
+	if (dgpm_book_open(&book, arena, diags, path, AT_FDCWD, path, &book_how) != 0)
 		return;
+	if (dgpm_book_kind(book) == DGPM_BOOK_CSV && l.state == DGPM_TRACED)
+		find_columns(items, w, n, arena, path, known, how);
 	for (size_t i = 0, k; i < n; i = k) {
 		for (k = i + 1; k < n && (w[k].sheet == NULL || strcmp(w[k].sheet, w[i].sheet) == 0); k++)
 			;
@@ -219,7 +226,7 @@ static void trace_file(struct dgpm_traced *items, const struct where *w, size_t 
 }
 
 void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		const struct dgpm_manifest *manifest, const char *const *dirs, size_t n_dirs)
+		const struct dgpm_trace_how *how)
 {
 	struct where *w = dgpm_arena_array(arena, n, sizeof *w);
 	size_t n_where = 0;
@@ -230,7 +237,7 @@ void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, s
 		w[n_where].item = i;
 		if (items[i].source == NULL || *items[i].source == '\0')
 			continue;
-		if (parse_source(&w[n_where], arena, manifest, items[i].source))
+		if (parse_source(&w[n_where], arena, how->manifest, items[i].source))
 			n_where++;
 		else
 			dgpm_diag_add(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ 0 }, items[i].source);
@@ -240,6 +247,6 @@ void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, s
 	for (size_t i = 0, k; i < n_where; i = k) {
 		for (k = i + 1; k < n_where && strcmp(w[k].file, w[i].file) == 0; k++)
 			;
-		trace_file(items, &w[i], k - i, arena, diags, manifest, dirs, n_dirs);
+		trace_file(items, &w[i], k - i, arena, diags, how);
 	}
 }

@@ -16,6 +16,7 @@ struct dgpm_convert_how {
 	const struct dgpm_eras *eras;
 	const char *encoding; /* of CSV; NULL: see book.h */
 	const char *sheet;    /* in place of the profile's */
+	bool with_columns;    /* sources of CSV are cells too: file!C12 */
 	bool excel;	      /* the ledger with BOM and CRLF, safe against formulas */
 	unsigned threads;
 	size_t explain; /* tell of the cells of so many rows of the first file; 0: none */
@@ -162,19 +163,34 @@ enum dgpm_traced_state {
 
 struct dgpm_traced {
 	const char *source;  /* given: as dgpm_book_place() writes it */
-	dgpm_yen amount_yen; /* given: of a CSV line, the cells that hold this amount in some unit are what is shown */
+	dgpm_yen amount_yen; /* given: of a CSV line whose column is not known, the cells that hold it are shown */
+	const char *const *cells; /* given: the ledger row, in the order of the header; NULL: no column is looked for */
 	enum dgpm_traced_state state;
 	const char *text; /* what stands there: the cell, or of CSV "header: cell" */
 };
 
 /*
+ * What there is to follow sources by.
+ *
+ * Shape:  `dirs` are tried in order for a file with a relative path. `profile` fills profile, organizations and eras of
+ *         *how for the profile of a manifest, or says false; NULL: columns of CSV lines are not looked for.
+ */
+struct dgpm_trace_how {
+	const struct dgpm_manifest *manifest;
+	const char *const *dirs;
+	size_t n_dirs;
+	bool (*profile)(void *ctx, struct dgpm_convert_how *how, const char *name);
+	void *ctx;
+};
+
+/*
  * Follow sources to what stands there.
  *
- * Shape:  `dirs` are tried in order for a file with a relative path; each sheet is read once.
+ * Shape:  each sheet is read once; a CSV that is still what was converted is converted again, for the columns.
  * Owner:  texts live in `arena`.
  * Errors: CONV-26 once a file that has changed, CONV-27 a source that leads nowhere.
  */
 void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		const struct dgpm_manifest *manifest, const char *const *dirs, size_t n_dirs);
+		const struct dgpm_trace_how *how);
 
 #endif
