@@ -93,7 +93,7 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 		   size_t n_files)
 {
 	bool cards = dgpm_profile_makes(how->profile) == DGPM_MAKES_CARDS;
-	struct dgpm_card_files *card_files = NULL;
+	struct dgpm_card_files **card_files = dgpm_arena_array(env->arena, 1, sizeof(struct dgpm_card_files *));
 	struct dgpm_converted done = { 0 };
 	struct report report = { .done = &done, .env = env };
 	struct convert_explaining explaining = { env->arena, &done };
@@ -119,10 +119,10 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	dgpm_convert(&done, env->arena, env->diags, out, files, n_files, how);
 	convert_progress_end(&o->progress);
 	if (cards && o->common.output != NULL &&
-	    dgpm_convert_cards_stage(&card_files, &done, env->arena, env->diags, o->common.output, o->force) != 0)
+	    dgpm_convert_cards_stage(card_files, &done, env->arena, env->diags, o->common.output, o->force) != 0)
 		dgpm_outs_fail(env->files);
 	env->before_names = name_cards;
-	env->before_names_ctx = &card_files;
+	env->before_names_ctx = card_files;
 	write_file(env, o->manifest, convert_print_manifest, &done, false);
 	write_file(env, o->rejects, convert_print_rejects, &done, how->excel);
 	report.summary = convert_summary(env->arena, &done.stats, cards);
@@ -130,8 +130,8 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	status = how->explain != 0 ?
 			 cmd_finish(env, &o->common, convert_print_explained, &explaining, report.summary) :
 			 cmd_finish(env, &o->common, print_report, &report, report.summary);
-	if (card_files != NULL)
-		dgpm_convert_cards_abandon(card_files);
+	if (*card_files != NULL)
+		dgpm_convert_cards_abandon(*card_files);
 	dgpm_converted_close(&done);
 	return env->pipe_closed ? CMD_TROUBLE : status;
 }

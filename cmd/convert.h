@@ -25,7 +25,7 @@ struct convert_opts {
 	struct convert_progress progress;
 };
 
-/* A profile and what it needs to read with: code lists, of the portfolio where there is one. False after a diagnostic. */
+/* A profile and the code lists it reads with, of the portfolio where there is one. False after a diagnostic. */
 bool convert_prepare(struct dgpm_convert_how *how, struct cmd_env *env, struct dgpm_diags *diags,
 		     struct dgpm_portfolio *portfolio, const char *name);
 

@@ -180,8 +180,9 @@ static const char *utf_16(struct csv_read *r)
 	const char *name = r->has_nul || r->book->how.encoding != NULL ? NULL : book_encoding_hint(r->book->fd);
 
 	r->has_nul = true;
-	return name == NULL ? NULL :
-			      dgpm_arena_printf(r->book->arena, _("UTF-16 without a mark? '--encoding %s' reads it"), name);
+	if (name == NULL)
+		return NULL;
+	return dgpm_arena_printf(r->book->arena, _("UTF-16 without a mark? '--encoding %s' reads it"), name);
 }
 
 /* What stands at the splitter: 1 go on, 0 enough, -1 no memory. */

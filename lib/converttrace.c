@@ -85,13 +85,14 @@ static const char *record(struct looking *l, const struct dgpm_book_row *row, dg
 
 	for (int all = 0; all < 2 && text == NULL; all++)
 		for (uint32_t i = 0; i < row->n; i++) {
+			const char *header = l->headers != NULL && i < l->n_headers ? l->headers[i] : NULL;
 			struct dgpm_str cell = row->cells[i].text;
 
 			if (cell.n == 0 || (all == 0 && (column != 0 ? i + 1 != column : !holds(cell, yen))))
 				continue;
 			text = dgpm_arena_printf(l->arena, "%s%s%s%s%.*s", text != NULL ? text : "",
-						 text != NULL ? "; " : "", i < l->n_headers ? l->headers[i] : "",
-						 i < l->n_headers ? ": " : "", (int)cell.n, cell.s);
+						 text != NULL ? "; " : "", header != NULL ? header : "",
+						 header != NULL ? ": " : "", (int)cell.n, cell.s);
 		}
 	return text;
 }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ITEM 7 /* of the ledger's header */
+
 struct matching {
 	const struct dgpm_traced *items;
 	struct where *w;
@@ -31,7 +33,7 @@ static bool is_row(const struct dgpm_traced *item, const struct dgpm_ledger_row 
 	for (size_t i = 0; i < DGPM_COUNT(texts); i++)
 		if (!dgpm_str_is(texts[i], item->cells[i] != NULL ? item->cells[i] : ""))
 			return false;
-	return dgpm_str_is(row->item, item->cells[DGPM_COUNT(texts) + 1] != NULL ? item->cells[DGPM_COUNT(texts) + 1] : "");
+	return dgpm_str_is(row->item, item->cells[ITEM] != NULL ? item->cells[ITEM] : "");
 }
 
 static int cmp_row(const void *key, const void *item)
@@ -67,7 +69,8 @@ void trace_columns(const struct dgpm_traced *items, struct where *w, size_t n, s
 		   const char *path, const struct dgpm_convert_how *how)
 {
 	struct dgpm_arena *own = dgpm_arena_like(arena);
-	struct dgpm_diags *ignored = dgpm_diags_new(own); /* what is wrong with the file was told when it was converted */
+	/* What is wrong with the file was told when it was converted. */
+	struct dgpm_diags *ignored = dgpm_diags_new(own);
 	struct matching m = { items, w, n, own };
 	struct dgpm_ledger_how read = { .row = take_row, .ctx = &m, .threads = 1 };
 	struct dgpm_convert_how again = *how;
