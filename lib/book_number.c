@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#define KEPT 15 /* digits that spreadsheet programs keep of a number */
 #define LAST_DAY 2958465 /* 9999-12-31 */
 
 enum book_format book_format_builtin(unsigned id)
@@ -179,6 +180,25 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Behind fifteen digits stands what is left of the binary number: 1234.1000000000001 is 1234.1. */
+static size_t round_off(char *digits, long *point)
+{
+	size_t n = KEPT;
+	bool up = digits[n] >= '5';
+
+	while (up && n != 0 && digits[n - 1] == '9')
+		n--;
+	if (up && n == 0) {
+		digits[n++] = '1';
+		++*point;
+	} else if (up) {
+		digits[n - 1]++;
+	}
+	while (digits[n - 1] == '0')
+		n--;
+	return n;
+}
+
 bool book_number(struct dgpm_str *out, char *to, struct dgpm_str text)
 {
 	const char *p = text.s, *end = text.s + text.n;
@@ -240,6 +260,8 @@ bool book_number(struct dgpm_str *out, char *to, struct dgpm_str text)
 		return true;
 	}
 	point += negative_exponent ? -exponent : exponent;
+	if (n > KEPT && point < KEPT)
+		n = round_off(digits, &point);
 	if (point > BOOK_NUMBER_ROOM / 2 || -point > BOOK_NUMBER_ROOM / 4)
 		return false;
 	if (negative)

@@ -332,6 +332,9 @@ static void end_cell(struct ods_read *r, struct book_xml *x)
 	c->value.formula = r->formula;
 	if (r->is_error) {
 		c->value.kind = DGPM_VALUE_ERROR;
+	} else if (strcmp(r->type, "percentage") == 0 && r->n_text != c->at) {
+		/* 50%, as it is shown, is no amount of 0.5. */
+		c->value.kind = DGPM_VALUE_TEXT;
 	} else if (strcmp(r->type, "float") == 0 || strcmp(r->type, "percentage") == 0 ||
 		   strcmp(r->type, "currency") == 0) {
 		if (!book_number(&made, r->number, dgpm_str_of(r->value))) {

@@ -219,6 +219,8 @@ struct convert_file {
 		size_t rows, columns, scaled;
 		uint32_t row, column;		   /* the first of each, from 1 */
 		uint32_t scaled_row, scaled_column; /* of amounts that are shown divided */
+		size_t covered;
+		uint32_t covered_row, covered_column; /* of amounts that stand in the first cell of a merged range */
 	} hidden; /* of what is read */
 
 	/* of the row */
@@ -379,6 +381,7 @@ bool convert_fit_end(struct convert_fit *fit, const char **why, size_t *found);
 void convert_hidden_columns(struct convert_file *f, const struct dgpm_book_row *header);
 void convert_hidden_row(struct convert_file *f);
 void convert_scaled_cell(struct convert_file *f, uint32_t physical);
+void convert_covered_cell(struct convert_file *f, uint32_t physical);
 void convert_hidden_tell(struct convert_file *f);
 void convert_unread_visible(struct convert_file *f);
 void convert_unread_hidden(struct convert_file *f);

@@ -95,8 +95,13 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 	enum dgpm_msg msg = DGPM_MSG_CONV_06;
 
 	/* Of a merged range the amount stands once, in its first cell. */
-	if (v == NULL || v->covered)
+	if (v == NULL)
 		return CELL_NONE;
+	if (v->covered) {
+		if (v->kind != DGPM_VALUE_NONE)
+			convert_covered_cell(f, physical);
+		return CELL_NONE;
+	}
 	if (v->kind == DGPM_VALUE_NONE) {
 		if (!v->uncalculated)
 			return CELL_NONE;
@@ -121,6 +126,12 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 			return CELL_NONE;
 		case DGPM_CELL_OVERFLOW:
 			msg = DGPM_MSG_CONV_07;
+			break;
+		case DGPM_CELL_FRACTION:
+			msg = DGPM_MSG_CONV_34;
+			break;
+		case DGPM_CELL_YEN_SIGN:
+			msg = DGPM_MSG_CONV_35;
 			break;
 		default:
 			break;
@@ -185,6 +196,19 @@ static enum cell_state read_mapped(struct convert_file *f, int column, struct dg
 	return CELL_GOOD;
 }
 
+static enum cell_state no_organization(struct convert_file *f, int column, struct dgpm_str text)
+{
+	size_t n = dgpm_organizations_count(f->how->organizations);
+	const char **names = dgpm_arena_array(f->scratch, n, sizeof *names), *near;
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = dgpm_organizations_at(f->how->organizations, i)->name;
+	near = dgpm_text_nearest(text, names, n);
+	convert_wrong(f, DGPM_MSG_CONV_11, f->at[column], f->headers[column], text,
+		      near != NULL ? dgpm_arena_printf(f->scratch, _("did you mean '%s'?"), near) : NULL);
+	return CELL_BAD;
+}
+
 static enum cell_state read_text(struct convert_file *f, int column, const struct dgpm_value *v, struct dgpm_str text,
 				 struct cell *cell)
 {
@@ -200,8 +224,11 @@ static enum cell_state read_text(struct convert_file *f, int column, const struc
 	switch (c->as) {
 	case AS_ORGANIZATION:
 		o = dgpm_organizations_find(f->how->organizations, text);
+		/* 厚　生　労　働　省, spaced to fill its cell. */
 		if (o == NULL)
-			return wrong(f, DGPM_MSG_CONV_11, column, f->at[column], text);
+			o = dgpm_organizations_find(f->how->organizations, profile_fold(f->scratch, text));
+		if (o == NULL)
+			return no_organization(f, column, text);
 		cell->text = dgpm_str_of(o->code);
 		return CELL_GOOD;
 	case AS_YEAR:

@@ -76,5 +76,6 @@ bool convert_date(char out[11], const struct dgpm_eras *eras, struct dgpm_arena 
 	if (year < 1 || year > 9999 || month < 1 || day < 1)
 		return false;
 	dgpm_date_format(out, (struct dgpm_date){ (int16_t)year, (uint8_t)month, (uint8_t)day });
-	return dgpm_date_parse(&date, dgpm_str_of(out));
+	/* There was no 平成元年1月7日: it was 昭和64年. */
+	return dgpm_date_parse(&date, dgpm_str_of(out)) && dgpm_date_in_era(eras, folded, date);
 }

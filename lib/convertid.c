@@ -204,6 +204,22 @@ static struct dgpm_str whole_id(struct convert_file *f, struct dgpm_str text)
 	return is_whole_id(folded) ? folded : text;
 }
 
+/* The ID stays, as one that moved keeps it; and so does the organization of the row: that they differ is told once. */
+static void compare_organization(struct convert_file *f, struct dgpm_str id)
+{
+	const struct spec *spec = &f->p->id_rule.organization;
+	const char *last = memrchr(id.s, '-', id.n);
+	struct dgpm_str code = { id.s + 5, (size_t)(last - id.s) - 5 };
+	const struct cell *cell;
+
+	if (spec->kind != SPEC_COLUMN || f->at[spec->column] == NOT_THERE)
+		return;
+	cell = convert_cell(f, spec->column);
+	if (cell->state == CELL_GOOD && !dgpm_str_eq(code, cell->text))
+		dgpm_diag_addf(f->diags, DGPM_MSG_CONV_37, convert_loc(f, convert_place_of(f, f->at[spec->column])),
+			       _("'%.*s' under %.*s"), (int)id.n, id.s, (int)cell->text.n, cell->text.s);
+}
+
 /* The ID that stands there; none when it is not written as one and the profile says how to make it of something else. */
 static enum cell_state take_whole(struct convert_file *f, struct dgpm_str *out)
 {
@@ -218,7 +234,11 @@ static enum cell_state take_whole(struct convert_file *f, struct dgpm_str *out)
 		return CELL_GOOD;
 	*out = whole_id(f, cell->text);
 	if (is_whole_id(*out)) {
+		size_t before = f->n_owners;
+
 		(void)owns(f, *out, *out);
+		if (f->n_owners != before)
+			compare_organization(f, *out);
 		keep_last(f, *out, of);
 		return CELL_GOOD;
 	}

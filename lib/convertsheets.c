@@ -36,6 +36,25 @@ void convert_scaled_cell(struct convert_file *f, uint32_t physical)
 	f->hidden.scaled_column = physical + 1;
 }
 
+void convert_covered_cell(struct convert_file *f, uint32_t physical)
+{
+	if (f->hidden.covered++ != 0)
+		return;
+	f->hidden.covered_row = f->row->row;
+	f->hidden.covered_column = physical + 1;
+}
+
+static void tell_covered(struct convert_file *f, const char *path)
+{
+	const struct convert_hidden *h = &f->hidden;
+	char name[8];
+
+	if (h->covered != 0)
+		dgpm_diag_addf(f->diags, DGPM_MSG_CONV_36, (struct dgpm_loc){ .path = path },
+			       P_("%zu cell, from %s%u on", "%zu cells, from %s%u on", h->covered), h->covered,
+			       dgpm_column_name(name, h->covered_column), h->covered_row);
+}
+
 static void tell_scaled(struct convert_file *f, const char *path)
 {
 	const struct convert_hidden *h = &f->hidden;
@@ -55,6 +74,7 @@ void convert_hidden_tell(struct convert_file *f)
 
 	path = dgpm_arena_printf(f->arena, "%s!%s", f->path, dgpm_book_sheet(f->book, f->sheet)->name);
 	tell_scaled(f, path);
+	tell_covered(f, path);
 	if (h->rows != 0)
 		text = dgpm_arena_printf(f->arena, P_("%zu row, from row %u on", "%zu rows, from row %u on", h->rows),
 					 h->rows, h->row);

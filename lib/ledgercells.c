@@ -334,6 +334,8 @@ static bool good_amount(struct ledgerin_cells *c, struct dgpm_ledger_row *row, c
 		return false;
 	case DGPM_CELL_NO_VALUE:
 	case DGPM_CELL_BAD:
+	case DGPM_CELL_FRACTION:
+	case DGPM_CELL_YEN_SIGN:
 		break;
 	}
 	bad_cell(c, DGPM_MSG_CSV_03, LC_AMOUNT_YEN);

@@ -1,6 +1,7 @@
 /* Reading profiles: values, kinds of rows with their figures, checks. */
 #include "profile.h"
 #include "dgpm/ledger.h"
+#include "dgpm/text.h"
 #include "i18n.h"
 
 static const struct spec *new_spec(struct profile_reader *r, const struct dgpm_node *node)
@@ -117,6 +118,45 @@ void profile_spec(struct profile_reader *r, struct spec *out, const struct dgpm_
 	}
 }
 
+/* The named groups of the pattern of a column. */
+static size_t group_names(struct profile_reader *r, const char ***out, const pcre2_code *code)
+{
+	uint32_t n = 0, size = 0;
+	PCRE2_SPTR table = NULL;
+
+	if (code != NULL) {
+		pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &n);
+		pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+		pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
+	}
+	*out = dgpm_arena_array(r->arena, n + 1, sizeof **out);
+	for (uint32_t i = 0; i < n; i++)
+		(*out)[i] = (const char *)table + (size_t)i * size + 2;
+	return n;
+}
+
+/* A group must be one of the pattern of the figure's column. */
+static void check_group(struct profile_reader *r, const struct dgpm_node *at, const struct spec *spec,
+			const pcre2_code *code)
+{
+	const char **names, *near;
+	size_t n;
+
+	for (size_t i = 0; spec != NULL && spec->kind == SPEC_FIRST && i < spec->n; i++)
+		check_group(r, at, &spec->items[i], code);
+	if (spec == NULL || spec->kind != SPEC_GROUP || spec->text == NULL)
+		return;
+	n = group_names(r, &names, code);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], spec->text) == 0)
+			return;
+	near = dgpm_text_nearest(dgpm_str_of(spec->text), names, n);
+	if (near != NULL)
+		profile_wrong(r, at, _("'%s' is no group of the column's pattern; did you mean '%s'?"), spec->text, near);
+	else
+		profile_wrong(r, at, _("'%s' is no group of the column's pattern"), spec->text);
+}
+
 static bool is_word(const char *text, const char *(*name)(size_t), size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -135,6 +175,22 @@ static const char *stage_name(size_t i)
 	return dgpm_ledger_stage_name((enum dgpm_ledger_stage)i);
 }
 
+static void check_word(struct profile_reader *r, const struct dgpm_node *at, const char *text,
+		       const char *(*name)(size_t), size_t n)
+{
+	const char **names = dgpm_arena_array(r->arena, n, sizeof *names), *near;
+
+	if (is_word(text, name, n))
+		return;
+	for (size_t i = 0; i < n; i++)
+		names[i] = name(i);
+	near = dgpm_text_nearest(dgpm_str_of(text), names, n);
+	if (near != NULL)
+		profile_wrong(r, at, _("'%s' is not a word of this column of the ledger; did you mean '%s'?"), text, near);
+	else
+		profile_wrong(r, at, _("'%s' is not a word of this column of the ledger"), text);
+}
+
 /* Constants and codes of maps are held against the ledger's words now, not at every row. */
 static void check_words(struct profile_reader *r, const struct dgpm_node *at, int field, const struct spec *spec)
 {
@@ -143,12 +199,10 @@ static void check_words(struct profile_reader *r, const struct dgpm_node *at, in
 
 	if ((field != PF_EXPENSE && field != PF_STAGE) || spec == NULL)
 		return;
-	if (spec->kind == SPEC_TEXT && !is_word(spec->text, name, n))
-		profile_wrong(r, at, _("'%s' is not a word of this column of the ledger"), spec->text);
+	if (spec->kind == SPEC_TEXT)
+		check_word(r, at, spec->text, name, n);
 	for (size_t i = 0; spec->map != NULL && i < spec->map->n; i++)
-		if (!is_word(spec->map->pairs[i].to, name, n))
-			profile_wrong(r, at, _("'%s' is not a word of this column of the ledger"),
-				      spec->map->pairs[i].to);
+		check_word(r, at, spec->map->pairs[i].to, name, n);
 }
 
 static void read_set(struct profile_reader *r, const struct spec **set, const struct dgpm_node *map)
@@ -199,6 +253,11 @@ static void read_amount(struct profile_reader *r, struct amount *a, const struct
 		a->zero_from = profile_column_of(r, dgpm_node_get(zero, "none_from"));
 	}
 	read_set(r, a->set, dgpm_node_get(node, "set"));
+	for (int i = 0; a->column >= 0 && i < PF_COUNT; i++) {
+		const struct dgpm_node *own = dgpm_node_get(dgpm_node_get(node, "set"), profile_fields[i]);
+
+		check_group(r, own != NULL ? own : node, a->set[i], r->p->columns[a->column].pattern);
+	}
 	for (int i = PF_FISCAL_YEAR; i <= PF_STAGE; i++)
 		if (a->set[i] == NULL && (i != PF_PROJECT_ID || !r->p->has_id))
 			profile_wrong(r, node, _("'%s' is not set for this figure"), profile_fields[i]);

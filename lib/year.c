@@ -243,6 +243,16 @@ static const struct era *take_era(const struct dgpm_eras *eras, struct dgpm_str 
 	return found;
 }
 
+bool dgpm_date_in_era(const struct dgpm_eras *eras, struct dgpm_str text, struct dgpm_date date)
+{
+	const struct era *era = take_era(eras, &text);
+
+	if (era == NULL)
+		return true;
+	return dgpm_date_cmp(era->from, date) <= 0 &&
+	       (era + 1 == eras->items + eras->n || dgpm_date_cmp(date, era[1].from) < 0);
+}
+
 static const struct era *era_named(const struct dgpm_eras *eras, const char *name)
 {
 	for (size_t i = 0; eras != NULL && name != NULL && i < eras->n; i++)

@@ -148,14 +148,14 @@ static bool take_unit(struct reader *r, enum dgpm_unit *unit)
 static bool is_nothing_mark(int32_t c)
 {
 	return c == '-' || (c >= 0x2010 && c <= 0x2015) /* ‐ ... ― */ || c == 0x2500 /* ─ */ ||
-	       c == 0x30fc /* ー */ || c == 0x2026 /* … */ || c == 0x2025 /* ‥ */;
+	       c == 0x30fc /* ー */;
 }
 
 /* The digits of an amount; how many yen they are depends on the unit, which comes after them. */
 struct digits {
 	wide whole, part;
 	size_t n_part;  /* digits of part, without zeros at the end */
-	bool too_large;
+	bool too_large, too_fine;
 };
 
 static bool is_digit(int32_t c)
@@ -201,8 +201,10 @@ static bool take_digits(struct reader *r, struct digits *d)
 			zeros++;
 			continue;
 		}
-		if (d->n_part + zeros >= 8) /* finer than a yen in the largest unit */
-			return false;
+		if (d->n_part + zeros >= 8) { /* finer than a yen in the largest unit */
+			d->too_fine = true;
+			continue;
+		}
 		for (zeros++; zeros > 0; zeros--, d->n_part++)
 			d->part *= 10;
 		d->part += digit_of(r->c);
@@ -234,7 +236,7 @@ enum dgpm_cell dgpm_yen_parse(dgpm_yen *out, struct dgpm_str cell, enum dgpm_uni
 {
 	struct reader r = { .p = cell.s, .end = cell.n != 0 ? cell.s + cell.n : cell.s };
 	struct digits d = { 0 };
-	bool paren, minus, has_unit;
+	bool paren, minus, has_unit, yen_sign;
 	wide yen, limit;
 
 	if (cell.n == 0)
@@ -256,7 +258,8 @@ enum dgpm_cell dgpm_yen_parse(dgpm_yen *out, struct dgpm_str cell, enum dgpm_uni
 	paren = take(&r, '(');
 	skip_spaces(&r);
 	minus = take_minus(&r);
-	if (take(&r, '\\')) {
+	yen_sign = take(&r, '\\');
+	if (yen_sign) {
 		skip_spaces(&r);
 		if (!minus)
 			minus = take_minus(&r); /* spreadsheets write ¥-1,200 */
@@ -271,10 +274,14 @@ enum dgpm_cell dgpm_yen_parse(dgpm_yen *out, struct dgpm_str cell, enum dgpm_uni
 		minus = true;
 		skip_spaces(&r);
 		if (!has_unit)
-			(void)take_unit(&r, &unit);
+			has_unit = take_unit(&r, &unit);
 	}
-	if (r.c != 0 || d.n_part > units[unit].zeros)
+	if (r.c != 0)
 		return DGPM_CELL_BAD;
+	if (yen_sign && !has_unit && unit != DGPM_UNIT_YEN)
+		return DGPM_CELL_YEN_SIGN;
+	if (d.too_fine || d.n_part > units[unit].zeros)
+		return DGPM_CELL_FRACTION;
 	for (size_t i = d.n_part; i < units[unit].zeros; i++)
 		d.part *= 10;
 	yen = d.whole * (uint64_t)units[unit].yen + d.part;

@@ -9,7 +9,7 @@ enum dgpm_book_kind { DGPM_BOOK_CSV, DGPM_BOOK_XLSX, DGPM_BOOK_XLS, DGPM_BOOK_OD
 enum dgpm_value_kind {
 	DGPM_VALUE_NONE,   /* nothing stands there */
 	DGPM_VALUE_TEXT,
-	DGPM_VALUE_NUMBER, /* text is the exact decimal the file holds, without exponent: "34482000" */
+	DGPM_VALUE_NUMBER, /* text is the exact decimal the file holds, to 15 digits, without exponent: "34482000" */
 	DGPM_VALUE_DATE,   /* text is YYYY-MM-DD, with THH:MM:SS where the file has a time */
 	DGPM_VALUE_BOOL,   /* "true", "false" */
 	DGPM_VALUE_ERROR   /* "#REF!" */

@@ -111,6 +111,14 @@
 	  N_("look which unit the amounts are in; write one unit only"))                                              \
 	M(CONV_33, "CONV-33", WARNING, N_("figures of the general account together with special ones"),                \
 	  N_("do not count them as special; their note says so, and how they divide the sheet does not say"))         \
+	M(CONV_34, "CONV-34", FATAL, N_("not a whole number of yen, with its unit"),                                   \
+	  N_("look at the unit; round the amount in the sheet if that is right"))                                     \
+	M(CONV_35, "CONV-35", FATAL, N_("a yen sign in a column of another unit"),                                     \
+	  N_("write the amount without the sign, or with its unit behind it"))                                        \
+	M(CONV_36, "CONV-36", WARNING, N_("amounts of merged cells count once, where the range begins"),               \
+	  N_("undo the merging, and write in each row what is its own"))                                              \
+	M(CONV_37, "CONV-37", NOTE, N_("the ID names another organization than the row"),                              \
+	  N_("look whether the project moved, or the row is of another"))                                             \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \

@@ -37,6 +37,14 @@ int dgpm_eras_load(const struct dgpm_eras **out, struct dgpm_arena *arena, struc
 		   const struct dgpm_node *list, const char *path) DGPM_MUST_CHECK;
 
 /*
+ * Whether a day lies in the era that a text begins with.
+ *
+ * Shape:  `text` as dgpm_text_fold() gives it: 平成元年1月7日, h1.1.8; true where it begins with no era.
+ * Source: schemas/eras.yaml.
+ */
+bool dgpm_date_in_era(const struct dgpm_eras *eras, struct dgpm_str text, struct dgpm_date date);
+
+/*
  * Read a fiscal year.
  *
  * Shape:  2021, 2021年度, FY2021, 令和3年度, 令和元年度, 令3, R3, ㋿3年度, ㍻31, full-width digits; "28年度" alone only

@@ -8,8 +8,18 @@ typedef int64_t dgpm_yen;
 
 enum dgpm_unit { DGPM_UNIT_YEN, DGPM_UNIT_THOUSAND, DGPM_UNIT_MILLION, DGPM_UNIT_OKU };
 
-/* What a cell says. NO_VALUE is blank or －, never zero. */
-enum dgpm_cell { DGPM_CELL_AMOUNT, DGPM_CELL_NO_VALUE, DGPM_CELL_BAD, DGPM_CELL_OVERFLOW };
+/*
+ * What a cell says. NO_VALUE is blank or －, never zero. FRACTION is an amount, but not of whole yen;
+ * YEN_SIGN one with ￥ in front where the unit is not the yen: nobody knows which of the two is meant.
+ */
+enum dgpm_cell {
+	DGPM_CELL_AMOUNT,
+	DGPM_CELL_NO_VALUE,
+	DGPM_CELL_BAD,
+	DGPM_CELL_OVERFLOW,
+	DGPM_CELL_FRACTION,
+	DGPM_CELL_YEN_SIGN
+};
 
 /* *sum = a + b (a - b); false on overflow, *sum untouched. */
 bool dgpm_yen_add(dgpm_yen *sum, dgpm_yen a, dgpm_yen b) DGPM_MUST_CHECK;

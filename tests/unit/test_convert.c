@@ -236,13 +236,13 @@ START_TEST(account_read)
 					 "set: {" SET ", account: {account: {kind: k, name: n, part: p}}}\n"
 					 "rows: [{amounts: [{column: a}]}]\n",
 				    csv);
+	const char *want = dgpm_arena_printf(arena, "2021,2021-MHLW-0001,MHLW,%s,operation,initial,5,,a.csv!2,",
+					     c->want != NULL ? c->want : "");
 
 	if (c->want == NULL)
 		ck_assert_msg(strstr(got, "CONV-1") != NULL && strncmp(got, "2021,", 5) != 0, "%s", got);
 	else
-		ck_assert_str_eq(got,
-				 dgpm_arena_printf(arena, "2021,2021-MHLW-0001,MHLW,%s,operation,initial,5,,a.csv!2,\n",
-						   c->want));
+		ck_assert_msg(strncmp(got, want, strlen(want)) == 0, "%s", got);
 }
 END_TEST
 
