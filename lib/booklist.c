@@ -35,7 +35,12 @@ static bool take_row(void *ctx, const struct dgpm_book_row *row)
 	struct reading *r = ctx;
 	struct dgpm_listed *l = r->listed;
 	uint32_t first = 0, last = 0;
+	size_t hidden = 0;
 
+	/* A cell of a hidden row is hidden, whatever its column is. */
+	for (uint32_t i = 0; i < row->n && !row->hidden; i++)
+		hidden += row->cells[i].hidden && row->cells[i].kind != DGPM_VALUE_NONE;
+	l->hidden_columns = hidden > l->hidden_columns ? hidden : l->hidden_columns;
 	for (uint32_t i = 0; i < row->n; i++)
 		if (row->cells[i].kind != DGPM_VALUE_NONE) {
 			first = first == 0 ? i + 1 : first;
@@ -47,6 +52,7 @@ static bool take_row(void *ctx, const struct dgpm_book_row *row)
 		l->first_column = l->first_column == 0 || first < l->first_column ? first : l->first_column;
 		l->last_column = last > l->last_column ? last : l->last_column;
 		l->n_rows++;
+		l->hidden_rows += row->hidden;
 	}
 	keep(r, row);
 	if (r->n_looking != 0) {

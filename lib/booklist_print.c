@@ -49,6 +49,7 @@ static void csv(const struct dgpm_listing *list, struct dgpm_arena *a, struct dg
 		{ "header", NULL, DGPM_COL_INT },	  { "header_to", NULL, DGPM_COL_INT },
 		{ "header_merged", NULL, DGPM_COL_TEXT }, { "profiles", NULL, DGPM_COL_TEXT },
 		{ "nearest", NULL, DGPM_COL_TEXT },	  { "why", NULL, DGPM_COL_TEXT },
+		{ "hidden_rows", NULL, DGPM_COL_INT },	  { "hidden_columns", NULL, DGPM_COL_INT },
 	};
 	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 
@@ -77,6 +78,8 @@ static void csv(const struct dgpm_listing *list, struct dgpm_arena *a, struct dg
 		dgpm_grid_cstr(g, profiles_of(a, l, " "));
 		dgpm_grid_cstr(g, l->nearest);
 		dgpm_grid_cstr(g, l->why);
+		dgpm_grid_int(g, (int64_t)l->hidden_rows);
+		dgpm_grid_int(g, (int64_t)l->hidden_columns);
 	}
 	dgpm_grid_print(g, out, how);
 }
@@ -109,6 +112,8 @@ static void json(const struct dgpm_listing *list, struct dgpm_arena *a, struct d
 		jsonw_int(&w, "columns", columns_of(l));
 		jsonw_int(&w, "filled_rows", (int64_t)l->n_rows);
 		jsonw_int(&w, "merged", (int64_t)l->n_merged);
+		jsonw_int(&w, "hidden_rows", (int64_t)l->hidden_rows);
+		jsonw_int(&w, "hidden_columns", (int64_t)l->hidden_columns);
 		if (l->header != 0) {
 			jsonw_int(&w, "header", l->header);
 			jsonw_int(&w, "header_to", l->header_to);
@@ -159,6 +164,22 @@ static void explain(const struct dgpm_listed *l, struct dgpm_arena *a, struct dg
 	}
 }
 
+/* Hidden rows and columns are in the range, and are read. */
+static const char *range_said(struct dgpm_arena *a, const struct dgpm_listed *l)
+{
+	const char *range = range_of(a, l);
+
+	if (l->cut_off)
+		range = dgpm_arena_printf(a, _("%s, in part"), l->last_row != 0 ? range : "-");
+	if (l->hidden_rows != 0)
+		range = dgpm_arena_printf(a, P_("%s, %zu row hidden", "%s, %zu rows hidden", l->hidden_rows), range,
+					  l->hidden_rows);
+	if (l->hidden_columns != 0)
+		range = dgpm_arena_printf(a, P_("%s, %zu column hidden", "%s, %zu columns hidden", l->hidden_columns),
+					  range, l->hidden_columns);
+	return range;
+}
+
 static void text(const struct dgpm_listing *list, struct dgpm_arena *a, struct dgpm_out *out,
 		 const struct dgpm_print *how)
 {
@@ -178,9 +199,7 @@ static void text(const struct dgpm_listing *list, struct dgpm_arena *a, struct d
 		dgpm_grid_cstr(g, l->file);
 		dgpm_grid_cstr(g, l->hidden ? dgpm_arena_printf(a, _("%s (hidden)"), sheet) : sheet);
 		dgpm_grid_cstr(g, l->encoding != NULL ? dgpm_arena_printf(a, "csv %s", l->encoding) : kinds[l->kind]);
-		dgpm_grid_cstr(g, l->cut_off ? dgpm_arena_printf(a, _("%s, in part"),
-								 l->last_row != 0 ? range_of(a, l) : "-") :
-					       range_of(a, l));
+		dgpm_grid_cstr(g, range_said(a, l));
 		dgpm_grid_int(g, rows_of(l));
 		dgpm_grid_int(g, columns_of(l));
 		dgpm_grid_int(g, (int64_t)l->n_merged);

@@ -15,6 +15,7 @@ struct dgpm_listed {
 	bool cut_off; /* it could not be read to its end */
 	uint32_t first_row, last_row, first_column, last_column; /* the range that is used */
 	size_t n_rows;		    /* of it, those that are not blank */
+	size_t hidden_rows, hidden_columns; /* of those */
 	size_t n_merged;
 	uint32_t header, header_to; /* rows of the header, a guess */
 	bool header_merged;	    /* it has merged cells */
