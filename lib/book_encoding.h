@@ -17,8 +17,9 @@ bool book_encoding_find(enum book_encoding *out, const char *name);
 const char *book_encoding_hint(int fd);
 
 /*
- * Which encoding the file is in: by its BOM; else UTF-8 when all of it is, or all but a few bytes; else CP932. The whole
- * file is looked at, and read again from its beginning later. *ambiguous: it may as well be EUC-JP. -1: errno says why.
+ * Which encoding the file is in: by its BOM; else UTF-8 when all of it is, or all but a few bytes; else CP932. The
+ * whole file is looked at, and read again from its beginning later. *ambiguous: it may as well be EUC-JP. -1: errno
+ * says why.
  */
 int book_encoding_of(enum book_encoding *out, bool *ambiguous, int fd) DGPM_MUST_CHECK;
 

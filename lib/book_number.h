@@ -29,10 +29,9 @@ enum book_format book_format_builtin(unsigned id);
 #define BOOK_NUMBER_ROOM 400
 
 /*
- * The exact decimal without exponent and without zeros behind its point: "1.2E+7" is 12000000, "0.10" is 0.1; of more than
- * 15 digits with a fraction, rounded to 15, as spreadsheet programs do. Written
- * to `to` (BOOK_NUMBER_ROOM bytes), or `text` itself where it is so already. False: no number, or one of more digits
- * than fit.
+ * The exact decimal without exponent and without zeros behind its point: "1.2E+7" is 12000000, "0.10" is 0.1; of more
+ * than 15 digits with a fraction, rounded to 15, as spreadsheet programs do. Written to `to` (BOOK_NUMBER_ROOM bytes),
+ * or `text` itself where it is so already. False: no number, or one of more digits than fit.
  */
 bool book_number(struct dgpm_str *out, char *to, struct dgpm_str text);
 

@@ -397,7 +397,8 @@ static inline const struct cell *convert_cell(struct convert_file *f, int column
 /* Of a cell that was read. */
 struct dgpm_str convert_cell_text(struct convert_file *f, int column);
 /* An amount of digits alone, which needs nothing but how its column is read: also on the reader's thread. */
-bool convert_amount_plain(const struct profile_column *c, enum dgpm_unit unit, const struct dgpm_value *v, dgpm_yen *out);
+bool convert_amount_plain(const struct profile_column *c, enum dgpm_unit unit, const struct dgpm_value *v,
+			  dgpm_yen *out);
 enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out);
 bool convert_date(char out[11], const struct dgpm_eras *eras, struct dgpm_arena *scratch, struct dgpm_str text);
 

@@ -142,7 +142,8 @@ enum cell_state convert_account(struct convert_file *f, const struct spec *spec,
 		return CELL_GOOD;
 	}
 	if (kind.n == 0 ? !has(name, special) : !dgpm_str_is(kind, special) || dgpm_str_is(name, general)) {
-		convert_wrong(f, DGPM_MSG_CONV_12, f->at[at], f->headers[at], dgpm_str_is(name, general) || kind.n == 0 ? name : kind, NULL);
+		convert_wrong(f, DGPM_MSG_CONV_12, f->at[at], f->headers[at],
+			      dgpm_str_is(name, general) || kind.n == 0 ? name : kind, NULL);
 		return CELL_BAD;
 	}
 	if (name.n == 0 || dgpm_str_is(name, special)) {

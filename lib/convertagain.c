@@ -62,7 +62,8 @@ static bool is_header_cell(struct convert_file *f, const struct dgpm_book_row *r
 	if (f->at[column] >= row->n)
 		return false;
 	text = row->cells[f->at[column]].text;
-	if (text.n == 0 || text.s[0] != header[0] || (text.n > 2 && header[1] != '\0' && memcmp(text.s, header, 3) != 0))
+	if (text.n == 0 || text.s[0] != header[0] ||
+	    (text.n > 2 && header[1] != '\0' && memcmp(text.s, header, 3) != 0))
 		return false;
 	if (dgpm_str_is(text, header))
 		return true;
@@ -172,8 +173,8 @@ static void put_back(struct convert_file *f, const struct before *b)
 }
 
 /*
- * A row that begins as the header: where it is one, what it says counts from here on. Where it has the words but not the
- * amounts, nobody knows what stands below. False: it is none.
+ * A row that begins as the header: where it is one, what it says counts from here on. Where it has the words but not
+ * the amounts, nobody knows what stands below. False: it is none.
  */
 static bool take_again(struct convert_file *f, const struct dgpm_book_row *row)
 {

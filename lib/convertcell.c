@@ -143,7 +143,8 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 	return CELL_BAD;
 }
 
-bool convert_amount_plain(const struct profile_column *c, enum dgpm_unit unit, const struct dgpm_value *v, dgpm_yen *out)
+bool convert_amount_plain(const struct profile_column *c, enum dgpm_unit unit, const struct dgpm_value *v,
+			  dgpm_yen *out)
 {
 
 	return (v->kind == DGPM_VALUE_TEXT || v->kind == DGPM_VALUE_NUMBER) && !v->covered && c->n_none == 0 &&

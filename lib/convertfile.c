@@ -281,7 +281,8 @@ static void reject_unread(struct convert_file *f, size_t before)
 	}
 	untold = dgpm_book_untold(f->book, &n);
 	for (size_t i = 0; i < n; i++)
-		reject_record(f, untold[i].line, dgpm_msg_info(untold[i].msg)->id, _(dgpm_msg_info(untold[i].msg)->text));
+		reject_record(f, untold[i].line, dgpm_msg_info(untold[i].msg)->id,
+			      _(dgpm_msg_info(untold[i].msg)->text));
 	if (broke_off && last != NULL)
 		*CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects) =
 			(struct dgpm_reject){ .source = f->path, .rule = last->rule, .reason = last->message };

@@ -220,7 +220,7 @@ static void compare_organization(struct convert_file *f, struct dgpm_str id)
 			       _("'%.*s' under %.*s"), (int)id.n, id.s, (int)cell->text.n, cell->text.s);
 }
 
-/* The ID that stands there; none when it is not written as one and the profile says how to make it of something else. */
+/* The ID that stands there; none when it is not written as one and the profile says how to make it otherwise. */
 static enum cell_state take_whole(struct convert_file *f, struct dgpm_str *out)
 {
 	const struct id_rule *rule = &f->p->id_rule;

@@ -152,7 +152,8 @@ static void check_group(struct profile_reader *r, const struct dgpm_node *at, co
 			return;
 	near = dgpm_text_nearest(dgpm_str_of(spec->text), names, n);
 	if (near != NULL)
-		profile_wrong(r, at, _("'%s' is no group of the column's pattern; did you mean '%s'?"), spec->text, near);
+		profile_wrong(r, at, _("'%s' is no group of the column's pattern; did you mean '%s'?"), spec->text,
+			      near);
 	else
 		profile_wrong(r, at, _("'%s' is no group of the column's pattern"), spec->text);
 }
@@ -186,7 +187,8 @@ static void check_word(struct profile_reader *r, const struct dgpm_node *at, con
 		names[i] = name(i);
 	near = dgpm_text_nearest(dgpm_str_of(text), names, n);
 	if (near != NULL)
-		profile_wrong(r, at, _("'%s' is not a word of this column of the ledger; did you mean '%s'?"), text, near);
+		profile_wrong(r, at, _("'%s' is not a word of this column of the ledger; did you mean '%s'?"), text,
+			      near);
 	else
 		profile_wrong(r, at, _("'%s' is not a word of this column of the ledger"), text);
 }

@@ -23,7 +23,7 @@ struct dgpm_value {
 	bool scaled;       /* shown in thousands or more by its format: the text is what is shown, exact */
 	bool covered;      /* part of a merged range, but not its first cell: the value is the first cell's */
 	bool hidden;       /* its row or column is hidden */
-	uint16_t unreadable; /* DGPM_VALUE_ERROR, as the reader could not read it and has told so by this enum dgpm_msg; or 0 */
+	uint16_t unreadable; /* DGPM_VALUE_ERROR that the reader has told, by this enum dgpm_msg; else 0 */
 	struct dgpm_str text;
 };
 
