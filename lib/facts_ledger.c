@@ -1,4 +1,5 @@
 /* Facts from the ledger. */
+#include "costs.h"
 #include "facts.h"
 
 /* Sums of one ledger stage in one year. */
@@ -43,50 +44,6 @@ static void build_year(struct dgpm_arena *arena, struct build_map *ledger, const
 	build_sub(ledger, key, &year);
 }
 
-#define RUNNING (1u << DGPM_EXPENSE_OPERATION | 1u << DGPM_EXPENSE_MODIFICATION)
-#define ALL_EXPENSES (RUNNING | 1u << DGPM_EXPENSE_DEVELOPMENT | 1u << DGPM_EXPENSE_UNSPECIFIED)
-
-/* Until a year is over what was executed in it is a part of its cost, and does not stand for it. */
-static bool is_cost(const struct dgpm_facts_in *in, enum dgpm_ledger_stage stage, int fiscal_year)
-{
-	return stage != DGPM_LS_EXECUTED || fiscal_year < dgpm_date_fiscal_year(in->date);
-}
-
-/* The given expenses of the latest year that has any, by the first stage of the order that says something. */
-static bool latest_cost(const struct dgpm_facts_in *in, const struct dgpm_total *t, size_t n, unsigned expenses,
-			dgpm_yen *out)
-{
-	static const enum dgpm_ledger_stage order[] = { DGPM_LS_EXECUTED, DGPM_LS_INITIAL, DGPM_LS_PLANNED,
-							DGPM_LS_REQUIRED };
-
-	/* The sums are sorted by year: the groups of a year stand together, the latest at the end. */
-	for (size_t end = n; end != 0;) {
-		size_t start = end;
-
-		while (start != 0 && t[start - 1].fiscal_year == t[end - 1].fiscal_year)
-			start--;
-		for (size_t o = 0; o < DGPM_COUNT(order); o++) {
-			bool any = false, fits = true;
-			dgpm_yen sum = 0;
-
-			if (!is_cost(in, order[o], t[start].fiscal_year))
-				continue;
-			for (size_t i = start; i < end; i++) {
-				if (t[i].stage != order[o] || (expenses & 1u << t[i].expense) == 0)
-					continue;
-				any = true;
-				fits = fits && !t[i].overflow && dgpm_yen_add(&sum, sum, t[i].sum_yen);
-			}
-			if (any) {
-				*out = sum;
-				return fits;
-			}
-		}
-		end = start;
-	}
-	return false;
-}
-
 static void sums_facts(struct build_map *facts, const struct dgpm_total *t, size_t n,
 		       const struct stage_sum year[DGPM_N_LEDGER_STAGES],
 		       const struct stage_sum previous[DGPM_N_LEDGER_STAGES])
@@ -107,11 +64,6 @@ static bool known(const struct stage_sum *s)
 	return s->rows != 0 && !s->broken;
 }
 
-static bool is_special(struct dgpm_str account)
-{
-	return account.n >= 7 && memcmp(account.s, "special", 7) == 0;
-}
-
 /* Whose request it is: the Agency's since FY2022, the Cabinet Secretariat's before (S1 4-5, S3 5.1.1). */
 static bool is_agency(const struct dgpm_facts_in *in, struct dgpm_str organization)
 {
@@ -130,7 +82,7 @@ static void request_facts(struct build_map *facts, const struct dgpm_facts_in *i
 
 	/* Special accounts are not consolidated: there the Agency takes part in another way (S1 4-5). */
 	for (size_t i = 0; i < n; i++) {
-		if (t[i].fiscal_year != in->fiscal_year || t[i].stage != DGPM_LS_REQUEST || is_special(t[i].account))
+		if (t[i].fiscal_year != in->fiscal_year || t[i].stage != DGPM_LS_REQUEST || costs_is_special(t[i].account))
 			continue;
 		any = true;
 		by_agency &= is_agency(in, t[i].organization);
@@ -241,7 +193,7 @@ static void special_facts(struct build_map *facts, const struct dgpm_facts_in *i
 	for (uint32_t i = 0; i < n_items; i++)
 		special |= strncmp(dgpm_node_str(&items[i]).s != NULL ? items[i].text : "", "special", 7) == 0;
 	for (size_t i = 0; i < n; i++)
-		special |= t[i].fiscal_year == in->fiscal_year && is_special(t[i].account);
+		special |= t[i].fiscal_year == in->fiscal_year && costs_is_special(t[i].account);
 	build_bool(facts, "special_account", special);
 }
 
@@ -261,44 +213,32 @@ static bool sum_of(const struct stage_sum *s, unsigned expenses, dgpm_yen *out)
 	return any;
 }
 
-/* The first stage of the target's order that says something of a year. */
-static bool actual_of(const struct dgpm_facts_in *in, const struct dgpm_target *t, int fiscal_year,
-		      const struct stage_sum year[DGPM_N_LEDGER_STAGES], dgpm_yen *out)
-{
-	for (size_t i = 0; i < t->n_stages; i++)
-		if (is_cost(in, t->stages[i], fiscal_year) &&
-		    sum_of(&year[t->stages[i]], t->expenses, out))
-			return true;
-	return false;
-}
-
 static void reduction_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_total *t,
 			    size_t n, const struct stage_sum year[DGPM_N_LEDGER_STAGES], const struct dgpm_card *card)
 {
-	struct stage_sum base[DGPM_N_LEDGER_STAGES] = { 0 };
 	struct build_map m = build_map_new(facts->arena, 8);
 	const struct dgpm_target *target = in->reduction;
 	struct dgpm_str sector = dgpm_node_str(target != NULL ? dgpm_node_get(target->scope, "sector") : NULL);
-	dgpm_yen baseline, path, requested, actual, over;
+	struct costs costs = { in, t, n, target != NULL ? target->expenses : 0 };
+	struct cost baseline, actual;
+	dgpm_yen path, requested, over;
 
 	if (target == NULL || (sector.s != NULL && !dgpm_str_is(sector, card->sector)))
 		return;
-	for (size_t i = 0; i < n; i++)
-		if (t[i].fiscal_year == target->baseline_fy)
-			add_total(&base[t[i].stage], &t[i]);
-	if (!actual_of(in, target, target->baseline_fy, base, &baseline) ||
-	    !dgpm_target_path(&path, target, baseline, in->fiscal_year))
+	if (!costs_of_year(&baseline, &costs, target->baseline_fy, target->stages, target->n_stages) ||
+	    !dgpm_target_path(&path, target, baseline.yen, in->fiscal_year))
 		return;
 	build_text(&m, "target_id", target->id);
 	build_int(&m, "baseline_fy", target->baseline_fy);
-	build_int(&m, "baseline_yen", baseline);
+	build_int(&m, "baseline_yen", baseline.yen);
 	build_int(&m, "path_yen", path);
 	if (sum_of(&year[DGPM_LS_REQUEST], target->expenses, &requested) && dgpm_yen_sub(&over, requested, path)) {
 		build_int(&m, "requested_yen", requested);
 		build_int(&m, "over_request_yen", over);
 	}
-	if (actual_of(in, target, in->fiscal_year, year, &actual) && dgpm_yen_sub(&over, actual, path)) {
-		build_int(&m, "actual_yen", actual);
+	if (costs_of_year(&actual, &costs, in->fiscal_year, target->stages, target->n_stages) &&
+	    dgpm_yen_sub(&over, actual.yen, path)) {
+		build_int(&m, "actual_yen", actual.yen);
 		build_int(&m, "over_actual_yen", over);
 	}
 	build_sub(facts, "reduction", &m);
@@ -316,12 +256,11 @@ static void team_facts(struct build_map *facts, const struct dgpm_card *card, bo
 	build_sub(facts, "team", &m);
 }
 
-
 void facts_of_ledger(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
 	struct stage_sum year[DGPM_N_LEDGER_STAGES] = { 0 }, previous[DGPM_N_LEDGER_STAGES] = { 0 };
 	const struct dgpm_total *t = NULL;
-	dgpm_yen running = 0;
+	struct cost yearly, running = { 0 };
 	bool has_running;
 	size_t n = 0;
 
@@ -337,12 +276,12 @@ void facts_of_ledger(struct build_map *facts, const struct dgpm_facts_in *in, co
 			add_total(&previous[t[i].stage], &t[i]);
 	}
 	sums_facts(facts, t, n, year, previous);
-	if (latest_cost(in, t, n, ALL_EXPENSES, &running))
-		build_int(facts, "yearly_cost_yen", running);
-	has_running = latest_cost(in, t, n, RUNNING, &running);
+	if (costs_latest(&yearly, &(struct costs){ in, t, n, COSTS_ALL }))
+		build_int(facts, "yearly_cost_yen", yearly.yen);
+	has_running = costs_latest(&running, &(struct costs){ in, t, n, COSTS_RUNNING });
 	if (has_running)
-		build_int(facts, "running_cost_yen", running);
-	team_facts(facts, card, has_running, running);
+		build_int(facts, "running_cost_yen", running.yen);
+	team_facts(facts, card, has_running, running.yen);
 	request_facts(facts, in, t, n, year);
 	execution_facts(facts, in, t, n);
 	reduction_facts(facts, in, t, n, year, card);

@@ -25,8 +25,8 @@ static const struct dgpm_fact list[] = {
 	{ "facts.ledger.previous.<stage>.operation_yen", "yen", N_("of it operation") },
 	{ "facts.ledger.previous.<stage>.unspecified_yen", "yen", N_("of it rows that do not say which expense") },
 	{ "facts.running_cost_yen", "yen",
-	  N_("operation and modification of the latest year that has any: executed once the year is over, "
-	     "else initial, else planned, else required") },
+	  N_("operation and modification of the latest year that has any, up to the year under review: executed "
+	     "once the year is over, else initial, else planned, else required") },
 	{ "facts.yearly_cost_yen", "yen", N_("the same of all expenses") },
 	{ "facts.class.designated", "boolean", N_("the class was designated by that day") },
 	{ "facts.class.applied", "boolean",
