@@ -49,7 +49,8 @@ static void gather(struct dgpm_review *review, struct dgpm_arena *arena, const s
 
 #define OFTEN_FROM 10 /* projects; of fewer, nine in ten say nothing */
 
-static void find_often(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run, unsigned threads)
+static void find_often(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run,
+		       unsigned threads)
 {
 	size_t n_rules = dgpm_rules_count(run->all);
 	struct dgpm_often *often = dgpm_arena_array(arena, n_rules, sizeof *often);
