@@ -303,8 +303,7 @@ static const char *nearest_option(struct dgpm_arena *a, const struct argp_option
 	return dgpm_text_nearest(name, names, n);
 }
 
-/* A long option that is misspelt is told with the one that was meant; what is like none is left to argp. */
-static int check_names(struct cmd_env *env, const struct argp_option *own, int argc, char **argv)
+int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
 		struct dgpm_str name = { argv[i] + 2, 0 };
@@ -342,7 +341,7 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 	struct both both = { own, input };
 
 	env->format.command = strrchr(argv[0], ' ') != NULL ? strrchr(argv[0], ' ') + 1 : argv[0];
-	if (check_names(env, own_options, argc, argv) != 0)
+	if (cmd_check_names(env, own_options, argc, argv) != 0)
 		return CMD_TROUBLE;
 	return argp_parse(&argp, argc, argv, 0, NULL, &both) == 0 ? 0 : CMD_TROUBLE;
 }

@@ -144,13 +144,12 @@ static bool wants_color(void)
 	return (no == NULL || *no == '\0') && (term == NULL || strcmp(term, "dumb") != 0) && isatty(STDOUT_FILENO);
 }
 
-/* "dgpm -C DIR list" as "dgpm list -C DIR": common options may stand before the command. */
-static void command_first(int argc, char **argv)
+/* Where the command stands: common options may stand before it, as in "dgpm -C DIR list". */
+static int find_command(int argc, char **argv)
 {
 	static const char *const with_value[] = { "-C", "-f", "-o", "-u", "-j", "--directory", "--format", "--output",
 						  "--unit", "--jobs", "--lang", "--color", "--fail-on" };
 	int at = 1;
-	char *name;
 
 	while (at < argc && argv[at][0] == '-' && argv[at][1] != '\0') {
 		bool skip = false;
@@ -159,29 +158,56 @@ static void command_first(int argc, char **argv)
 			skip |= strcmp(argv[at], with_value[i]) == 0;
 		at += skip ? 2 : 1;
 	}
-	if (at >= argc)
-		return;
-	name = argv[at];
-	memmove(&argv[2], &argv[1], (size_t)(at - 1) * sizeof *argv);
-	argv[1] = name;
+	return at < argc ? at : argc;
+}
+
+static bool is_among(const char *name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Options alone: the help or the version they ask for; anything else lacks a command. */
+static int without_command(struct cmd_env *env, int argc, char **argv)
+{
+	static const char *const help[] = { "--help", "-?", "--usage" }, *const version[] = { "--version", "-V" };
+
+	for (int i = 1; i < argc; i++) {
+		if (is_among(argv[i], help, DGPM_COUNT(help))) {
+			cmd_print_commands(env->out);
+			return CMD_OK;
+		}
+		if (is_among(argv[i], version, DGPM_COUNT(version))) {
+			fprintf(env->out, "%s\n", argp_program_version);
+			return CMD_OK;
+		}
+	}
+	fprintf(env->err, _("dgpm: '%s', but no command"), argv[1]);
+	fprintf(env->err, "\n%s\n", _("'dgpm help' lists the commands"));
+	return CMD_TROUBLE;
 }
 
 static int dispatch(struct cmd_env *env, int argc, char **argv)
 {
-	const char *name;
+	char *name;
+	int at;
 
-	command_first(argc, argv);
-	name = argc > 1 ? argv[1] : NULL;
-	if (name == NULL) {
+	if (argc < 2) {
 		cmd_print_commands(env->err);
 		return CMD_TROUBLE;
 	}
-	if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
-		fprintf(env->out, "%s\n", argp_program_version);
-		return CMD_OK;
-	}
-	if (name[0] == '-')
-		name = "help";
+	argv[0] = dgpm_arena_strdup(env->arena, "dgpm");
+	at = find_command(argc, argv);
+	if (cmd_check_names(env, NULL, at, argv) != 0)
+		return CMD_TROUBLE;
+	if (at == argc)
+		return without_command(env, argc, argv);
+	name = argv[at];
+	/* To the front of the options. */
+	memmove(&argv[2], &argv[1], (size_t)(at - 1) * sizeof *argv);
+	argv[1] = name;
 	for (size_t i = 0; i < cmd_table_n; i++) {
 		if (strcmp(name, cmd_table[i].name) != 0)
 			continue;

@@ -2,6 +2,8 @@
 #include "gate.h"
 #include "dgpm/review.h"
 
+#include <unistd.h>
+
 enum { OPT_DATE = 0x200, OPT_SUMMARY, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_FILES_FROM };
 
 struct review_opts {
@@ -205,6 +207,14 @@ static void tell_run(struct cmd_env *env, const struct dgpm_review *review)
 	env->format.date = review->date;
 }
 
+static bool are_ids(const struct cmd_common *c)
+{
+	for (size_t i = 0; i < c->n_args; i++)
+		if (!is_id(c->args[i]) || access(c->args[i], F_OK) == 0)
+			return false;
+	return true;
+}
+
 /* Options that do not go together; 0, or CMD_TROUBLE after a message. */
 static int check_options(const struct cmd_env *env, const struct review_opts *o)
 {
@@ -220,6 +230,8 @@ static int check_options(const struct cmd_env *env, const struct review_opts *o)
 		what = _("--files-from limits the report, PATHs what is read: name one of the two");
 	} else if (o->summary) {
 		return cmd_refuse_findings(env, &o->common, _("a summary"));
+	} else if (o->common.n_args > 1 && are_ids(&o->common)) {
+		what = _("a sheet is of one project: name one ID, or the files of the cards");
 	}
 	if (what == NULL)
 		return 0;

@@ -199,7 +199,7 @@ static int run_tests(struct cmd_env *env, const struct rules_opts *o, const stru
 	struct dgpm_ruletest sum = { 0 };
 
 	for (size_t i = 0; organizations != NULL && i < dgpm_rules_count(rules); i++)
-		if (is_wanted(o, dgpm_rules_at(rules, i)))
+		if (is_wanted(o, dgpm_rules_at(rules, i)) && !dgpm_rules_at(rules, i)->broken)
 			dgpm_rule_test(&sum, env->arena, env->diags, dgpm_rules_at(rules, i), organizations);
 	return cmd_finish_diags(env, &o->common,
 				dgpm_arena_printf(env->arena,

@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 
-#define KIND "dgpm/baseline@1"
+#define KIND "dgpm/baseline@2"
 
 struct dgpm_baseline {
 	struct dgpm_recorded *items;          /* as written */

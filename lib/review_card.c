@@ -80,9 +80,26 @@ static void tell(const struct review_run *run, struct dgpm_worker *w, const stru
 	}
 }
 
+static void count_findings(struct dgpm_reviewed *r, enum dgpm_severity severity, size_t n)
+{
+	r->errors += severity == DGPM_ERROR ? n : 0;
+	r->warnings += severity == DGPM_WARNING ? n : 0;
+	r->notes += severity == DGPM_NOTE ? n : 0;
+}
+
+/* Results are counted by rule, findings by place: so many are told. */
+static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, const struct dgpm_judged *judged)
+{
+	r->n[judged->result]++;
+	if (judged->result == DGPM_CANNOT_COMPUTE)
+		r->unknown_errors += rule->severity == DGPM_ERROR;
+	if (judged->result == DGPM_FAIL)
+		count_findings(r, rule->severity, judged->n_failed);
+}
+
 /* A waiver that expired, or that excuses nothing, is a finding: only of rules that ran. */
-static void check_waiver(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_card *card,
-			 const struct dgpm_judged *judged)
+static void check_waiver(struct dgpm_reviewed *r, struct dgpm_worker *w, const struct dgpm_rule *rule,
+			 const struct dgpm_card *card, const struct dgpm_judged *judged)
 {
 	const struct dgpm_node *node = dgpm_node_get(judged->waiver, "rule");
 	bool unused = judged->result == DGPM_PASS || judged->result == DGPM_NOT_APPLICABLE;
@@ -101,19 +118,7 @@ static void check_waiver(struct dgpm_worker *w, const struct dgpm_rule *rule, co
 					 .remedy = _(info->remedy),
 					 .value = rule->id,
 					 .pointer = "/waivers" });
-}
-
-/* Results are counted by rule, findings by place: so many are told. */
-static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, const struct dgpm_judged *judged)
-{
-	r->n[judged->result]++;
-	if (judged->result == DGPM_CANNOT_COMPUTE)
-		r->unknown_errors += rule->severity == DGPM_ERROR;
-	if (judged->result != DGPM_FAIL)
-		return;
-	r->errors += rule->severity == DGPM_ERROR ? judged->n_failed : 0;
-	r->warnings += rule->severity == DGPM_WARNING ? judged->n_failed : 0;
-	r->notes += rule->severity == DGPM_NOTE ? judged->n_failed : 0;
+	count_findings(r, info->severity, 1);
 }
 
 /* Places of several that fail, where they say different things. */
@@ -251,7 +256,7 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 		counter->applied += judged.result != DGPM_NOT_APPLICABLE;
 		counter->fired += judged.result == DGPM_FAIL;
 		tell(run, w, rule, card, &judged);
-		check_waiver(w, rule, card, &judged);
+		check_waiver(r, w, rule, card, &judged);
 		if (run->sheet != NULL && strcmp(card->id, how->sheet_id) == 0 &&
 		    run->n_sheet < dgpm_rules_count(run->all))
 			keep_line(run, w, rule, &evidence, &judged);

@@ -79,31 +79,49 @@ static unsigned judged_stages(const struct review_run *run, const char *sector)
 	return judged;
 }
 
-/* "FY2021 and later": the years that the packs hold for. */
+static bool is_covered(const struct review_run *run, int fiscal_year)
+{
+	for (size_t i = 0; i < dgpm_rules_count(run->all); i++)
+		if (holds_for(dgpm_rules_at(run->all, i), run->how->stage, fiscal_year))
+			return true;
+	return false;
+}
+
+/* "FY2019, FY2021 and later": the years that the packs hold for. */
 static const char *years_covered(struct dgpm_arena *arena, const struct review_run *run)
 {
-	int from = INT_MAX, to = 0;
+	int from = INT_MAX, last = 0;
+	const char *text = "";
 
 	for (size_t i = 0; i < dgpm_rules_count(run->all); i++) {
 		const struct dgpm_rule *rule = dgpm_rules_at(run->all, i);
 
 		from = rule->from_fy < from ? rule->from_fy : from;
-		to = rule->to_fy == 0 ? INT_MAX : rule->to_fy > to ? rule->to_fy : to;
+		last = rule->from_fy > last ? rule->from_fy : last;
+		last = rule->to_fy > last ? rule->to_fy : last;
 	}
-	if (from == INT_MAX)
-		return _("no year");
-	if (to == INT_MAX)
-		return dgpm_arena_printf(arena, _("FY%d and later"), from);
-	return dgpm_arena_printf(arena, _("FY%d to FY%d"), from, to);
+	for (int year = from, end; year <= last; year = end + 1) {
+		const char *range;
+
+		for (end = year; end <= last && is_covered(run, end); end++)
+			;
+		if (end == year)
+			continue;
+		/* Beyond the last year that a pack names, all years are alike. */
+		range = end > last && is_covered(run, end) ? dgpm_arena_printf(arena, _("FY%d and later"), year) :
+			end == year + 1			   ? dgpm_arena_printf(arena, _("FY%d"), year) :
+							     dgpm_arena_printf(arena, _("FY%d to FY%d"), year, end - 1);
+		text = dgpm_arena_cat(arena, text, *text != '\0' ? ", " : "", range);
+	}
+	return *text != '\0' ? text : _("no year");
 }
 
 /* A year without any rule passes everything: a slip of the pen must not look like a clean review. */
 static void check_covered(const struct review_run *run, struct dgpm_arena *arena, struct dgpm_diags *diags)
 {
 	for (size_t e = 0; e < run->n_editions; e++)
-		for (size_t i = 0; i < dgpm_rules_count(run->all); i++)
-			if (holds_for(dgpm_rules_at(run->all, i), NULL, run->editions[e].fiscal_year))
-				return;
+		if (is_covered(run, run->editions[e].fiscal_year))
+			return;
 	dgpm_diag_addf(diags, DGPM_MSG_REV_01, (struct dgpm_loc){ 0 },
 		       _("FY%d is under review, the rule packs hold for %s"), run->editions->fiscal_year,
 		       years_covered(arena, run));

@@ -54,7 +54,7 @@ struct check {
 	struct dgpm_diags *diags;
 	const char *pack;
 	bool good;
-	bool *asks_similar;
+	struct rule_asks *asks;
 };
 
 static bool check(void *ctx, const char *path, const struct dgpm_node *at)
@@ -62,7 +62,8 @@ static bool check(void *ctx, const char *path, const struct dgpm_node *at)
 	struct check *c = ctx;
 	const char *near;
 
-	*c->asks_similar |= strcmp(path, "facts.similar.found") == 0;
+	c->asks->similar |= strcmp(path, "facts.similar.found") == 0;
+	c->asks->results |= strncmp(path, "facts.results", 13) == 0 && (path[13] == '\0' || path[13] == '.');
 	if (strncmp(path, "facts.", 6) != 0 || dgpm_fact_known(path))
 		return true;
 	c->good = false;
@@ -100,11 +101,11 @@ static void check_example(struct check *c, const struct dgpm_node *node, const c
 }
 
 bool rule_paths_check(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_node *rule,
-		      const char *pack, bool *asks_similar)
+		      const char *pack, struct rule_asks *asks)
 {
 	static const char *const conditions[] = { "when", "require" }, *const examples[] = { "good", "bad" };
 	static const char *const languages[] = { "ja", "en" };
-	struct check c = { arena, diags, pack, true, asks_similar };
+	struct check c = { arena, diags, pack, true, asks };
 	const struct dgpm_node *needs = dgpm_node_get(rule, "needs"), *at = dgpm_node_get(rule, "at");
 
 	for (size_t i = 0; i < DGPM_COUNT(conditions); i++)

@@ -12,9 +12,15 @@ typedef bool (*rule_path_fn)(void *ctx, const char *path, const struct dgpm_node
  * or on $ref is passed over. Paths live in `arena`. */
 void rule_paths_of(struct dgpm_arena *arena, const struct dgpm_node *schema, rule_path_fn tell, void *ctx);
 
+/* What a rule asks that is not there when its card is read. */
+struct rule_asks {
+	bool similar; /* facts.similar.found: all cards are compared */
+	bool results; /* facts.results: the other rules are judged before */
+};
+
 /* Whether all facts that a rule asks, in its conditions, needs, `at`, messages and examples, are in the list; RULE-05
- * for each that is not. *asks_similar: facts.similar.found is one of them, for which all cards are compared. */
+ * for each that is not. */
 bool rule_paths_check(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_node *rule,
-		      const char *pack, bool *asks_similar);
+		      const char *pack, struct rule_asks *asks);
 
 #endif

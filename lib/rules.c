@@ -104,6 +104,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	struct params params = { .arena = r->arena, .diags = diags, .data = r->data, .path = path,
 				 .own = dgpm_node_get(node, "params"), .given = dgpm_node_get(setting, "params") };
 	struct dgpm_rule rule = { .id = id, .pack = path, .node = node };
+	struct rule_asks asks = { 0 };
 
 	rule.stage = stage != NULL ? stage : dgpm_node_cstr(dgpm_node_get(pack, "stage"));
 	rule.severity = DGPM_ERROR;
@@ -117,7 +118,6 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.at = dgpm_node_cstr(dgpm_node_get(node, "at"));
 	rule.sectors = dgpm_node_get(node, "sectors");
 	read_needs(r->arena, &rule, dgpm_node_get(node, "needs"));
-	rule.after_results = dgpm_node_get(node, "after") != NULL;
 	rule.source = params_sources(r->arena, dgpm_node_get(node, "source"), &rule.documents, &rule.sections);
 	rule.titles = params_titles(r->arena, diags, r->data, dgpm_node_get(node, "source"));
 	apply_setting(&rule, setting);
@@ -125,7 +125,11 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 		share_when(r, &params, &rule, dgpm_node_get(node, "when"));
 		rule.require = params_compile(&params, dgpm_node_get(node, "require"));
 	}
-	r->failed |= params.failed || !rule_paths_check(r->arena, diags, node, path, &rule.asks_similar);
+	/* Told; the other rules of the pack are judged. */
+	rule.broken = !rule_paths_check(r->arena, diags, node, path, &asks) || params.failed;
+	rule.off = rule.off || rule.broken;
+	rule.asks_similar = asks.similar;
+	rule.after_results = asks.results || dgpm_node_get(node, "after") != NULL;
 	if (r->n == r->cap) {
 		r->cap = r->cap != 0 ? r->cap * 2 : 64;
 		r->items = dgpm_arena_grow(r->arena, r->items, r->n, r->cap, sizeof *r->items);

@@ -17,7 +17,8 @@ struct dgpm_rule {
 	const char *id, *stage, *pack;  /* pack: the file it comes from */
 	enum dgpm_severity severity;    /* after the portfolio's own setting */
 	bool after_results;             /* judged after the others, with facts.results */
-	bool off;                       /* by dgpm.yaml, or by the pack and not switched on there */
+	bool off;                       /* switched off in dgpm.yaml or in its pack, or broken */
+	bool broken;                    /* cannot be judged as it is written: told when it was read */
 	bool asks_similar;              /* asks facts.similar.found: all cards are to be compared before */
 	int from_fy, to_fy;             /* years under review it holds for; 0: open */
 	const char *title, *message, *remedy;   /* the user's language */
