@@ -83,8 +83,10 @@ int cmd_unknown(const struct cmd_env *env, const char *name);
 /* Common options: a child of every command's parser; its input is a struct cmd_common. */
 extern const struct argp cmd_common_argp;
 
-/* A long option that is misspelt is told with the one that was meant; what is like none is left to argp. `own`: the
- * options of the command beside the common ones; NULL: none. 0, or CMD_TROUBLE. argv[0] is what the message begins with. */
+/*
+ * A long option that is misspelt is told with the one that was meant; what is like none is left to argp. `own`: the
+ * options of the command beside the common ones; NULL: none. argv[0] begins the message. 0, or CMD_TROUBLE.
+ */
 int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc, char **argv);
 
 /*
