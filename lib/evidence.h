@@ -14,14 +14,17 @@ struct evidence {
 };
 
 /*
- * The values that a rule's `require` and `needs` ask: "findings.overdue: 2; plan.date: 2021-04-01".
+ * The values that a rule's `require` and `needs` ask, those that failed first, and the facts its message names:
+ * "findings.overdue: 2; plan.date: 2021-04-01".
  *
  * Shape:  values of cards and facts that are there; of lists the number of entries, of facts from the ledger the
- *         amounts they were made of and the first row of each. *at is the place of the first: the ledger's before the
- *         card's.
+ *         amounts they were made of and the first row of each. *at is the place of the fact that failed first. Where
+ *         none did it is that of the first told, the ledger's before the card's; without any of the ledger it is
+ *         untouched where a rule with `at` failed.
  * Owner:  e->arena. NULL: nothing of it is there; *at is then untouched.
  */
-const char *evidence_of(struct dgpm_loc *at, const struct evidence *e, const struct dgpm_rule *rule);
+const char *evidence_of(struct dgpm_loc *at, const struct evidence *e, const struct dgpm_rule *rule,
+			const struct dgpm_judged *judged);
 
 /*
  * Where a fact comes from in the ledger: "request 120 (a.csv:3); required 100 (a.csv:2)".

@@ -147,7 +147,7 @@ static void keep_line(struct review_run *run, struct dgpm_worker *w, const struc
 	if (judged->result != DGPM_NOT_APPLICABLE) {
 		struct dgpm_loc at = line->judged.at;
 
-		text = evidence_of(&at, e, rule);
+		text = evidence_of(&at, e, rule, judged);
 		line->evidence = dgpm_arena_strdup(w->keep, text);
 		/* What fails on the card is shown there; of what is computed, the place it was computed from. */
 		if (judged->n_failed == 0 || !first->on_card)
