@@ -82,7 +82,8 @@ static void request_facts(struct build_map *facts, const struct dgpm_facts_in *i
 
 	/* Special accounts are not consolidated: there the Agency takes part in another way (S1 4-5). */
 	for (size_t i = 0; i < n; i++) {
-		if (t[i].fiscal_year != in->fiscal_year || t[i].stage != DGPM_LS_REQUEST || costs_is_special(t[i].account))
+		if (t[i].fiscal_year != in->fiscal_year || t[i].stage != DGPM_LS_REQUEST ||
+		    costs_is_special(t[i].account))
 			continue;
 		any = true;
 		by_agency &= is_agency(in, t[i].organization);
