@@ -11,6 +11,7 @@ static int cmp_reviewed(const void *pa, const void *pb)
 	return c != 0 ? c : strcmp(a->path, b->path);
 }
 
+/* The sheet has the order of the rules, not that of judging. */
 static int cmp_lines(const void *pa, const void *pb)
 {
 	const struct dgpm_sheet_line *a = pa, *b = pb;

@@ -155,5 +155,3 @@ void review_list_ran(struct dgpm_review *review, struct dgpm_arena *arena, const
 			ran[review->n_rules++] = dgpm_rules_at(run->all, i);
 	review->ran = ran;
 }
-
-/* The sheet has the order of the rules, not that of judging. */
