@@ -157,6 +157,9 @@ static bool leads_to(const char *fact, const char *path)
 {
 	const char *at = fact;
 
+	/* The first step is "facts" of all; most facts end at the first letter behind it. */
+	if (path[0] != fact[0] || (strncmp(path, "facts.", 6) == 0 && path[6] != fact[6]))
+		return false;
 	for (;;) {
 		const char *end = strchrnul(path, '.'), *stop = strchrnul(at, '.');
 		struct dgpm_str step = { path, (size_t)(end - path) }, own = { at, (size_t)(stop - at) };

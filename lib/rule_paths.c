@@ -11,7 +11,7 @@ struct walk {
 
 static const char *below(struct dgpm_arena *a, const char *path, const char *key)
 {
-	return *path == '\0' ? key : dgpm_arena_printf(a, "%s.%s", path, key);
+	return *path == '\0' ? key : dgpm_arena_cat(a, path, ".", key);
 }
 
 /* A rule pack is limited in its nesting when it is read. */
@@ -41,7 +41,7 @@ static void walk(const struct walk *w, const struct dgpm_node *schema, const cha
 	}
 	for (size_t k = 0; k < DGPM_COUNT(items) && *path != '\0'; k++)
 		if (dgpm_node_get(schema, items[k]) != NULL)
-			walk(w, dgpm_node_get(schema, items[k]), dgpm_arena_printf(w->arena, "%s[]", path));
+			walk(w, dgpm_node_get(schema, items[k]), dgpm_arena_cat(w->arena, path, "[]"));
 }
 
 void rule_paths_of(struct dgpm_arena *arena, const struct dgpm_node *schema, rule_path_fn tell, void *ctx)
@@ -89,7 +89,7 @@ static void check_text(struct check *c, const struct dgpm_node *text)
 static void check_example(struct check *c, const struct dgpm_node *node, const char *path)
 {
 	if (node->kind == DGPM_LIST)
-		path = dgpm_arena_printf(c->arena, "%s[]", path);
+		path = dgpm_arena_cat(c->arena, path, "[]");
 	for (uint32_t i = 0; node->kind == DGPM_LIST && i < node->n; i++)
 		check_example(c, &node->items[i], path);
 	for (uint32_t i = 0; node->kind == DGPM_MAP && i < node->n; i++) {
