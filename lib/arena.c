@@ -75,15 +75,6 @@ void dgpm_arena_reset(struct dgpm_arena *a)
 	a->top = first;
 }
 
-size_t dgpm_arena_size(const struct dgpm_arena *a)
-{
-	size_t sum = 0;
-
-	for (const struct block *b = a->top; b != NULL; b = b->older)
-		sum += b->size;
-	return sum;
-}
-
 /* Blocks double up to 1 MiB, so that a small run stays small and a large one makes few calls. */
 static struct block *add_block(struct dgpm_arena *a, size_t size)
 {

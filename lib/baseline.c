@@ -89,11 +89,6 @@ struct present {
 	size_t n_prints, n_open;
 };
 
-static int cmp_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static const char *rule_and_project(struct dgpm_arena *a, const char *rule, const char *project)
 {
 	return dgpm_arena_printf(a, "%s %s", rule != NULL ? rule : "", project != NULL ? project : "");
@@ -175,15 +170,8 @@ static void look(struct present *p, struct dgpm_arena *a, const struct dgpm_find
 		if (d->severity == DGPM_SAID_CANNOT_COMPUTE)
 			p->open[p->n_open++] = rule_and_project(a, d->rule, d->project_id);
 	}
-	if (p->n_prints != 0)
-		qsort(p->prints, p->n_prints, sizeof *p->prints, cmp_texts);
-	if (p->n_open != 0)
-		qsort(p->open, p->n_open, sizeof *p->open, cmp_texts);
-}
-
-static bool among(const char *text, const char **list, size_t n)
-{
-	return n != 0 && bsearch(&text, list, n, sizeof *list, cmp_texts) != NULL;
+	dgpm_texts_sort(p->prints, p->n_prints);
+	dgpm_texts_sort(p->open, p->n_open);
 }
 
 /* Whether the rule was run; one that no pack has any more, or a message of dgpm's own, would have been. */
@@ -235,8 +223,8 @@ static bool was_looked_for(const struct dgpm_recorded *r, const struct dgpm_base
 static bool is_gone(const struct dgpm_recorded *r, struct dgpm_arena *a, const struct present *p,
 		    const struct dgpm_baseline_scope *scope)
 {
-	return !among(r->fingerprint, p->prints, p->n_prints) && was_looked_for(r, scope) &&
-	       !among(rule_and_project(a, r->rule, r->project_id), p->open, p->n_open);
+	return dgpm_texts_find(p->prints, p->n_prints, r->fingerprint) == NULL && was_looked_for(r, scope) &&
+	       dgpm_texts_find(p->open, p->n_open, rule_and_project(a, r->rule, r->project_id)) == NULL;
 }
 
 void dgpm_baseline_compare(struct dgpm_baseline_compared *out, const struct dgpm_baseline *b, struct dgpm_arena *arena,
@@ -321,7 +309,7 @@ void dgpm_baseline_write(const struct dgpm_baseline *before, struct dgpm_arena *
 	}
 	look(&present, arena, f);
 	for (size_t i = 0; i < n_before; i++)
-		if (!among(before->items[i].fingerprint, present.prints, present.n_prints) &&
+		if (dgpm_texts_find(present.prints, present.n_prints, before->items[i].fingerprint) == NULL &&
 		    !is_gone(&before->items[i], arena, &present, scope))
 			items[n++] = before->items[i];
 	if (n != 0)

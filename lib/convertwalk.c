@@ -1,5 +1,6 @@
 /* The spreadsheets below the paths a user names, in byte order. */
 #include "dgpm/convert.h"
+#include "dgpm/text.h"
 #include "i18n.h"
 
 #include <dirent.h>
@@ -45,11 +46,6 @@ static bool is_spreadsheet(const char *name)
 			return true;
 	}
 	return false;
-}
-
-static int cmp(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static void trouble(struct list *l, const char *path, int error)
@@ -98,8 +94,7 @@ static void walk(struct list *l, const char *dir, int depth)
 									      dir[strlen(dir) - 1] == '/' ? "" : "/",
 									      e->d_name));
 	closedir(d);
-	if (names.n != 0)
-		qsort(names.items, names.n, sizeof *names.items, cmp);
+	dgpm_texts_sort(names.items, names.n);
 	for (size_t i = 0; i < names.n; i++) {
 		struct stat st;
 

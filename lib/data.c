@@ -1,6 +1,7 @@
 /* The data directory: each document read once, each schema compiled once. */
 #include "dgpm/data.h"
 #include "dgpm/fileio.h"
+#include "dgpm/text.h"
 #include "i18n.h"
 
 #include <dirent.h>
@@ -135,11 +136,6 @@ const struct dgpm_codes *dgpm_data_codes(struct dgpm_data *data, struct dgpm_dia
 	return data->codes;
 }
 
-static int cmp_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 const char *const *dgpm_data_list(struct dgpm_data *data, struct dgpm_diags *diags, const char *dir,
 				  const char *suffix, size_t *n)
 {
@@ -170,6 +166,6 @@ const char *const *dgpm_data_list(struct dgpm_data *data, struct dgpm_diags *dia
 		names[(*n)++] = dgpm_arena_printf(data->arena, "%s/%s", dir, e->d_name);
 	}
 	closedir(d);
-	qsort(names, *n, sizeof *names, cmp_names);
+	dgpm_texts_sort(names, *n);
 	return names;
 }

@@ -1,18 +1,12 @@
 /* Similar systems: what is decided on the card, and what a comparison of all cards found beside it. */
 #include "dgpm/overlap.h"
+#include "dgpm/text.h"
 #include "facts.h"
-
-#include <stdlib.h>
 
 struct dgpm_similar {
 	const char **ids; /* sorted: one each time a project is part of a hit */
 	size_t n;
 };
-
-static int cmp_ids(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 const struct dgpm_similar *dgpm_similar_new(struct dgpm_arena *arena, struct dgpm_diags *diags,
 					    struct dgpm_portfolio *p, unsigned threads)
@@ -34,8 +28,7 @@ const struct dgpm_similar *dgpm_similar_new(struct dgpm_arena *arena, struct dgp
 		s->ids[s->n++] = found.items[i].id;
 		s->ids[s->n++] = found.items[i].other_id;
 	}
-	if (s->n != 0)
-		qsort(s->ids, s->n, sizeof *s->ids, cmp_ids);
+	dgpm_texts_sort(s->ids, s->n);
 	return s;
 }
 

@@ -112,16 +112,6 @@ const struct dgpm_msg_info *formats_message(const char *id)
 	return NULL;
 }
 
-const char *formats_title(const struct formats_job *job, const char *id)
-{
-	const struct dgpm_rule *rule = formats_rule(job, id);
-	const struct dgpm_msg_info *info = rule == NULL ? formats_message(id) : NULL;
-
-	if (rule != NULL && rule->title != NULL)
-		return rule->title;
-	return info != NULL ? _(info->text) : "";
-}
-
 bool formats_is_new(const struct dgpm_finding *f)
 {
 	return f->diag->severity >= DGPM_NOTE && f->known != DGPM_KNOWN_BEFORE;

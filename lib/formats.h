@@ -27,8 +27,6 @@ const struct dgpm_rule *formats_rule(const struct formats_job *job, const char *
 /* dgpm's own message with the ID; NULL: none. */
 const struct dgpm_msg_info *formats_message(const char *id);
 
-/* The title of a rule or message, in the user's language; "" without one. */
-const char *formats_title(const struct formats_job *job, const char *id);
 
 /* To be mended: not a pass, not excused, not known before. */
 bool formats_is_new(const struct dgpm_finding *f);

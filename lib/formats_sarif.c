@@ -5,7 +5,6 @@
 #include "i18n.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 #define SCHEMA "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 #define ROOT "SRCROOT"
@@ -18,11 +17,6 @@ struct sarif {
 	size_t n_own;
 };
 
-static int cmp_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void collect_own(struct sarif *s)
 {
 	const struct dgpm_findings *f = s->job->findings;
@@ -32,8 +26,7 @@ static void collect_own(struct sarif *s)
 	for (size_t i = 0; i < f->n; i++)
 		if (f->items[i].diag->rule != NULL && formats_rule(s->job, f->items[i].diag->rule) == NULL)
 			s->own[n++] = f->items[i].diag->rule;
-	if (n != 0)
-		qsort(s->own, n, sizeof *s->own, cmp_texts);
+	dgpm_texts_sort(s->own, n);
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 || strcmp(s->own[kept - 1], s->own[i]) != 0)
 			s->own[kept++] = s->own[i];
@@ -49,7 +42,7 @@ static int64_t index_of(const struct sarif *s, const char *id)
 	for (size_t i = 0; i < run->n_rules; i++)
 		if (strcmp(run->rules[i]->id, id) == 0)
 			return (int64_t)i;
-	own = s->n_own != 0 ? bsearch(&id, s->own, s->n_own, sizeof *s->own, cmp_texts) : NULL;
+	own = dgpm_texts_find(s->own, s->n_own, id);
 	return own != NULL ? (int64_t)run->n_rules + (own - s->own) : -1;
 }
 

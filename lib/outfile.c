@@ -177,11 +177,6 @@ int dgpm_out_close(struct dgpm_out *o, struct dgpm_diags *diags)
 	return error == 0 ? 0 : trouble(diags, o->path, error);
 }
 
-bool dgpm_out_pipe_was_closed(const struct dgpm_out *o)
-{
-	return o->closed_pipe;
-}
-
 void dgpm_out_abandon(struct dgpm_out *o)
 {
 	end(o);

@@ -1,6 +1,7 @@
 /* Where the repository is, and which of its files are named. */
 #include "portfolio.h"
 #include "dgpm/repository.h"
+#include "dgpm/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -107,11 +108,6 @@ static const char *resolve(struct dgpm_arena *a, const char *name, const char *p
 	return strncmp(real, portfolio, n) == 0 && real[n] == '/' ? real + n + 1 : NULL;
 }
 
-static int cmp_paths(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 int dgpm_files_from(const char *const **out, size_t *n, size_t *n_named, struct dgpm_arena *arena,
 		    struct dgpm_diags *diags, const char *list, const char *portfolio_dir)
 {
@@ -151,9 +147,8 @@ int dgpm_files_from(const char *const **out, size_t *n, size_t *n_named, struct 
 		}
 		paths[(*n)++] = path;
 	}
-	if (*n != 0)
-		qsort(paths, *n, sizeof *paths, cmp_paths);
-	else
+	dgpm_texts_sort(paths, *n);
+	if (*n == 0)
 		paths = dgpm_arena_array(arena, 1, sizeof *paths);
 	*out = paths;
 	return 0;
@@ -161,7 +156,7 @@ int dgpm_files_from(const char *const **out, size_t *n, size_t *n_named, struct 
 
 static bool is_named(const char *path, const char *const *files, size_t n)
 {
-	return path != NULL && n != 0 && bsearch(&path, files, n, sizeof *files, cmp_paths) != NULL;
+	return path != NULL && dgpm_texts_find(files, n, path) != NULL;
 }
 
 /* What may be a card: a YAML or JSON file of the portfolio that does not say it is something else. */

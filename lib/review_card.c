@@ -1,10 +1,9 @@
 /* The review of one card: every rule held against it, each result told. */
+#include "dgpm/text.h"
 #include "build.h"
 #include "evidence.h"
 #include "i18n.h"
 #include "review_run.h"
-
-#include <stdlib.h>
 
 static struct dgpm_reviewed *new_row(struct review_rows *rows, struct dgpm_worker *w, const struct dgpm_card *card)
 {
@@ -176,11 +175,6 @@ static void point_at_ledger(const struct evidence *e, const struct dgpm_rule *ru
 		judged->at = judged->failed[0].at;
 }
 
-static int cmp_paths(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* What a project is due for, and the rules of it; the year of the run, when one was given, holds for all. */
 static const struct review_stage *choose_stage(const struct review_run *run, struct dgpm_facts_in *in,
 					      const struct dgpm_card *card)
@@ -229,7 +223,7 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 	bool results = false;
 	uint8_t *known;
 
-	if (how->only != NULL && bsearch(&card->path, how->only, how->n_only, sizeof *how->only, cmp_paths) == NULL)
+	if (how->only != NULL && dgpm_texts_find(how->only, how->n_only, card->path) == NULL)
 		return;
 	rules = choose_stage(run, &in, card);
 	facts = dgpm_facts(w->scratch, &in, card);

@@ -2,6 +2,7 @@
 #include "dgpm/text.h"
 #include "text.h"
 
+#include <stdlib.h>
 #include <utf8proc.h>
 
 #define HIGH_BITS 0x8080808080808080u
@@ -298,4 +299,20 @@ struct dgpm_str dgpm_text_escape(struct dgpm_arena *a, struct dgpm_str s)
 	}
 	/* Whoever prints may want a NUL: the copy ends in one, and the arena is not left with four times the text. */
 	return (struct dgpm_str){ dgpm_arena_strndup(a, out, to), to };
+}
+
+static int cmp_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void dgpm_texts_sort(const char **texts, size_t n)
+{
+	if (n != 0)
+		qsort(texts, n, sizeof *texts, cmp_texts);
+}
+
+const char *const *dgpm_texts_find(const char *const *texts, size_t n, const char *text)
+{
+	return n != 0 ? bsearch(&text, texts, n, sizeof *texts, cmp_texts) : NULL;
 }

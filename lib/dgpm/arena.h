@@ -26,9 +26,6 @@ struct dgpm_arena *dgpm_arena_like(const struct dgpm_arena *a);
 /* Let go of everything but keep the first block for the next use. */
 void dgpm_arena_reset(struct dgpm_arena *a);
 
-/* Bytes taken from the system now: for tests and the memory figure. */
-size_t dgpm_arena_size(const struct dgpm_arena *a);
-
 /* `size` bytes aligned for any type, not cleared. Never NULL. */
 void *dgpm_arena_alloc(struct dgpm_arena *a, size_t size);
 

@@ -28,9 +28,6 @@ void dgpm_out_spaces(struct dgpm_out *o, size_t n);
 /* Finish: -1 after IO-07 when anything could not be written; then no file appears. */
 int dgpm_out_close(struct dgpm_out *o, struct dgpm_diags *diags) DGPM_MUST_CHECK;
 
-/* After dgpm_out_close(): the reader of a pipe has gone, which is no error worth a message. */
-bool dgpm_out_pipe_was_closed(const struct dgpm_out *o);
-
 /* Give up: no file appears. */
 void dgpm_out_abandon(struct dgpm_out *o);
 

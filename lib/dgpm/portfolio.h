@@ -124,9 +124,6 @@ void dgpm_portfolio_check_empty(const struct dgpm_portfolio *p, struct dgpm_diag
 int dgpm_portfolio_card(struct dgpm_card *out, struct dgpm_portfolio *p, struct dgpm_arena *arena,
 			struct dgpm_diags *diags, const char *path) DGPM_MUST_CHECK;
 
-/* Files of each kind found by name: for "nothing to read" and for counting. */
-size_t dgpm_portfolio_n_files(const struct dgpm_portfolio *p, enum dgpm_file_kind kind);
-
 /* Bytes of the files of a kind. */
 uint64_t dgpm_portfolio_bytes(const struct dgpm_portfolio *p, enum dgpm_file_kind kind);
 

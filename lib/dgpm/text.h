@@ -25,6 +25,10 @@ struct dgpm_str dgpm_text_fold(struct dgpm_arena *a, struct dgpm_str s);
 /* Control characters as \n \t \xNN, bytes that are not UTF-8 as \xNN; borrowed when there is nothing to escape. */
 struct dgpm_str dgpm_text_escape(struct dgpm_arena *a, struct dgpm_str s);
 
+/* Put texts into byte order; whether one is among texts in that order: its place, or NULL. */
+void dgpm_texts_sort(const char **texts, size_t n);
+const char *const *dgpm_texts_find(const char *const *texts, size_t n, const char *text);
+
 /* The number of edits (insert, delete, replace, swap) between two words; more than `most`: most + 1. */
 unsigned dgpm_text_distance(struct dgpm_str a, struct dgpm_str b, unsigned most);
 
