@@ -4,10 +4,9 @@
 
 #include "dgpm/ledgertable.h"
 #include "names.h"
+#include "wide.h"
 
 #include <stdatomic.h>
-
-__extension__ typedef __int128 ledgertable_wide; /* no sum of 64-bit amounts can leave it: order does not matter */
 
 #define LEDGERTABLE_NONE UINT32_MAX /* no value */
 #define LEDGERTABLE_MOST 100        /* places told of one kind of finding */
@@ -29,7 +28,7 @@ static inline bool ledgertable_before(struct ledgertable_place a, struct ledgert
  * Groups: rows summed by a key of small numbers. One set a worker, merged at the end.
  */
 struct ledgertable_group {
-	ledgertable_wide sum;
+	wide sum;
 	struct ledgertable_place first, second; /* the two lowest places; when `last` is kept, second is the last one */
 	size_t rows;
 	uint32_t key[];
@@ -204,7 +203,7 @@ static inline struct dgpm_loc ledgertable_loc(struct ledgertable_place at)
 
 /* A sum a stage. */
 struct dgpm_sums {
-	ledgertable_wide sum[DGPM_N_LEDGER_STAGES];
+	wide sum[DGPM_N_LEDGER_STAGES];
 	bool has[DGPM_N_LEDGER_STAGES];
 };
 void ledgertable_figures(struct dgpm_figures *out, const struct dgpm_sums *sums);

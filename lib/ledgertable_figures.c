@@ -52,14 +52,9 @@ enum dgpm_figure dgpm_figure_of_stage(enum dgpm_ledger_stage stage)
 	return of[stage];
 }
 
-static bool fits(ledgertable_wide v)
+static void set(struct dgpm_figures *out, enum dgpm_figure f, wide sum)
 {
-	return v <= INT64_MAX && v >= INT64_MIN;
-}
-
-static void set(struct dgpm_figures *out, enum dgpm_figure f, ledgertable_wide sum)
-{
-	if (fits(sum)) {
+	if (wide_fits(sum)) {
 		out->has[f] = true;
 		out->value[f] = (int64_t)sum;
 	} else {
@@ -71,7 +66,7 @@ void ledgertable_figures(struct dgpm_figures *out, const struct dgpm_sums *sums)
 {
 	static const enum dgpm_ledger_stage parts[] = { DGPM_LS_INITIAL, DGPM_LS_SUPPLEMENTARY, DGPM_LS_CARRYOVER_IN,
 							DGPM_LS_RESERVE };
-	ledgertable_wide total = 0;
+	wide total = 0;
 	bool any = false;
 
 	*out = (struct dgpm_figures){ 0 };
@@ -107,7 +102,7 @@ void dgpm_table_add(struct dgpm_figures *out, const struct dgpm_table *t, size_t
 
 bool dgpm_shares(int64_t *share, const dgpm_yen *part, size_t n, int64_t whole, struct dgpm_arena *scratch)
 {
-	ledgertable_wide sum = 0, *rest = dgpm_arena_array(scratch, n, sizeof *rest);
+	wide sum = 0, *rest = dgpm_arena_array(scratch, n, sizeof *rest);
 	int64_t given = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -118,7 +113,7 @@ bool dgpm_shares(int64_t *share, const dgpm_yen *part, size_t n, int64_t whole, 
 	if (sum <= 0)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		ledgertable_wide exact = (ledgertable_wide)part[i] * whole;
+		wide exact = (wide)part[i] * whole;
 
 		share[i] = (int64_t)(exact / sum);
 		rest[i] = exact % sum;
@@ -140,7 +135,7 @@ int64_t dgpm_figures_rounding(const struct dgpm_figures *f, enum dgpm_unit unit)
 {
 	static const enum dgpm_figure parts[] = { DGPM_FIG_INITIAL, DGPM_FIG_SUPPLEMENTARY, DGPM_FIG_CARRYOVER_IN,
 						  DGPM_FIG_RESERVE };
-	ledgertable_wide sum = 0;
+	wide sum = 0;
 
 	if (!f->has[DGPM_FIG_TOTAL])
 		return 0;

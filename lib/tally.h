@@ -4,8 +4,7 @@
 
 #include "dgpm/totals.h"
 #include "names.h"
-
-__extension__ typedef __int128 tally_wide; /* no sum of 64-bit amounts can leave it, so order does not matter */
+#include "wide.h"
 
 /* A place in the ledgers: the number of its path, and the line. */
 struct tally_place {
@@ -13,7 +12,7 @@ struct tally_place {
 };
 
 struct tally_group {
-	tally_wide sum;
+	wide sum;
 	uint32_t account, organization; /* organization: of the first row */
 	int16_t fiscal_year;
 	uint8_t expense, stage;

@@ -1,12 +1,11 @@
 /* Reading cost-reduction targets, and the path from the baseline to the target. */
 #include "dgpm/targets.h"
 #include "i18n.h"
+#include "wide.h"
 
 #include <stdlib.h>
 
 #define KIND "dgpm/target@1"
-
-__extension__ typedef __int128 wide;
 
 bool dgpm_cut_parse(int64_t *out, struct dgpm_str text)
 {

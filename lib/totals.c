@@ -62,7 +62,7 @@ static struct dgpm_total join(const struct part *parts, size_t n, struct dgpm_st
 		.rows = g->rows,
 		.first = loc_of(parts->tally, g->first),
 	};
-	tally_wide sum = g->sum;
+	wide sum = g->sum;
 
 	for (size_t i = 1; i < n; i++) {
 		struct dgpm_loc first = loc_of(parts[i].tally, parts[i].group->first);
@@ -74,7 +74,7 @@ static struct dgpm_total join(const struct part *parts, size_t n, struct dgpm_st
 			out.organization = parts[i].tally->organizations.s[parts[i].group->organization];
 		}
 	}
-	out.overflow = sum > INT64_MAX || sum < INT64_MIN;
+	out.overflow = !wide_fits(sum);
 	if (!out.overflow)
 		out.sum_yen = (dgpm_yen)sum;
 	return out;

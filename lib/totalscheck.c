@@ -1,8 +1,7 @@
 /* EXE-02: what was executed and carried out fits what was available. */
 #include "dgpm/totals.h"
 #include "i18n.h"
-
-__extension__ typedef __int128 wide;
+#include "wide.h"
 
 /* One account and year of a project. */
 struct balance {
@@ -64,24 +63,19 @@ static void take(struct balance *b, const struct dgpm_total *g)
 	b->broken |= g->overflow;
 }
 
-static bool fits(wide v)
-{
-	return v <= INT64_MAX && v >= INT64_MIN;
-}
-
 static void judge(struct dgpm_arena *scratch, struct dgpm_diags *diags, const struct balance *b)
 {
 	char used[DGPM_INT_BUF], available[DGPM_INT_BUF], over[DGPM_INT_BUF];
 
 	if (!b->judged || b->broken)
 		return;
-	if (!fits(b->available)) {
+	if (!wide_fits(b->available)) {
 		say_overflow(scratch, diags, b->last_available);
 		return;
 	}
 	if (b->at == NULL)
 		return;
-	if (!fits(b->used) || !fits(b->used - b->available)) {
+	if (!wide_fits(b->used) || !wide_fits(b->used - b->available)) {
 		say_overflow(scratch, diags, b->at);
 		return;
 	}

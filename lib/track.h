@@ -3,8 +3,7 @@
 #define TRACK_H
 
 #include "dgpm/track.h"
-
-__extension__ typedef __int128 track_wide;
+#include "wide.h"
 
 struct track_transfer {
 	int fiscal_year;
@@ -99,7 +98,7 @@ bool track_reports(const struct track_run *run, const struct track_member *m, in
 		   const char *organization);
 
 /* What moved out of the ledger by transfers on the card and is still out in that year; false: nothing, or not told. */
-bool track_moved_out(const struct track_work *w, const struct track_member *m, int fiscal_year, track_wide *yen);
+bool track_moved_out(const struct track_work *w, const struct track_member *m, int fiscal_year, wide *yen);
 
 /* What became of each member: sets kind and since. */
 void track_classify(const struct track_work *w);
@@ -113,10 +112,5 @@ void track_series(struct track_work *w, const struct dgpm_track_row *whole);
 void track_places(const struct track_work *w, struct dgpm_tracked *out);
 
 void track_levers(const struct track_work *w, struct dgpm_tracked *out);
-
-static inline bool track_fits(track_wide v)
-{
-	return v <= INT64_MAX && v >= INT64_MIN;
-}
 
 #endif

@@ -41,11 +41,11 @@ static bool counts(const struct track_work *w, const struct dgpm_total *t, uint8
 static void sum_up(const struct track_work *w, struct track_cell *cell, const struct dgpm_total *t, size_t from,
 		   size_t to)
 {
-	track_wide sum = 0, best = 0;
+	wide sum = 0, best = 0;
 
 	for (size_t i = from; i < to;) {
 		struct dgpm_str reporter = t[i].account;
-		track_wide part = 0;
+		wide part = 0;
 		bool any = false;
 
 		for (; i < to && dgpm_str_eq(t[i].account, reporter); i++) {
@@ -65,7 +65,7 @@ static void sum_up(const struct track_work *w, struct track_cell *cell, const st
 			cell->reporter = reporter;
 		}
 	}
-	cell->overflow |= !track_fits(sum);
+	cell->overflow |= !wide_fits(sum);
 	if (!cell->overflow)
 		cell->yen = (dgpm_yen)sum;
 }
@@ -153,7 +153,7 @@ static bool taken_on(const struct track_member *m, const struct track_transfer *
 	return false;
 }
 
-bool track_moved_out(const struct track_work *w, const struct track_member *m, int fiscal_year, track_wide *yen)
+bool track_moved_out(const struct track_work *w, const struct track_member *m, int fiscal_year, wide *yen)
 {
 	bool any = false;
 

@@ -46,7 +46,7 @@ static const char *trail(const struct track_work *w, const struct track_member *
 	struct dgpm_arena *a = w->run->arena;
 	const struct track_cell *last = NULL;
 	const char *text = NULL;
-	track_wide moved;
+	wide moved;
 
 	for (size_t i = 0; i < m->n_cells; i++) {
 		const struct track_cell *c = &m->cells[i];
@@ -95,7 +95,7 @@ static int break_year(const struct track_work *w, const struct track_member *m, 
 
 		if (b->fiscal_year > w->as_of || a->fiscal_year < from)
 			continue;
-		if (a->yen > 0 && (track_wide)b->yen * 2 < a->yen && (track_wide)last->yen * 2 < a->yen &&
+		if (a->yen > 0 && (wide)b->yen * 2 < a->yen && (wide)last->yen * 2 < a->yen &&
 		    !explained(m, b->fiscal_year))
 			return b->fiscal_year;
 	}
@@ -105,7 +105,7 @@ static int break_year(const struct track_work *w, const struct track_member *m, 
 static enum dgpm_change_kind gone(const struct track_work *w, struct track_member *m)
 {
 	const struct track_cell *last = track_cell_before(m, w->as_of);
-	track_wide moved;
+	wide moved;
 
 	m->since = last != NULL ? last->fiscal_year : 0;
 	if (track_moved_out(w, m, w->as_of, &moved))
@@ -120,7 +120,7 @@ static enum dgpm_change_kind gone(const struct track_work *w, struct track_membe
 static void classify(const struct track_work *w, struct track_member *m)
 {
 	const struct track_cell *a = track_cell(m, w->compare), *b = track_cell(m, w->as_of);
-	track_wide moved;
+	wide moved;
 
 	m->since = 0;
 	m->kind = DGPM_CHANGE_SAME;
@@ -186,7 +186,7 @@ static bool change_of(const struct track_work *w, const struct track_member *m, 
 {
 	const struct track_cell *a = in_base ? track_cell(m, w->compare) : NULL;
 	const struct track_cell *b = in_scope ? track_cell(m, w->as_of) : NULL;
-	track_wide moved = 0, to;
+	wide moved = 0, to;
 
 	*c = (struct dgpm_change){ .kind = m->kind, .id = m->id, .name = m->name, .organization = m->organization,
 				   .since = m->since,
@@ -202,7 +202,7 @@ static bool change_of(const struct track_work *w, const struct track_member *m, 
 	c->has_to = b != NULL || moved != 0;
 	if (b != NULL)
 		c->to_org = text_of(w, b->reporter);
-	if (!track_fits(to))
+	if (!wide_fits(to))
 		return false;
 	c->to_yen = (dgpm_yen)to;
 	return true;

@@ -1,6 +1,7 @@
 /* Below the table: what explains the change, where the budget stood, and what would close the gap. */
 #include "tracktext.h"
 #include "i18n.h"
+#include "wide.h"
 
 #define NAME_COLUMNS 36
 #define PLACE_COLUMNS 30
@@ -205,7 +206,6 @@ static void print_sensitivity(const struct tracktext *x, const struct dgpm_track
 {
 	static const size_t tops[] = { 1, 3, 5, 10 };
 	struct texttable table = texttable_new(x->arena, "lrrrrr");
-	__extension__ typedef __int128 wide;
 	size_t last = 0;
 
 	dgpm_out_printf(x->out, "    %s\n", _("gap left when the largest are cut by (negative: beyond the target):"));

@@ -16,7 +16,7 @@ const char *dgpm_track_status_name(enum dgpm_track_status s)
 /* A sum over members, with what it cannot tell. */
 struct total {
 	struct dgpm_figure f;
-	track_wide sum, moved;
+	wide sum, moved;
 	bool overflow;
 	size_t unsplit_rows;
 };
@@ -33,7 +33,7 @@ static void add_cell(struct total *t, const struct track_cell *cell)
 static void close_total(struct total *t)
 {
 	t->sum += t->moved;
-	t->overflow |= !track_fits(t->sum);
+	t->overflow |= !wide_fits(t->sum);
 	if (t->overflow)
 		t->f.known = false;
 	else
@@ -43,7 +43,7 @@ static void close_total(struct total *t)
 static void sum_year(const struct track_work *w, struct total *t, struct track_member *const *members, size_t n,
 		     int year)
 {
-	track_wide moved;
+	wide moved;
 
 	*t = (struct total){ 0 };
 	for (size_t i = 0; i < n; i++) {
@@ -61,27 +61,27 @@ static void sum_year(const struct track_work *w, struct total *t, struct track_m
 
 bool dgpm_least_squares(dgpm_yen *out, const int *years, const dgpm_yen *values, size_t n, int at)
 {
-	track_wide sx = 0, sy = 0, sxx = 0, sxy = 0, d, num;
+	wide sx = 0, sy = 0, sxx = 0, sxy = 0, d, num;
 
 	/* Years from the first on: 333 of them at most, and sums of 64-bit values stay far below 128 bits. */
 	if (n < 2 || n > 400)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		track_wide x = years[i] - years[0];
+		wide x = years[i] - years[0];
 
 		sx += x;
 		sy += values[i];
 		sxx += x * x;
 		sxy += x * values[i];
 	}
-	d = (track_wide)n * sxx - sx * sx;
+	d = (wide)n * sxx - sx * sx;
 	if (d == 0)
 		return false;
-	num = sy * sxx - sx * sxy + (at - years[0]) * ((track_wide)n * sxy - sx * sy);
+	num = sy * sxx - sx * sxy + (at - years[0]) * ((wide)n * sxy - sx * sy);
 	if (num < 0)
 		return false;
 	num = (num * 2 + d) / (d * 2);
-	if (!track_fits(num))
+	if (!wide_fits(num))
 		return false;
 	*out = (dgpm_yen)num;
 	return true;
@@ -177,7 +177,7 @@ static const char *open_text(const struct track_work *w, const struct dgpm_track
 static void open_ones(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *members,
 		      size_t n)
 {
-	track_wide sum = 0;
+	wide sum = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct track_member *m = members[i];
@@ -195,7 +195,7 @@ static void open_ones(const struct track_work *w, struct dgpm_track_row *row, st
 		row->n_broken += m->kind == DGPM_CHANGE_BROKEN;
 		sum += before->yen - (now != NULL ? now->yen : 0);
 	}
-	row->open_yen = track_fits(sum) ? (dgpm_yen)sum : INT64_MAX;
+	row->open_yen = wide_fits(sum) ? (dgpm_yen)sum : INT64_MAX;
 	row->open_text = open_text(w, row);
 }
 
@@ -366,7 +366,7 @@ void track_row(const struct track_work *w, struct dgpm_track_row *row, struct tr
 	aim(w, row, whole);
 	sum_year(w, &now, members, n, w->as_of);
 	row->actual = now.f;
-	if (track_fits(now.moved))
+	if (wide_fits(now.moved))
 		row->moved_yen = (dgpm_yen)now.moved;
 	if (now.overflow)
 		cannot(row, _("the sum does not fit 64 bits"));

@@ -2,6 +2,7 @@
 #include "tracktext.h"
 #include "dgpm/text.h"
 #include "i18n.h"
+#include "wide.h"
 
 #define NAME_COLUMNS 32
 #define MAX_REASONS 8
@@ -189,7 +190,6 @@ static void print_bar(const struct tracktext *x, const struct dgpm_track_year *y
 {
 	const char *full = !x->look->utf8 ? (result ? "#" : "=") : result ? "█" : "▒";
 	const char *mark = x->look->utf8 ? "│" : "|";
-	__extension__ typedef __int128 wide;
 	size_t bar = 0, at = room + 1;
 
 	if (y->figure.known && y->figure.yen > 0)

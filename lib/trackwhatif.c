@@ -24,7 +24,7 @@ static bool renewal_due(const struct track_work *w, const struct track_member *m
 void track_levers(const struct track_work *w, struct dgpm_tracked *out)
 {
 	struct dgpm_lever *levers = dgpm_arena_array(w->run->arena, w->n_members, sizeof *levers);
-	track_wide sum = 0;
+	wide sum = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < w->n_members; i++) {
@@ -48,7 +48,7 @@ void track_levers(const struct track_work *w, struct dgpm_tracked *out)
 		qsort(levers, n, sizeof *levers, cmp_levers);
 	for (size_t i = 0; i < n; i++) {
 		sum += levers[i].amount_yen;
-		levers[i].cumulative_yen = track_fits(sum) ? (dgpm_yen)sum : INT64_MAX;
+		levers[i].cumulative_yen = wide_fits(sum) ? (dgpm_yen)sum : INT64_MAX;
 	}
 	out->levers = levers;
 	out->n_levers = n;
@@ -56,14 +56,14 @@ void track_levers(const struct track_work *w, struct dgpm_tracked *out)
 
 size_t dgpm_levers_needed(const struct dgpm_lever *levers, size_t n, dgpm_yen gap, int64_t rate)
 {
-	track_wide sum = 0;
+	wide sum = 0;
 
 	if (gap <= 0)
 		return 0;
 	/* One rate for all: the largest first is the fewest. */
 	for (size_t i = 0; i < n; i++) {
-		sum += (track_wide)levers[i].amount_yen * rate;
-		if (sum >= (track_wide)gap * DGPM_CUT_WHOLE)
+		sum += (wide)levers[i].amount_yen * rate;
+		if (sum >= (wide)gap * DGPM_CUT_WHOLE)
 			return i + 1;
 	}
 	return n + 1;
