@@ -47,7 +47,7 @@ PATH_DEFS := -DDGPM_DATADIR='"$(datadir)/dgpm"' -DDGPM_LOCALEDIR='"$(localedir)"
 ALL_CFLAGS = -std=gnu17 $(OPT) $(WARN) -pthread -Ilib -Icmd $(DEFS) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lcsv -pthread $(LIBS)
 
-LIB_SRC := $(sort $(wildcard lib/*.c))
+LIB_SRC := $(sort $(wildcard lib/*/*.c))
 CMD_SRC := $(sort $(wildcard cmd/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
@@ -118,7 +118,7 @@ $(B)/locale/%/LC_MESSAGES/dgpm.mo: lib/po/%.po
 	@mkdir -p $(@D)
 	$(call say,MSG,$@)msgfmt --check -o $@ $<
 
--include $(wildcard $(B)/lib/*.d $(B)/cmd/*.d $(B)/tests/*/*.d)
+-include $(wildcard $(B)/lib/*/*.d $(B)/cmd/*.d $(B)/tests/*/*.d)
 
 deps: ## install what building and testing need, only what is missing
 	@tests/deps.sh build

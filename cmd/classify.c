@@ -1,6 +1,6 @@
 /* dgpm classify: the class the criteria suggest against the designated one; the build route of local systems. */
 #include "cmd.h"
-#include "dgpm/classify.h"
+#include "govern/classify.h"
 
 enum { OPT_DATE = 0x200, OPT_TRAIL };
 

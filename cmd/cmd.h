@@ -2,9 +2,9 @@
 #ifndef CMD_H
 #define CMD_H
 
-#include "dgpm/formats.h"
-#include "dgpm/portfolio.h"
-#include "dgpm/report.h"
+#include "findings/formats.h"
+#include "portfolio/portfolio.h"
+#include "findings/report.h"
 
 #include <argp.h>
 #include <libintl.h>

@@ -1,7 +1,7 @@
 /* The options common to all commands. */
 #include "cmd.h"
-#include "dgpm/book.h"
-#include "dgpm/text.h"
+#include "book/book.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdlib.h>

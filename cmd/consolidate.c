@@ -1,6 +1,6 @@
 /* dgpm consolidate: the consolidated appropriation of a year, what stays with the ministries and why. */
 #include "cmd.h"
-#include "dgpm/consolidate.h"
+#include "govern/consolidate.h"
 
 enum { OPT_DATE = 0x200 };
 

@@ -3,7 +3,7 @@
 #define CONVERT_CMD_H
 
 #include "cmd.h"
-#include "dgpm/convert.h"
+#include "convert/convert.h"
 
 #include <time.h>
 

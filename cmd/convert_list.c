@@ -1,6 +1,6 @@
 /* dgpm convert --profiles and --list: what there is to convert by, and what to convert. */
 #include "convert.h"
-#include "dgpm/booklist.h"
+#include "convert/list.h"
 
 int convert_list_profiles(struct cmd_env *env, const struct cmd_common *c, struct dgpm_portfolio *portfolio)
 {

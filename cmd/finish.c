@@ -1,7 +1,7 @@
 /* How a run ends: reports written, counts told, one status. */
 #include "cmd.h"
-#include "dgpm/repository.h"
-#include "dgpm/text.h"
+#include "portfolio/repository.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 #include <unistd.h>

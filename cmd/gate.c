@@ -1,6 +1,6 @@
 /* Files by name and baselines: what a gate in CI adds to a review. */
 #include "gate.h"
-#include "dgpm/repository.h"
+#include "portfolio/repository.h"
 
 #include <unistd.h>
 

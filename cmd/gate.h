@@ -3,7 +3,7 @@
 #define GATE_H
 
 #include "cmd.h"
-#include "dgpm/baseline.h"
+#include "findings/baseline.h"
 
 struct gate {
 	const char *baseline, *write_baseline, *files_from; /* options; NULL: not given */

@@ -1,6 +1,6 @@
 /* dgpm help: the list of commands, or the help of one. */
 #include "cmd.h"
-#include "dgpm/text.h"
+#include "base/text.h"
 
 void cmd_print_commands(FILE *to)
 {

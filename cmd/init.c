@@ -1,6 +1,6 @@
 /* dgpm init: start a portfolio. */
 #include "cmd.h"
-#include "dgpm/template.h"
+#include "data/template.h"
 
 #include <errno.h>
 #include <sys/stat.h>

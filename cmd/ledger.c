@@ -1,7 +1,7 @@
 /* dgpm ledger: the budget and execution table. */
 #include "cmd.h"
 #include "ledger.h"
-#include "dgpm/text.h"
+#include "base/text.h"
 
 enum { OPT_WHERE = 0x200, OPT_ACROSS, OPT_FIGURE, OPT_LONG, OPT_DUPLICATES, OPT_SHARE, OPT_TOTALS };
 

@@ -3,7 +3,7 @@
 #define CMD_LEDGER_H
 
 #include "cmd.h"
-#include "dgpm/ledgertable.h"
+#include "budget/budget.h"
 
 struct ledger_opts {
 	struct cmd_common common;

@@ -1,7 +1,7 @@
 /* dgpm lint-sheet: whether spreadsheets are machine-readable. */
 #include "cmd.h"
-#include "dgpm/convert.h"
-#include "dgpm/sheetlint.h"
+#include "convert/convert.h"
+#include "sheetlint/sheetlint.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* dgpm list: list and find projects. */
 #include "cmd.h"
-#include "dgpm/projects.h"
+#include "portfolio/projects.h"
 
 enum { OPT_MATCH = 0x200 };
 

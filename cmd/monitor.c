@@ -1,6 +1,6 @@
 /* dgpm monitor: which projects to watch and to support first, and why. */
 #include "cmd.h"
-#include "dgpm/monitor.h"
+#include "govern/monitor.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* dgpm new: a new card with the next free ID. */
 #include "cmd.h"
-#include "dgpm/template.h"
+#include "data/template.h"
 
 #include <ctype.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* dgpm overlap: similar systems, duplicate investment, and what common functions could take over. */
 #include "cmd.h"
-#include "dgpm/overlap.h"
+#include "govern/overlap.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* dgpm review: hold the projects against the rules of a review stage. */
 #include "gate.h"
-#include "dgpm/review.h"
+#include "review/review.h"
 
 #include <unistd.h>
 

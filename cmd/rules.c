@@ -1,8 +1,8 @@
 /* dgpm rules: list the rules, explain some, or tell the facts they may ask. */
 #include "cmd.h"
-#include "dgpm/facts.h"
-#include "dgpm/ruletest.h"
-#include "dgpm/text.h"
+#include "rules/facts.h"
+#include "rules/examples.h"
+#include "base/text.h"
 
 enum { OPT_FACTS = 0x200, OPT_TEST };
 

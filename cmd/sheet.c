@@ -1,7 +1,7 @@
 /* The review sheet of one project: item, result, evidence, source. */
 #include "cmd.h"
-#include "dgpm/review.h"
-#include "dgpm/text.h"
+#include "review/review.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 

@@ -1,7 +1,7 @@
 /* dgpm show: one project with all that is known of it, and where each value and figure stands. */
 #include "cmd.h"
-#include "dgpm/projects.h"
-#include "dgpm/text.h"
+#include "portfolio/projects.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 

@@ -1,6 +1,6 @@
 /* dgpm trace: from a figure to the ledger rows, and to the spreadsheet cells behind them. */
 #include "convert.h"
-#include "dgpm/ledger.h"
+#include "ledger/ledger.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>

@@ -1,6 +1,6 @@
 /* dgpm track: cost-reduction targets: baseline, path, result, forecast, gap. */
 #include "cmd.h"
-#include "dgpm/track.h"
+#include "track/track.h"
 
 #include <stdlib.h>
 #include <sys/ioctl.h>

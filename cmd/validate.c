@@ -1,6 +1,6 @@
 /* dgpm validate: whether cards, ledgers and plans are well formed and add up. */
 #include "cmd.h"
-#include "dgpm/validate.h"
+#include "review/validate.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -24,8 +24,7 @@ flags='-std=gnu17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-proto
 # shellcheck disable=SC2206 # words wanted
 flags=($flags $(pkg-config --cflags yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat freexl check))
 defs=(-DDGPM_VERSION='"0"' -DDGPM_DATADIR='"/usr/share/dgpm"' -DDGPM_LOCALEDIR='"/usr/share/locale"')
-sources=(lib/*.c cmd/*.c)
-[ -e "${sources[-1]}" ] || sources=(lib/*.c)
+sources=(lib/*/*.c cmd/*.c)
 
 compile() {
 	make -s -j2 CC="$1" WERROR=1 B="build/lint-$1" objects
@@ -34,7 +33,7 @@ compile() {
 # A header says all it needs: compiled alone, twice, by itself the whole unit.
 headers() {
 	local h rc=0
-	for h in lib/dgpm/*.h lib/*.h cmd/*.h; do
+	for h in lib/*/*.h cmd/*.h; do
 		[ -e "$h" ] || continue
 		printf '#include "%s"\n#include "%s"\nextern int lint;\n' "$h" "$h" |
 			gcc "${flags[@]}" "${defs[@]}" -I. -fsyntax-only -x c - || { echo "$h: not complete by itself"; rc=1; }
@@ -116,7 +115,7 @@ scripts() {
 
 # Tabs count to eight, every character as one.
 style() {
-	local files=(lib/*.[ch] lib/dgpm/*.h cmd/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
+	local files=(lib/*/*.[ch] cmd/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
 	local have=() f
 	for f in "${files[@]}"; do [ -e "$f" ] && have+=("$f"); done
 	# shellcheck disable=SC2016 # perl's own variables

@@ -1,5 +1,5 @@
 /* Read a ledger and sum it by group, as `dgpm ledger` does, and nothing else: sum_ledger THREADS FILE */
-#include "dgpm/totals.h"
+#include "ledger/totals.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Fuzz the readers of one cell: amounts, fiscal years, dates; and what is done to any text before it is shown. */
-#include "dgpm/text.h"
-#include "dgpm/year.h"
-#include "dgpm/yen.h"
+#include "base/text.h"
+#include "data/eras.h"
+#include "base/yen.h"
 
 #include <stdlib.h>
 

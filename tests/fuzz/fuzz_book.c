@@ -3,8 +3,8 @@
  * its shared texts, 'y' its styles, 'w' its workbook, 'o' the content of an ods, where the other parts are made up
  * around it; 'x' an xls for what we read of it ourselves.
  */
-#include "book_biff.h"
-#include "dgpm/book.h"
+#include "book/biff.h"
+#include "book/book.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Fuzz conversion profiles: any YAML as a profile, and what it makes of a small table. */
-#include "dgpm/convert.h"
-#include "dgpm/doc.h"
+#include "convert/convert.h"
+#include "doc/doc.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Fuzz the JSON Schema compiler and runner: the first line is the schema, the rest the document. */
-#include "dgpm/schema.h"
+#include "schema/schema.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,5 +1,5 @@
 /* Fuzz the YAML and JSON reader: whatever the bytes, a whole tree or a diagnostic. */
-#include "dgpm/doc.h"
+#include "doc/doc.h"
 
 #include <stdlib.h>
 

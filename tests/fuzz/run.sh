@@ -18,7 +18,7 @@ for src in tests/fuzz/fuzz_*.c; do
 	name=${name%.c}
 	[ "${ONLY:-$name}" = "$name" ] || continue
 	# shellcheck disable=SC2046,SC2086
-	"$clang" $flags $defs -pthread -Ilib $(pkg-config --cflags $pkgs) -o "$out/fuzz_$name" "$src" lib/*.c \
+	"$clang" $flags $defs -pthread -Ilib $(pkg-config --cflags $pkgs) -o "$out/fuzz_$name" "$src" lib/*/*.c \
 		$(pkg-config --libs $pkgs) ${FUZZ_LIBS:--lcsv}
 	mkdir -p "$out/corpus/$name" "tests/fuzz/corpus/$name"
 	cp -R "tests/fuzz/corpus/$name/." "$out/corpus/$name"

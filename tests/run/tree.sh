@@ -51,7 +51,7 @@ rule_list() {
 # Every message of the table, its severity too, is in the page; "fatal" stands on the line of the id or on the next.
 message_list() {
 	[ -f man/dgpm-messages.7 ] || { echo 'man/dgpm-messages.7 is missing'; return; }
-	diff <(sed -n 's/^\tM([A-Z0-9_]*, "\([A-Z]*-[0-9]*\)", \([A-Z]*\),.*/\1 \L\2/p' lib/dgpm/messages.h | sort) \
+	diff <(sed -n 's/^\tM([A-Z0-9_]*, "\([A-Z]*-[0-9]*\)", \([A-Z]*\),.*/\1 \L\2/p' lib/diag/messages.h | sort) \
 		<(awk '/^\.It .*[A-Z]+-[0-9]+/ {
 			match($0, /[A-Z]+-[0-9]+/); id = substr($0, RSTART, RLENGTH)
 			if (!match($0, /note|warning|error|fatal/)) { getline; match($0, /note|warning|error|fatal/) }
@@ -60,7 +60,7 @@ message_list() {
 		sed -n 's/^</only in messages.h:/p; s/^>/only in the page:/p' |
 		while read -r line; do
 			# A rule that the library itself holds has its text beside its code.
-			[[ $line =~ ^only\ in\ the\ page:\ ([A-Z]+-[0-9]+) ]] && grep -q "\.rule = \"${BASH_REMATCH[1]}\"" lib/*.c ||
+			[[ $line =~ ^only\ in\ the\ page:\ ([A-Z]+-[0-9]+) ]] && grep -q "\.rule = \"${BASH_REMATCH[1]}\"" lib/*/*.c ||
 				echo "$line"
 		done
 }

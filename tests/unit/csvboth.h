@@ -2,7 +2,7 @@
 #ifndef CSVBOTH_H
 #define CSVBOTH_H
 
-#include "csvin.h"
+#include "io/csv.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* Spreadsheets: each file of tests/unit/books/ that has a NAME.want beside it is read and compared as text. */
-#include "book_encoding.h"
-#include "book_number.h"
-#include "csvin.h"
-#include "dgpm/book.h"
-#include "dgpm/fileio.h"
+#include "book/encoding.h"
+#include "book/number.h"
+#include "io/csv.h"
+#include "book/book.h"
+#include "io/read.h"
 #include "unit.h"
 
 #include <dirent.h>

@@ -1,5 +1,5 @@
 /* Code lists: the shipped ones as they are, and broken ones. */
-#include "dgpm/codes.h"
+#include "data/codes.h"
 
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 /* Conversion: dates, accounts, IDs, headers and units, places with odd names; every profile of dgpm's own loads. */
-#include "convert.h"
+#include "convert/context.h"
 #include "unit.h"
 
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* The YAML and JSON reader: kinds, places, faults and limits, each as a table. */
-#include "dgpm/doc.h"
-#include "dgpm/fileio.h"
+#include "doc/doc.h"
+#include "io/read.h"
 #include "unit.h"
 
 #include <dirent.h>

@@ -1,5 +1,5 @@
 /* Facts: all that are computed are in the list, all of the list are computed; what a path of a rule may be. */
-#include "dgpm/facts.h"
+#include "rules/facts.h"
 #include "unit.h"
 
 static struct dgpm_arena *arena;

@@ -1,6 +1,6 @@
 /* Fingerprints: content, never the line. Formats: what each must escape. */
 #include "unit.h"
-#include "dgpm/formats.h"
+#include "findings/formats.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 #include "csvboth.h"
-#include "ledgerin.h"
+#include "ledger/cells.h"
 #include "unit.h"
 
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "ledgertable.h"
+#include "budget/parts.h"
 #include "unit.h"
 
 #include <inttypes.h>

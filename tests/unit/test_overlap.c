@@ -1,6 +1,6 @@
 /* Overlap: cores of names, their pieces, likeness. */
-#include "../../lib/overlap.h"
-#include "dgpm/text.h"
+#include "govern/overlap_parts.h"
+#include "base/text.h"
 #include "unit.h"
 
 static struct dgpm_str words[] = { { "情報システム", 18 }, { "システム", 12 }, { "等", 3 } };

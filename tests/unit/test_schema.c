@@ -1,8 +1,8 @@
 /* JSON Schema: what each failure says and where, what a bad schema says, exact numbers, limits. */
-#include "decimal.h"
-#include "dgpm/schema.h"
+#include "base/decimal.h"
+#include "schema/schema.h"
 #include "unit.h"
-#include "uri.h"
+#include "schema/uri.h"
 
 #include <stdio.h>
 #include <stdlib.h>

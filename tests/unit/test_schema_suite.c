@@ -1,5 +1,5 @@
 /* The official JSON Schema test suite for draft 2020-12, when it is there. */
-#include "dgpm/schema.h"
+#include "schema/schema.h"
 #include "unit.h"
 
 #include <dirent.h>

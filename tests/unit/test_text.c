@@ -1,5 +1,5 @@
 /* Text: validity, width, comparable form, escapes, likeness. */
-#include "dgpm/text.h"
+#include "base/text.h"
 
 #include "unit.h"
 

@@ -1,4 +1,4 @@
-#include "dgpm/totals.h"
+#include "ledger/totals.h"
 #include "unit.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* Targets and tracking: rates, aims, paths, forecasts, levers. */
-#include "dgpm/track.h"
+#include "track/track.h"
 #include "unit.h"
 
 #include <inttypes.h>

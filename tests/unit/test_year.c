@@ -1,5 +1,5 @@
 /* Fiscal years, dates, eras. */
-#include "dgpm/year.h"
+#include "data/eras.h"
 
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 /* Money: sums, amounts as ministries write them, rounding. */
-#include "dgpm/yen.h"
+#include "base/yen.h"
 
 #include "unit.h"
 

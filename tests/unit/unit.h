@@ -2,7 +2,7 @@
 #ifndef UNIT_H
 #define UNIT_H
 
-#include "dgpm/diag.h"
+#include "diag/diag.h"
 
 #include <check.h>
 

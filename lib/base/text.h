@@ -1,0 +1,38 @@
+/* Text: UTF-8, width on a terminal, normalisation, likeness. By utf8proc. */
+#ifndef DGPM_TEXT_H
+#define DGPM_TEXT_H
+
+#include "base/arena.h"
+
+/* Bytes up to the first that is not UTF-8; n when all is well. */
+size_t dgpm_utf8_valid(const char *s, size_t n);
+
+/* Characters in valid UTF-8. */
+size_t dgpm_utf8_length(const char *s, size_t n);
+
+/* Columns on a terminal: 2 for wide and full-width, 0 for combining; ambiguous ones count 1. */
+size_t dgpm_text_width(const char *s, size_t n);
+
+/* Bytes of the longest prefix that is at most `columns` wide. */
+size_t dgpm_text_fit(const char *s, size_t n, size_t columns);
+
+/*
+ * NFKC, case folded, ASCII spaces trimmed and runs of space as one: for comparing names. The pairs that CP932 and JIS
+ * read differently (〜 and ～, − and －, ‖ and ∥, — and ―) are one.
+ */
+struct dgpm_str dgpm_text_fold(struct dgpm_arena *a, struct dgpm_str s);
+
+/* Control characters as \n \t \xNN, bytes that are not UTF-8 as \xNN; borrowed when there is nothing to escape. */
+struct dgpm_str dgpm_text_escape(struct dgpm_arena *a, struct dgpm_str s);
+
+/* Put texts into byte order; whether one is among texts in that order: its place, or NULL. */
+void dgpm_texts_sort(const char **texts, size_t n);
+const char *const *dgpm_texts_find(const char *const *texts, size_t n, const char *text);
+
+/* The number of edits (insert, delete, replace, swap) between two words; more than `most`: most + 1. */
+unsigned dgpm_text_distance(struct dgpm_str a, struct dgpm_str b, unsigned most);
+
+/* The word of `words` likest to `word`, near enough to be meant; NULL when none is. */
+const char *dgpm_text_nearest(struct dgpm_str word, const char *const *words, size_t n);
+
+#endif

@@ -1,0 +1,247 @@
+/* From a ledger row to numbers: what is needed of it, whether the conditions hold, the key of its group. */
+#include "budget/parts.h"
+#include "base/i18n.h"
+
+#define BIT(col) ((uint32_t)1 << (col))
+
+static bool is_text(enum dgpm_table_col col)
+{
+	return col == DGPM_TC_PROJECT || col == DGPM_TC_ORGANIZATION || col == DGPM_TC_ACCOUNT || col == DGPM_TC_ITEM;
+}
+
+bool ledgertable_needs_cards(const struct dgpm_table_how *how)
+{
+	for (size_t i = 0; i < how->n_by; i++)
+		if (how->by[i] >= DGPM_N_ROW_COLS)
+			return true;
+	for (size_t i = 0; i < how->n_where; i++)
+		if (how->where[i].col >= DGPM_N_ROW_COLS)
+			return true;
+	return false;
+}
+
+static int bad_value(struct dgpm_diags *diags, const struct dgpm_table_where *w)
+{
+	dgpm_diag_addf(diags, DGPM_MSG_LED_05, (struct dgpm_loc){ 0 }, "%s '%.*s'", dgpm_table_col_name(w->col),
+		       (int)w->value.n, w->value.s);
+	return -1;
+}
+
+static int add_condition(struct ledgertable_query *q, struct dgpm_diags *diags, const struct dgpm_table_where *w)
+{
+	int year;
+
+	q->filter |= BIT(w->col);
+	switch (w->col) {
+	case DGPM_TC_FISCAL_YEAR:
+		if (!dgpm_fiscal_year_parse(&year, NULL, w->value, NULL))
+			return bad_value(diags, w);
+		q->years[year - DGPM_YEAR_MIN] = 1;
+		return 0;
+	case DGPM_TC_EXPENSE:
+		for (enum dgpm_expense e = 0; e < DGPM_N_EXPENSES; e++)
+			if (dgpm_str_is(w->value, dgpm_expense_name(e))) {
+				q->expenses |= BIT(e);
+				return 0;
+			}
+		return bad_value(diags, w);
+	case DGPM_TC_STAGE:
+		for (enum dgpm_ledger_stage s = 0; s < DGPM_N_LEDGER_STAGES; s++)
+			if (dgpm_str_is(w->value, dgpm_ledger_stage_name(s))) {
+				q->stages |= BIT(s);
+				return 0;
+			}
+		return bad_value(diags, w);
+	default:
+		break;
+	}
+	if (w->col >= DGPM_N_ROW_COLS) {
+		size_t c = w->col - DGPM_N_ROW_COLS;
+		uint32_t number = names_find(&q->cards->texts[c], w->value);
+
+		if (w->value.n == 0)
+			q->card_none[c] = true;
+		else if (number != 0)
+			q->card_accept[c][number - 1] = 1;
+	}
+	return 0;
+}
+
+int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			   const struct dgpm_portfolio *p, const struct dgpm_table_how *how,
+			   const struct ledgertable_cards *cards)
+{
+	bool stage = false, project = false, organization = false, asked;
+	int rc = 0;
+
+	*q = (struct ledgertable_query){ .how = how, .organizations = dgpm_portfolio_organizations(p), .cards = cards };
+	for (size_t c = 0; cards != NULL && c < LEDGERTABLE_N_CARD_COLS; c++)
+		q->card_accept[c] = dgpm_arena_array(arena, cards->texts[c].n, 1);
+	for (size_t i = 0; i < how->n_by; i++) {
+		q->key[q->n_key++] = how->by[i];
+		stage |= how->by[i] == DGPM_TC_STAGE;
+		project |= how->by[i] == DGPM_TC_PROJECT;
+		organization |= how->by[i] == DGPM_TC_ORGANIZATION;
+		q->need |= how->by[i] < DGPM_N_ROW_COLS ? BIT(how->by[i]) : BIT(DGPM_TC_PROJECT);
+	}
+	if (!stage)
+		q->key[q->n_key++] = DGPM_TC_STAGE;
+	asked = project || organization;
+	for (size_t i = 0; i < how->n_where; i++) {
+		asked |= how->where[i].col == DGPM_TC_PROJECT || how->where[i].col == DGPM_TC_ORGANIZATION;
+		if (add_condition(q, diags, &how->where[i]) != 0)
+			rc = -1;
+		q->need |= how->where[i].col < DGPM_N_ROW_COLS ? BIT(how->where[i].col) : BIT(DGPM_TC_PROJECT);
+	}
+	/*
+	 * Whose a project is matters where its rows are taken apart by organization or put together by project; with
+	 * both the table itself shows it.
+	 */
+	q->two_organizations = asked && !(project && organization);
+	if (q->two_organizations)
+		q->need |= BIT(DGPM_TC_PROJECT) | BIT(DGPM_TC_ORGANIZATION);
+	if (how->duplicates == DGPM_DUPLICATES_LAST)
+		q->need |= BIT(DGPM_N_ROW_COLS) - 1;
+	/* An organization has more than one name; the others are compared as they stand. */
+	if (how->duplicates == DGPM_DUPLICATES_ERROR)
+		q->need |= BIT(DGPM_TC_ORGANIZATION);
+	return rc;
+}
+
+static bool accepts(const struct ledgertable_query *q, enum dgpm_table_col col, struct dgpm_str text)
+{
+	if ((q->filter & BIT(col)) == 0)
+		return true;
+	for (size_t i = 0; i < q->how->n_where; i++) {
+		const struct dgpm_table_where *w = &q->how->where[i];
+		const struct dgpm_organization *o;
+
+		if (w->col != col)
+			continue;
+		if (dgpm_str_eq(w->value, text))
+			return true;
+		o = col == DGPM_TC_ORGANIZATION ? dgpm_organizations_find(q->organizations, w->value) : NULL;
+		if (o != NULL && o == dgpm_organizations_find(q->organizations, text))
+			return true;
+	}
+	return false;
+}
+
+/* A text is met for the first time: what there is to know of it. */
+static void learn(const struct ledgertable_query *q, struct ledgertable_part *part, enum dgpm_table_col col,
+		  struct ledgertable_place at)
+{
+	struct ledgertable_texts *t = &part->texts[col];
+	size_t n = t->known++;
+	struct dgpm_str text = t->names.s[n];
+
+	if (n == t->cap) {
+		t->cap = t->cap != 0 ? t->cap * 2 : 64;
+		t->accept = dgpm_arena_grow(part->arena, t->accept, n, t->cap, sizeof *t->accept);
+		t->same = dgpm_arena_grow(part->arena, t->same, n, t->cap, sizeof *t->same);
+		t->card = dgpm_arena_grow(part->arena, t->card, n, t->cap, sizeof *t->card);
+		t->first = dgpm_arena_grow(part->arena, t->first, n, t->cap, sizeof *t->first);
+	}
+	t->accept[n] = accepts(q, col, text);
+	t->same[n] = (uint32_t)n;
+	t->card[n] = LEDGERTABLE_NONE;
+	t->first[n] = at;
+	if (col == DGPM_TC_PROJECT && q->cards != NULL)
+		t->card[n] = names_find(&q->cards->ids, text) - 1;
+	if (col == DGPM_TC_ORGANIZATION) {
+		const struct dgpm_organization *o = dgpm_organizations_find(q->organizations, text);
+
+		if (o != NULL && !dgpm_str_is(text, o->code)) {
+			uint32_t same = names_number(&t->names, dgpm_str_of(o->code));
+
+			if (same >= t->known)
+				learn(q, part, col, at);
+			t->same[n] = same;
+		}
+	}
+}
+
+static uint32_t number_of(const struct ledgertable_query *q, struct ledgertable_part *part, enum dgpm_table_col col,
+			  struct dgpm_str text, struct ledgertable_place at)
+{
+	struct ledgertable_texts *t = &part->texts[col];
+	uint32_t n = names_number(&t->names, text);
+
+	if (n >= t->known)
+		learn(q, part, col, at);
+	return n;
+}
+
+uint32_t ledgertable_text_move(const struct ledgertable_query *q, struct ledgertable_part *into,
+			       const struct ledgertable_part *from, enum dgpm_table_col col, uint32_t number)
+{
+	const struct ledgertable_texts *f = &from->texts[col];
+	struct ledgertable_texts *t = &into->texts[col];
+	uint32_t n = number_of(q, into, col, f->names.s[number], f->first[number]);
+
+	if (ledgertable_before(f->first[number], t->first[n]))
+		t->first[n] = f->first[number];
+	return n;
+}
+
+bool ledgertable_raw_of(ledgertable_raw raw, const struct ledgertable_query *q, struct ledgertable_part *part,
+			const struct dgpm_ledger_row *row, struct ledgertable_place at)
+{
+	const struct dgpm_str *const text[DGPM_N_ROW_COLS] = {
+		[DGPM_TC_PROJECT] = &row->project_id, [DGPM_TC_ORGANIZATION] = &row->organization,
+		[DGPM_TC_ACCOUNT] = &row->account,    [DGPM_TC_ITEM] = &row->item,
+	};
+
+	if (q->filter != 0) {
+		if ((q->filter & BIT(DGPM_TC_FISCAL_YEAR)) != 0 && q->years[row->fiscal_year - DGPM_YEAR_MIN] == 0)
+			return false;
+		if ((q->filter & BIT(DGPM_TC_EXPENSE)) != 0 && (q->expenses & BIT(row->expense)) == 0)
+			return false;
+		if ((q->filter & BIT(DGPM_TC_STAGE)) != 0 && (q->stages & BIT(row->stage)) == 0)
+			return false;
+	}
+	raw[DGPM_TC_FISCAL_YEAR] = (uint32_t)row->fiscal_year;
+	raw[DGPM_TC_EXPENSE] = row->expense;
+	raw[DGPM_TC_STAGE] = row->stage;
+	for (enum dgpm_table_col c = 0; c < DGPM_N_ROW_COLS; c++) {
+		if ((q->need & BIT(c)) == 0 || !is_text(c))
+			continue;
+		if (c == DGPM_TC_ITEM && text[c]->n == 0) {
+			raw[c] = LEDGERTABLE_NONE;
+			if (!accepts(q, c, DGPM_STR("")))
+				return false;
+			continue;
+		}
+		raw[c] = number_of(q, part, c, *text[c], at);
+		if (part->texts[c].accept[raw[c]] == 0)
+			return false;
+		raw[c] = part->texts[c].same[raw[c]];
+	}
+	return true;
+}
+
+static uint32_t card_value(const struct ledgertable_query *q, const struct ledgertable_part *part,
+			   const ledgertable_raw raw, size_t col)
+{
+	uint32_t card = part->texts[DGPM_TC_PROJECT].card[raw[DGPM_TC_PROJECT]];
+
+	return q->cards != NULL && card != LEDGERTABLE_NONE ? q->cards->values[card][col] : LEDGERTABLE_NONE;
+}
+
+bool ledgertable_key_of(uint32_t *key, const struct ledgertable_query *q, const struct ledgertable_part *part,
+			const ledgertable_raw raw)
+{
+	for (size_t c = 0; q->cards != NULL && c < LEDGERTABLE_N_CARD_COLS; c++) {
+		uint32_t value;
+
+		if ((q->filter & BIT(c + DGPM_N_ROW_COLS)) == 0)
+			continue;
+		value = card_value(q, part, raw, c);
+		if (value == LEDGERTABLE_NONE ? !q->card_none[c] : q->card_accept[c][value] == 0)
+			return false;
+	}
+	for (size_t i = 0; i < q->n_key; i++)
+		key[i] = q->key[i] < DGPM_N_ROW_COLS ? raw[q->key[i]] :
+						       card_value(q, part, raw, q->key[i] - DGPM_N_ROW_COLS);
+	return true;
+}

@@ -1,0 +1,159 @@
+/* Accounts: general, special, or several together where a sheet does not divide what it says. */
+#include "convert/context.h"
+
+#include <stdlib.h>
+
+static bool has(struct dgpm_str text, const char *word)
+{
+	return text.n != 0 && memmem(text.s, text.n, word, strlen(word)) != NULL;
+}
+
+/* Several accounts in one cell are joined by one sign, whichever the sheet uses. */
+static struct dgpm_str joined_accounts(struct convert_file *f, struct dgpm_str name)
+{
+	const char *text = "";
+
+	if (memchr(name.s, '|', name.n) == NULL && memchr(name.s, ',', name.n) == NULL &&
+	    memchr(name.s, '\n', name.n) == NULL)
+		return name;
+	for (size_t i = 0, from = 0; i <= name.n; i++) {
+		if (i < name.n && name.s[i] != '|' && name.s[i] != ',' && name.s[i] != '\n')
+			continue;
+		text = dgpm_arena_printf(f->scratch, "%s%s%.*s", text, *text != '\0' ? "、" : "", (int)(i - from),
+					 name.s + from);
+		from = i + 1;
+	}
+	return dgpm_str_of(text);
+}
+
+struct account_list {
+	struct dgpm_str *names;
+	size_t n, cap;
+	bool has_general;
+};
+
+/* The accounts of a text such as 一般会計、年金特別会計; false: one of them does not say that it is one. */
+static bool add_accounts(struct account_list *l, struct dgpm_arena *arena, struct dgpm_str text)
+{
+	static const char comma[] = "、";
+
+	while (text.n != 0) {
+		const char *end = memmem(text.s, text.n, comma, sizeof comma - 1);
+		struct dgpm_str one = { text.s, end != NULL ? (size_t)(end - text.s) : text.n };
+		bool known = dgpm_str_is(one, "一般会計");
+
+		l->has_general |= known;
+		for (size_t i = 0; i < l->n; i++)
+			known |= dgpm_str_eq(one, l->names[i]);
+		if (!known && one.n != 0)
+			*CONVERT_PUSH(arena, l->names, l->n, l->cap) = one;
+		if (!has(one, "会計"))
+			return false;
+		text.s += end != NULL ? one.n + sizeof comma - 1 : text.n;
+		text.n -= end != NULL ? one.n + sizeof comma - 1 : text.n;
+	}
+	return true;
+}
+
+static int cmp_names(const void *a, const void *b)
+{
+	const struct dgpm_str *x = a, *y = b;
+	int c = memcmp(x->s, y->s, x->n < y->n ? x->n : y->n);
+
+	return c != 0 ? c : (x->n > y->n) - (x->n < y->n);
+}
+
+/* Each once, the general account first: in whichever order a sheet names them, they are the same. */
+static const char *joined_list(struct account_list *l, struct dgpm_arena *arena)
+{
+	const char *text = l->has_general ? "一般会計" : "";
+
+	if (l->n != 0)
+		qsort(l->names, l->n, sizeof *l->names, cmp_names);
+	for (size_t i = 0; i < l->n; i++)
+		text = dgpm_arena_printf(arena, "%s%s%.*s", text, *text != '\0' ? "、" : "", (int)l->names[i].n,
+					 l->names[i].s);
+	return text;
+}
+
+static struct dgpm_str in_order(struct convert_file *f, struct dgpm_str name)
+{
+	struct account_list l = { 0 };
+
+	return has(name, "、") && add_accounts(&l, f->scratch, name) ? dgpm_str_of(joined_list(&l, f->scratch)) : name;
+}
+
+/* The account of a total whose parts have these: theirs, or all of them together. */
+const char *convert_accounts_together(struct dgpm_arena *arena, const char *const *accounts, size_t n)
+{
+	struct account_list l = { 0 };
+	const char *text;
+
+	if (n == 1)
+		return accounts[0];
+	for (size_t i = 0; i < n; i++)
+		(void)add_accounts(&l, arena,
+				   strncmp(accounts[i], "special:", 8) == 0 ? dgpm_str_of(accounts[i] + 8) :
+				   strcmp(accounts[i], "general") == 0	    ? DGPM_STR("一般会計") :
+									      DGPM_STR("特別会計"));
+	text = joined_list(&l, arena);
+	return dgpm_arena_printf(arena, "special:%s", text);
+}
+
+bool convert_is_undivided(struct dgpm_str account)
+{
+	return account.n > 8 && account.s[0] == 's' && has(account, "一般会計") && has(account, "、");
+}
+
+/*
+ * general, or special: and the full name: エネルギー対策 with エネルギー需給勘定 and エネルギー対策特別会計エネルギー需給勘定
+ * are one account, written in two ways.
+ */
+enum cell_state convert_account(struct convert_file *f, const struct spec *spec, struct dgpm_str *out)
+{
+	static const char general[] = "一般会計", special[] = "特別会計";
+	struct dgpm_str texts[3] = { { "", 0 }, { "", 0 }, { "", 0 } };
+	struct dgpm_str kind, name, part;
+	int at = -1;
+
+	for (size_t i = 0; i < 3; i++)
+		if (spec->items[i].kind == SPEC_COLUMN && f->at[spec->items[i].column] != NOT_THERE) {
+			const struct cell *cell = convert_cell(f, spec->items[i].column);
+
+			if (cell->state == CELL_BAD)
+				return CELL_BAD;
+			if (cell->state == CELL_GOOD)
+				texts[i] = convert_cell_text(f, spec->items[i].column);
+			at = at < 0 || texts[i].n != 0 ? spec->items[i].column : at;
+		}
+	kind = texts[0];
+	name = texts[1];
+	part = texts[2];
+	if (kind.n == 0 && name.n == 0)
+		return CELL_NONE;
+	if (dgpm_str_is(name, "general") || dgpm_str_is(name, "special") ||
+	    (name.n > 8 && memcmp(name.s, "special:", 8) == 0)) {
+		*out = name;
+		return CELL_GOOD;
+	}
+	if ((dgpm_str_is(kind, general) && (name.n == 0 || dgpm_str_is(name, general))) ||
+	    (kind.n == 0 && dgpm_str_is(name, general))) {
+		*out = DGPM_STR("general");
+		return CELL_GOOD;
+	}
+	if (kind.n == 0 ? !has(name, special) : !dgpm_str_is(kind, special) || dgpm_str_is(name, general)) {
+		convert_wrong(f, DGPM_MSG_CONV_12, f->at[at], f->headers[at],
+			      dgpm_str_is(name, general) || kind.n == 0 ? name : kind, NULL);
+		return CELL_BAD;
+	}
+	if (name.n == 0 || dgpm_str_is(name, special)) {
+		*out = part.n != 0 ? dgpm_str_of(dgpm_arena_printf(f->scratch, "special:%.*s", (int)part.n, part.s)) :
+				     DGPM_STR("special");
+		return CELL_GOOD;
+	}
+	name = in_order(f, joined_accounts(f, name));
+	*out = convert_join(f, (const struct dgpm_str[]){ DGPM_STR("special:"), name,
+						   dgpm_str_of(has(name, special) ? "" : special), part },
+		    4);
+	return CELL_GOOD;
+}

@@ -1,0 +1,355 @@
+/* Cards from rows: rows of one project make one card, over all files. */
+#include "convert/context.h"
+#include "base/text.h"
+#include "base/i18n.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+/* Fill the leaves of the tree from the row at hand; false when one cannot be read. */
+static bool fill(struct convert_file *f, const struct tree *t, const char **leaves)
+{
+	if (t->kind == TREE_LEAF || t->kind == TREE_COLLECT) {
+		struct dgpm_str text;
+		enum cell_state state = convert_value(f, t->spec, NULL, &text);
+
+		if (state == CELL_GOOD && text.n != 0)
+			leaves[t->leaf] = dgpm_arena_strndup(f->arena, text.s, text.n);
+		return state != CELL_BAD;
+	}
+	for (size_t i = 0; i < t->n; i++)
+		if (!fill(f, &t->items[i], leaves))
+			return false;
+	return true;
+}
+
+static struct card *card_of(struct dgpm_arena *arena, struct convert_keys *by, struct card **cards, size_t *n,
+			    size_t *cap, struct dgpm_str id)
+{
+	bool is_new;
+	uint32_t *index = convert_keys_put(by, convert_hash_of(&id, 1), &is_new);
+	struct card *card;
+
+	if (is_new) {
+		*index = (uint32_t)*n;
+		card = CONVERT_PUSH(arena, *cards, *n, *cap);
+		*card = (struct card){ .id = dgpm_arena_strndup(arena, id.s, id.n) };
+	}
+	return &(*cards)[*index];
+}
+
+void convert_card_row(struct convert_file *f)
+{
+	const char **leaves = dgpm_arena_array(f->arena, f->p->n_leaves, sizeof *leaves);
+	struct dgpm_str id;
+	struct card *card;
+	int32_t rank;
+
+	if (convert_id(f, &id) != CELL_GOOD || !fill(f, f->p->card, leaves)) {
+		if (f->reason.rule == NULL)
+			convert_wrong(f, DGPM_MSG_CONV_14, NOT_THERE, NULL, (struct dgpm_str){ "", 0 }, NULL);
+		f->stats.rows_left_out++;
+		convert_reject(f);
+		return;
+	}
+	rank = f->p->latest >= 0 ? (int32_t)convert_cell(f, f->p->latest)->year : 0;
+	card = card_of(f->arena, &f->cards_by, &f->cards, &f->n_cards, &f->cap_cards, id);
+	*CONVERT_PUSH(f->arena, card->rows, card->n, card->cap) =
+		(struct card_row){ leaves, convert_place_of(f, NOT_THERE), rank };
+	card->rank = card->n == 1 || rank > card->rank ? rank : card->rank;
+	if (f->explain_left != 0)
+		*CONVERT_PUSH(f->arena, f->explained, f->n_explained, f->cap_explained) = (struct dgpm_explained){
+			.source = convert_place_text(f, f->arena, convert_place_of(f, NOT_THERE)),
+			.as = "card",
+			.result = card->id,
+		};
+}
+
+struct text {
+	struct dgpm_arena *arena;
+	char *s;
+	size_t n, cap;
+};
+
+static void put(struct text *t, const char *s, size_t n)
+{
+	if (t->n + n + 1 > t->cap) {
+		t->cap = (t->n + n + 1) * 2;
+		t->s = dgpm_arena_grow(t->arena, t->s, t->n, t->cap, 1);
+	}
+	memcpy(t->s + t->n, s, n);
+	t->n += n;
+	t->s[t->n] = '\0';
+}
+
+static void puts_(struct text *t, const char *s)
+{
+	put(t, s, strlen(s));
+}
+
+/* A word that YAML reads as text and nothing else. */
+static bool is_plain(const char *s)
+{
+	static const char *const taken[] = { "true", "false", "null", "yes", "no", "on", "off", "y", "n" };
+	size_t n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+	for (size_t i = 0; i < DGPM_COUNT(taken); i++)
+		if (strcasecmp(s, taken[i]) == 0)
+			return false;
+	return n != 0 && s[n] == '\0' &&
+	       ((s[0] >= 'A' && s[0] <= 'Z') || (s[0] >= 'a' && s[0] <= 'z') ||
+		(n >= 8 && s[4] == '-' && strspn(s, "0123456789") == 4));
+}
+
+static void put_scalar(struct text *t, const char *s, bool rigid)
+{
+	if (rigid || is_plain(s)) {
+		puts_(t, s);
+		return;
+	}
+	puts_(t, "\"");
+	for (; *s != '\0'; s++) {
+		unsigned char c = (unsigned char)*s;
+		char hex[8];
+
+		/* A line break is one, whichever the file has. */
+		if (c == '\r' && s[1] == '\n')
+			continue;
+		if (c == '"' || c == '\\')
+			put(t, "\\", 1);
+		if (c == '\n') {
+			puts_(t, "\\n");
+		} else if (c < 0x20 || c == 0x7f) {
+			static const char digits[] = "0123456789abcdef";
+
+			hex[0] = '\\';
+			hex[1] = 'x';
+			hex[2] = digits[c >> 4];
+			hex[3] = digits[c & 15];
+			put(t, hex, 4);
+		} else {
+			put(t, s, 1);
+		}
+	}
+	puts_(t, "\"");
+}
+
+static void indent(struct text *t, int depth)
+{
+	for (int i = 0; i < depth; i++)
+		puts_(t, "  ");
+}
+
+/* The rows a part of the card is made of: all, or of an item of each_row one. */
+struct rows {
+	const struct card_row *items;
+	size_t n;
+};
+
+static const char *leaf_text(const struct rows *rows, size_t leaf)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->items[i].leaves[leaf] != NULL)
+			return rows->items[i].leaves[leaf];
+	return NULL;
+}
+
+/* Whether anything is to be written; constants alone are nothing, and of a whole every part must be there. */
+static bool has_any(const struct tree *t, const struct rows *rows)
+{
+	if (t->kind == TREE_WHOLE) {
+		for (size_t i = 0; i < t->n; i++)
+			if (!has_any(&t->items[i], rows) && t->items[i].kind != TREE_LEAF)
+				return false;
+			else if (t->items[i].kind == TREE_LEAF && leaf_text(rows, t->items[i].leaf) == NULL)
+				return false;
+		return t->n != 0;
+	}
+	if (t->kind == TREE_LEAF && t->spec->kind == SPEC_TEXT)
+		return false;
+	if (t->kind == TREE_LEAF || t->kind == TREE_COLLECT)
+		return leaf_text(rows, t->leaf) != NULL;
+	for (size_t i = 0; i < t->n; i++)
+		if (has_any(&t->items[i], rows))
+			return true;
+	return false;
+}
+
+/* Constants are written where something else of their map or list is; an empty one never is. */
+static bool is_written(const struct tree *t, const struct rows *rows)
+{
+	return t->kind == TREE_LEAF ? leaf_text(rows, t->leaf) != NULL : has_any(t, rows);
+}
+
+static void put_tree(struct text *t, const struct tree *tree, const struct rows *rows, int depth, bool in_line);
+
+/* Distinct values of all rows, in their order. */
+static void put_collected(struct text *t, const struct tree *tree, const struct rows *rows, int depth)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		const char *s = rows->items[i].leaves[tree->leaf];
+		bool again = s == NULL;
+
+		for (size_t k = 0; k < i && !again; k++)
+			again = rows->items[k].leaves[tree->leaf] != NULL &&
+				strcmp(rows->items[k].leaves[tree->leaf], s) == 0;
+		if (again)
+			continue;
+		puts_(t, "\n");
+		indent(t, depth);
+		puts_(t, "- ");
+		put_scalar(t, s, tree->rigid);
+	}
+}
+
+static void put_each_row(struct text *t, const struct tree *tree, const struct rows *rows, int depth)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		struct rows one = { &rows->items[i], 1 };
+
+		if (!has_any(tree->items, &one))
+			continue;
+		puts_(t, "\n");
+		indent(t, depth);
+		puts_(t, "- ");
+		put_tree(t, tree->items, &one, depth + 1, true);
+	}
+}
+
+/* `in_line`: the first key follows on the line that has been begun. */
+static void put_map(struct text *t, const struct tree *tree, const struct rows *rows, int depth, bool in_line)
+{
+	for (size_t i = 0; i < tree->n; i++) {
+		const struct tree *item = &tree->items[i];
+
+		if (!is_written(item, rows))
+			continue;
+		if (!in_line) {
+			puts_(t, "\n");
+			indent(t, depth);
+		}
+		in_line = false;
+		put_scalar(t, item->key, false);
+		puts_(t, ":");
+		if (item->kind == TREE_LEAF)
+			puts_(t, " ");
+		put_tree(t, item, rows, depth + 1, false);
+	}
+}
+
+static void put_tree(struct text *t, const struct tree *tree, const struct rows *rows, int depth, bool in_line)
+{
+	switch (tree->kind) {
+	case TREE_LEAF:
+		put_scalar(t, leaf_text(rows, tree->leaf), tree->rigid);
+		break;
+	case TREE_COLLECT:
+		put_collected(t, tree, rows, depth);
+		break;
+	case TREE_EACH_ROW:
+		put_each_row(t, tree, rows, depth);
+		break;
+	case TREE_LIST:
+		for (size_t i = 0; i < tree->n; i++) {
+			if (!is_written(&tree->items[i], rows))
+				continue;
+			puts_(t, "\n");
+			indent(t, depth);
+			puts_(t, "- ");
+			put_tree(t, &tree->items[i], rows, depth + 1, true);
+		}
+		break;
+	default:
+		put_map(t, tree, rows, depth, in_line);
+	}
+}
+
+/* Rows of one project say the same of it, save where the profile collects. */
+static void check_same(const struct convert_file *f, struct dgpm_diags *diags, const struct tree *tree,
+		       const struct card *card)
+{
+	if (tree->kind == TREE_LEAF) {
+		const char *first = NULL;
+
+		for (size_t i = 0; i < card->n; i++) {
+			const char *s = card->rows[i].leaves[tree->leaf];
+
+			if (s == NULL || tree->spec->kind == SPEC_PLACE)
+				continue;
+			if (first == NULL) {
+				first = s;
+			} else if (strcmp(first, s) != 0) {
+				dgpm_diags_project(diags, card->id);
+				dgpm_diag_addf(diags, DGPM_MSG_CONV_24, convert_loc(f, card->rows[i].at),
+					       _("%s: '%s', not '%s'"), tree->key != NULL ? tree->key : "", s, first);
+				dgpm_diags_project(diags, NULL);
+				return;
+			}
+		}
+	}
+	for (size_t i = 0; i < tree->n && tree->kind != TREE_EACH_ROW; i++)
+		check_same(f, diags, &tree->items[i], card);
+}
+
+static int cmp_cards(const void *pa, const void *pb)
+{
+	const struct dgpm_converted_card *a = pa, *b = pb;
+
+	return strcmp(a->id, b->id);
+}
+
+/* Of a project of several years the rows of the latest count, over all files; without years all do. */
+static struct card latest_of(struct dgpm_arena *arena, const struct card *from, int32_t rank)
+{
+	struct card card = { .id = from->id };
+
+	for (size_t i = 0; i < from->n; i++)
+		if (from->rows[i].rank == rank)
+			*CONVERT_PUSH(arena, card.rows, card.n, card.cap) = from->rows[i];
+	return card;
+}
+
+void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			 struct convert_file *files, size_t n)
+{
+	struct convert_keys by = { .arena = arena };
+	struct card *cards = NULL;
+	size_t n_cards = 0, cap = 0;
+	struct dgpm_converted_card *out;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < files[i].n_cards; k++) {
+			size_t before = n_cards;
+			struct card *card =
+				card_of(arena, &by, &cards, &n_cards, &cap, dgpm_str_of(files[i].cards[k].id));
+
+			if (n_cards != before || files[i].cards[k].rank > card->rank)
+				card->rank = files[i].cards[k].rank;
+		}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < files[i].n_cards; k++) {
+			const struct card *all = &files[i].cards[k];
+			struct card *card = card_of(arena, &by, &cards, &n_cards, &cap, dgpm_str_of(all->id));
+			struct card from = latest_of(arena, all, card->rank);
+
+			result->stats.superseded += all->n - from.n;
+			files[i].stats.superseded += all->n - from.n;
+			check_same(&files[i], diags, files[i].p->card, &from);
+			for (size_t r = 0; r < from.n; r++)
+				*CONVERT_PUSH(arena, card->rows, card->n, card->cap) = from.rows[r];
+		}
+	out = dgpm_arena_array(arena, n_cards, sizeof *out);
+	for (size_t i = 0; i < n_cards; i++) {
+		struct text text = { .arena = arena };
+		struct rows rows = { cards[i].rows, cards[i].n };
+
+		put_tree(&text, files[0].p->card, &rows, 0, true);
+		puts_(&text, "\n");
+		out[i] = (struct dgpm_converted_card){ cards[i].id, text.s };
+	}
+	if (n_cards != 0)
+		qsort(out, n_cards, sizeof *out, cmp_cards);
+	result->cards = out;
+	result->n_cards = n_cards;
+	result->stats.cards = n_cards;
+}

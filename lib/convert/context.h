@@ -1,0 +1,472 @@
+/* Internal: what the parts of the converter share. */
+#ifndef CONVERT_H
+#define CONVERT_H
+
+#include "convert/convert.h"
+#include "profile/tree.h"
+
+/* Sets and indexes by 128 bits of a hash: exact enough for reports, and small. */
+struct convert_hash {
+	uint64_t a, b;
+};
+struct convert_keys {
+	struct dgpm_arena *arena;
+	struct convert_slot *slots;
+	size_t n, cap;
+};
+struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n);
+uint64_t convert_hash_one(const struct dgpm_str *texts, size_t n);
+/* The hash of texts that follow those of `hash`. */
+uint64_t convert_hash_more(uint64_t hash, const struct dgpm_str *texts, size_t n);
+/* The value kept for a key, new ones 0. */
+uint32_t *convert_keys_put(struct convert_keys *keys, struct convert_hash hash, bool *is_new);
+const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert_hash hash);
+
+/* The first of the figures with one key in a file, and how often it was met. */
+struct convert_first {
+	uint64_t hash;
+	dgpm_yen yen;
+	uint32_t row; /* of CSV the line */
+	uint16_t sheet, n;
+};
+struct convert_firsts {
+	const struct dgpm_arena *like;
+	struct dgpm_arena *own, *own_slots;
+	struct convert_first **chunks;
+	size_t n, n_chunks, cap_chunks;
+	uint64_t *slots; /* the number of a figure, and bits of its hash above it; 0: none */
+	size_t cap;
+};
+/* Soon this one will be asked for: its slot is in no cache yet. */
+void convert_first_near(struct convert_firsts *t, uint64_t hash);
+/* Its n is 0 when the key is new. The caller counts. */
+struct convert_first *convert_first_of(struct convert_firsts *t, uint64_t hash);
+void convert_firsts_free(struct convert_firsts *t);
+
+/* A place in a file, small enough to keep for every figure. */
+struct convert_place {
+	uint32_t row, line;
+	uint16_t sheet, column; /* column from 1; 0: the row */
+};
+
+/* What is kept of a figure, to find it again in another file. */
+struct convert_seen {
+	struct convert_hash hash;
+	dgpm_yen yen;
+	struct convert_place at;
+	int32_t rank;	  /* of REPEATS_LATEST */
+	const char *line; /* of REPEATS_LATEST: the ledger row */
+};
+
+enum cell_state { CELL_UNREAD, CELL_NONE, CELL_GOOD, CELL_BAD };
+
+/* A cell of the row at hand, read as its column says. */
+struct cell {
+	uint8_t state;	      /* enum cell_state */
+	struct dgpm_str text; /* in the ledger's words; of an amount convert_cell_text() */
+	dgpm_yen yen;
+	int year;
+};
+
+/* What a text of a column, or of a condition, was read as before. */
+#define MEMOS 64
+#define MEMO_BYTES 60
+struct memo {
+	char raw[MEMO_BYTES];
+	uint8_t n;	 /* bytes of it; 0: nothing yet */
+	bool hit;	 /* of the text that was asked for last */
+	uint8_t state;	 /* enum cell_state; of a condition whether it holds */
+	uint8_t n_result;
+	char result[16]; /* code or year */
+	int year;
+};
+struct memo_set {
+	struct memo items[MEMOS];
+	uint8_t last;
+};
+
+/* Texts of the row before, to see that a row has the same. */
+struct convert_last {
+	char bytes[104];
+	uint8_t ends[4], n; /* n: 0 nothing is kept */
+};
+
+/* A value that was made of a row, or of a header. */
+#define MADE 4
+struct made {
+	struct made_one {
+		const struct spec *spec;
+		enum cell_state state;
+		struct dgpm_str text;
+	} items[MADE];
+	size_t n;
+};
+
+/* One spreadsheet column that a pattern stands for. */
+struct hit {
+	int column;
+	uint32_t physical;
+	uint8_t unit;
+	bool own_unit; /* its header says it */
+	const char *header;
+	const struct hit_group {
+		const char *name;
+		struct dgpm_str text;
+	} * groups;
+	size_t n_groups;
+	struct made made;
+};
+
+/* Ledger rows on their way out. */
+struct convert_lines {
+	struct dgpm_arena *arena;
+	char *s;
+	size_t n, cap, begin; /* begin: of the last row */
+	struct dgpm_str head; /* what places of the sheet begin with */
+	size_t head_of;
+	bool head_is_plain;
+	/* Rows of one spreadsheet row begin alike: the texts, where they are written, their hash. */
+	struct dgpm_str shared[PF_STAGE];
+	bool has_shared;
+	size_t shared_at, n_shared;
+	uint64_t hash;
+};
+
+#define NOT_THERE UINT32_MAX
+#define CONVERT_TOLD 5 /* figures of one file that are given twice, told one by one */
+
+struct group {
+	struct convert_place total_at;
+	size_t n_totals, n_parts;
+	dgpm_yen *totals, *sums; /* one a figure of the check */
+	uint8_t *has;		 /* bit 0: total, 1: a part, 2: beyond 64 bits */
+	const char **accounts;
+	size_t n_accounts;
+	const char *project_id;
+};
+
+struct deferred {
+	const struct amount *amount;
+	uint32_t group;
+	struct convert_place at;
+	const char *values[PF_COUNT];
+	dgpm_yen yen;
+	int32_t rank;
+	const char *row; /* all cells */
+};
+
+struct card_row {
+	const char **leaves;
+	struct convert_place at;
+	int32_t rank; /* of REPEATS_LATEST */
+};
+
+struct card {
+	const char *id;
+	struct card_row *rows;
+	size_t n, cap;
+	int32_t rank; /* the highest of its rows */
+};
+
+/* A file being converted, and what comes of it. */
+struct convert_file {
+	const struct dgpm_convert_how *how;
+	const struct dgpm_profile *p;
+	const char *path;
+	struct dgpm_arena *arena;   /* until the run ends */
+	struct dgpm_arena *scratch; /* until the next row */
+	struct dgpm_diags *diags;
+	/* The reader's, which may run on a thread of its own; until the run ends. */
+	struct dgpm_arena *read_arena;
+	struct dgpm_diags *read_diags;
+	unsigned threads;
+	struct dgpm_out *out; /* where ledger rows go */
+	bool excel;	      /* they go to the ledger itself, which is for spreadsheet programs */
+	bool explain;
+	struct dgpm_book *book;
+	size_t sheet;
+	pcre2_match_data *match;
+
+	/* of the sheet */
+	uint32_t *at;	      /* spreadsheet column of each profile column, from 0, or NOT_THERE */
+	const char **headers; /* as they stand there */
+	uint8_t *units;	      /* of amounts: what the header or the sheet says, else the profile's */
+	bool *stated;
+	struct hit *hits;
+	size_t n_hits;
+	struct carried {
+		struct dgpm_str text;
+		char *s;
+		size_t cap;
+		bool lost; /* a row is missing that may have had another */
+	} * carried;
+	bool has_header;
+	bool stopped;	   /* no more of the sheet is read */
+	bool changed, lost; /* the header or the unit is another further down; lost: that one cannot be used */
+	bool *own_unit;	   /* of amounts: the header says the unit */
+	bool unit_known;   /* a cell above the header says it */
+	bool unit_differs; /* and another one said unit_other */
+	uint8_t unit_above, unit_other;
+	uint32_t width;	 /* cells of the header, or of the first row below it */
+	bool width_known;
+	uint32_t record; /* of CSV: the last one that was met */
+	struct dgpm_str **window; /* the last rows, of which the header may be made */
+	uint32_t *window_n;
+	uint32_t rows_looked;
+	const char *best; /* of the row likest to the header, what it lacks */
+	size_t best_found, best_cells; /* columns of the profile it has; cells that are filled */
+	struct convert_hidden {
+		size_t rows, columns, scaled;
+		uint32_t row, column;		   /* the first of each, from 1 */
+		uint32_t scaled_row, scaled_column; /* of amounts that are shown divided */
+		size_t covered;
+		uint32_t covered_row, covered_column; /* of amounts that stand in the first cell of a merged range */
+	} hidden; /* of what is read */
+
+	/* of the row */
+	const struct dgpm_book_row *row;
+	const char *row_cells; /* all of them, as a JSON list; NULL: nobody has asked yet */
+	const struct row_kind *kind;
+	struct cell *cells;
+	struct cell id;
+	struct made made;
+	struct dgpm_reject reason; /* why the row or figure is left out */
+	uint32_t reason_column;
+	size_t explain_left;
+
+	struct convert_ready {
+		dgpm_yen yen;
+		int column;
+	} * ready; /* amounts that were read already */
+	size_t n_ready;
+
+	/* of the row before */
+	struct convert_last last_id_of, last_group_of; /* what they were made of */
+	char last_id[DGPM_INT_BUF * 2];
+	size_t n_last_id;
+	uint32_t last_group;
+
+	/* of the file */
+	struct convert_batches *batches; /* NULL: rows are converted as they are read */
+	struct memo_set **memos;
+
+	/* results */
+	bool failed; /* not read, or not to its end */
+	bool twice;  /* another file has the same bytes */
+	char sha256[DGPM_SHA256_TEXT];
+	uint64_t bytes;
+	const char *encoding;
+	struct dgpm_convert_stats stats;
+	struct dgpm_reject *rejects;
+	size_t n_rejects, cap_rejects;
+	struct dgpm_explained *explained;
+	size_t n_explained, cap_explained;
+	struct convert_seen *seen;
+	size_t n_seen, cap_seen;
+	bool keep_seen; /* other files, or later sheets, are to be compared with */
+	struct convert_unread {
+		const char *sheet, *why;
+		bool hidden;
+	} * unread;
+	size_t n_unread, cap_unread;
+	size_t told;	/* figures given twice in this file */
+	size_t undivided; /* figures of the general account together with others */
+	struct convert_firsts firsts;
+	struct convert_keys groups_by;
+	struct group *groups;
+	size_t n_groups, cap_groups;
+	struct deferred *deferred;
+	size_t n_deferred, cap_deferred;
+	struct convert_keys ids; /* project IDs to whom they belong */
+	struct convert_owner {
+		struct convert_hash id, who;
+		const char *text;
+		struct convert_place at;
+	} * owners;
+	size_t n_owners, cap_owners;
+	struct convert_keys cards_by;
+	struct card *cards;
+	size_t n_cards, cap_cards;
+	struct convert_lines lines;
+	char *memory; /* rows of a file that is not written yet */
+	size_t n_memory;
+	void (*tick)(void *run, size_t rows); /* told of the rows read since the last time */
+	void *run;
+};
+
+/* What is put together of all files. */
+struct convert_merge {
+	struct dgpm_converted *result;
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags;
+	struct dgpm_out *out;
+	bool excel;
+	struct convert_file *files;
+	struct convert_keys figures; /* -> index into `known`, from 1 */
+	struct convert_known {
+		uint32_t file, seen;
+	} * known;
+	size_t n_known, cap_known;
+	struct convert_keys ids;
+	struct convert_owner *owners;
+	size_t n_owners, cap_owners;
+	struct dgpm_reject *rejects;
+	size_t n_rejects, cap_rejects;
+	struct dgpm_manifest_file *manifest;
+	size_t n_manifest, cap_manifest;
+};
+
+/* One more item at the end of an array that doubles in `arena`. */
+#define CONVERT_PUSH(arena, items, n, cap)                                                                             \
+	((n) == (cap) ? ((cap) = (cap) != 0 ? (cap)*2 : 16,                                                            \
+			 (items) = dgpm_arena_grow((arena), (items), (n), (cap), sizeof *(items))) :                   \
+			(items),                                                                                       \
+	 &(items)[(n)++])
+
+/* convertfile.c: read one file; all results are in `f`. */
+void convert_file_run(struct convert_file *f);
+struct convert_place convert_place_of(const struct convert_file *f, uint32_t physical);
+const char *convert_place_text(const struct convert_file *f, struct dgpm_arena *arena, struct convert_place at);
+struct dgpm_loc convert_loc(const struct convert_file *f, struct convert_place at);
+/* Tell what is wrong with a cell (physical NOT_THERE: the row) and keep it as the reason. */
+void convert_wrong(struct convert_file *f, enum dgpm_msg msg, uint32_t physical, const char *header,
+		   struct dgpm_str value, const char *detail);
+/* Leave the row, or a figure of it, out. */
+void convert_reject(struct convert_file *f);
+/* All cells of the row as a JSON list, in the file's arena; made once a row. */
+const char *convert_row_cells(struct convert_file *f);
+
+/* The next row behind the header. */
+void convert_row(struct convert_file *f, const struct dgpm_book_row *row);
+
+/* convertbatch.c: rows for a thread of their own, which calls convert_row(); after a flush all have been converted. */
+struct convert_batches *convert_batches_open(struct convert_file *f, struct dgpm_arena *arena);
+void convert_batches_add(struct convert_batches *all, const struct dgpm_book_row *row);
+void convert_batches_flush(struct convert_batches *all);
+void convert_batches_close(struct convert_batches *all);
+
+/* convertheader.c: offer a row as part of the header; true when the header is complete with it. */
+bool convert_header_row(struct convert_file *f, const struct dgpm_book_row *row);
+/* The columns of the header in the window; what it lacks, or NULL. */
+const char *convert_header_match(struct convert_file *f, bool *twice, size_t *found);
+/* Whether a cell is such as 単位：千円. */
+bool convert_unit_line(enum dgpm_unit *unit, struct convert_file *f, struct dgpm_str text);
+void convert_header_missing(struct convert_file *f);
+void convert_sheet_begin(struct convert_file *f);
+
+/*
+ * convertagain.c: below the header. Whether the row is the header once more, which is then as this row says; whether it
+ * has something beyond the header, which is told; another unit for the rows below.
+ */
+bool convert_header_again(struct convert_file *f, const struct dgpm_book_row *row);
+bool convert_is_wide(struct convert_file *f, const struct dgpm_book_row *row);
+bool convert_unit_below(struct convert_file *f, const struct dgpm_book_row *row);
+void convert_unit_differs(struct convert_file *f, uint32_t physical, const char *header, enum dgpm_unit before,
+			  enum dgpm_unit now);
+
+/*
+ * convertfit.c: the same without a conversion. A fit takes rows until it says false; _end says whether the header was
+ * there, else why not (NULL: no row has any of it), and how many columns of the profile the likest row has.
+ */
+struct convert_fit;
+struct convert_fit *convert_fit_begin(const struct dgpm_profile *p, struct dgpm_arena *arena, struct dgpm_book *book,
+				      size_t sheet);
+bool convert_fit_row(struct convert_fit *fit, const struct dgpm_book_row *row);
+bool convert_fit_end(struct convert_fit *fit, const char **why, size_t *found);
+
+/*
+ * convertsheets.c: hidden rows and columns and scaled amounts that are read, told for each sheet; sheets that are
+ * not read and that one would miss: a hidden one that has the header, a visible one that nearly has it.
+ */
+void convert_hidden_columns(struct convert_file *f, const struct dgpm_book_row *header);
+void convert_hidden_row(struct convert_file *f);
+void convert_scaled_cell(struct convert_file *f, uint32_t physical);
+void convert_covered_cell(struct convert_file *f, uint32_t physical);
+void convert_hidden_tell(struct convert_file *f);
+void convert_unread_visible(struct convert_file *f);
+void convert_unread_hidden(struct convert_file *f);
+void convert_unread_tell(struct convert_file *f, bool all); /* else the hidden ones: of the others CONV-03 tells */
+
+/* convertcell.c */
+struct dgpm_str convert_raw(const struct convert_file *f, int column);
+const struct cell *convert_cell_read(struct convert_file *f, int column);
+static inline const struct cell *convert_cell(struct convert_file *f, int column)
+{
+	return f->cells[column].state != CELL_UNREAD ? &f->cells[column] : convert_cell_read(f, column);
+}
+/* Of a cell that was read. */
+struct dgpm_str convert_cell_text(struct convert_file *f, int column);
+/* An amount of digits alone, which needs nothing but how its column is read: also on the reader's thread. */
+bool convert_amount_plain(const struct profile_column *c, enum dgpm_unit unit, const struct dgpm_value *v,
+			  dgpm_yen *out);
+enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out);
+bool convert_date(char out[11], const struct dgpm_eras *eras, struct dgpm_arena *scratch, struct dgpm_str text);
+
+/* convertcarry.c: keep what stands in a column that is filled down; in all of the row; none is known any more. */
+void convert_carry(struct convert_file *f, size_t column, struct dgpm_str text);
+void convert_carry_row(struct convert_file *f);
+void convert_carry_lost(struct convert_file *f);
+
+/* convertmemo.c: where a text is kept, `hit` when it is; NULL: too long or empty. */
+struct memo *convert_memo_of(struct convert_file *f, size_t set, struct dgpm_str text);
+void convert_memo_keep(struct memo *m, struct dgpm_str text);
+bool convert_last_is(const struct convert_last *last, const struct dgpm_str *texts, size_t n);
+void convert_last_keep(struct convert_last *last, const struct dgpm_str *texts, size_t n);
+
+/* convertvalue.c: the text is in scratch, in the row or in the profile. */
+enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct hit *hit, struct dgpm_str *out);
+
+/*
+ * convertaccount.c: the account that the columns of a spec say; the one account, or all of several together; whether it
+ * is such a one, with the general account among them, and what the note of its figures says then.
+ */
+enum cell_state convert_account(struct convert_file *f, const struct spec *spec, struct dgpm_str *out);
+const char *convert_accounts_together(struct dgpm_arena *arena, const char *const *accounts, size_t n);
+bool convert_is_undivided(struct dgpm_str account);
+#define CONVERT_UNDIVIDED "一般会計と特別会計の内訳は元の表にない"
+
+/* convertvalue.c: whether a condition holds. */
+bool convert_cond(struct convert_file *f, const struct cond *c);
+/* Texts one behind the other. */
+struct dgpm_str convert_join(struct convert_file *f, const struct dgpm_str *parts, size_t n);
+
+/*
+ * convertline.c: a row behind those that wait, in two steps, of which the first gives the hash of what the ledger tells
+ * rows apart by; the last of them; write them when they are many, or all.
+ */
+uint64_t convert_line_begin(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen, int32_t rank);
+void convert_line_end(struct convert_file *f, struct dgpm_str item, struct convert_place at, struct dgpm_str note);
+struct dgpm_str convert_line_last(const struct convert_file *f);
+void convert_line_write(struct convert_file *f, bool all);
+char *convert_put_number(char *p, uint64_t n);
+
+/* convertexcel.c: the header and whole rows of the ledger; rows wait without what `excel` adds. */
+void convert_write_header(struct dgpm_out *out, bool excel);
+void convert_write_rows(struct dgpm_out *out, const char *s, size_t n, bool excel);
+
+/* convertid.c: the project's; made once a row. */
+enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out);
+
+/* convertledger.c */
+void convert_ledger_row(struct convert_file *f, const struct row_kind *kind);
+void convert_ledger_deferred(struct convert_file *f);
+/* At the end of the file: how many figures are given twice, when not all were told one by one. */
+void convert_ledger_twice(struct convert_file *f);
+
+/* convertgroup.c */
+uint32_t convert_group_add(struct convert_file *f, const struct row_kind *kind);
+void convert_group_account(struct convert_file *f, uint32_t group, struct dgpm_str account);
+const char *convert_group_accounts(struct convert_file *f, uint32_t group);
+void convert_row_checks(struct convert_file *f, const struct row_kind *kind);
+void convert_group_checks(struct convert_file *f);
+
+/* convertmerge.c: the next file, when it is read; after the last what needs all of them, and *result is filled. */
+void convert_merge_file(struct convert_merge *m, size_t file);
+void convert_merge_end(struct convert_merge *m, size_t n_files);
+
+/* convertcards.c */
+void convert_card_row(struct convert_file *f);
+void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			 struct convert_file *files, size_t n);
+
+#endif

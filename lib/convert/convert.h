@@ -1,0 +1,196 @@
+/* Spreadsheets to ledgers and cards, by a profile; every figure with the cell it came from. */
+#ifndef DGPM_CONVERT_H
+#define DGPM_CONVERT_H
+
+#include "book/book.h"
+#include "convert/manifest.h"
+#include "io/out.h"
+#include "profile/profile.h"
+
+/* Told from time to time, by one thread at a time: files done of all, rows read so far. */
+typedef void (*dgpm_convert_progress)(void *ctx, size_t done, size_t files, size_t rows);
+
+struct dgpm_convert_how {
+	const struct dgpm_profile *profile;
+	const struct dgpm_organizations *organizations;
+	const struct dgpm_eras *eras;
+	const char *encoding; /* of CSV; NULL: see book.h */
+	const char *sheet;    /* in place of the profile's */
+	bool with_columns;    /* sources of CSV are cells too: file!C12 */
+	bool excel;	      /* the ledger with BOM and CRLF, safe against formulas */
+	unsigned threads;
+	size_t explain; /* tell of the cells of so many rows of the first file; 0: none */
+	dgpm_convert_progress progress;
+	void *ctx;
+};
+
+/* What a run counts. A source row is a row of a sheet below the header. */
+struct dgpm_convert_stats {
+	size_t files, files_failed; /* failed: nothing of it is used */
+	size_t files_in_part;	    /* read in part */
+	size_t rows; /* source rows */
+	size_t rows_blank, rows_skipped, rows_left_out;
+	size_t figures; /* ledger rows written */
+	size_t figures_left_out;
+	size_t no_value;   /* cells that say no value: no row */
+	size_t numbered;   /* figures told apart by a number in `item` */
+	size_t superseded; /* figures for which a later one of the same stands */
+	size_t repeated;   /* figures that are given twice in one file, and written both times */
+	size_t projects, cards;
+	size_t tied, untied; /* totals held against their parts */
+	size_t without_parts, beyond;
+};
+
+/* A row or figure that was left out, with the reason. */
+struct dgpm_reject {
+	const char *source; /* the place, as a ledger's `source` says it */
+	const char *rule;   /* "CONV-06" */
+	const char *reason;
+	const char *instead; /* the place of the figure that stands in its stead; else NULL */
+	const char *column; /* header of the cell; NULL: the row as a whole */
+	const char *value;
+	const char *row; /* all cells, as a JSON list */
+	bool kept;	 /* a figure that is given twice: it is told here, and written */
+};
+
+/* How one cell was read. */
+struct dgpm_explained {
+	const char *source, *header, *text, *result;
+	const char *as;	  /* a code: text, amount, ..., map, ledger, card */
+	const char *unit; /* of an amount, else NULL */
+};
+
+enum dgpm_converted_state {
+	DGPM_CONVERTED_WHOLE,
+	DGPM_CONVERTED_PART, /* some of it could not be read, or was left out */
+	DGPM_CONVERTED_NOT,  /* nothing of it is used */
+	DGPM_CONVERTED_SAME  /* nor of this: another file has the same bytes */
+};
+
+/* One file, and what it came to. */
+struct dgpm_converted_file {
+	const char *file;
+	const char *sha256; /* "": it could not be read */
+	uint64_t bytes;
+	const char *encoding; /* of CSV, else NULL */
+	enum dgpm_converted_state state;
+	struct dgpm_convert_stats stats; /* its part */
+};
+
+struct dgpm_converted_card {
+	const char *id;
+	const char *text; /* the YAML */
+};
+
+struct dgpm_converted {
+	struct dgpm_convert_stats stats;
+	const struct dgpm_converted_file *files; /* stats.files of them, in their order */
+	const struct dgpm_reject *rejects;
+	size_t n_rejects;
+	const struct dgpm_explained *explained;
+	size_t n_explained;
+	const struct dgpm_converted_card *cards; /* by ID */
+	size_t n_cards;
+	struct dgpm_manifest manifest;
+	struct dgpm_arena **arenas; /* in which the above lives, one a file */
+	size_t n_arenas;
+};
+
+/*
+ * Convert files.
+ *
+ * Shape:  `files` in the order of the output. A profile that makes a ledger writes it to `out`, header first; one that
+ *         makes cards leaves them in result->cards, and `out` may be NULL. Same input, same bytes, whatever `threads`.
+ * Units:  as the profile and the headers say; the ledger is whole yen.
+ * Owner:  *result lives until dgpm_converted_close(); `arena` outlives it.
+ * Errors: a file that cannot be read, a row or a figure that cannot be used adds a diagnostic, is left out and
+ *         counted; the rest goes on.
+ * Source: dgpm-profile(5).
+ */
+void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		  struct dgpm_out *out, const char *const *files, size_t n_files, const struct dgpm_convert_how *how);
+
+void dgpm_converted_close(struct dgpm_converted *result);
+
+/* What a report says beside the counts; NULL: there is none. */
+struct dgpm_convert_run {
+	const struct dgpm_profile *profile;
+	const char *output, *manifest, *rejects;
+};
+
+/*
+ * What a conversion came to, as JSON.
+ *
+ * Shape:  {profile, makes, output, manifest, rejects, totals: {...}, files: [...], left_out: [{rule, reason, n}],
+ *         findings: [{rule, severity, n}]}; the lists of rules in their order.
+ */
+void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_convert_run *run,
+			 const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out);
+
+/*
+ * Write the cards, one file each, named by its ID.
+ *
+ * Shape:  _stage writes all of them aside, _name gives them their places, _abandon takes them away again; what lies
+ *         between may fail for another output of the run. `dir` is made when it is not there. Unless `force`, nothing
+ *         is written when one of the files is there.
+ * Owner:  *files lives in `arena`, and is ended by _name or _abandon; `result` and `dir` are borrowed until then.
+ * Errors: -1 after CONV-18 or IO-07, and nothing is written; _name: files named before that one stay, each whole.
+ */
+struct dgpm_card_files;
+int dgpm_convert_cards_stage(struct dgpm_card_files **files, const struct dgpm_converted *result,
+			     struct dgpm_arena *arena, struct dgpm_diags *diags, const char *dir, bool force)
+	DGPM_MUST_CHECK;
+int dgpm_convert_cards_name(struct dgpm_card_files *files, struct dgpm_diags *diags) DGPM_MUST_CHECK;
+void dgpm_convert_cards_abandon(struct dgpm_card_files *files);
+
+/*
+ * The spreadsheets below the paths: files as they are named ("-": standard input), folders walked for .csv .tsv .xlsx
+ * .xlsm .xls .ods.
+ *
+ * Owner:  *files lives in `arena`.
+ * Errors: what cannot be read is told; the number of files.
+ */
+size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			  const char *const *paths, size_t n_paths);
+
+/* A figure to trace, and the cell its `source` leads to. */
+enum dgpm_traced_state {
+	DGPM_TRACED,	     /* found, in the very file that was converted */
+	DGPM_TRACED_UNKNOWN, /* found, but no manifest names the file */
+	DGPM_TRACED_OTHER,   /* found, but the file has changed since */
+	DGPM_TRACED_LOST     /* no such file, sheet or cell */
+};
+
+struct dgpm_traced {
+	const char *source;  /* given: as dgpm_book_place() writes it */
+	dgpm_yen amount_yen; /* given: of a CSV line whose column is not known, the cells that hold it are shown */
+	const char *const *cells; /* given: the ledger row, in the order of the header; NULL: no column is looked for */
+	enum dgpm_traced_state state;
+	const char *text; /* what stands there: the cell, or of CSV "header: cell" */
+};
+
+/*
+ * What there is to follow sources by.
+ *
+ * Shape:  `dirs` are tried in order for a file with a relative path. `profile` fills profile, organizations and eras of
+ *         *how for the profile of a manifest, or says false; NULL: columns of CSV lines are not looked for.
+ */
+struct dgpm_trace_how {
+	const struct dgpm_manifest *manifest;
+	const char *const *dirs;
+	size_t n_dirs;
+	bool (*profile)(void *ctx, struct dgpm_convert_how *how, const char *name);
+	void *ctx;
+};
+
+/*
+ * Follow sources to what stands there.
+ *
+ * Shape:  each sheet is read once; a CSV that is still what was converted is converted again, for the columns.
+ * Owner:  texts live in `arena`.
+ * Errors: CONV-26 once a file that has changed, CONV-27 a source that leads nowhere.
+ */
+void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		const struct dgpm_trace_how *how);
+
+#endif

@@ -1,0 +1,115 @@
+/* Small indexes by a hash: for what is met millions of times and only compared. */
+#include "convert/context.h"
+
+__extension__ typedef unsigned __int128 wide;
+
+struct convert_slot {
+	struct convert_hash hash;
+	uint32_t value;
+	bool used;
+};
+
+/* Both halves of a product, folded: every bit of the input reaches every bit of the result. */
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+	wide product = (wide)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Up to eight bytes as a word; the length is mixed in beside it. */
+static uint64_t short_word(const char *s, size_t n)
+{
+	uint32_t low, high;
+
+	if (n >= 4) {
+		memcpy(&low, s, 4);
+		memcpy(&high, s + n - 4, 4);
+		return low | (uint64_t)high << 32;
+	}
+	if (n == 0)
+		return 0;
+	return (unsigned char)s[0] | (uint64_t)(unsigned char)s[n / 2] << 8 | (uint64_t)(unsigned char)s[n - 1] << 16;
+}
+
+/* The words of all texts; the last word of a text overlaps the one before it. */
+static inline uint64_t hash_words(const struct dgpm_str *texts, size_t n, uint64_t seed, uint64_t odd, uint64_t between)
+{
+	uint64_t h = seed, word;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *s = texts[i].s;
+		size_t left = texts[i].n;
+
+		for (; left > 8; left -= 8, s += 8) {
+			memcpy(&word, s, 8);
+			h = mix(h ^ word, odd);
+		}
+		h = mix(h ^ (left == texts[i].n || left == 8 ? short_word(s, left) : short_word(s + left - 8, 8)), odd);
+		h = mix(h ^ texts[i].n, between);
+	}
+	return h;
+}
+
+uint64_t convert_hash_more(uint64_t hash, const struct dgpm_str *texts, size_t n)
+{
+	return hash_words(texts, n, hash, 0xa0761d6478bd642f, 0x8ebc6af09c88c6e3);
+}
+
+uint64_t convert_hash_one(const struct dgpm_str *texts, size_t n)
+{
+	return convert_hash_more(0x9e3779b97f4a7c15, texts, n);
+}
+
+/* Two hashes over the same words, with other odd constants; the length of each text keeps them apart. */
+struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n)
+{
+	const uint64_t seed = 0xc2b2ae3d27d4eb4f;
+
+	return (struct convert_hash){ convert_hash_one(texts, n),
+				      hash_words(texts, n, seed, 0xe7037ed1a0b428db, 0x589965cc75374cc3) };
+}
+
+static struct convert_slot *find(const struct convert_keys *keys, struct convert_hash hash)
+{
+	size_t i = hash.b & (keys->cap - 1);
+
+	while (keys->slots[i].used && (keys->slots[i].hash.a != hash.a || keys->slots[i].hash.b != hash.b))
+		i = (i + 1) & (keys->cap - 1);
+	return &keys->slots[i];
+}
+
+static void grow(struct convert_keys *keys)
+{
+	struct convert_keys bigger = { .arena = keys->arena,
+				       .n = keys->n,
+				       .cap = keys->cap != 0 ? keys->cap * 4 : 256 };
+
+	bigger.slots = dgpm_arena_array(keys->arena, bigger.cap, sizeof *bigger.slots);
+	for (size_t i = 0; i < keys->cap; i++)
+		if (keys->slots[i].used)
+			*find(&bigger, keys->slots[i].hash) = keys->slots[i];
+	*keys = bigger;
+}
+
+uint32_t *convert_keys_put(struct convert_keys *keys, struct convert_hash hash, bool *is_new)
+{
+	struct convert_slot *slot;
+
+	if ((keys->n + 1) * 3 >= keys->cap * 2)
+		grow(keys);
+	slot = find(keys, hash);
+	*is_new = !slot->used;
+	if (*is_new) {
+		*slot = (struct convert_slot){ .hash = hash, .used = true };
+		keys->n++;
+	}
+	return &slot->value;
+}
+
+const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert_hash hash)
+{
+	const struct convert_slot *slot = keys->cap != 0 ? find(keys, hash) : NULL;
+
+	return slot != NULL && slot->used ? &slot->value : NULL;
+}

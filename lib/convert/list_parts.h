@@ -1,0 +1,20 @@
+/* Internal: what lib/booklist*.c share. */
+#ifndef BOOKLIST_H
+#define BOOKLIST_H
+
+#include "convert/list.h"
+
+#define BOOKLIST_LOOK 40u /* rows in which the header is looked for */
+
+/* The first rows of a sheet. */
+struct booklist_rows {
+	struct dgpm_arena *arena;
+	const struct dgpm_sheet *sheet;
+	struct dgpm_book_row items[BOOKLIST_LOOK];
+	uint32_t n;
+};
+
+/* Which of the rows are the header, and what it says. */
+void booklist_guess(struct dgpm_listed *l, struct dgpm_arena *arena, const struct booklist_rows *rows);
+
+#endif

@@ -1,0 +1,170 @@
+/* A run over many files: shared out to threads. */
+#include "convert/context.h"
+#include "base/text.h"
+#include "base/i18n.h"
+
+#include <pthread.h>
+#include <stdio.h>
+
+struct run {
+	struct convert_file *files;
+	size_t n, next, merged; /* of files: to be taken, put together */
+	unsigned threads;
+	pthread_mutex_t lock;
+	pthread_cond_t change;
+	bool *done;
+	const struct dgpm_convert_how *how;
+	size_t rows, finished;
+};
+
+static void tick(void *ctx, size_t rows)
+{
+	struct run *run = ctx;
+
+	pthread_mutex_lock(&run->lock);
+	run->rows += rows;
+	if (run->how->progress != NULL)
+		run->how->progress(run->how->ctx, run->finished, run->n, run->rows);
+	pthread_mutex_unlock(&run->lock);
+}
+
+static void finish_file(struct run *run)
+{
+	run->finished++;
+	if (run->how->progress != NULL)
+		run->how->progress(run->how->ctx, run->finished, run->n, run->rows);
+}
+
+/* Rows of a file that is not the next to be written wait in memory; the only file is written as it is read. */
+static void run_file(struct convert_file *f, struct dgpm_out *direct)
+{
+	FILE *stream;
+
+	f->out = direct;
+	f->excel = direct != NULL && f->how->excel;
+	if (direct != NULL || f->p->makes == DGPM_MAKES_CARDS || f->p->repeats == REPEATS_LATEST) {
+		convert_file_run(f);
+		return;
+	}
+	stream = open_memstream(&f->memory, &f->n_memory);
+	if (stream == NULL || dgpm_out_open(&f->out, f->arena, f->diags, NULL, stream) != 0) {
+		f->failed = true;
+		if (stream != NULL)
+			fclose(stream);
+		return;
+	}
+	convert_file_run(f);
+	fclose(stream);
+}
+
+/* Not too far ahead of what is put together: what waits is bounded by the threads, not by the files. */
+static void *work(void *arg)
+{
+	struct run *run = arg;
+	size_t i;
+
+	pthread_mutex_lock(&run->lock);
+	for (;;) {
+		while (run->next < run->n && run->next >= run->merged + 2 * (size_t)run->threads)
+			pthread_cond_wait(&run->change, &run->lock);
+		if (run->next >= run->n)
+			break;
+		i = run->next++;
+		pthread_mutex_unlock(&run->lock);
+		run_file(&run->files[i], NULL);
+		pthread_mutex_lock(&run->lock);
+		run->done[i] = true;
+		finish_file(run);
+		pthread_cond_broadcast(&run->change);
+	}
+	pthread_mutex_unlock(&run->lock);
+	return NULL;
+}
+
+static void run_threads(struct run *run, struct convert_merge *m)
+{
+	pthread_t ids[64];
+	unsigned started = 0;
+
+	for (unsigned i = 0; i < run->threads && i < 64; i++)
+		started += pthread_create(&ids[started], NULL, work, run) == 0;
+	if (started == 0) {
+		run->threads = (unsigned)run->n; /* nothing waits for what is put together later */
+		work(run);
+	}
+	for (size_t i = 0; i < run->n; i++) {
+		pthread_mutex_lock(&run->lock);
+		while (!run->done[i])
+			pthread_cond_wait(&run->change, &run->lock);
+		pthread_mutex_unlock(&run->lock);
+		convert_merge_file(m, i);
+		pthread_mutex_lock(&run->lock);
+		run->merged = i + 1;
+		pthread_cond_broadcast(&run->change);
+		pthread_mutex_unlock(&run->lock);
+	}
+	for (unsigned i = 0; i < started; i++)
+		pthread_join(ids[i], NULL);
+}
+
+void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		  struct dgpm_out *out, const char *const *files, size_t n_files, const struct dgpm_convert_how *how)
+{
+	const struct dgpm_profile *p = how->profile;
+	struct run run = { .n = n_files,
+			   .threads = how->threads != 0 ? how->threads : 1,
+			   .lock = PTHREAD_MUTEX_INITIALIZER,
+			   .change = PTHREAD_COND_INITIALIZER,
+			   .how = how };
+	struct convert_merge m = { .result = result, .arena = arena, .diags = diags, .out = out,
+				   .excel = how->excel };
+	/* What files leave over of the threads, each may use. */
+	size_t n_parallel = n_files < run.threads ? n_files : run.threads;
+
+	*result = (struct dgpm_converted){ .stats.files = n_files };
+	run.files = m.files = dgpm_arena_array(arena, n_files, sizeof *run.files);
+	run.done = dgpm_arena_array(arena, n_files, sizeof *run.done);
+	m.figures.arena = m.ids.arena = arena;
+	for (size_t i = 0; i < n_files; i++) {
+		struct dgpm_arena *own = dgpm_arena_like(arena), *read = dgpm_arena_like(arena);
+
+		run.files[i] = (struct convert_file){ .how = how,
+						      .p = p,
+						      .path = files[i],
+						      .arena = own,
+						      .scratch = dgpm_arena_like(arena),
+						      .diags = dgpm_diags_new(own),
+						      .read_arena = read,
+						      .read_diags = dgpm_diags_new(read),
+						      .threads = run.threads / (unsigned)n_parallel,
+						      .tick = tick,
+						      .run = &run,
+						      .firsts = { .like = arena },
+						      .keep_seen = n_files > 1 || p->repeats == REPEATS_LATEST,
+						      .explain = i == 0 };
+	}
+	if (p->makes == DGPM_MAKES_LEDGER)
+		convert_write_header(out, how->excel);
+	if (n_files == 1) {
+		run_file(&run.files[0], p->makes == DGPM_MAKES_LEDGER ? out : NULL);
+		finish_file(&run);
+		convert_merge_file(&m, 0);
+	} else {
+		run_threads(&run, &m);
+	}
+	convert_merge_end(&m, n_files);
+	result->arenas = dgpm_arena_array(arena, n_files * 2, sizeof(struct dgpm_arena *));
+	result->n_arenas = n_files * 2;
+	for (size_t i = 0; i < n_files; i++) {
+		result->arenas[2 * i] = run.files[i].arena;
+		result->arenas[2 * i + 1] = run.files[i].read_arena;
+		dgpm_arena_free(run.files[i].scratch);
+	}
+}
+
+void dgpm_converted_close(struct dgpm_converted *result)
+{
+	for (size_t i = 0; i < result->n_arenas; i++)
+		dgpm_arena_free(result->arenas[i]);
+	result->n_arenas = 0;
+}

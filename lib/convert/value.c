@@ -1,0 +1,202 @@
+/* Making one value of a row: constants, cells, headers, accounts. */
+#include "convert/context.h"
+#include "base/text.h"
+#include "base/i18n.h"
+
+struct dgpm_str convert_join(struct convert_file *f, const struct dgpm_str *parts, size_t n)
+{
+	size_t sum = 0, to = 0;
+	char *text;
+
+	for (size_t i = 0; i < n; i++)
+		sum += parts[i].n;
+	text = dgpm_arena_alloc(f->scratch, sum + 1);
+	for (size_t i = 0; i < n; to += parts[i++].n)
+		if (parts[i].n != 0)
+			memcpy(text + to, parts[i].s, parts[i].n);
+	text[sum] = '\0';
+	return (struct dgpm_str){ text, sum };
+}
+
+static bool holds(struct convert_file *f, const struct cond *c, struct dgpm_str text)
+{
+	struct dgpm_str folded = dgpm_text_fold(f->scratch, text);
+
+	if (c->op == COND_MATCHES)
+		return pcre2_match(c->pattern, (PCRE2_SPTR)folded.s, folded.n, 0, 0, f->match, NULL) > 0;
+	for (size_t i = 0; i < c->n; i++)
+		if (dgpm_str_eq(folded, c->texts[i]))
+			return c->op == COND_IS;
+	return c->op != COND_IS;
+}
+
+bool convert_cond(struct convert_file *f, const struct cond *c)
+{
+	struct dgpm_str text = f->at[c->column] != NOT_THERE ? convert_raw(f, c->column) : (struct dgpm_str){ "", 0 };
+	struct memo *m;
+
+	if (c->op == COND_FILLED || c->op == COND_BLANK)
+		return (text.n != 0) == (c->op == COND_FILLED);
+	m = convert_memo_of(f, f->p->n_columns + c->number, text);
+	if (m == NULL)
+		return holds(f, c, text);
+	if (!m->hit) {
+		m->state = holds(f, c, text);
+		convert_memo_keep(m, text);
+	}
+	return m->state != 0;
+}
+
+static enum cell_state of_group(struct convert_file *f, const struct spec *spec, const struct hit *hit,
+				struct dgpm_str *out)
+{
+	for (size_t i = 0; i < hit->n_groups; i++) {
+		struct dgpm_str text = hit->groups[i].text;
+		const char *code;
+		int year;
+
+		if (strcmp(hit->groups[i].name, spec->text) != 0)
+			continue;
+		*out = text;
+		if (spec->as == AS_YEAR) {
+			if (!dgpm_fiscal_year_parse(&year, f->how->eras, text, NULL)) {
+				convert_wrong(f, DGPM_MSG_CONV_09, hit->physical, hit->header, text, NULL);
+				return CELL_BAD;
+			}
+			*out = dgpm_str_of(dgpm_arena_printf(f->arena, "%d", year));
+		}
+		if (spec->map != NULL) {
+			code = profile_map_find(spec->map, f->scratch, text);
+			if (code != NULL)
+				*out = dgpm_str_of(code);
+			else if (spec->map->other == OTHER_NONE)
+				return CELL_NONE;
+			else if (spec->map->other == OTHER_REJECT) {
+				convert_wrong(f, DGPM_MSG_CONV_12, hit->physical, hit->header, text, NULL);
+				return CELL_BAD;
+			}
+		}
+		return CELL_GOOD;
+	}
+	return CELL_NONE;
+}
+
+static enum cell_state of_column(struct convert_file *f, const struct spec *spec, struct dgpm_str *out)
+{
+	const struct cell *cell = convert_cell(f, spec->column);
+	const char *code;
+
+	if (cell->state != CELL_GOOD)
+		return (enum cell_state)cell->state;
+	*out = convert_cell_text(f, spec->column);
+	if (spec->plus != 0)
+		*out = dgpm_str_of(dgpm_arena_printf(f->scratch, "%d", cell->year + spec->plus));
+	if (spec->map != NULL) {
+		code = profile_map_find(spec->map, f->scratch, convert_cell_text(f, spec->column));
+		if (code != NULL)
+			*out = dgpm_str_of(code);
+		else if (spec->map->other == OTHER_NONE)
+			return CELL_NONE;
+		else if (spec->map->other == OTHER_REJECT) {
+			convert_wrong(f, DGPM_MSG_CONV_12, f->at[spec->column], f->headers[spec->column], cell->text,
+				      NULL);
+			return CELL_BAD;
+		}
+	}
+	return CELL_GOOD;
+}
+
+static enum cell_state of_template(struct convert_file *f, const struct spec *spec, struct dgpm_str *out)
+{
+	struct dgpm_str *parts;
+
+	if (spec->with >= 0) {
+		const struct cell *cell = convert_cell(f, spec->with);
+
+		if (cell->state == CELL_BAD)
+			return CELL_BAD;
+		if (cell->state == CELL_NONE || dgpm_str_is(convert_cell_text(f, spec->with), "0"))
+			return CELL_NONE;
+	}
+	parts = dgpm_arena_array(f->scratch, spec->n, sizeof *parts);
+	for (size_t i = 0; i < spec->n; i++) {
+		int column = spec->pieces[i].column;
+
+		if (column < 0)
+			parts[i] = spec->pieces[i].text;
+		else if (convert_cell(f, column)->state == CELL_BAD)
+			return CELL_BAD;
+		else if (convert_cell(f, column)->state == CELL_GOOD)
+			parts[i] = convert_cell_text(f, column);
+	}
+	*out = convert_join(f, parts, spec->n);
+	return out->n != 0 ? CELL_GOOD : CELL_NONE;
+}
+
+static enum cell_state make_value(struct convert_file *f, const struct spec *spec, struct hit *hit,
+				  struct dgpm_str *out)
+{
+	switch (spec->kind) {
+	case SPEC_COLUMN:
+		return of_column(f, spec, out);
+	case SPEC_GROUP:
+		return of_group(f, spec, hit, out);
+	case SPEC_TEMPLATE:
+		return of_template(f, spec, out);
+	default:
+		return convert_account(f, spec, out);
+	}
+}
+
+/* Figures of a row share most of their values, those of a column what its header says: made once, save what is bad. */
+static enum cell_state made_value(struct convert_file *f, struct made *made, const struct spec *spec, struct hit *hit,
+				  struct dgpm_str *out)
+{
+	enum cell_state state;
+
+	for (size_t i = 0; i < made->n; i++)
+		if (made->items[i].spec == spec) {
+			*out = made->items[i].text;
+			return made->items[i].state;
+		}
+	state = make_value(f, spec, hit, out);
+	if (state != CELL_BAD && made->n < MADE)
+		made->items[made->n++] = (struct made_one){ spec, state, *out };
+	return state;
+}
+
+enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct hit *hit, struct dgpm_str *out)
+{
+	enum cell_state state = CELL_NONE;
+
+	if (spec == NULL)
+		return CELL_NONE;
+	switch (spec->kind) {
+	case SPEC_TEXT:
+		*out = (struct dgpm_str){ spec->text, spec->n };
+		return CELL_GOOD;
+	case SPEC_COLUMN:
+		if (spec->map == NULL && spec->plus == 0)
+			return of_column(f, spec, out);
+		return made_value(f, &f->made, spec, hit, out);
+	case SPEC_GROUP:
+		return hit != NULL ? made_value(f, &hit->made, spec, hit, out) : CELL_NONE;
+	case SPEC_TEMPLATE:
+	case SPEC_ACCOUNT:
+		return made_value(f, &f->made, spec, hit, out);
+	case SPEC_FIRST:
+		for (size_t i = 0; i < spec->n && state == CELL_NONE; i++)
+			state = convert_value(f, &spec->items[i], hit, out);
+		return state;
+	case SPEC_ID:
+		return convert_id(f, out);
+	case SPEC_PLACE:
+		*out = dgpm_str_of(convert_place_text(f, f->scratch, convert_place_of(f, NOT_THERE)));
+		return CELL_GOOD;
+	case SPEC_FILE:
+		*out = dgpm_str_of(strrchr(f->path, '/') != NULL ? strrchr(f->path, '/') + 1 : f->path);
+		return CELL_GOOD;
+	default:
+		return CELL_NONE;
+	}
+}

@@ -1,0 +1,118 @@
+/* Parameters in schemas, and sources of what is data. */
+#include "data/params.h"
+
+static const struct dgpm_node *param_name(const struct dgpm_node *node)
+{
+	return node->kind == DGPM_MAP && node->n == 1 && dgpm_str_is(dgpm_node_str(&node->pairs[0].key), "$param") ?
+		       &node->pairs[0].value :
+		       NULL;
+}
+
+static struct dgpm_node substitute(struct params *p, const struct dgpm_node *node)
+{
+	const struct dgpm_node *name = param_name(node);
+	struct dgpm_node copy = *node;
+
+	if (name != NULL) {
+		const char *key = dgpm_node_cstr(name);
+		const struct dgpm_node *value = key != NULL ? dgpm_node_get(p->given, key) : NULL;
+
+		if (value == NULL && key != NULL)
+			value = dgpm_node_get(p->own, key);
+		if (value != NULL)
+			return *value;
+		dgpm_diag_add(p->diags, DGPM_MSG_RULE_02, dgpm_node_loc(name, p->path), key);
+		p->failed = true;
+	} else if (node->kind == DGPM_LIST) {
+		struct dgpm_node *items = dgpm_arena_array(p->arena, node->n, sizeof *items);
+
+		for (uint32_t i = 0; i < node->n; i++)
+			items[i] = substitute(p, &node->items[i]);
+		copy.items = items;
+	} else if (node->kind == DGPM_MAP) {
+		struct dgpm_pair *pairs = dgpm_arena_array(p->arena, node->n, sizeof *pairs);
+		const struct dgpm_pair *from = node->pairs;
+
+		for (uint32_t i = 0; from != NULL && i < node->n; i++) {
+			pairs[i].key = from[i].key;
+			pairs[i].value = substitute(p, &from[i].value);
+		}
+		copy.pairs = pairs;
+	}
+	return copy;
+}
+
+const struct dgpm_schema *params_compile(struct params *p, const struct dgpm_node *schema)
+{
+	struct dgpm_schema_how how = { .assert_format = true, .lang = dgpm_data_lang(p->data) };
+	const struct dgpm_schema *compiled = NULL;
+	struct dgpm_node *copy;
+
+	if (schema == NULL)
+		return NULL;
+	copy = dgpm_arena_array(p->arena, 1, sizeof *copy);
+	*copy = substitute(p, schema);
+	if (dgpm_schema_compile(&compiled, p->arena, p->diags, copy, p->path, &how) != 0)
+		p->failed = true;
+	return compiled;
+}
+
+const char *params_sources(struct dgpm_arena *a, const struct dgpm_node *list, const char **documents,
+			   const char **sections)
+{
+	const char *source = "", *doc = "", *sec = "";
+
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
+		const char *document = dgpm_node_cstr(dgpm_node_get(&list->items[i], "document"));
+		struct dgpm_str section = dgpm_node_str(dgpm_node_get(&list->items[i], "section"));
+		int n = (int)section.n;
+
+		if (document == NULL)
+			continue;
+		source = dgpm_arena_printf(a, "%s%s%s%s%.*s", source, i != 0 ? ", " : "", document, n != 0 ? " " : "",
+					   n, n != 0 ? section.s : "");
+		doc = dgpm_arena_printf(a, "%s%s%s", doc, i != 0 ? ";" : "", document);
+		sec = dgpm_arena_printf(a, "%s%s%.*s", sec, i != 0 ? ";" : "", n, n != 0 ? section.s : "");
+	}
+	if (documents != NULL)
+		*documents = doc;
+	if (sections != NULL)
+		*sections = sec;
+	return source;
+}
+
+static const struct dgpm_node *find_document(const struct dgpm_node *list, const char *id)
+{
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
+		if (dgpm_str_is(dgpm_node_str(dgpm_node_get(&list->items[i], "id")), id))
+			return &list->items[i];
+	return NULL;
+}
+
+const char *params_titles(struct dgpm_arena *a, struct dgpm_diags *diags, struct dgpm_data *data,
+			  const struct dgpm_node *list)
+{
+	const struct dgpm_node *documents = dgpm_data_doc(data, diags, "documents.yaml");
+	const char *out = "";
+
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
+		const char *id = dgpm_node_cstr(dgpm_node_get(&list->items[i], "document"));
+		const struct dgpm_node *document = id != NULL ? find_document(documents, id) : NULL;
+		const struct dgpm_node *titles = dgpm_node_get(document, "title");
+		const char *title = dgpm_node_cstr(dgpm_node_get(titles, "ja")), *own = dgpm_data_text(data, titles);
+		struct dgpm_str date = dgpm_node_str(dgpm_node_get(document, "date"));
+		const char *line;
+
+		if (title == NULL)
+			continue;
+		/* The official title, with what it means beside it. */
+		if (own != NULL && strcmp(own, title) != 0)
+			title = dgpm_arena_printf(a, "%s (%s)", title, own);
+		line = date.n != 0 ? dgpm_arena_printf(a, "%s: %s, %.*s", id, title, (int)date.n, date.s) :
+				     dgpm_arena_printf(a, "%s: %s", id, title);
+		/* Several sections of one document stand one after the other or not: told once. */
+		if (strstr(out, line) == NULL)
+			out = dgpm_arena_printf(a, "%s%s%s", out, *out != '\0' ? "\n" : "", line);
+	}
+	return out;
+}

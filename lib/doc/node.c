@@ -1,0 +1,71 @@
+/* Access to the nodes of a document. */
+#include "doc/doc.h"
+#include "doc/yaml.h"
+
+static const struct dgpm_node *get(const struct dgpm_node *map, const char *key, size_t n)
+{
+	if (map == NULL || map->kind != DGPM_MAP)
+		return NULL;
+	for (uint32_t i = 0; i < map->n; i++) {
+		const struct dgpm_pair *pair = &map->pairs[i];
+
+		if (pair->key.n == n && memcmp(pair->key.text, key, n) == 0)
+			return &pair->value;
+	}
+	return NULL;
+}
+
+const struct dgpm_node *dgpm_node_get(const struct dgpm_node *map, const char *key)
+{
+	return get(map, key, strlen(key));
+}
+
+const struct dgpm_node *dgpm_node_at(const struct dgpm_node *map, const char *path)
+{
+	for (;;) {
+		size_t n = strcspn(path, ".");
+
+		map = get(map, path, n);
+		if (map == NULL || path[n] == '\0')
+			return map;
+		path += n + 1;
+	}
+}
+
+struct dgpm_str dgpm_node_str(const struct dgpm_node *node)
+{
+	if (node == NULL || node->kind == DGPM_NULL || node->kind == DGPM_LIST || node->kind == DGPM_MAP)
+		return (struct dgpm_str){ NULL, 0 };
+	return (struct dgpm_str){ node->text, node->n };
+}
+
+const char *dgpm_node_cstr(const struct dgpm_node *node)
+{
+	if (node == NULL || node->kind != DGPM_STRING || memchr(node->text, '\0', node->n) != NULL)
+		return NULL;
+	return node->text;
+}
+
+bool dgpm_node_int(const struct dgpm_node *node, int64_t *out)
+{
+	return node != NULL && node->kind == DGPM_NUMBER && node->integer && yamlin_integer(node->text, node->n, out);
+}
+
+bool dgpm_node_true(const struct dgpm_node *node)
+{
+	return node != NULL && node->kind == DGPM_BOOL && node->yes;
+}
+
+struct dgpm_loc dgpm_node_loc(const struct dgpm_node *node, const char *path)
+{
+	return (struct dgpm_loc){ path, node != NULL ? node->line : 0, node != NULL ? node->column : 0 };
+}
+
+const char *dgpm_node_type_name(const struct dgpm_node *node)
+{
+	static const char *const names[] = { "null", "boolean", "number", "string", "array", "object" };
+
+	if (node == NULL)
+		return names[DGPM_NULL];
+	return node->kind == DGPM_NUMBER && node->integer ? "integer" : names[node->kind];
+}

@@ -1,0 +1,63 @@
+/* The consolidated appropriation of a year: what the Agency requests, what stays with the ministries, and why. */
+#ifndef DGPM_CONSOLIDATE_H
+#define DGPM_CONSOLIDATE_H
+
+#include "portfolio/portfolio.h"
+#include "base/yen.h"
+
+/* An amount that may not be there: what is not said is not zero. */
+struct dgpm_amount {
+	bool known;
+	dgpm_yen yen;
+};
+
+/* One account of one project. */
+struct dgpm_consolidated {
+	const char *id, *organization, *name, *path, *account;
+	struct dgpm_amount request, allocated, executed;
+	const char *decision;         /* "agency", or why it stays: a code of consolidation-decision */
+	const char *reason;           /* the user's language: the decision, what stands on the card, the source */
+	bool first;                   /* the first account of its project */
+	struct dgpm_amount reported;  /* execution.reports of the year, of the whole project */
+	bool has_report, has_plan;    /* of the execution */
+};
+
+/* The accounts of an organization together: general, or special. */
+struct dgpm_consolidation_group {
+	const char *organization, *account;
+	size_t n_agency, n_stays;     /* projects */
+	struct dgpm_amount agency, stays;
+	size_t n_unknown;             /* without a request in the ledger */
+};
+
+struct dgpm_consolidation {
+	int fiscal_year;
+	const struct dgpm_consolidated *items; /* by organization, ID, account */
+	size_t n;
+	const struct dgpm_consolidation_group *groups;
+	size_t n_groups;
+	size_t n_systems, n_unknown;  /* requested by the Agency; of them without an amount */
+	struct dgpm_amount total;
+	bool has_published;
+	int64_t published_systems;
+	dgpm_yen published_yen;
+	const char *published_by, *published_source;
+	struct dgpm_cards_stats cards;
+	struct dgpm_ledgers_stats ledgers;
+};
+
+/*
+ * Divide the requests of a fiscal year.
+ *
+ * Shape:  national projects alone; a row an account with a request in the ledger, else an account of the card, else the
+ *         general one.
+ * Units:  yen.
+ * Owner:  *out lives in `arena` and the portfolio.
+ * Errors: -1 after a diagnostic when the data cannot be used; sums that overflow are SUM-01 and not known.
+ * Source: S1 4-5, S3 5.1.1; schemas/consolidation.yaml.
+ */
+int dgpm_consolidate(struct dgpm_consolidation *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		     struct dgpm_portfolio *p, struct dgpm_date date, int fiscal_year,
+		     unsigned threads) DGPM_MUST_CHECK;
+
+#endif

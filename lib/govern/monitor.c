@@ -1,0 +1,227 @@
+/* Monitoring: every project gets points for what makes it important and what puts it at risk, with the reasons. */
+#include "govern/monitor_parts.h"
+#include "rules/facts_parts.h"
+#include "base/i18n.h"
+#include "data/settings.h"
+
+#include <stdlib.h>
+
+struct named {
+	const char *id, *by;
+};
+
+struct rows {
+	struct dgpm_monitored *items;
+	size_t n, cap;
+	struct named *named;
+	size_t n_named, cap_named;
+};
+
+struct run {
+	struct monitor_model model;
+	struct dgpm_facts_in facts;
+	struct rows *rows; /* one a worker */
+};
+
+static void add_reason(struct dgpm_arena *a, struct dgpm_monitored *m, struct dgpm_monitor_reason reason)
+{
+	struct dgpm_monitor_reason *reasons =
+		dgpm_arena_grow(a, m->reasons, m->n_reasons, m->n_reasons + 1, sizeof *reasons);
+
+	reasons[m->n_reasons++] = reason;
+	m->reasons = reasons;
+	*(reason.risk ? &m->risk : &m->importance) += reason.points;
+	m->score += reason.points;
+}
+
+static struct dgpm_monitor_reason measured(struct dgpm_arena *a, const struct monitor_rule *rule, int64_t value,
+					   const char *detail)
+{
+	char number[DGPM_INT_BUF];
+	struct dgpm_monitor_reason r = {
+		.id = rule->id, .title = rule->title, .source = rule->source, .risk = rule->risk
+	};
+
+	r.points = monitor_points(rule, value);
+	(void)dgpm_int_format(number, value, ',');
+	r.value = dgpm_arena_printf(a, rule->yen ? _("%s yen") : "%s", number);
+	if (detail != NULL)
+		r.value = dgpm_arena_printf(a, "%s; %s", r.value, detail);
+	return r;
+}
+
+static void judge(struct run *run, struct dgpm_worker *w, const struct dgpm_node *joined, struct dgpm_monitored *m)
+{
+	for (size_t i = 0; i < run->model.n_rules; i++) {
+		const struct monitor_rule *rule = &run->model.rules[i];
+		bool note = i >= run->model.n_reasons;
+		int64_t value;
+
+		if (rule->value != NULL) {
+			const char *detail = rule->detail != NULL ? dgpm_node_cstr(dgpm_node_at(joined, rule->detail)) :
+								    NULL;
+
+			if (!dgpm_node_int(dgpm_node_at(joined, rule->value), &value) ||
+			    monitor_points(rule, value) == 0)
+				continue;
+			add_reason(w->keep, m, measured(w->keep, rule, value, detail));
+		} else if ((note || rule->points != 0) && dgpm_schema_holds(w->run, rule->holds, joined, NULL, NULL) &&
+			   (!note || !dgpm_schema_holds(w->run, rule->met, joined, NULL, NULL))) {
+			add_reason(w->keep, m, (struct dgpm_monitor_reason){ .id = rule->id, .title = rule->title,
+									     .source = rule->source,
+									     .points = note ? 0 : rule->points,
+									     .risk = rule->risk });
+		}
+	}
+}
+
+static void name_one(struct rows *rows, struct dgpm_worker *w, const char *id, const char *by)
+{
+	if (id == NULL || strcmp(id, by) == 0)
+		return;
+	if (rows->n_named == rows->cap_named) {
+		rows->cap_named = rows->cap_named != 0 ? rows->cap_named * 2 : 64;
+		rows->named = dgpm_arena_grow(w->keep, rows->named, rows->n_named, rows->cap_named,
+					      sizeof *rows->named);
+	}
+	rows->named[rows->n_named++] = (struct named){ dgpm_arena_strdup(w->keep, id), by };
+}
+
+static void monitor_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
+{
+	struct run *run = ctx;
+	struct rows *rows = &run->rows[w->index];
+	struct dgpm_node facts = dgpm_facts(w->scratch, &run->facts, card);
+	struct dgpm_node values = monitor_values(w->scratch, &run->facts, card);
+	struct dgpm_node joined = build_joined(w->scratch, card->root, "facts", &facts);
+	const struct dgpm_node *items = NULL;
+	struct dgpm_monitored *m;
+	uint32_t n;
+
+	joined = build_joined(w->scratch, &joined, "monitor", &values);
+	if (rows->n == rows->cap) {
+		rows->cap = rows->cap != 0 ? rows->cap * 2 : 64;
+		rows->items = dgpm_arena_grow(w->keep, rows->items, rows->n, rows->cap, sizeof *rows->items);
+	}
+	m = &rows->items[rows->n++];
+	*m = (struct dgpm_monitored){ .id = dgpm_arena_strdup(w->keep, card->id),
+				      .organization = dgpm_arena_strdup(w->keep, card->organization),
+				      .name = dgpm_arena_strdup(w->keep, card->name),
+				      .path = card->path };
+	judge(run, w, &joined, m);
+	name_one(rows, w, settings_text(card->root, "parent"), m->id);
+	n = facts_items(card->root, "related", &items);
+	for (uint32_t i = 0; i < n; i++)
+		name_one(rows, w, dgpm_node_cstr(&items[i]), m->id);
+	n = facts_items(card->root, "similar_systems.hits", &items);
+	for (uint32_t i = 0; i < n; i++)
+		name_one(rows, w, settings_text(&items[i], "project"), m->id);
+}
+
+static int cmp_named(const void *pa, const void *pb)
+{
+	const struct named *a = pa, *b = pb;
+	int c = strcmp(a->id, b->id);
+
+	return c != 0 ? c : strcmp(a->by, b->by);
+}
+
+/* How many projects name `id`: each once. */
+static int64_t named_by(const struct named *all, size_t n, const char *id)
+{
+	size_t lo = 0, hi = n;
+	int64_t count = 0;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (strcmp(all[mid].id, id) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < n && strcmp(all[lo].id, id) == 0; lo++)
+		count += count == 0 || strcmp(all[lo].by, all[lo - 1].by) != 0;
+	return count;
+}
+
+static int cmp_rows(const void *pa, const void *pb)
+{
+	const struct dgpm_monitored *a = pa, *b = pb;
+	int c = strcmp(a->id, b->id);
+
+	if (a->score != b->score)
+		return a->score < b->score ? 1 : -1;
+	return c != 0 ? c : strcmp(a->path, b->path);
+}
+
+/* What needs all cards: how many name it. */
+static void add_named(const struct run *run, struct dgpm_arena *arena, struct dgpm_monitored *items, size_t n,
+		      const struct named *named, size_t n_named)
+{
+	for (size_t r = 0; r < run->model.n_reasons; r++) {
+		const struct monitor_rule *rule = &run->model.rules[r];
+
+		if (rule->value == NULL || strcmp(rule->value, MONITOR_NAMED_BY) != 0)
+			continue;
+		for (size_t i = 0; i < n; i++) {
+			int64_t count = named_by(named, n_named, items[i].id);
+
+			if (monitor_points(rule, count) != 0)
+				add_reason(arena, &items[i], measured(arena, rule, count, NULL));
+		}
+	}
+}
+
+int dgpm_monitor(struct dgpm_monitoring *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		 struct dgpm_portfolio *p, struct dgpm_date date, unsigned threads)
+{
+	const struct dgpm_node *given = dgpm_node_get(dgpm_portfolio_config(p), "monitor");
+	const struct dgpm_organizations *organizations = dgpm_portfolio_organizations(p);
+	struct run run = { 0 };
+	struct dgpm_monitored *items;
+	struct named *named;
+	const struct dgpm_other *others;
+	size_t n = 0, n_named = 0, n_others;
+
+	*out = (struct dgpm_monitoring){ 0 };
+	if (threads < 1)
+		threads = 1;
+	if (monitor_load(&run.model, arena, diags, dgpm_portfolio_data(p), given) != 0)
+		return -1;
+	others = dgpm_portfolio_others(p, diags, threads, &n_others);
+	run.facts = (struct dgpm_facts_in){
+		.stage = "execution",
+		.date = date,
+		.fiscal_year = dgpm_date_fiscal_year(date) + 1,
+		.totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers),
+		.organizations = organizations,
+		.planned = dgpm_planned_new(arena, organizations, others, n_others),
+	};
+	run.rows = dgpm_arena_array(arena, threads, sizeof *run.rows);
+	dgpm_portfolio_cards(p, diags, threads, monitor_card, &run, &out->cards);
+	dgpm_portfolio_check_empty(p, diags, &out->cards, NULL);
+	for (unsigned t = 0; t < threads; t++) {
+		n += run.rows[t].n;
+		n_named += run.rows[t].n_named;
+	}
+	items = dgpm_arena_array(arena, n, sizeof *items);
+	named = dgpm_arena_array(arena, n_named, sizeof *named);
+	n_named = 0;
+	for (unsigned t = 0; t < threads; t++) {
+		for (size_t i = 0; i < run.rows[t].n; i++)
+			items[out->n++] = run.rows[t].items[i];
+		for (size_t i = 0; i < run.rows[t].n_named; i++)
+			named[n_named++] = run.rows[t].named[i];
+	}
+	if (n_named != 0)
+		qsort(named, n_named, sizeof *named, cmp_named);
+	add_named(&run, arena, items, n, named, n_named);
+	if (n != 0)
+		qsort(items, n, sizeof *items, cmp_rows);
+	for (size_t i = 0; i < n; i++)
+		items[i].rank = i != 0 && items[i].score == items[i - 1].score ? items[i - 1].rank : i + 1;
+	out->items = items;
+	monitor_close(&run.model);
+	return 0;
+}

@@ -1,0 +1,72 @@
+/* Output that is written whole or not at all, and the two machine formats every report shares. */
+#ifndef DGPM_OUT_H
+#define DGPM_OUT_H
+
+#include "diag/diag.h"
+
+#include <stdio.h>
+
+struct dgpm_out;
+
+/*
+ * Open a place to write to.
+ *
+ * Shape:  `path` NULL: `stream`, which stays open. Else a file that appears under its name only when dgpm_out_close()
+ *         has written everything; a device or pipe is written directly.
+ * Owner:  lives in `arena`; ended by dgpm_out_close() or dgpm_out_abandon().
+ * Errors: -1 after IO-07.
+ */
+int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path,
+		  FILE *stream) DGPM_MUST_CHECK;
+
+void dgpm_out_write(struct dgpm_out *o, const char *s, size_t n);
+void dgpm_out_puts(struct dgpm_out *o, const char *s);
+void dgpm_out_str(struct dgpm_out *o, struct dgpm_str s);
+void dgpm_out_printf(struct dgpm_out *o, const char *fmt, ...) DGPM_PRINTF(2, 3);
+void dgpm_out_spaces(struct dgpm_out *o, size_t n);
+
+/* Finish: -1 after IO-07 when anything could not be written; then no file appears. */
+int dgpm_out_close(struct dgpm_out *o, struct dgpm_diags *diags) DGPM_MUST_CHECK;
+
+/* Give up: no file appears. */
+void dgpm_out_abandon(struct dgpm_out *o);
+
+/*
+ * Files of one run, which appear together or not at all.
+ *
+ * Shape:  opened by dgpm_outs_open(), as by dgpm_out_open(), and never closed alone. dgpm_outs_stage() ends the
+ *         writing, dgpm_outs_name() then gives the names; what lies between may still fail and abandon all.
+ * Owner:  lives in `arena`; ended by dgpm_outs_name() or dgpm_outs_abandon(), also after an error.
+ * Errors: -1 after IO-07 for each that failed, and none appears. A reader of standard output who has gone is told by
+ *         dgpm_outs_pipe_was_closed() alone. What was overwritten comes back where a name cannot be given.
+ */
+struct dgpm_outs;
+struct dgpm_outs *dgpm_outs_new(struct dgpm_arena *arena);
+int dgpm_outs_open(struct dgpm_out **out, struct dgpm_outs *all, struct dgpm_diags *diags, const char *path,
+		   FILE *stream) DGPM_MUST_CHECK;
+/* Something that belongs to them failed, and has been told: none is to appear. */
+void dgpm_outs_fail(struct dgpm_outs *all);
+int dgpm_outs_stage(struct dgpm_outs *all, struct dgpm_diags *diags) DGPM_MUST_CHECK;
+int dgpm_outs_name(struct dgpm_outs *all, struct dgpm_diags *diags) DGPM_MUST_CHECK;
+void dgpm_outs_abandon(struct dgpm_outs *all);
+bool dgpm_outs_pipe_was_closed(const struct dgpm_outs *all);
+
+/*
+ * Whether two paths are one place, by device and inode; of files that are not there yet by directory and name. NULL is
+ * standard output. A device such as /dev/null takes what comes from everywhere: it is no place in this sense.
+ */
+bool dgpm_out_same_place(const char *a, const char *b);
+
+/*
+ * One CSV cell, quoted only where RFC 4180 needs it; line breaks inside become a space, so that a row is a line.
+ * `excel`: text that a spreadsheet would take for a formula gets an apostrophe in front.
+ */
+void dgpm_out_csv(struct dgpm_out *o, struct dgpm_str cell, bool excel);
+
+/* Whether a spreadsheet program would take the text of a cell for a formula. */
+bool dgpm_out_is_formula(struct dgpm_str cell);
+
+/* One JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD. */
+void dgpm_out_json(struct dgpm_out *o, struct dgpm_str text);
+
+#endif

@@ -1,0 +1,17 @@
+/* Internal: an output, shared by those that write to it and those that give it its name. */
+#ifndef OUTFILE_H
+#define OUTFILE_H
+
+#include "io/out.h"
+
+struct dgpm_out {
+	struct dgpm_arena *arena;
+	FILE *f;	       /* NULL: closed */
+	const char *path;      /* where it shall appear; NULL: f is the caller's stream */
+	const char *temporary; /* its name until then; NULL: it has none (O_TMPFILE) or is written directly */
+	bool direct, closed_pipe;
+	bool named, exchanged; /* it is there; what was there before has the temporary name */
+	int error;	       /* errno of the first write that failed: what closing says later may be another */
+};
+
+#endif

@@ -1,0 +1,48 @@
+/* The files of a portfolio, in one order on every machine. */
+#ifndef DGPM_WALK_H
+#define DGPM_WALK_H
+
+#include "diag/diag.h"
+
+enum dgpm_file_kind { DGPM_FILE_YAML, DGPM_FILE_CSV };
+
+struct dgpm_file {
+	const char *path;         /* as shown and as opened from the directory it was walked from */
+	enum dgpm_file_kind kind; /* by .yaml .yml .json or .csv, else its content; more is known when it is read */
+	uint64_t size;            /* of a CSV; 0 for others met on a walk, which nobody asks for it */
+};
+
+struct dgpm_files {
+	struct dgpm_file *items;
+	size_t n, cap;
+};
+
+/*
+ * Add the files below a directory.
+ *
+ * Shape:  paths relative to `root_fd`, in byte order. Names that begin with a dot, end with ~ or are backups are
+ *         passed over; so is what `ignore` names (a path, or a directory with a slash at its end) and a directory
+ *         that holds a portfolio of its own. A symbolic link is passed over when it leads to a place inside.
+ * Owner:  *files grows in `arena`.
+ * Errors: IO-01 .. IO-05, IO-10 for what is left out; never ends the walk.
+ */
+void dgpm_walk(struct dgpm_files *files, struct dgpm_arena *arena, struct dgpm_diags *diags, int root_fd,
+	       const char *start, const char *const *ignore, size_t n_ignore);
+
+/*
+ * What an open file seems to hold, by its first line: CSV has a comma there, YAML as cards begin a colon or a comment.
+ * Also YAML when it cannot be read.
+ */
+enum dgpm_file_kind dgpm_file_kind_of(int fd);
+
+/*
+ * Add one file named by the user, or a directory to walk. A file whose name says nothing is known by its content.
+ * -1 after a diagnostic when it is neither.
+ */
+int dgpm_walk_named(struct dgpm_files *files, struct dgpm_arena *arena, struct dgpm_diags *diags, int root_fd,
+		    const char *path) DGPM_MUST_CHECK;
+
+/* Sort by path and drop what is named twice. */
+void dgpm_files_sort(struct dgpm_files *files);
+
+#endif

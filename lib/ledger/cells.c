@@ -1,0 +1,402 @@
+/* Ledger: the header, and the cells of a record to a row. */
+#include "io/csv.h"
+#include "base/text.h"
+#include "data/eras.h"
+#include "base/i18n.h"
+#include "ledger/cells.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static const char *const expenses[DGPM_N_EXPENSES] = { "development", "modification", "operation", "unspecified" };
+
+static const char *const stages[DGPM_N_LEDGER_STAGES] = { "required",	  "request",  "initial",   "supplementary",
+							  "carryover_in", "reserve",  "carryover_out", "executed",
+							  "allocated",	  "planned" };
+
+const char *const ledgerin_column_names[LC_COUNT] = { "fiscal_year", "project_id", "organization", "account", "expense",
+						      "stage",	     "amount_yen", "item",	   "source",  "note" };
+
+const char *dgpm_expense_name(enum dgpm_expense e)
+{
+	return expenses[e];
+}
+
+const char *dgpm_ledger_stage_name(enum dgpm_ledger_stage s)
+{
+	return stages[s];
+}
+
+/*
+ * Diagnostics.
+ */
+
+struct dgpm_loc ledgerin_loc(const struct ledgerin_cells *c, const char *p)
+{
+	struct dgpm_loc at = { .path = c->path };
+
+	csvin_place(c->sp, p, &at.line, &at.column);
+	return at;
+}
+
+bool ledgerin_tell(struct ledgerin_cells *c, enum dgpm_msg msg)
+{
+	if (c->arena == NULL) {
+		c->arena = dgpm_arena_like(c->parent);
+		c->diags = dgpm_diags_new(c->arena);
+	}
+	return ++c->told[msg] <= LEDGERIN_MOST;
+}
+
+/* A cell as it is shown: not longer than a line. */
+static const char *shown(struct dgpm_arena *a, struct dgpm_str s)
+{
+	size_t n = s.n < 80 ? s.n : 80;
+
+	while (n < s.n && n > 0 && ((unsigned char)s.s[n] & 0xC0) == 0x80)
+		n--;
+	return n == s.n ? dgpm_arena_strndup(a, s.s, n) : dgpm_arena_printf(a, "%.*s...", (int)n, s.s);
+}
+
+static const char *field_at(const struct ledgerin_cells *c, size_t field)
+{
+	return c->sp->at[field];
+}
+
+static void bad_cell(struct ledgerin_cells *c, enum dgpm_msg msg, enum ledgerin_column col)
+{
+	size_t i = c->columns->at[col];
+
+	if (!ledgerin_tell(c, msg))
+		return;
+	if (msg == DGPM_MSG_CSV_12)
+		dgpm_diag_add(c->diags, msg, ledgerin_loc(c, field_at(c, i)), ledgerin_column_names[col]);
+	else
+		dgpm_diag_add(c->diags, msg, ledgerin_loc(c, field_at(c, i)), shown(c->arena, c->sp->fields[i]));
+}
+
+/* Not one of the values of the column. */
+static void bad_value(struct ledgerin_cells *c, enum ledgerin_column col, const char *const *words, size_t n)
+{
+	struct dgpm_str s = c->sp->fields[c->columns->at[col]];
+	const char *near = dgpm_text_nearest(s, words, n);
+	struct dgpm_loc at;
+
+	if (!ledgerin_tell(c, DGPM_MSG_CSV_07))
+		return;
+	at = ledgerin_loc(c, field_at(c, c->columns->at[col]));
+	if (near != NULL)
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07, at, _("%s '%s', did you mean '%s'?"),
+			       ledgerin_column_names[col], shown(c->arena, s), near);
+	else
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07, at, "%s '%s'", ledgerin_column_names[col],
+			       shown(c->arena, s));
+}
+
+/* Whether the bytes are characters of CP932 (JIS X 0208 as Windows writes it), two bytes at least. */
+static bool looks_cp932(const char *s, size_t n)
+{
+	size_t pairs = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char b = (unsigned char)s[i], t;
+
+		if (b < 0x80 || (b >= 0xA1 && b <= 0xDF))
+			continue;
+		if (b == 0x80 || b == 0xA0 || b > 0xFC || ++i == n)
+			return false;
+		t = (unsigned char)s[i];
+		if (t < 0x40 || t == 0x7F || t > 0xFC)
+			return false;
+		pairs++;
+	}
+	return pairs > 0;
+}
+
+/* Bytes of the record that are not UTF-8, or a NUL; true when there is none. */
+static bool clean_bytes(struct ledgerin_cells *c)
+{
+	const struct csvin_split *sp = c->sp;
+	const char *s = sp->record, *nul;
+	size_t n = (size_t)(sp->record_end - s), good, bad = 0;
+	char hex[3 * 4 + 1] = "";
+
+	if (sp->any_nul) {
+		nul = memchr(s, '\0', n);
+		if (ledgerin_tell(c, DGPM_MSG_CSV_10))
+			dgpm_diag_add(c->diags, DGPM_MSG_CSV_10, ledgerin_loc(c, nul), NULL);
+		return false;
+	}
+	if (!sp->any_high || (good = dgpm_utf8_valid(s, n)) == n)
+		return true;
+	if (!ledgerin_tell(c, DGPM_MSG_CSV_09))
+		return false;
+	while (bad < 4 && good + bad < n && (unsigned char)s[good + bad] >= 0x80) {
+		snprintf(hex + 3 * bad, sizeof hex - 3 * bad, " %02X", (unsigned)(unsigned char)s[good + bad]);
+		bad++;
+	}
+	if (looks_cp932(s, n))
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_09, ledgerin_loc(c, s + good),
+			       _("bytes%s; the file looks like CP932 (Shift_JIS)"), hex);
+	else
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_09, ledgerin_loc(c, s + good), _("bytes%s"), hex);
+	return false;
+}
+
+/*
+ * Header.
+ */
+
+static enum ledgerin_column column_of(struct dgpm_str name)
+{
+	enum ledgerin_column i = 0;
+
+	while (i < LC_COUNT && !dgpm_str_is(name, ledgerin_column_names[i]))
+		i++;
+	return i;
+}
+
+static int repeated_names(struct ledgerin_cells *c)
+{
+	const struct csvin_split *sp = c->sp;
+	int rc = 0;
+
+	/* Quadratic, so bounded: nobody has a thousand columns, and extra ones beyond that do no harm. */
+	for (size_t i = 1; i < sp->n && i < 1000; i++) {
+		for (size_t j = 0; j < i && sp->fields[i].n != 0; j++) {
+			if (!dgpm_str_eq(sp->fields[i], sp->fields[j]))
+				continue;
+			dgpm_diag_add2(c->diags, DGPM_MSG_CSV_11, ledgerin_loc(c, sp->at[i]),
+				       shown(c->arena, sp->fields[i]), ledgerin_loc(c, sp->at[j]),
+				       _("the first one is here"));
+			rc = -1;
+			break;
+		}
+	}
+	return rc;
+}
+
+/* The name in the header that is likest to the missing one and not a column itself; sp->n when there is none. */
+static size_t meant(const struct csvin_split *sp, const char *missing)
+{
+	size_t i = 0;
+
+	for (; i < sp->n; i++)
+		if (column_of(sp->fields[i]) == LC_COUNT && dgpm_text_nearest(sp->fields[i], &missing, 1) != NULL)
+			break;
+	return i;
+}
+
+int ledgerin_header(struct ledgerin_columns *columns, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		    const char *path, const struct csvin_split *sp)
+{
+	struct ledgerin_cells c = { .sp = sp, .path = path, .parent = arena };
+	int rc = -1;
+
+	c.arena = dgpm_arena_like(arena);
+	c.diags = dgpm_diags_new(c.arena);
+	columns->n = sp->n;
+	for (enum ledgerin_column i = 0; i < LC_COUNT; i++)
+		columns->at[i] = LEDGERIN_ABSENT;
+	if (!clean_bytes(&c))
+		goto out;
+	rc = repeated_names(&c);
+	for (size_t i = sp->n; i-- > 0;)
+		if (column_of(sp->fields[i]) != LC_COUNT)
+			columns->at[column_of(sp->fields[i])] = i;
+	for (enum ledgerin_column i = 0; i < LEDGERIN_REQUIRED; i++) {
+		const char *name = ledgerin_column_names[i];
+		size_t near;
+
+		if (columns->at[i] != LEDGERIN_ABSENT)
+			continue;
+		near = meant(sp, name);
+		if (near < sp->n)
+			dgpm_diag_addf(c.diags, DGPM_MSG_CSV_01, ledgerin_loc(&c, sp->at[near]),
+				       _("'%s', did you mean it by '%s'?"), name, shown(c.arena, sp->fields[near]));
+		else
+			dgpm_diag_add(c.diags, DGPM_MSG_CSV_01, ledgerin_loc(&c, sp->record), name);
+		rc = -1;
+	}
+out:
+	dgpm_diags_merge(diags, c.diags);
+	dgpm_arena_free(c.arena);
+	return rc;
+}
+
+/*
+ * Cells.
+ */
+
+static bool good_year(int16_t *out, const struct dgpm_str *s)
+{
+	int year = 0;
+
+	if (s->n != 4)
+		return false;
+	for (size_t i = 0; i < 4; i++) {
+		if (s->s[i] < '0' || s->s[i] > '9')
+			return false;
+		year = year * 10 + (s->s[i] - '0');
+	}
+	*out = (int16_t)year;
+	return year >= DGPM_YEAR_MIN && year <= DGPM_YEAR_MAX;
+}
+
+static bool is_account(struct dgpm_str s)
+{
+	static const char special[] = "special";
+
+	if (dgpm_str_is(s, "general"))
+		return true;
+	if (s.n < 7 || memcmp(s.s, special, 7) != 0)
+		return false;
+	return s.n == 7 || (s.s[7] == ':' && s.n > 8);
+}
+
+static void bad_account(struct ledgerin_cells *c)
+{
+	static const char *const words[] = { "general", "special", "special:" };
+	struct dgpm_str s = c->sp->fields[c->columns->at[LC_ACCOUNT]];
+	const char *colon = s.n != 0 ? memchr(s.s, ':', s.n) : NULL;
+
+	/* A name behind the colon does not make the word in front of it less like "special". */
+	if (colon != NULL) {
+		struct dgpm_str head = { s.s, (size_t)(colon - s.s) + 1 };
+
+		if (dgpm_text_nearest(head, words + 2, 1) != NULL && !dgpm_str_is(head, words[2])) {
+			if (ledgerin_tell(c, DGPM_MSG_CSV_07))
+				dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07,
+					       ledgerin_loc(c, field_at(c, c->columns->at[LC_ACCOUNT])),
+					       _("%s '%s', did you mean '%s'?"), "account", shown(c->arena, s),
+					       "special:<name>");
+			return;
+		}
+	}
+	bad_value(c, LC_ACCOUNT, words, 2);
+}
+
+/* Index in `words`, or n. Length and first letter tell all but two of them apart before bytes are compared. */
+static inline size_t word_index(const struct dgpm_str *s, const char *const *words, const uint8_t *lengths, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && (s->n != lengths[i] || s->s[0] != words[i][0] || memcmp(s->s, words[i], s->n) != 0))
+		i++;
+	return i;
+}
+
+static bool ragged(struct ledgerin_cells *c)
+{
+	const struct csvin_split *sp = c->sp;
+	size_t want = c->columns->n;
+
+	if (ledgerin_tell(c, DGPM_MSG_CSV_05)) {
+		struct dgpm_loc at = ledgerin_loc(c, sp->at[sp->n > want ? want : sp->n - 1]);
+
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_05, at, _("%zu instead of %zu"), sp->n, want);
+	}
+	return false;
+}
+
+static bool short_fields(struct ledgerin_cells *c)
+{
+	const struct csvin_split *sp = c->sp;
+	bool ok = true;
+
+	if ((size_t)(sp->record_end - sp->record) <= c->max_field)
+		return true;
+	for (size_t i = 0; i < sp->n; i++) {
+		if (sp->fields[i].n <= c->max_field)
+			continue;
+		if (ledgerin_tell(c, DGPM_MSG_CSV_06))
+			dgpm_diag_addf(c->diags, DGPM_MSG_CSV_06, ledgerin_loc(c, sp->at[i]),
+				       _("%zu bytes; the limit is %zu"), sp->fields[i].n, c->max_field);
+		ok = false;
+	}
+	return ok;
+}
+
+static struct dgpm_str cell(const struct ledgerin_cells *c, enum ledgerin_column col)
+{
+	size_t i = c->columns->at[col];
+
+	return i != LEDGERIN_ABSENT ? c->sp->fields[i] : (struct dgpm_str){ NULL, 0 };
+}
+
+static bool good_amount(struct ledgerin_cells *c, struct dgpm_ledger_row *row, const struct dgpm_str *s)
+{
+	switch (dgpm_yen_parse_plain(&row->amount_yen, s->s, s->n)) {
+	case DGPM_CELL_AMOUNT:
+		return true;
+	case DGPM_CELL_OVERFLOW:
+		bad_cell(c, DGPM_MSG_CSV_04, LC_AMOUNT_YEN);
+		return false;
+	case DGPM_CELL_NO_VALUE:
+	case DGPM_CELL_BAD:
+	case DGPM_CELL_FRACTION:
+	case DGPM_CELL_YEN_SIGN:
+		break;
+	}
+	bad_cell(c, DGPM_MSG_CSV_03, LC_AMOUNT_YEN);
+	return false;
+}
+
+bool ledgerin_row(struct ledgerin_cells *c, struct dgpm_ledger_row *row)
+{
+	static const uint8_t expense_len[] = { 11, 12, 9, 11 };
+	static const uint8_t stage_len[] = { 8, 7, 7, 13, 12, 7, 13, 8, 9, 7 };
+	const struct csvin_split *sp = c->sp;
+	/* Pointers: copying what was stored in halves a moment ago stalls. */
+	const struct dgpm_str *s[LEDGERIN_REQUIRED];
+	bool ok = true;
+
+	if (!clean_bytes(c))
+		return false;
+	if (sp->n != c->columns->n)
+		return ragged(c);
+	if (!short_fields(c))
+		return false;
+	for (enum ledgerin_column i = 0; i < LEDGERIN_REQUIRED; i++) {
+		s[i] = &sp->fields[c->columns->at[i]];
+		if (s[i]->n == 0) {
+			bad_cell(c, DGPM_MSG_CSV_12, i);
+			ok = false;
+		}
+	}
+	if (s[LC_FISCAL_YEAR]->n != 0 && !good_year(&row->fiscal_year, s[LC_FISCAL_YEAR])) {
+		bad_cell(c, DGPM_MSG_CSV_08, LC_FISCAL_YEAR);
+		ok = false;
+	}
+	if (s[LC_ACCOUNT]->n != 0 && !dgpm_str_eq(*s[LC_ACCOUNT], c->last_account)) {
+		if (is_account(*s[LC_ACCOUNT])) {
+			/* What libcsv gave back is gone with the next record. */
+			if (s[LC_ACCOUNT]->s >= sp->record && s[LC_ACCOUNT]->s < sp->end)
+				c->last_account = *s[LC_ACCOUNT];
+		} else {
+			bad_account(c);
+			ok = false;
+		}
+	}
+	row->expense = (uint8_t)word_index(s[LC_EXPENSE], expenses, expense_len, DGPM_N_EXPENSES);
+	if (row->expense == DGPM_N_EXPENSES && s[LC_EXPENSE]->n != 0) {
+		bad_value(c, LC_EXPENSE, expenses, DGPM_N_EXPENSES);
+		ok = false;
+	}
+	row->stage = (uint8_t)word_index(s[LC_STAGE], stages, stage_len, DGPM_N_LEDGER_STAGES);
+	if (row->stage == DGPM_N_LEDGER_STAGES && s[LC_STAGE]->n != 0) {
+		bad_value(c, LC_STAGE, stages, DGPM_N_LEDGER_STAGES);
+		ok = false;
+	}
+	if (s[LC_AMOUNT_YEN]->n != 0 && !good_amount(c, row, s[LC_AMOUNT_YEN]))
+		ok = false;
+	row->line = sp->line;
+	row->project_id = *s[LC_PROJECT_ID];
+	row->organization = *s[LC_ORGANIZATION];
+	row->account = *s[LC_ACCOUNT];
+	row->item = cell(c, LC_ITEM);
+	row->source = cell(c, LC_SOURCE);
+	row->note = cell(c, LC_NOTE);
+	row->fields = sp->fields;
+	return ok;
+}

@@ -1,0 +1,432 @@
+/* Reading the YAML files of a portfolio on several threads: cards to the caller, other documents kept. */
+#include "portfolio/inside.h"
+#include "base/i18n.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define CARD_KIND "dgpm/card@1"
+#define CHUNK 32
+#define KIND "dgpm/" /* begins the name of every kind */
+#define HEAD 4096 /* bytes looked at to tell a card from another document */
+
+static const struct dgpm_doc_limits card_limits = { .bytes = 16u << 20, .depth = 100, .expanded = 100000 };
+
+/* The kinds of YAML documents dgpm reads, with the schema each is held against. */
+static const struct kind {
+	const char *name, *schema;
+} kinds[] = {
+	{ CARD_KIND, "card" },
+	{ "dgpm/baseline@2", "baseline" },
+	{ "dgpm/plan@1", "plan" },
+	{ "dgpm/portfolio@1", "portfolio" },
+	{ "dgpm/profile@1", "profile" },
+	{ "dgpm/rules@1", "rules" },
+	{ "dgpm/target@1", "target" },
+};
+
+struct pass {
+	struct dgpm_portfolio *p;
+	const struct dgpm_schema *card_schema;
+	dgpm_card_fn fn;
+	void *ctx;
+	atomic_size_t next;
+	struct slot {
+		struct dgpm_worker w;
+		struct dgpm_entry *entries;
+		size_t n, cap;
+		size_t *others; /* files that turned out not to be cards */
+		size_t n_others, cap_others;
+		struct dgpm_cards_stats stats;
+	} *slots;
+};
+
+static bool is_blank(struct dgpm_str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (strchr(" \t\r\n", text.s[i]) == NULL)
+			return false;
+	return true;
+}
+
+/* Read and parse one file; NULL after a diagnostic. */
+static const struct dgpm_node *read_doc(const struct dgpm_portfolio *p, struct dgpm_worker *w, const char *path)
+{
+	const struct dgpm_node *root;
+	struct dgpm_str text;
+	size_t before = dgpm_diags_count(w->diags);
+
+	if (portfolio_read(p, &text, w->scratch, w->diags, path, card_limits.bytes) != 0)
+		return NULL;
+	if (is_blank(text)) {
+		dgpm_diag_add(w->diags, DGPM_MSG_IO_08, (struct dgpm_loc){ .path = path }, NULL);
+		return NULL;
+	}
+	if (dgpm_doc_parse(&root, w->scratch, w->diags, path, text, &card_limits) != 0)
+		return NULL;
+	if (memchr(text.s, '\\', text.n) != NULL)
+		(void)dgpm_schema_check_nul(root, path, w->diags);
+	return dgpm_diags_count(w->diags) == before ? root : NULL;
+}
+
+static const struct kind *find_kind(const char *name)
+{
+	for (size_t i = 0; name != NULL && i < DGPM_COUNT(kinds); i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+/* Not a kind we know: a JSON or YAML file that says nothing of dgpm may well be somebody else's, but is never passed
+ * over in silence. */
+static void unknown_kind(const struct dgpm_node *root, const char *path, struct dgpm_diags *diags)
+{
+	const struct dgpm_node *schema = dgpm_node_get(root, "schema");
+	const char *name = dgpm_node_cstr(schema);
+	size_t n = strlen(path);
+
+	if (name != NULL)
+		dgpm_diag_add(diags, DGPM_MSG_IO_09, dgpm_node_loc(schema, path), name);
+	else if (n > 5 && strcmp(path + n - 5, ".json") == 0)
+		dgpm_diag_add(diags, DGPM_MSG_IO_12, dgpm_node_loc(root, path), NULL);
+	else
+		dgpm_diag_add(diags, DGPM_MSG_IO_09, dgpm_node_loc(root, path), NULL);
+}
+
+static void keep_entry(struct slot *s, const struct dgpm_card *card, const struct dgpm_node *id)
+{
+	if (s->n == s->cap) {
+		s->cap = s->cap != 0 ? s->cap * 2 : 64;
+		s->entries = dgpm_arena_grow(s->w.keep, s->entries, s->n, s->cap, sizeof *s->entries);
+	}
+	s->entries[s->n++] = (struct dgpm_entry){ .id = dgpm_arena_strdup(s->w.keep, card->id), .path = card->path,
+						  .line = id->line, .column = id->column };
+}
+
+static void keep_other(struct slot *s, size_t file)
+{
+	if (s->n_others == s->cap_others) {
+		s->cap_others = s->cap_others != 0 ? s->cap_others * 2 : 16;
+		s->others = dgpm_arena_grow(s->w.keep, s->others, s->n_others, s->cap_others, sizeof *s->others);
+	}
+	s->others[s->n_others++] = file;
+}
+
+static struct dgpm_card card_of(const struct dgpm_node *root, const char *path)
+{
+	return (struct dgpm_card){ .root = root,
+				   .path = path,
+				   .id = dgpm_node_cstr(dgpm_node_get(root, "id")),
+				   .name = dgpm_node_cstr(dgpm_node_get(root, "name")),
+				   .organization = dgpm_node_cstr(dgpm_node_get(root, "organization")),
+				   .sector = dgpm_node_cstr(dgpm_node_get(root, "sector")),
+				   .phase = dgpm_node_cstr(dgpm_node_get(root, "phase")),
+				   .waivers = dgpm_node_get(root, "waivers") };
+}
+
+static bool is_between(char c, char from, char to)
+{
+	return c >= from && c <= to;
+}
+
+/* Whether the name of a file begins as a project ID does: 2021-MHLW-0001.yaml holds a card. */
+static bool named_as_card(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+
+	for (int i = 0; i < 4; i++)
+		if (!is_between(name[i], '0', '9'))
+			return false;
+	return name[4] == '-' && is_between(name[5], 'A', 'Z');
+}
+
+static void one_file(struct pass *pass, struct slot *s, size_t i)
+{
+	const char *path = pass->p->files.items[i].path;
+	const struct dgpm_node *root = read_doc(pass->p, &s->w, path);
+	const struct kind *kind;
+	struct dgpm_card card;
+	size_t faults;
+
+	if (root == NULL) {
+		s->stats.n_left_out++;
+		return;
+	}
+	kind = find_kind(dgpm_node_cstr(dgpm_node_get(root, "schema")));
+	if (kind == NULL) {
+		unknown_kind(root, path, s->w.diags);
+		s->stats.n_left_out++;
+		return;
+	}
+	if (kind != &kinds[0]) {
+		/* Those who ask for the other documents were given them already, without this one. */
+		if (pass->p->kinds[i] == PORTFOLIO_CARD || named_as_card(path)) {
+			dgpm_diag_add(s->w.diags, DGPM_MSG_IO_15,
+				      dgpm_node_loc(dgpm_node_get(root, "schema"), path), kind->name);
+			s->stats.n_left_out++;
+			return;
+		}
+		keep_other(s, i);
+		s->stats.n_other++;
+		return;
+	}
+	dgpm_diags_project(s->w.diags, dgpm_node_cstr(dgpm_node_get(root, "id")));
+	faults = dgpm_schema_check(s->w.run, pass->card_schema, root, path, DGPM_FATAL, s->w.diags);
+	dgpm_diags_project(s->w.diags, NULL);
+	if (faults != 0) {
+		s->stats.n_left_out++;
+		return;
+	}
+	card = card_of(root, path);
+	s->stats.n_read++;
+	keep_entry(s, &card, dgpm_node_get(root, "id"));
+	if (pass->fn != NULL)
+		pass->fn(pass->ctx, &s->w, &card);
+}
+
+static void work(void *ctx, unsigned index)
+{
+	struct pass *pass = ctx;
+	const struct dgpm_portfolio *p = pass->p;
+	struct slot *s = &pass->slots[index];
+	size_t before;
+
+	for (;;) {
+		size_t i = atomic_fetch_add(&pass->next, CHUNK), end = i + CHUNK;
+
+		if (i >= p->files.n)
+			return;
+		for (; i < end && i < p->files.n; i++) {
+			if (p->files.items[i].kind != DGPM_FILE_YAML || p->kinds[i] == PORTFOLIO_OTHER)
+				continue;
+			before = dgpm_diags_count(s->w.diags);
+			one_file(pass, s, i);
+			dgpm_diags_sort_from(s->w.diags, before); /* files come in their order: all is */
+			dgpm_arena_reset(s->w.scratch);
+		}
+	}
+}
+
+int dgpm_portfolio_card(struct dgpm_card *out, struct dgpm_portfolio *p, struct dgpm_arena *arena,
+			struct dgpm_diags *diags, const char *path)
+{
+	struct dgpm_worker w = { .keep = arena, .scratch = arena, .diags = diags };
+	const struct dgpm_node *root = read_doc(p, &w, path);
+
+	if (root == NULL)
+		return -1;
+	*out = card_of(root, path);
+	return 0;
+}
+
+static unsigned useful_threads(unsigned threads, size_t n_files)
+{
+	size_t most = n_files / CHUNK + 1;
+
+	return threads < 1 ? 1 : threads > most ? (unsigned)most : threads;
+}
+
+static int cmp_entries(const void *pa, const void *pb)
+{
+	const struct dgpm_entry *a = pa, *b = pb;
+	int c = strcmp(a->id, b->id);
+
+	return c != 0 ? c : strcmp(a->path, b->path);
+}
+
+/* Put the workers' entries together; an ID on two cards is told at each card after the first. */
+static void index_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, struct pass *pass, unsigned threads)
+{
+	size_t n = 0;
+
+	for (unsigned t = 0; t < threads; t++)
+		n += pass->slots[t].n;
+	p->entries = dgpm_arena_array(p->arena, n, sizeof *p->entries);
+	p->n_entries = 0;
+	for (unsigned t = 0; t < threads; t++)
+		for (size_t i = 0; i < pass->slots[t].n; i++)
+			p->entries[p->n_entries++] = pass->slots[t].entries[i];
+	if (n != 0)
+		qsort(p->entries, n, sizeof *p->entries, cmp_entries);
+	for (size_t i = 1, first = 0; i < n; i++) {
+		const struct dgpm_entry *a = &p->entries[first], *b = &p->entries[i];
+
+		if (strcmp(a->id, b->id) != 0)
+			first = i;
+		else
+			dgpm_diag_add2(diags, DGPM_MSG_REF_01,
+				       (struct dgpm_loc){ .path = b->path, .line = b->line, .column = b->column },
+				       b->id,
+				       (struct dgpm_loc){ .path = a->path, .line = a->line, .column = a->column },
+				       _("the same ID stands here"));
+	}
+}
+
+static void read_other(struct dgpm_portfolio *p, struct dgpm_diags *diags, size_t file)
+{
+	const char *path = p->files.items[file].path;
+	struct dgpm_worker w = { .keep = p->arena, .scratch = p->arena, .diags = diags };
+	const struct dgpm_schema *schema;
+	const struct dgpm_node *root = read_doc(p, &w, path);
+	const struct kind *kind;
+	struct dgpm_schema_run *run;
+
+	if (root == NULL)
+		return;
+	kind = find_kind(dgpm_node_cstr(dgpm_node_get(root, "schema")));
+	schema = kind != NULL ? dgpm_data_schema(p->data, diags, kind->schema) : NULL;
+	if (schema == NULL)
+		return;
+	run = dgpm_schema_run_new(p->arena);
+	if (dgpm_schema_check(run, schema, root, path, DGPM_FATAL, diags) == 0) {
+		p->others = dgpm_arena_grow(p->arena, p->others, p->n_others, p->n_others + 1, sizeof *p->others);
+		p->others[p->n_others++] = (struct dgpm_other){ .kind = kind->name, .path = path, .root = root };
+	}
+	dgpm_schema_run_free(run);
+}
+
+static int cmp_sizes(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads, dgpm_card_fn fn,
+			  void *ctx, struct dgpm_cards_stats *stats)
+{
+	struct pass pass = { .p = p, .fn = fn, .ctx = ctx };
+	size_t n_others = 0, *others;
+
+	*stats = (struct dgpm_cards_stats){ 0 };
+	pass.card_schema = dgpm_data_schema(p->data, diags, "card");
+	if (pass.card_schema == NULL)
+		return;
+	threads = useful_threads(threads, p->files.n);
+	pass.slots = dgpm_arena_array(p->arena, threads, sizeof *pass.slots);
+	for (unsigned t = 0; t < threads; t++) {
+		struct dgpm_worker *w = &pass.slots[t].w;
+
+		w->index = t;
+		w->keep = portfolio_keep(p);
+		w->scratch = dgpm_arena_like(p->arena);
+		w->diags = dgpm_diags_new(w->keep);
+		w->run = dgpm_schema_run_new(w->keep);
+	}
+	portfolio_parallel(threads, work, &pass);
+	for (unsigned t = 0; t < threads; t++) {
+		struct slot *s = &pass.slots[t];
+
+		dgpm_diags_adopt(diags, s->w.diags); /* the keeps live as long as the portfolio */
+		stats->n_read += s->stats.n_read;
+		stats->n_left_out += s->stats.n_left_out;
+		stats->n_other += s->stats.n_other;
+		n_others += s->n_others;
+		dgpm_schema_run_free(s->w.run);
+		dgpm_arena_free(s->w.scratch);
+	}
+	index_cards(p, diags, &pass, threads);
+	if (p->others_read)
+		return;
+	/* Other documents are few: in the order of the files, whichever thread met them. */
+	others = dgpm_arena_array(p->arena, n_others, sizeof *others);
+	n_others = 0;
+	for (unsigned t = 0; t < threads; t++)
+		for (size_t i = 0; i < pass.slots[t].n_others; i++)
+			others[n_others++] = pass.slots[t].others[i];
+	if (n_others != 0)
+		qsort(others, n_others, sizeof *others, cmp_sizes);
+	for (size_t i = 0; i < n_others; i++)
+		read_other(p, diags, others[i]);
+	p->others_read = true;
+}
+
+/* Whether the head of a file says plainly that it is another kind of document than a card. Of a file that is named as a
+ * card this is not asked: in a large portfolio nearly all are, and to open each of them twice takes its time. */
+static bool head_is_other(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path)
+{
+	int fd = named_as_card(path) ? -1 : portfolio_open(p, diags, path);
+	char head[HEAD];
+	ssize_t n = fd >= 0 ? pread(fd, head, HEAD, 0) : -1;
+
+	if (fd >= 0)
+		close(fd);
+	if (n <= 0)
+		return false; /* told when it is read */
+	/* The first kind named decides, in YAML as in JSON. */
+	for (const char *at = memmem(head, (size_t)n, KIND, strlen(KIND)); at != NULL;
+	     at = memmem(at + 1, (size_t)(head + n - at - 1), KIND, strlen(KIND)))
+		for (size_t i = 0; i < DGPM_COUNT(kinds); i++)
+			if ((size_t)(head + n - at) >= strlen(kinds[i].name) &&
+			    memcmp(at, kinds[i].name, strlen(kinds[i].name)) == 0)
+				return i != 0;
+	return false;
+}
+
+struct sniff {
+	struct dgpm_portfolio *p;
+	atomic_size_t next;
+};
+
+static void sniff_work(void *ctx, unsigned index)
+{
+	struct sniff *sniff = ctx;
+	struct dgpm_portfolio *p = sniff->p;
+	struct dgpm_arena *arena = dgpm_arena_like(p->arena);
+	struct dgpm_diags *ignored = dgpm_diags_new(arena); /* the reading proper tells */
+
+	(void)index;
+	for (;;) {
+		size_t i = atomic_fetch_add(&sniff->next, CHUNK), end = i + CHUNK;
+
+		if (i >= p->files.n)
+			break;
+		for (; i < end && i < p->files.n; i++)
+			if (p->files.items[i].kind == DGPM_FILE_YAML)
+				p->kinds[i] = head_is_other(p, ignored, p->files.items[i].path) ? PORTFOLIO_OTHER :
+												   PORTFOLIO_CARD;
+	}
+	dgpm_arena_free(arena);
+}
+
+const struct dgpm_other *dgpm_portfolio_others(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
+					       size_t *n)
+{
+	struct sniff sniff = { .p = p };
+
+	if (!p->others_read) {
+		portfolio_parallel(useful_threads(threads, p->files.n), sniff_work, &sniff);
+		for (size_t i = 0; i < p->files.n; i++)
+			if (p->kinds[i] == PORTFOLIO_OTHER)
+				read_other(p, diags, i);
+		p->others_read = true;
+	}
+	*n = p->n_others;
+	return p->others;
+}
+
+const struct dgpm_entry *dgpm_portfolio_entries(const struct dgpm_portfolio *p, size_t *n)
+{
+	*n = p->n_entries;
+	return p->entries;
+}
+
+const struct dgpm_entry *dgpm_portfolio_find(const struct dgpm_portfolio *p, struct dgpm_str id)
+{
+	size_t lo = 0, hi = p->n_entries;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int c = dgpm_str_cmp(dgpm_str_of(p->entries[mid].id), id);
+
+		if (c == 0)
+			return &p->entries[mid];
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}

@@ -1,0 +1,124 @@
+/* Reading the ledgers of a portfolio. */
+#include "portfolio/inside.h"
+#include "base/i18n.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#define HEAD 65536
+#define THREADS_FROM ((uint64_t)4 << 20) /* a smaller ledger is read by one thread */
+#define SIMILAR 3                        /* columns a CSV must share with a ledger to be taken for a broken one */
+
+/* How many columns of a ledger a header line has: a ledger that lacks a column must be told, not passed over. */
+static unsigned shared_columns(struct dgpm_str line)
+{
+	static const char *const names[] = { "fiscal_year", "project_id", "organization", "account",
+					     "expense",     "stage",      "amount_yen" };
+	unsigned n = 0;
+
+	for (size_t i = 0; i < DGPM_COUNT(names); i++)
+		n += memmem(line.s, line.n, names[i], strlen(names[i])) != NULL;
+	return n;
+}
+
+/* 1: a ledger, 0: not, -1: told. */
+static int is_ledger(const struct dgpm_portfolio *p, struct dgpm_diags *diags, struct dgpm_arena *arena, int fd,
+		     const struct dgpm_file *file)
+{
+	struct dgpm_loc at = { .path = file->path };
+	char *head = dgpm_arena_alloc(arena, HEAD);
+	ssize_t n = pread(fd, head, HEAD, 0);
+	const char *end;
+	struct dgpm_str line;
+
+	if (n < 0) {
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, "%s", strerror(errno));
+		return -1;
+	}
+	if (n == 0) {
+		dgpm_diag_add(diags, DGPM_MSG_IO_08, at, NULL);
+		return -1;
+	}
+	/* Empty lines before the header are passed over, as the reader does. */
+	while (n > 0 && (*head == '\n' || *head == '\r')) {
+		head++;
+		n--;
+	}
+	end = memchr(head, '\n', (size_t)n);
+	line = (struct dgpm_str){ head, end != NULL ? (size_t)(end - head) : (size_t)n };
+	if (dgpm_ledger_header_is(line) || shared_columns(line) >= SIMILAR)
+		return 1;
+	at.line = at.column = 1;
+	dgpm_diag_add(diags, p->named ? DGPM_MSG_IO_09 : DGPM_MSG_IO_12, at, NULL);
+	return 0;
+}
+
+void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
+			    dgpm_ledger_row_fn row, void *ctx, const char **current_path,
+			    struct dgpm_ledgers_stats *stats)
+{
+	struct dgpm_arena *scratch = dgpm_arena_like(p->arena);
+
+	*stats = (struct dgpm_ledgers_stats){ 0 };
+	for (size_t i = 0; i < p->files.n && (p->stop == NULL || !*p->stop); i++) {
+		const struct dgpm_file *file = &p->files.items[i];
+		struct dgpm_ledger_how how = { .row = row, .ctx = ctx, .stop = p->stop };
+		struct dgpm_ledger_stats one = { 0 };
+		int fd, found;
+
+		if (file->kind != DGPM_FILE_CSV)
+			continue;
+		fd = portfolio_open(p, diags, file->path);
+		if (fd < 0) {
+			stats->n_left_out++;
+			continue;
+		}
+		found = is_ledger(p, diags, scratch, fd, file);
+		if (found < 0)
+			stats->n_left_out++;
+		if (found == 1) {
+			how.threads = file->size >= THREADS_FROM ? threads : 1;
+			*current_path = file->path;
+			if (dgpm_ledger_read(&one, NULL, scratch, diags, file->path, fd, &how) == 0)
+				stats->n_ledgers++;
+			else
+				stats->n_left_out++;
+			stats->rows_read += one.rows_read;
+			stats->rows_left_out += one.rows_left_out;
+		}
+		close(fd);
+		dgpm_arena_reset(scratch);
+	}
+	dgpm_arena_free(scratch);
+}
+
+void dgpm_portfolio_stop(struct dgpm_portfolio *p, const bool *stop)
+{
+	p->stop = stop;
+}
+
+struct sums {
+	struct dgpm_tally **workers;
+	const char *path;
+};
+
+static void add_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
+{
+	struct sums *sums = ctx;
+
+	dgpm_tally_add(sums->workers[worker], sums->path, row);
+}
+
+const struct dgpm_totals *dgpm_portfolio_totals(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
+						struct dgpm_ledgers_stats *stats)
+{
+	struct sums sums = { 0 };
+
+	if (threads < 1)
+		threads = 1;
+	sums.workers = dgpm_arena_array(p->arena, threads, sizeof *sums.workers);
+	for (unsigned t = 0; t < threads; t++)
+		sums.workers[t] = dgpm_tally_new(portfolio_keep(p));
+	dgpm_portfolio_ledgers(p, diags, threads, add_row, &sums, &sums.path, stats);
+	return dgpm_totals_new(p->arena, sums.workers, threads);
+}

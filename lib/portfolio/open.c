@@ -1,0 +1,315 @@
+/* Opening a portfolio: its root, its settings, its files. */
+#include "portfolio/inside.h"
+#include "io/read.h"
+#include "base/i18n.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CONFIG "dgpm.yaml"
+#define MAX_UP 64
+#define MAX_THREADS 64
+
+static bool is_stdin(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+struct dgpm_arena *portfolio_keep(struct dgpm_portfolio *p)
+{
+	if (p->n_keeps == p->cap_keeps) {
+		p->cap_keeps += 16;
+		p->keeps = dgpm_arena_grow(p->arena, p->keeps, p->n_keeps, p->cap_keeps, sizeof(struct dgpm_arena *));
+	}
+	return p->keeps[p->n_keeps++] = dgpm_arena_like(p->arena);
+}
+
+/* The name under which the spooled standard input can be opened again. */
+static const char *real_path(const struct dgpm_portfolio *p, const char *path, char buf[40])
+{
+	if (!is_stdin(path))
+		return path;
+	snprintf(buf, 40, "/proc/self/fd/%d", p->spool);
+	return buf;
+}
+
+int portfolio_read(const struct dgpm_portfolio *p, struct dgpm_str *out, struct dgpm_arena *arena,
+		   struct dgpm_diags *diags, const char *path, size_t limit)
+{
+	char buf[40];
+
+	return dgpm_file_read(out, arena, diags, path, p->root_fd, real_path(p, path, buf), limit);
+}
+
+int portfolio_open(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path)
+{
+	char buf[40];
+	int fd = openat(p->root_fd, real_path(p, path, buf), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, "%s", strerror(errno));
+	return fd;
+}
+
+struct job {
+	portfolio_work work;
+	void *ctx;
+	unsigned index;
+};
+
+static void *run_job(void *arg)
+{
+	struct job *job = arg;
+
+	job->work(job->ctx, job->index);
+	return NULL;
+}
+
+void portfolio_parallel(unsigned threads, portfolio_work work, void *ctx)
+{
+	struct job jobs[MAX_THREADS];
+	pthread_t ids[MAX_THREADS];
+	bool started[MAX_THREADS] = { false };
+
+	if (threads > MAX_THREADS)
+		threads = MAX_THREADS;
+	for (unsigned i = 1; i < threads; i++) {
+		jobs[i] = (struct job){ .work = work, .ctx = ctx, .index = i };
+		started[i] = pthread_create(&ids[i], NULL, run_job, &jobs[i]) == 0;
+	}
+	work(ctx, 0);
+	/* Work is taken from a shared counter: a thread that could not be started leaves nothing undone. */
+	for (unsigned i = 1; i < threads; i++)
+		if (started[i])
+			pthread_join(ids[i], NULL);
+}
+
+/* Copy standard input to a nameless file: it can be looked at and then read, whatever it holds. */
+static int spool_stdin(struct dgpm_portfolio *p, struct dgpm_diags *diags)
+{
+	static const size_t block = 1 << 16;
+	char *buf = dgpm_arena_alloc(p->arena, block);
+	FILE *f = tmpfile();
+	ssize_t n = 0;
+
+	if (f == NULL)
+		goto fail;
+	while ((n = read(STDIN_FILENO, buf, block)) > 0)
+		if (fwrite(buf, 1, (size_t)n, f) != (size_t)n)
+			goto fail;
+	if (n < 0 || fflush(f) != 0)
+		goto fail;
+	p->spool = dup(fileno(f));
+	fclose(f);
+	return p->spool < 0 ? -1 : 0;
+fail:
+	dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = "-" }, "%s", strerror(errno));
+	if (f != NULL)
+		fclose(f);
+	return -1;
+}
+
+static void add_stdin(struct dgpm_portfolio *p)
+{
+	struct stat st;
+
+	if (p->files.n == p->files.cap) {
+		p->files.cap += 16;
+		p->files.items = dgpm_arena_grow(p->arena, p->files.items, p->files.n, p->files.cap,
+						 sizeof *p->files.items);
+	}
+	p->files.items[p->files.n++] = (struct dgpm_file){
+		.path = "-",
+		.kind = dgpm_file_kind_of(p->spool),
+		.size = fstat(p->spool, &st) == 0 ? (uint64_t)st.st_size : 0,
+	};
+}
+
+/* The nearest directory upward that holds dgpm.yaml, as a path; NULL: none. */
+static const char *find_root(struct dgpm_arena *arena, const char *dir)
+{
+	const char *at = dgpm_arena_strdup(arena, dir);
+	struct stat st, here, above;
+
+	for (int i = 0; i < MAX_UP; i++) {
+		const char *up = dgpm_arena_printf(arena, "%s/..", at);
+
+		if (stat(dgpm_arena_printf(arena, "%s/%s", at, CONFIG), &st) == 0)
+			return at;
+		if (stat(at, &here) != 0 || stat(up, &above) != 0 ||
+		    (here.st_ino == above.st_ino && here.st_dev == above.st_dev))
+			break;
+		at = up;
+	}
+	return NULL;
+}
+
+bool dgpm_portfolio_is_at(const char *dir)
+{
+	struct dgpm_arena *arena = dgpm_arena_new(NULL, NULL);
+	bool found = find_root(arena, dir) != NULL;
+
+	dgpm_arena_free(arena);
+	return found;
+}
+
+/* A fault in the settings is told, and what can be read goes on: the status is 2 all the same. */
+static void read_config(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *root)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	const struct dgpm_schema *schema = dgpm_data_schema(p->data, diags, "portfolio");
+	int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct dgpm_schema_run *run;
+	struct dgpm_str text;
+
+	if (fd >= 0 && schema != NULL &&
+	    dgpm_file_read(&text, p->arena, diags, CONFIG, fd, CONFIG, limits.bytes) == 0 &&
+	    dgpm_doc_parse(&p->config, p->arena, diags, CONFIG, text, &limits) == 0) {
+		run = dgpm_schema_run_new(p->arena);
+		dgpm_schema_check(run, schema, p->config, CONFIG, DGPM_FATAL, diags);
+		dgpm_schema_run_free(run);
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
+static int load_organizations(struct dgpm_portfolio *p, struct dgpm_diags *diags)
+{
+	const struct dgpm_node *own = dgpm_node_get(p->config, "organizations");
+
+	p->organizations = dgpm_data_organizations(p->data, diags);
+	if (p->organizations == NULL)
+		return -1;
+	for (uint32_t i = 0; own != NULL && own->kind == DGPM_LIST && i < own->n; i++)
+		(void)!dgpm_organizations_add(p->organizations, diags, &own->items[i], CONFIG);
+	return 0;
+}
+
+static void walk_root(struct dgpm_portfolio *p, struct dgpm_diags *diags)
+{
+	const struct dgpm_node *list = dgpm_node_get(p->config, "ignore");
+	size_t n = list != NULL && list->kind == DGPM_LIST ? list->n : 0, kept = 0;
+	const char **ignore = dgpm_arena_array(p->arena, n + 1, sizeof *ignore);
+
+	for (size_t i = 0; i < n; i++) {
+		ignore[kept] = dgpm_node_cstr(&list->items[i]);
+		kept += ignore[kept] != NULL;
+	}
+	ignore[kept++] = CONFIG;
+	dgpm_walk(&p->files, p->arena, diags, p->root_fd, ".", ignore, kept);
+}
+
+int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
+{
+	struct dgpm_portfolio *p = dgpm_arena_array(arena, 1, sizeof *p);
+	const char *root = find_root(arena, dir);
+	const char *from = root != NULL && n_paths == 0 ? root : dir;
+	size_t faults;
+
+	*out = NULL;
+	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .named = n_paths != 0, .spool = -1 };
+	p->dir = from;
+	p->root_fd = open(from, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (p->root_fd < 0) {
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = from }, "%s", strerror(errno));
+		return -1;
+	}
+	faults = dgpm_diags_count(diags);
+	if (root != NULL)
+		read_config(p, diags, root);
+	if (load_organizations(p, diags) != 0) {
+		dgpm_portfolio_close(p);
+		return -1;
+	}
+	p->config_broken = dgpm_diags_count(diags) != faults;
+	for (size_t i = 0; i < n_paths; i++) {
+		if (!is_stdin(paths[i])) {
+			/* Told by a diagnostic; the others are still read. */
+			size_t before = p->files.n, told = dgpm_diags_count(diags);
+
+			if (dgpm_walk_named(&p->files, arena, diags, p->root_fd, paths[i]) == 0 &&
+			    p->files.n == before && dgpm_diags_count(diags) == told)
+				dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = paths[i] }, NULL);
+		} else if (p->spool < 0 && spool_stdin(p, diags) == 0) {
+			add_stdin(p);
+		}
+	}
+	if (!p->named && root == NULL)
+		dgpm_diag_add(diags, DGPM_MSG_IO_14, (struct dgpm_loc){ .path = dir }, NULL);
+	else if (!p->named)
+		walk_root(p, diags);
+	dgpm_files_sort(&p->files);
+	p->kinds = dgpm_arena_array(arena, p->files.n, sizeof *p->kinds);
+	*out = p;
+	return 0;
+}
+
+void dgpm_portfolio_close(struct dgpm_portfolio *p)
+{
+	for (size_t i = 0; i < p->n_keeps; i++)
+		dgpm_arena_free(p->keeps[i]);
+	p->n_keeps = 0;
+	if (p->spool >= 0)
+		close(p->spool);
+	close(p->root_fd);
+}
+
+const char *dgpm_portfolio_dir(const struct dgpm_portfolio *p)
+{
+	return p->dir;
+}
+
+struct dgpm_data *dgpm_portfolio_data(const struct dgpm_portfolio *p)
+{
+	return p->data;
+}
+
+const struct dgpm_node *dgpm_portfolio_config(const struct dgpm_portfolio *p)
+{
+	return p->config;
+}
+
+int dgpm_portfolio_root(const struct dgpm_portfolio *p)
+{
+	return p->root_fd;
+}
+
+bool dgpm_portfolio_config_broken(const struct dgpm_portfolio *p)
+{
+	return p->config_broken;
+}
+
+bool dgpm_portfolio_is_named(const struct dgpm_portfolio *p)
+{
+	return p->named;
+}
+
+const struct dgpm_organizations *dgpm_portfolio_organizations(const struct dgpm_portfolio *p)
+{
+	return p->organizations;
+}
+
+void dgpm_portfolio_check_empty(const struct dgpm_portfolio *p, struct dgpm_diags *diags,
+				const struct dgpm_cards_stats *cards, const struct dgpm_ledgers_stats *ledgers)
+{
+	if (cards->n_read == 0 && cards->n_left_out == 0 &&
+	    (ledgers == NULL || (ledgers->rows_read == 0 && ledgers->rows_left_out == 0)) &&
+	    dgpm_diags_count_of(diags, DGPM_FATAL) == 0)
+		dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = p->dir }, NULL);
+}
+
+uint64_t dgpm_portfolio_bytes(const struct dgpm_portfolio *p, enum dgpm_file_kind kind)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < p->files.n; i++)
+		if (p->files.items[i].kind == kind)
+			n += p->files.items[i].size;
+	return n;
+}

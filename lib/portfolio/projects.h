@@ -1,0 +1,34 @@
+/* Projects as a list, with the total of their budget. */
+#ifndef DGPM_PROJECTS_H
+#define DGPM_PROJECTS_H
+
+#include "portfolio/portfolio.h"
+
+struct dgpm_project {
+	const char *id, *organization, *name, *class, *sector, *phase, *path;
+	bool has_total;
+	dgpm_yen total_yen; /* initial + supplementary + carried in + reserve of the fiscal year of the list */
+};
+
+struct dgpm_projects {
+	const struct dgpm_project *items; /* by official order of organizations, then ID */
+	size_t n;
+	int fiscal_year;                  /* of the totals; 0: no ledger has any */
+	struct dgpm_cards_stats cards;
+	struct dgpm_ledgers_stats ledgers;
+};
+
+/*
+ * List the projects of a portfolio.
+ *
+ * Shape:  `match`: only projects whose ID, name, English name or an alias holds this text, compared without regard to
+ *         width and case; NULL: all. `fiscal_year` 0: the latest one with an initial budget in any ledger.
+ * Units:  yen.
+ * Owner:  *out lives in `arena`.
+ * Errors: what cannot be read is told and left out; a total that does not fit is SUM-01 and absent.
+ * Source: budget table of S4 (合計 = 当初 + 補正 + 繰越し等 + 予備費).
+ */
+void dgpm_projects_list(struct dgpm_projects *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			struct dgpm_portfolio *p, const char *match, int fiscal_year, unsigned threads);
+
+#endif

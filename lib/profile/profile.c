@@ -1,0 +1,434 @@
+/* Reading profiles: columns, ID rule, patterns; the rest is in profile_rows.c and profile_card.c. */
+#include "profile/tree.h"
+#include "io/read.h"
+#include "base/text.h"
+#include "base/i18n.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+
+#define KIND "dgpm/profile@1"
+
+const char *const profile_fields[PF_COUNT] = { "fiscal_year", "project_id", "organization", "account",
+					       "expense",     "stage",	    "item",	    "note" };
+const char *const profile_as_names[] = { "text", "amount", "year", "date", "organization", "whole" };
+
+void profile_wrong(struct profile_reader *r, const struct dgpm_node *at, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	dgpm_diag_addf(r->diags, DGPM_MSG_CONV_02, dgpm_node_loc(at, r->path), "%s",
+		       dgpm_arena_vprintf(r->arena, fmt, ap));
+	va_end(ap);
+	r->bad = true;
+}
+
+struct dgpm_str profile_fold(struct dgpm_arena *a, struct dgpm_str text)
+{
+	struct dgpm_str folded = dgpm_text_fold(a, text);
+	char *p = dgpm_arena_strndup(a, folded.s != NULL ? folded.s : "", folded.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < folded.n; i++)
+		if (p[i] != ' ' && (p[i] < '\t' || p[i] > '\r'))
+			p[n++] = p[i];
+	p[n] = '\0';
+	return (struct dgpm_str){ p, n };
+}
+
+const struct dgpm_str *profile_texts(struct profile_reader *r, const struct dgpm_node *node, bool spaces, size_t *n)
+{
+	bool list = node != NULL && node->kind == DGPM_LIST;
+	struct dgpm_str *texts;
+
+	*n = node == NULL ? 0 : list ? node->n : 1;
+	texts = dgpm_arena_array(r->arena, *n + 1, sizeof *texts);
+	for (size_t i = 0; i < *n; i++) {
+		struct dgpm_str text = dgpm_node_str(list ? &node->items[i] : node);
+
+		texts[i] = spaces ? dgpm_text_fold(r->arena, text) : profile_fold(r->arena, text);
+	}
+	return texts;
+}
+
+int profile_column_of(struct profile_reader *r, const struct dgpm_node *node)
+{
+	struct dgpm_str name = dgpm_node_str(node);
+	const char **names = dgpm_arena_array(r->arena, r->p->n_columns + 1, sizeof *names);
+	const char *near;
+
+	for (size_t i = 0; i < r->p->n_columns; i++) {
+		names[i] = r->p->columns[i].name;
+		if (dgpm_str_is(name, names[i]))
+			return (int)i;
+	}
+	near = dgpm_text_nearest(name, names, r->p->n_columns);
+	if (near != NULL)
+		profile_wrong(r, node, _("'%.*s' is not under 'columns'; did you mean '%s'?"), (int)name.n, name.s,
+			      near);
+	else
+		profile_wrong(r, node, _("'%.*s' is not under 'columns'"), (int)name.n, name.s);
+	return -1;
+}
+
+pcre2_code *profile_pattern(struct profile_reader *r, const struct dgpm_node *node)
+{
+	struct dgpm_profile *p = r->p;
+	struct dgpm_str text = dgpm_node_str(node);
+	PCRE2_SIZE offset;
+	int error;
+	PCRE2_UCHAR said[128];
+	pcre2_code *code =
+		pcre2_compile((PCRE2_SPTR)text.s, text.n, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
+
+	if (code == NULL) {
+		pcre2_get_error_message(error, said, sizeof said);
+		profile_wrong(r, node, _("not a pattern: %s"), (const char *)said);
+		return NULL;
+	}
+	if (p->n_codes == p->cap_codes) {
+		p->cap_codes = p->cap_codes != 0 ? p->cap_codes * 2 : 8;
+		p->codes = dgpm_arena_grow(r->arena, p->codes, p->n_codes, p->cap_codes, sizeof(pcre2_code *));
+	}
+	p->codes[p->n_codes++] = code;
+	return code;
+}
+
+const struct profile_map *profile_map_of(struct profile_reader *r, const struct dgpm_node *node,
+					 const struct dgpm_node *other)
+{
+	struct profile_map *map;
+	struct profile_pair *pairs;
+
+	if (node == NULL)
+		return NULL;
+	map = dgpm_arena_array(r->arena, 1, sizeof *map);
+	pairs = dgpm_arena_array(r->arena, node->n, sizeof *pairs);
+	for (uint32_t i = 0; i < node->n; i++)
+		pairs[i] = (struct profile_pair){ dgpm_text_fold(r->arena, dgpm_node_str(&node->pairs[i].key)),
+						  dgpm_node_str(&node->pairs[i].value).s };
+	map->pairs = pairs;
+	map->n = node->n;
+	map->other = dgpm_str_is(dgpm_node_str(other), "keep") ? OTHER_KEEP :
+		     dgpm_str_is(dgpm_node_str(other), "none") ? OTHER_NONE :
+								 OTHER_REJECT;
+	return map;
+}
+
+const char *profile_map_find(const struct profile_map *map, struct dgpm_arena *scratch, struct dgpm_str text)
+{
+	struct dgpm_str folded = dgpm_text_fold(scratch, text);
+
+	for (size_t i = 0; i < map->n; i++)
+		if (dgpm_str_eq(map->pairs[i].from, folded))
+			return map->pairs[i].to;
+	return NULL;
+}
+
+static const char *first_text(const struct dgpm_node *node, const char *otherwise)
+{
+	if (node != NULL && node->kind == DGPM_LIST && node->n != 0)
+		node = &node->items[0];
+	return dgpm_node_str(node).s != NULL ? dgpm_node_str(node).s : otherwise;
+}
+
+static void read_column(struct profile_reader *r, struct profile_column *c, const struct dgpm_pair *pair)
+{
+	const struct dgpm_node *map = &pair->value, *unit, *pattern;
+	enum dgpm_unit u = DGPM_UNIT_YEN;
+	struct dgpm_str as;
+
+	*c = (struct profile_column){ .name = pair->key.text };
+	c->shown = first_text(map->kind == DGPM_MAP ? dgpm_node_get(map, "header") : map, c->name);
+	if (map->kind != DGPM_MAP) {
+		c->headers = profile_texts(r, map, false, &c->n_headers);
+		return;
+	}
+	c->headers = profile_texts(r, dgpm_node_get(map, "header"), false, &c->n_headers);
+	pattern = dgpm_node_get(map, "pattern");
+	if (pattern != NULL)
+		c->pattern = profile_pattern(r, pattern);
+	if ((pattern == NULL) == (c->n_headers == 0))
+		profile_wrong(r, &pair->key, _("'%s' needs either 'header' or 'pattern'"), c->name);
+	as = dgpm_node_str(dgpm_node_get(map, "as"));
+	for (size_t i = AS_TEXT; i <= AS_WHOLE; i++)
+		if (dgpm_str_is(as, profile_as_names[i]))
+			c->as = (uint8_t)i;
+	unit = dgpm_node_get(map, "unit");
+	c->unit_stated = dgpm_str_is(dgpm_node_str(unit), "stated");
+	if (unit != NULL && !c->unit_stated && !dgpm_unit_parse(&u, dgpm_node_str(unit)))
+		profile_wrong(r, unit, _("not a unit: yen, thousand, million, oku, or stated"));
+	c->unit = (uint8_t)u;
+	c->optional = dgpm_node_true(dgpm_node_get(map, "optional"));
+	c->fill_down = dgpm_node_true(dgpm_node_get(map, "fill_down"));
+	c->turned = dgpm_str_is(dgpm_node_str(dgpm_node_get(map, "sign")), "turned");
+	c->era = dgpm_node_cstr(dgpm_node_get(map, "era"));
+	c->map = profile_map_of(r, dgpm_node_get(map, "map"), dgpm_node_get(map, "other"));
+	c->none = profile_texts(r, dgpm_node_get(map, "none"), true, &c->n_none);
+}
+
+static void read_columns(struct profile_reader *r, const struct dgpm_node *map)
+{
+	struct profile_column *columns = dgpm_arena_array(r->arena, map->n, sizeof *columns);
+
+	for (uint32_t i = 0; i < map->n; i++)
+		read_column(r, &columns[i], &map->pairs[i]);
+	r->p->columns = columns;
+	r->p->n_columns = map->n;
+}
+
+static void read_header(struct profile_reader *r, const struct dgpm_node *root)
+{
+	const struct dgpm_node *header = dgpm_node_get(root, "header");
+	struct dgpm_profile *p = r->p;
+	int64_t n;
+
+	p->header_rows = 1;
+	p->header_look = 30;
+	p->header_join = "";
+	if (dgpm_node_int(dgpm_node_get(header, "rows"), &n))
+		p->header_rows = (uint32_t)n;
+	if (dgpm_node_int(dgpm_node_get(header, "look"), &n))
+		p->header_look = (uint32_t)n;
+	if (dgpm_node_cstr(dgpm_node_get(header, "join")) != NULL)
+		p->header_join = dgpm_node_cstr(dgpm_node_get(header, "join"));
+	p->header_fill = dgpm_node_true(dgpm_node_get(header, "fill"));
+	p->sheet = dgpm_node_cstr(dgpm_node_get(root, "sheet"));
+}
+
+static void read_id(struct profile_reader *r, const struct dgpm_node *node)
+{
+	struct id_rule *rule = &r->p->id_rule;
+	const struct dgpm_node *number = dgpm_node_get(node, "number"), *whole = dgpm_node_get(node, "column");
+	const struct dgpm_node *key = dgpm_node_get(node, "key");
+	int64_t digits = 6;
+	int *columns;
+
+	rule->number = rule->whole = -1;
+	if (node == NULL)
+		return;
+	r->p->has_id = true;
+	if (whole != NULL)
+		rule->whole = profile_column_of(r, whole);
+	if (number != NULL)
+		rule->number = profile_column_of(r, number);
+	profile_spec(r, &rule->year, dgpm_node_get(node, "year"));
+	profile_spec(r, &rule->organization, dgpm_node_get(node, "organization"));
+	(void)dgpm_node_int(dgpm_node_get(node, "digits"), &digits);
+	rule->digits = (int)digits;
+	rule->n_key = key != NULL ? key->n : 0;
+	columns = dgpm_arena_array(r->arena, rule->n_key + 1, sizeof *columns);
+	for (size_t i = 0; i < rule->n_key; i++)
+		columns[i] = profile_column_of(r, &key->items[i]);
+	rule->key = columns;
+	if (whole == NULL && number == NULL && rule->n_key == 0)
+		profile_wrong(r, node, _("an ID needs 'number', 'key' or 'column'"));
+	if (whole == NULL && (rule->year.kind == SPEC_NONE || rule->organization.kind == SPEC_NONE))
+		profile_wrong(r, node, _("an ID needs 'year' and 'organization'"));
+}
+
+static int load(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+		const struct dgpm_node *root, const char *path)
+{
+	const struct dgpm_schema *schema = dgpm_data_schema(data, diags, "profile");
+	struct dgpm_profile *p = dgpm_arena_array(arena, 1, sizeof *p);
+	struct profile_reader r = { p, arena, diags, data, path, false };
+	struct dgpm_schema_run *run;
+	size_t faults;
+
+	*out = NULL;
+	if (schema == NULL)
+		return -1;
+	run = dgpm_schema_run_new(arena);
+	faults = dgpm_schema_check(run, schema, root, path, DGPM_FATAL, diags);
+	dgpm_schema_run_free(run);
+	if (faults != 0)
+		return -1;
+	p->id = dgpm_node_cstr(dgpm_node_get(root, "id"));
+	p->title = dgpm_data_text(data, dgpm_node_get(root, "title"));
+	p->note = dgpm_data_text(data, dgpm_node_get(root, "note"));
+	p->path = path;
+	p->makes = dgpm_str_is(dgpm_node_str(dgpm_node_get(root, "makes")), "cards") ? DGPM_MAKES_CARDS :
+										       DGPM_MAKES_LEDGER;
+	read_header(&r, root);
+	read_columns(&r, dgpm_node_get(root, "columns"));
+	read_id(&r, dgpm_node_get(root, "id_rule"));
+	profile_rows(&r, root);
+	profile_checks(&r, root);
+	if (p->makes == DGPM_MAKES_CARDS)
+		profile_card(&r, root);
+	if (!r.bad) {
+		*out = p;
+		return 0;
+	}
+	dgpm_profile_close(p);
+	return -1;
+}
+
+static bool is_path(const char *name)
+{
+	size_t n = strlen(name);
+
+	return strchr(name, '/') != NULL || (n > 5 && strcmp(name + n - 5, ".yaml") == 0);
+}
+
+static int load_file(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		     struct dgpm_data *data, const char *path)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	const struct dgpm_node *root;
+	struct dgpm_str text;
+
+	if (dgpm_file_read(&text, arena, diags, path, AT_FDCWD, path, limits.bytes) != 0 ||
+	    dgpm_doc_parse(&root, arena, diags, path, text, &limits) != 0)
+		return -1;
+	return load(out, arena, diags, data, root, path);
+}
+
+/* Calls with every profile there is; true ends it. */
+typedef bool (*each_fn)(void *ctx, const struct dgpm_node *root, const char *path);
+
+static void each_profile(struct dgpm_diags *diags, struct dgpm_data *data, struct dgpm_portfolio *portfolio, each_fn fn,
+			 void *ctx)
+{
+	size_t n;
+	const char *const *files = dgpm_data_list(data, diags, "profiles", ".yaml", &n);
+	const struct dgpm_other *others;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_node *root = dgpm_data_doc(data, diags, files[i]);
+
+		if (root != NULL && fn(ctx, root, files[i]))
+			return;
+	}
+	if (portfolio == NULL)
+		return;
+	others = dgpm_portfolio_others(portfolio, diags, 1, &n);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(others[i].kind, KIND) == 0 && fn(ctx, others[i].root, others[i].path))
+			return;
+}
+
+struct search {
+	const char *name;
+	const struct dgpm_node *root;
+	const char *path;
+	const char *ids[64];
+	size_t n;
+};
+
+static bool is_it(void *ctx, const struct dgpm_node *root, const char *path)
+{
+	struct search *s = ctx;
+	const char *id = dgpm_node_cstr(dgpm_node_get(root, "id"));
+
+	if (id == NULL)
+		return false;
+	if (s->n < DGPM_COUNT(s->ids))
+		s->ids[s->n++] = id;
+	s->path = path;
+	s->root = strcmp(id, s->name) == 0 ? root : NULL;
+	return s->root != NULL;
+}
+
+int dgpm_profile_find(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		      struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name)
+{
+	struct search s = { .name = name };
+	const char *near;
+
+	*out = NULL;
+	if (is_path(name))
+		return load_file(out, arena, diags, data, name);
+	each_profile(diags, data, portfolio, is_it, &s);
+	if (s.root != NULL)
+		return load(out, arena, diags, data, s.root, s.path);
+	near = dgpm_text_nearest(dgpm_str_of(name), s.ids, s.n);
+	if (near != NULL)
+		dgpm_diag_addf(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, _("'%s'; did you mean '%s'?"), name,
+			       near);
+	else
+		dgpm_diag_add(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, name);
+	return -1;
+}
+
+void dgpm_profile_close(struct dgpm_profile *profile)
+{
+	for (size_t i = 0; i < profile->n_codes; i++)
+		pcre2_code_free(profile->codes[i]);
+	profile->n_codes = 0;
+}
+
+const char *dgpm_profile_id(const struct dgpm_profile *profile)
+{
+	return profile->id;
+}
+
+enum dgpm_makes dgpm_profile_makes(const struct dgpm_profile *profile)
+{
+	return profile->makes;
+}
+
+struct listing {
+	struct dgpm_arena *arena;
+	const struct dgpm_data *data;
+	struct dgpm_profile_info *items;
+	size_t n;
+};
+
+static bool list_one(void *ctx, const struct dgpm_node *root, const char *path)
+{
+	struct listing *l = ctx;
+
+	l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->n + 1, sizeof *l->items);
+	l->items[l->n++] = (struct dgpm_profile_info){
+		.id = dgpm_node_cstr(dgpm_node_get(root, "id")),
+		.title = dgpm_data_text(l->data, dgpm_node_get(root, "title")),
+		.note = dgpm_data_text(l->data, dgpm_node_get(root, "note")),
+		.makes = dgpm_str_is(dgpm_node_str(dgpm_node_get(root, "makes")), "cards") ? DGPM_MAKES_CARDS :
+											     DGPM_MAKES_LEDGER,
+		.path = path,
+	};
+	return false;
+}
+
+const struct dgpm_profile_info *dgpm_profiles_list(size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+						   struct dgpm_data *data, struct dgpm_portfolio *portfolio)
+{
+	struct listing l = { .arena = arena, .data = data };
+
+	each_profile(diags, data, portfolio, list_one, &l);
+	*n = l.n;
+	return l.items;
+}
+
+struct loading {
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags;
+	struct dgpm_data *data;
+	struct dgpm_profile **items;
+	size_t n;
+};
+
+static bool load_one(void *ctx, const struct dgpm_node *root, const char *path)
+{
+	struct loading *l = ctx;
+	struct dgpm_profile *p;
+
+	if (load(&p, l->arena, l->diags, l->data, root, path) == 0) {
+		l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->n + 1, sizeof(struct dgpm_profile *));
+		l->items[l->n++] = p;
+	}
+	return false;
+}
+
+struct dgpm_profile *const *dgpm_profiles_load(size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+					       struct dgpm_data *data, struct dgpm_portfolio *portfolio)
+{
+	struct loading l = { .arena = arena, .diags = diags, .data = data };
+
+	each_profile(diags, data, portfolio, load_one, &l);
+	*n = l.n;
+	return l.items;
+}

@@ -1,0 +1,157 @@
+/* The day and the year of a review, and the rules that hold for it. */
+#include "base/i18n.h"
+#include "review/run.h"
+
+#include <limits.h>
+
+const char *const review_stages[REVIEW_STAGES] = { "pre-request", "request", "execution" };
+const char *const review_sectors[REVIEW_SECTORS] = { "national", "local", "iaa", "quasi-public" };
+
+/*
+ * The day is --date, else dgpm.yaml, else today. The year under review is the one given, else that of dgpm.yaml unless
+ * a day was given; else it follows from the stage, as a year asks for the next one's budget, or is each project's own.
+ */
+void review_when(struct dgpm_review *review, const struct dgpm_review_how *how, const struct dgpm_node *config)
+{
+	const struct dgpm_node *settings = dgpm_node_get(config, "review");
+	int64_t year;
+
+	review->date = how->date;
+	if (review->date.year == 0 &&
+	    !dgpm_date_parse(&review->date, dgpm_node_str(dgpm_node_get(settings, "date"))))
+		review->date = how->today;
+	review->fiscal_year = dgpm_date_fiscal_year(review->date);
+	if (how->fiscal_year != 0)
+		review->fiscal_year = how->fiscal_year;
+	else if (how->date.year == 0 && dgpm_node_int(dgpm_node_get(settings, "fiscal_year"), &year))
+		review->fiscal_year = (int)year;
+	else if (how->stage == NULL)
+		review->own_years = true;
+	else
+		review->fiscal_year += strcmp(how->stage, "execution") != 0;
+}
+
+static bool holds_for(const struct dgpm_rule *rule, const char *only_stage, int fiscal_year)
+{
+	return (only_stage == NULL || strcmp(only_stage, rule->stage) == 0) &&
+	       (rule->from_fy == 0 || fiscal_year >= rule->from_fy) &&
+	       (rule->to_fy == 0 || fiscal_year <= rule->to_fy);
+}
+
+static void choose_rules(struct review_edition *edition, struct dgpm_arena *arena, const struct dgpm_rules *all,
+			 const char *only_stage, int fiscal_year)
+{
+	size_t n = dgpm_rules_count(all);
+
+	edition->fiscal_year = fiscal_year;
+	for (size_t s = 0; s < REVIEW_STAGES; s++) {
+		struct review_stage *to = &edition->by_stage[s];
+
+		to->stage = review_stages[s];
+		to->rules = dgpm_arena_array(arena, n, sizeof(const struct dgpm_rule *));
+		/* Twice over: what looks at the results of the others comes last. */
+		for (size_t i = 0; i < 2 * n; i++) {
+			const struct dgpm_rule *rule = dgpm_rules_at(all, i % n);
+
+			if (!rule->off && rule->after_results == (i >= n) && strcmp(rule->stage, to->stage) == 0 &&
+			    holds_for(rule, only_stage, fiscal_year))
+				to->rules[to->n++] = rule;
+		}
+	}
+}
+
+/* Which stages have a rule for a sector: of the next year before it begins, of the year of the day once it runs. */
+static unsigned judged_stages(const struct review_run *run, const char *sector)
+{
+	const struct review_edition *last = &run->editions[run->n_editions - 1];
+	unsigned judged = 0;
+
+	for (size_t s = 0; s < REVIEW_STAGES; s++) {
+		bool executes = strcmp(review_stages[s], "execution") == 0;
+		const struct review_stage *rules = executes ? &run->editions->by_stage[s] : &last->by_stage[s];
+
+		for (size_t i = 0; i < rules->n; i++)
+			if (dgpm_rule_reaches(rules->rules[i], sector)) {
+				judged |= 1u << s;
+				break;
+			}
+	}
+	return judged;
+}
+
+static bool is_covered(const struct review_run *run, int fiscal_year)
+{
+	for (size_t i = 0; i < dgpm_rules_count(run->all); i++)
+		if (holds_for(dgpm_rules_at(run->all, i), run->how->stage, fiscal_year))
+			return true;
+	return false;
+}
+
+/* "FY2019, FY2021 and later": the years that the packs hold for. */
+static const char *years_covered(struct dgpm_arena *arena, const struct review_run *run)
+{
+	int from = INT_MAX, last = 0;
+	const char *text = "";
+
+	for (size_t i = 0; i < dgpm_rules_count(run->all); i++) {
+		const struct dgpm_rule *rule = dgpm_rules_at(run->all, i);
+
+		from = rule->from_fy < from ? rule->from_fy : from;
+		last = rule->from_fy > last ? rule->from_fy : last;
+		last = rule->to_fy > last ? rule->to_fy : last;
+	}
+	for (int year = from, end; year <= last; year = end + 1) {
+		const char *range;
+
+		for (end = year; end <= last && is_covered(run, end); end++)
+			;
+		if (end == year)
+			continue;
+		/* Beyond the last year that a pack names, all years are alike. */
+		range = end > last && is_covered(run, end) ? dgpm_arena_printf(arena, _("FY%d and later"), year) :
+			end == year + 1			   ? dgpm_arena_printf(arena, _("FY%d"), year) :
+							     dgpm_arena_printf(arena, _("FY%d to FY%d"), year, end - 1);
+		text = dgpm_arena_cat(arena, text, *text != '\0' ? ", " : "", range);
+	}
+	return *text != '\0' ? text : _("no year");
+}
+
+/* A year without any rule passes everything: a slip of the pen must not look like a clean review. */
+static void check_covered(const struct review_run *run, struct dgpm_arena *arena, struct dgpm_diags *diags)
+{
+	for (size_t e = 0; e < run->n_editions; e++)
+		if (is_covered(run, run->editions[e].fiscal_year))
+			return;
+	dgpm_diag_addf(diags, DGPM_MSG_REV_01, (struct dgpm_loc){ 0 },
+		       _("FY%d is under review, the rule packs hold for %s"), run->editions->fiscal_year,
+		       years_covered(arena, run));
+}
+
+void review_choose(struct review_run *run, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		   const struct dgpm_review *review)
+{
+	run->n_editions = review->own_years ? 2 : 1;
+	for (size_t e = 0; e < run->n_editions; e++)
+		choose_rules(&run->editions[e], arena, run->all, run->how->stage, review->fiscal_year + (int)e);
+	for (size_t i = 0; i < REVIEW_SECTORS; i++)
+		run->judged[i] = judged_stages(run, review_sectors[i]);
+	check_covered(run, arena, diags);
+}
+
+static bool is_chosen(const struct review_run *run, const struct dgpm_rule *rule)
+{
+	for (size_t e = 0; e < run->n_editions; e++)
+		if (!rule->off && holds_for(rule, run->how->stage, run->editions[e].fiscal_year))
+			return true;
+	return false;
+}
+
+void review_list_ran(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run)
+{
+	const struct dgpm_rule **ran = dgpm_arena_array(arena, dgpm_rules_count(run->all), sizeof *ran);
+
+	for (size_t i = 0; i < dgpm_rules_count(run->all); i++)
+		if (is_chosen(run, dgpm_rules_at(run->all, i)))
+			ran[review->n_rules++] = dgpm_rules_at(run->all, i);
+	review->ran = ran;
+}

@@ -1,0 +1,155 @@
+/* The review of a portfolio: sums and plans first, then every card once. */
+#include "review/run.h"
+
+#include <stdlib.h>
+
+static int cmp_reviewed(const void *pa, const void *pb)
+{
+	const struct dgpm_reviewed *a = pa, *b = pb;
+	int c = strcmp(a->id, b->id);
+
+	return c != 0 ? c : strcmp(a->path, b->path);
+}
+
+/* The sheet has the order of the rules, not that of judging. */
+static int cmp_lines(const void *pa, const void *pb)
+{
+	const struct dgpm_sheet_line *a = pa, *b = pb;
+
+	return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
+/* Whether a rule of the run asks what a comparison of all cards found: only then they are read twice. */
+static bool asks_similar(const struct dgpm_review *review)
+{
+	for (size_t i = 0; i < review->n_rules; i++)
+		if (review->ran[i]->asks_similar)
+			return true;
+	return false;
+}
+
+/* The workers' rows as one list, and the sums over it. */
+static void gather(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run, unsigned threads)
+{
+	struct dgpm_reviewed *all;
+	size_t n = 0;
+
+	for (unsigned t = 0; t < threads; t++)
+		n += run->rows[t].n;
+	all = dgpm_arena_array(arena, n, sizeof *all);
+	review->projects = all;
+	for (unsigned t = 0; t < threads; t++)
+		for (size_t i = 0; i < run->rows[t].n; i++)
+			all[review->n_projects++] = run->rows[t].items[i];
+	if (n != 0)
+		qsort(all, n, sizeof *all, cmp_reviewed);
+	for (size_t i = 0; i < n; i++)
+		for (int r = 0; r < DGPM_N_RESULTS; r++)
+			review->n[r] += all[i].n[r];
+}
+
+#define OFTEN_FROM 10 /* projects; of fewer, nine in ten say nothing */
+
+static void find_often(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run,
+		       unsigned threads)
+{
+	size_t n_rules = dgpm_rules_count(run->all);
+	struct dgpm_often *often = dgpm_arena_array(arena, n_rules, sizeof *often);
+
+	for (size_t i = 0; i < n_rules; i++) {
+		struct review_counter sum = { 0 };
+
+		for (unsigned t = 0; t < threads; t++) {
+			sum.applied += run->counters[t][i].applied;
+			sum.fired += run->counters[t][i].fired;
+		}
+		if (sum.applied >= OFTEN_FROM && sum.fired * 10 > sum.applied * 9)
+			often[review->n_often++] = (struct dgpm_often){ dgpm_rules_at(run->all, i), sum.fired,
+									sum.applied };
+	}
+	review->often = often;
+}
+
+/* The target that REQ-08 and EXE-10 hold projects to: operation and modification, FY2020 to FY2025 (S1 4-4-2). */
+#define REDUCTION "targets/opsmod-2020-2025.yaml"
+
+static const struct dgpm_target *read_reduction(struct dgpm_arena *arena, struct dgpm_diags *diags,
+						struct dgpm_data *data)
+{
+	const struct dgpm_node *root = dgpm_data_doc(data, diags, REDUCTION);
+	struct dgpm_target *target = dgpm_arena_array(arena, 1, sizeof *target);
+
+	return root != NULL && dgpm_target_read(target, arena, diags, data, root, REDUCTION) ? target : NULL;
+}
+
+static void prepare(struct review_run *run, struct dgpm_arena *arena, unsigned threads)
+{
+	run->rows = dgpm_arena_array(arena, threads, sizeof *run->rows);
+	run->counters = dgpm_arena_array(arena, threads, sizeof(struct review_counter *));
+	for (unsigned t = 0; t < threads; t++)
+		run->counters[t] = dgpm_arena_array(arena, dgpm_rules_count(run->all), sizeof **run->counters);
+	if (run->how->sheet_id != NULL)
+		run->sheet = dgpm_arena_array(arena, dgpm_rules_count(run->all), sizeof *run->sheet);
+}
+
+int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
+		const struct dgpm_review_how *how)
+{
+	struct dgpm_review *review = dgpm_arena_array(arena, 1, sizeof *review);
+	const struct dgpm_organizations *organizations = dgpm_portfolio_organizations(p);
+	unsigned threads = how->threads < 1 ? 1 : how->threads;
+	struct review_run run = { .how = how };
+	const struct dgpm_other *others;
+	const struct dgpm_totals *totals;
+	size_t n_others;
+
+	*out = NULL;
+	others = dgpm_portfolio_others(p, diags, threads, &n_others);
+	if (dgpm_rules_load(&review->rules, arena, diags, dgpm_portfolio_data(p),
+			    &(struct dgpm_rules_how){ .portfolio = p, .stage = how->stage }) != 0)
+		return -1;
+	run.all = review->rules;
+	review->stage = how->stage;
+	review_when(review, how, dgpm_portfolio_config(p));
+	review_choose(&run, arena, diags, review);
+	review_list_ran(review, arena, &run);
+	totals = dgpm_portfolio_totals(p, diags, threads, &review->ledgers);
+	run.facts = (struct dgpm_facts_in){ .date = review->date,
+					    .organizations = organizations,
+					    .reduction = read_reduction(arena, diags, dgpm_portfolio_data(p)),
+					    .planned = dgpm_planned_new(arena, organizations, others, n_others) };
+	/* Where files were named and no ledger is among them, nothing is known of the budget; a whole portfolio
+	 * without a ledger is one that has no rows. */
+	if (review->ledgers.n_ledgers != 0 || !dgpm_portfolio_is_named(p))
+		run.facts.totals = totals;
+	if (asks_similar(review)) {
+		run.facts.similar = dgpm_similar_new(arena, diags, p, threads);
+		if (run.facts.similar == NULL)
+			return -1;
+	}
+	prepare(&run, arena, threads);
+	dgpm_portfolio_cards(p, diags, threads, review_card, &run, &review->cards);
+	dgpm_portfolio_check_empty(p, diags, &review->cards, NULL);
+	gather(review, arena, &run, threads);
+	find_often(review, arena, &run, threads);
+	if (run.n_sheet != 0)
+		qsort(run.sheet, run.n_sheet, sizeof *run.sheet, cmp_lines);
+	review->sheet = run.sheet;
+	review->n_sheet = run.n_sheet;
+	*out = review;
+	return 0;
+}
+
+void dgpm_review_close(struct dgpm_review *review)
+{
+	dgpm_rules_close(review->rules);
+}
+
+const char *dgpm_reviewed_judgement(const struct dgpm_reviewed *r)
+{
+	if (r->errors != 0)
+		return "return";
+	if (r->unknown_errors != 0 || r->n[DGPM_PASS] + r->n[DGPM_FAIL] + r->n[DGPM_WAIVED] == 0)
+		return "undecided";
+	return r->warnings != 0 ? "conditional" : "approve";
+}

@@ -1,0 +1,81 @@
+/* Review: every project against the rules of a stage. */
+#ifndef DGPM_REVIEW_H
+#define DGPM_REVIEW_H
+
+#include "rules/rules.h"
+
+struct dgpm_review_how {
+	const char *stage;     /* "pre-request" ...; NULL: the one each project is due for */
+	int fiscal_year;       /* the year under review; 0: by dgpm.yaml, else by the date, see dgpm_due() */
+	struct dgpm_date date; /* year 0: by dgpm.yaml, else `today` */
+	struct dgpm_date today;
+	bool all;              /* tell passes and what does not apply, too */
+	const char *sheet_id;  /* keep every result of this project; NULL: of none */
+	const char *const *only; /* judge only cards of these paths, sorted; NULL: all */
+	size_t n_only;
+	unsigned threads;
+};
+
+/* What came out for one project. */
+struct dgpm_reviewed {
+	const char *id, *organization, *name, *class, *path, *stage;
+	int fiscal_year;                /* the year under review */
+	const char *recorded;           /* result of the last review recorded for the stage and year, or NULL */
+	size_t n[DGPM_N_RESULTS];
+	size_t errors, warnings, notes; /* of FAIL */
+	size_t unknown_errors;          /* CANNOT_COMPUTE of a rule that is an error */
+};
+
+/* One line of a review sheet. */
+struct dgpm_sheet_line {
+	const struct dgpm_rule *rule;
+	struct dgpm_judged judged;
+	const char *message;  /* FAIL: what is wrong */
+	const char *evidence; /* what stands at the place; NULL: nothing */
+};
+
+/* A rule that fires on nearly every project says more about itself or the data than about them. */
+struct dgpm_often {
+	const struct dgpm_rule *rule;
+	size_t fired, applied;
+};
+
+struct dgpm_review {
+	const char *stage;                      /* NULL: each its own */
+	int fiscal_year;                        /* the year under review */
+	bool own_years;                         /* each project has its own: `fiscal_year` is that of the day */
+	struct dgpm_date date;
+	const struct dgpm_reviewed *projects;   /* sorted by ID, then path */
+	size_t n_projects, n_rules;
+	size_t n[DGPM_N_RESULTS];
+	const struct dgpm_sheet_line *sheet;    /* of sheet_id, in the order of rules */
+	size_t n_sheet;
+	const struct dgpm_often *often;
+	size_t n_often;
+	struct dgpm_cards_stats cards;
+	struct dgpm_ledgers_stats ledgers;
+	struct dgpm_rules *rules;               /* closed by dgpm_review_close() */
+	const struct dgpm_rule *const *ran;     /* n_rules of them: those of the stages and the year */
+};
+
+/*
+ * Review a portfolio.
+ *
+ * Shape:  findings go to `diags`: FAIL with the rule's severity, CANNOT_COMPUTE as a note, WAIVED as such; with
+ *         how->all the others too. Waivers that expired or are not used are findings, for the rules that were run.
+ * Units:  fiscal years, counts.
+ * Owner:  *out lives in `arena`.
+ * Errors: -1 after a diagnostic when the rules cannot be read; what cannot be read of the portfolio is told and left
+ *         out.
+ * Source: S1 4-6, S3 5.1; schemas/rules/.
+ */
+int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
+		const struct dgpm_review_how *how) DGPM_MUST_CHECK;
+
+void dgpm_review_close(struct dgpm_review *review);
+
+/* The tool's suggestion: "approve", "conditional", "return", or "undecided" when an error rule cannot be
+ * computed or no rule was judged at all. */
+const char *dgpm_reviewed_judgement(const struct dgpm_reviewed *r);
+
+#endif

@@ -1,0 +1,61 @@
+/* Internal: a review under way. */
+#ifndef REVIEW_RUN_H
+#define REVIEW_RUN_H
+
+#include "rules/facts.h"
+#include "review/review.h"
+
+#define REVIEW_STAGES 3
+#define REVIEW_SECTORS 4
+
+extern const char *const review_stages[REVIEW_STAGES]; /* in the order of the year */
+extern const char *const review_sectors[REVIEW_SECTORS];
+
+struct review_rows {
+	struct dgpm_reviewed *items;
+	size_t n, cap;
+	struct dgpm_arena *keep;
+};
+
+/* The rules of one stage that hold for the year. */
+struct review_stage {
+	const char *stage;
+	const struct dgpm_rule **rules;
+	size_t n;
+};
+
+/* The rules of one year under review. */
+struct review_edition {
+	int fiscal_year;
+	struct review_stage by_stage[REVIEW_STAGES];
+};
+
+/* How often each rule was run and fired, of one worker. */
+struct review_counter {
+	size_t applied, fired;
+};
+
+struct review_run {
+	struct dgpm_facts_in facts;
+	const struct dgpm_review_how *how;
+	const struct dgpm_rules *all;
+	/* Of the year under review; without one, of the year of the day and the next. */
+	struct review_edition editions[2];
+	size_t n_editions;
+	unsigned judged[REVIEW_SECTORS];  /* as for dgpm_due() */
+	struct review_rows *rows;         /* one a worker */
+	struct review_counter **counters; /* one array a worker, by the place of the rule */
+	struct dgpm_sheet_line *sheet;
+	size_t n_sheet;
+};
+
+/* lib/review_rules.c: day and year of the review, and the rules that hold for it. */
+void review_when(struct dgpm_review *review, const struct dgpm_review_how *how, const struct dgpm_node *config);
+void review_choose(struct review_run *run, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		   const struct dgpm_review *review);
+void review_list_ran(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run);
+
+/* lib/review_card.c: a dgpm_card_fn with the run. */
+void review_card(void *run, struct dgpm_worker *w, const struct dgpm_card *card);
+
+#endif

@@ -1,0 +1,348 @@
+/* Validation of a portfolio: references first gathered from every card, then looked up. */
+#include "review/validate.h"
+#include "io/read.h"
+#include "portfolio/targets.h"
+#include "base/i18n.h"
+
+#include <stdlib.h>
+
+/* A project that a card names, to be looked up when all cards are known. */
+struct ref {
+	const char *id;
+	struct dgpm_loc at;
+};
+
+struct refs {
+	struct ref *items;
+	size_t n, cap;
+};
+
+struct parent {
+	const char *child, *parent;
+	struct dgpm_loc at;
+};
+
+struct slot {
+	struct refs refs, waived;
+	struct parent *parents;
+	size_t n_parents, cap_parents;
+};
+
+struct run {
+	const struct dgpm_organizations *organizations;
+	struct slot *slots;
+};
+
+static void add_ref(struct refs *refs, struct dgpm_worker *w, const struct dgpm_node *node, const char *path)
+{
+	struct dgpm_str id = dgpm_node_str(node);
+
+	if (id.s == NULL)
+		return;
+	if (refs->n == refs->cap) {
+		refs->cap = refs->cap != 0 ? refs->cap * 2 : 32;
+		refs->items = dgpm_arena_grow(w->keep, refs->items, refs->n, refs->cap, sizeof *refs->items);
+	}
+	refs->items[refs->n++] = (struct ref){ dgpm_arena_strndup(w->keep, id.s, id.n), dgpm_node_loc(node, path) };
+}
+
+static void add_parent(struct slot *s, struct dgpm_worker *w, const struct dgpm_card *card)
+{
+	const struct dgpm_node *parent = dgpm_node_get(card->root, "parent");
+	struct dgpm_str id = dgpm_node_str(parent);
+
+	if (id.s == NULL)
+		return;
+	add_ref(&s->refs, w, parent, card->path);
+	if (s->n_parents == s->cap_parents) {
+		s->cap_parents = s->cap_parents != 0 ? s->cap_parents * 2 : 16;
+		s->parents = dgpm_arena_grow(w->keep, s->parents, s->n_parents, s->cap_parents, sizeof *s->parents);
+	}
+	s->parents[s->n_parents++] = (struct parent){ dgpm_arena_strdup(w->keep, card->id),
+						      dgpm_arena_strndup(w->keep, id.s, id.n),
+						      dgpm_node_loc(parent, card->path) };
+}
+
+static void check_organization(const struct run *run, struct dgpm_worker *w, const struct dgpm_node *node,
+			       const char *path)
+{
+	struct dgpm_str text = dgpm_node_str(node);
+
+	if (text.s != NULL && dgpm_organizations_find(run->organizations, text) == NULL)
+		dgpm_diag_add(w->diags, DGPM_MSG_REF_05, dgpm_node_loc(node, path), text.s);
+}
+
+/* Rules are known when the packs of the portfolio have been read, after the cards. */
+static void add_waivers(struct slot *s, struct dgpm_worker *w, const struct dgpm_card *card)
+{
+	const struct dgpm_node *list = card->waivers;
+
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
+		add_ref(&s->waived, w, dgpm_node_get(&list->items[i], "rule"), card->path);
+}
+
+static void check_waivers(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
+			  const struct run *run, unsigned threads)
+{
+	struct dgpm_rules *rules;
+
+	if (dgpm_rules_load(&rules, arena, diags, dgpm_portfolio_data(p),
+			    &(struct dgpm_rules_how){ .portfolio = p, .names_only = true }) != 0)
+		return;
+	for (unsigned t = 0; t < threads; t++)
+		for (size_t i = 0; i < run->slots[t].waived.n; i++) {
+			const struct ref *ref = &run->slots[t].waived.items[i];
+
+			if (dgpm_rules_find(rules, dgpm_str_of(ref->id)) == NULL)
+				dgpm_diag_add(diags, DGPM_MSG_REF_06, ref->at, ref->id);
+		}
+	dgpm_rules_close(rules);
+}
+
+/* `key` of each item of a list, or the items themselves. */
+static const struct dgpm_node *item(const struct dgpm_node *list, uint32_t i, const char *key)
+{
+	return key != NULL ? dgpm_node_get(&list->items[i], key) : &list->items[i];
+}
+
+static void check_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
+{
+	static const struct {
+		const char *list, *key;
+	} projects[] = { { "related", NULL }, { "replaces", NULL }, { "similar_systems.hits", "project" } };
+	static const char *const ends[] = { "from", "to" };
+	struct run *run = ctx;
+	struct slot *s = &run->slots[w->index];
+	const struct dgpm_node *list;
+
+	dgpm_diags_project(w->diags, card->id);
+	check_organization(run, w, dgpm_node_get(card->root, "organization"), card->path);
+	list = dgpm_node_get(card->root, "transfers");
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
+		for (size_t e = 0; e < DGPM_COUNT(ends); e++)
+			check_organization(run, w, item(list, i, ends[e]), card->path);
+	add_waivers(s, w, card);
+	add_parent(s, w, card);
+	for (size_t k = 0; k < DGPM_COUNT(projects); k++) {
+		list = dgpm_node_at(card->root, projects[k].list);
+		for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
+			add_ref(&s->refs, w, item(list, i, projects[k].key), card->path);
+	}
+	dgpm_diags_project(w->diags, NULL);
+}
+
+static int cmp_parents(const void *pa, const void *pb)
+{
+	return strcmp(((const struct parent *)pa)->child, ((const struct parent *)pb)->child);
+}
+
+static const struct parent *parent_of(const struct parent *list, size_t n, const char *child)
+{
+	struct parent key = { .child = child };
+
+	return n != 0 ? bsearch(&key, list, n, sizeof key, cmp_parents) : NULL;
+}
+
+/* A chain of parents that comes back is told once, at the card of the circle whose ID is lowest. */
+static void check_parents(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct run *run, unsigned threads)
+{
+	struct parent *all;
+	uint8_t *state;
+	size_t n = 0;
+
+	for (unsigned t = 0; t < threads; t++)
+		n += run->slots[t].n_parents;
+	all = dgpm_arena_array(arena, n, sizeof *all);
+	state = dgpm_arena_array(arena, n, 1); /* 0: not seen, 1: on the present chain, 2: done */
+	n = 0;
+	for (unsigned t = 0; t < threads; t++)
+		for (size_t i = 0; i < run->slots[t].n_parents; i++)
+			all[n++] = run->slots[t].parents[i];
+	if (n != 0)
+		qsort(all, n, sizeof *all, cmp_parents);
+	for (size_t i = 0; i < n; i++) {
+		const struct parent *at = &all[i];
+
+		while (at != NULL && state[at - all] == 0) {
+			state[at - all] = 1;
+			at = parent_of(all, n, at->parent);
+		}
+		if (at != NULL && state[at - all] == 1) {
+			const struct parent *lowest = at, *step = parent_of(all, n, at->parent);
+
+			for (; step != NULL && step != at; step = parent_of(all, n, step->parent))
+				if (strcmp(step->child, lowest->child) < 0)
+					lowest = step;
+			dgpm_diags_project(diags, lowest->child);
+			dgpm_diag_add(diags, DGPM_MSG_REF_04, lowest->at, lowest->parent);
+			dgpm_diags_project(diags, NULL);
+		}
+		for (at = &all[i]; at != NULL && state[at - all] == 1; at = parent_of(all, n, at->parent))
+			state[at - all] = 2;
+	}
+}
+
+static void check_refs(struct dgpm_diags *diags, const struct dgpm_portfolio *p, const struct run *run,
+		       unsigned threads)
+{
+	for (unsigned t = 0; t < threads; t++)
+		for (size_t i = 0; i < run->slots[t].refs.n; i++) {
+			const struct ref *ref = &run->slots[t].refs.items[i];
+
+			if (dgpm_portfolio_find(p, dgpm_str_of(ref->id)) == NULL)
+				dgpm_diag_add(diags, DGPM_MSG_REF_03, ref->at, ref->id);
+		}
+}
+
+static void check_plans(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_portfolio *p,
+			const struct run *run, const struct dgpm_other *others, size_t n, size_t *n_plans)
+{
+	struct dgpm_worker w = { .keep = arena, .diags = diags };
+
+	*n_plans = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_node *measures = dgpm_node_get(others[i].root, "measures");
+
+		if (strcmp(others[i].kind, "dgpm/plan@1") != 0)
+			continue;
+		++*n_plans;
+		check_organization(run, &w, dgpm_node_get(others[i].root, "organization"), others[i].path);
+		for (uint32_t m = 0; measures != NULL && measures->kind == DGPM_LIST && m < measures->n; m++) {
+			const struct dgpm_node *id = item(measures, m, "project_id");
+			struct dgpm_str text = dgpm_node_str(id);
+
+			if (text.s != NULL && !dgpm_portfolio_is_named(p) && dgpm_portfolio_find(p, text) == NULL)
+				dgpm_diag_add(diags, DGPM_MSG_REF_03, dgpm_node_loc(id, others[i].path), text.s);
+		}
+	}
+}
+
+/* Each organization that no list knows is told once, at the first row that has it. */
+static void check_ledger_organizations(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct run *run,
+				       const struct dgpm_totals *totals)
+{
+	size_t n;
+	const struct dgpm_totals_name *names = dgpm_totals_organizations(totals, arena, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (dgpm_organizations_find(run->organizations, names[i].text) == NULL)
+			dgpm_diag_add(diags, DGPM_MSG_REF_05, names[i].first, names[i].text.s);
+}
+
+/* A project of the ledger without a card is told once, at its first row, with the number of its rows. */
+static void check_ledger_projects(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_portfolio *p,
+				  const struct dgpm_totals *totals)
+{
+	size_t n;
+	const struct dgpm_totals_name *names = dgpm_totals_projects(totals, arena, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		if (dgpm_portfolio_find(p, names[i].text) != NULL)
+			continue;
+		dgpm_diags_project(diags, names[i].text.s);
+		dgpm_diag_addf(diags, DGPM_MSG_REF_02, names[i].first,
+			       P_("'%s', in %zu row", "'%s', in %zu rows", names[i].rows), names[i].text.s,
+			       names[i].rows);
+		dgpm_diags_project(diags, NULL);
+	}
+}
+
+void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		   struct dgpm_portfolio *p, unsigned threads)
+{
+	struct run run = { .organizations = dgpm_portfolio_organizations(p) };
+	const struct dgpm_totals *totals;
+	const struct dgpm_other *others;
+	size_t n_others;
+
+	*out = (struct dgpm_validated){ 0 };
+	if (threads < 1)
+		threads = 1;
+	run.slots = dgpm_arena_array(arena, threads, sizeof *run.slots);
+	totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers);
+	dgpm_portfolio_cards(p, diags, threads, check_card, &run, &out->cards);
+	others = dgpm_portfolio_others(p, diags, threads, &n_others);
+	if (n_others == 0)
+		dgpm_portfolio_check_empty(p, diags, &out->cards, &out->ledgers);
+	check_waivers(arena, diags, p, &run, threads);
+	check_parents(arena, diags, &run, threads);
+	check_plans(arena, diags, p, &run, others, n_others, &out->n_plans);
+	dgpm_targets_check(arena, diags, p, threads);
+	check_ledger_organizations(arena, diags, &run, totals);
+	if (!dgpm_portfolio_is_named(p)) {
+		check_refs(diags, p, &run, threads);
+		check_ledger_projects(arena, diags, p, totals);
+	}
+	dgpm_totals_check(totals, arena, diags);
+}
+
+#define METASCHEMA "json-schema.org/draft/2020-12/"
+
+/* The documents of the official metaschema, by their $id: only read for a schema that speaks of it. */
+static int add_metaschemas(struct dgpm_schema_how *how, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			   struct dgpm_data *data, struct dgpm_str text)
+{
+	const char *refers = memmem(text.s, text.n, "$ref", 4);
+	struct dgpm_schema_doc *docs;
+	const char *const *names;
+	size_t n;
+
+	if (refers == NULL || memmem(text.s, text.n, METASCHEMA, strlen(METASCHEMA)) == NULL)
+		return 0;
+	names = dgpm_data_list(data, diags, "metaschema", ".json", &n);
+	docs = dgpm_arena_array(arena, n, sizeof *docs);
+	for (size_t i = 0; i < n; i++) {
+		docs[i].node = dgpm_data_doc(data, diags, names[i]);
+		docs[i].uri = dgpm_node_cstr(dgpm_node_get(docs[i].node, "$id"));
+		docs[i].path = names[i];
+		if (docs[i].uri == NULL)
+			return -1;
+	}
+	how->docs = docs;
+	how->n_docs = n;
+	return 0;
+}
+
+static int read_document(const struct dgpm_node **root, struct dgpm_arena *arena, struct dgpm_diags *diags, int dir_fd,
+			 int stdin_fd, const char *path)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	struct dgpm_str text;
+	int rc = strcmp(path, "-") == 0 ? dgpm_stream_read(&text, arena, diags, path, stdin_fd, limits.bytes) :
+					  dgpm_file_read(&text, arena, diags, path, dir_fd, path, limits.bytes);
+
+	return rc == 0 ? dgpm_doc_parse(root, arena, diags, path, text, &limits) : -1;
+}
+
+int dgpm_validate_schema(size_t *n_read, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+			 int dir_fd, int stdin_fd, const char *schema_path, const char *const *paths, size_t n_paths,
+			 bool assert_format)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	struct dgpm_schema_how how = { .assert_format = assert_format, .lang = dgpm_data_lang(data) };
+	const struct dgpm_schema *schema;
+	const struct dgpm_node *root;
+	struct dgpm_schema_run *run;
+	struct dgpm_arena *scratch;
+	struct dgpm_str text;
+
+	*n_read = 0;
+	if (dgpm_file_read(&text, arena, diags, schema_path, dir_fd, schema_path, limits.bytes) != 0 ||
+	    dgpm_doc_parse(&root, arena, diags, schema_path, text, &limits) != 0 ||
+	    add_metaschemas(&how, arena, diags, data, text) != 0 ||
+	    dgpm_schema_compile(&schema, arena, diags, root, schema_path, &how) != 0)
+		return -1;
+	run = dgpm_schema_run_new(arena);
+	scratch = dgpm_arena_like(arena);
+	for (size_t i = 0; i < n_paths; i++) {
+		if (read_document(&root, scratch, diags, dir_fd, stdin_fd, paths[i]) == 0) {
+			dgpm_schema_check(run, schema, root, paths[i], DGPM_ERROR, diags);
+			++*n_read;
+		}
+		dgpm_arena_reset(scratch);
+	}
+	dgpm_arena_free(scratch);
+	dgpm_schema_run_free(run);
+	dgpm_schema_close(schema);
+	return 0;
+}

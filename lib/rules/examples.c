@@ -1,0 +1,130 @@
+/* Running the examples of rules. */
+#include "rules/examples.h"
+#include "rules/facts.h"
+#include "doc/build.h"
+#include "base/i18n.h"
+
+static const char *const result_names[] = {
+	[DGPM_PASS] = N_("pass"),
+	[DGPM_FAIL] = N_("fail"),
+	[DGPM_NOT_APPLICABLE] = N_("not applicable"),
+	[DGPM_CANNOT_COMPUTE] = N_("cannot be judged"),
+	[DGPM_WAIVED] = N_("waived"),
+};
+
+/* `over` laid over `under`: maps are joined key by key, anything else replaces. */
+static struct dgpm_node overlay(struct dgpm_arena *a, const struct dgpm_node *under, const struct dgpm_node *over)
+{
+	struct build_map m;
+
+	if (under->kind != DGPM_MAP || over->kind != DGPM_MAP)
+		return *over;
+	m = build_map_new(a, under->n + over->n);
+	for (uint32_t i = 0; i < under->n; i++) {
+		const struct dgpm_node *other = dgpm_node_get(over, under->pairs[i].key.text);
+		struct dgpm_node value = under->pairs[i].value;
+
+		if (other != NULL)
+			value = overlay(a, &value, other);
+		build_node(&m, under->pairs[i].key.text, &value);
+	}
+	for (uint32_t i = 0; i < over->n; i++)
+		if (dgpm_node_get(under, over->pairs[i].key.text) == NULL)
+			build_node(&m, over->pairs[i].key.text, &over->pairs[i].value);
+	return build_done(&m);
+}
+
+static struct dgpm_node minimal_card(struct dgpm_arena *a, int fiscal_year)
+{
+	struct build_map card = build_map_new(a, 8), span = build_map_new(a, 2);
+
+	build_text(&card, "schema", "dgpm/card@1");
+	build_text(&card, "id", dgpm_arena_printf(a, "%d-DA-0001", fiscal_year - 1));
+	build_text(&card, "name", "example");
+	build_text(&card, "organization", "DA");
+	build_text(&card, "sector", "national");
+	build_text(&card, "phase", "planning");
+	build_int(&span, "from", fiscal_year);
+	build_int(&span, "to", fiscal_year + 1);
+	build_sub(&card, "span", &span);
+	return build_done(&card);
+}
+
+/* The day on which a stage is typically held for a year: June before it, December before it, October in it. */
+static struct dgpm_date typical_day(const char *stage, int fiscal_year)
+{
+	if (strcmp(stage, "execution") == 0)
+		return (struct dgpm_date){ (int16_t)fiscal_year, 10, 31 };
+	return (struct dgpm_date){ (int16_t)(fiscal_year - 1), strcmp(stage, "request") == 0 ? 12 : 6, 30 };
+}
+
+static void run_one(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		    const struct dgpm_rule *rule, const struct dgpm_organizations *organizations,
+		    const struct dgpm_node *example, enum dgpm_result want)
+{
+	int fiscal_year = (rule->from_fy != 0 ? rule->from_fy : 2021) + 1;
+	struct dgpm_worker w = { .keep = arena, .scratch = arena, .diags = diags, .run = dgpm_schema_run_new(arena) };
+	struct dgpm_node base = minimal_card(arena, fiscal_year), root = overlay(arena, &base, example), facts, joined;
+	struct dgpm_facts_in in = { .stage = rule->stage, .date = typical_day(rule->stage, fiscal_year),
+				    .fiscal_year = fiscal_year, .organizations = organizations,
+				    .planned = dgpm_planned_new(arena, organizations, NULL, 0) };
+	struct dgpm_card card = { .root = &root, .path = rule->pack };
+	const struct dgpm_node *given = dgpm_node_get(&root, "facts");
+	struct dgpm_judged judged;
+
+	card.id = dgpm_node_cstr(dgpm_node_get(&root, "id"));
+	card.organization = dgpm_node_cstr(dgpm_node_get(&root, "organization"));
+	card.sector = dgpm_node_cstr(dgpm_node_get(&root, "sector"));
+	card.phase = dgpm_node_cstr(dgpm_node_get(&root, "phase"));
+	card.id = card.id != NULL ? card.id : "";
+	card.organization = card.organization != NULL ? card.organization : "";
+	card.sector = card.sector != NULL ? card.sector : "";
+	facts = dgpm_facts(arena, &in, &card);
+	if (given != NULL) {
+		struct build_map m = build_map_new(arena, 1);
+
+		facts = overlay(arena, &facts, given);
+		build_node(&m, "facts", &facts);
+		base = build_done(&m);
+		joined = overlay(arena, &root, &base);
+	} else {
+		joined = build_joined(arena, &root, "facts", &facts);
+	}
+	dgpm_rule_judge(&judged, rule, &w, &card, &joined, in.date, NULL);
+	sum->n_examples++;
+	if (judged.result != want) {
+		sum->n_wrong++;
+		dgpm_diag_addf(diags, DGPM_MSG_RULE_03, dgpm_node_loc(example, rule->pack),
+			       _("%s: '%s' is to come out as '%s', but is '%s'"), rule->id,
+			       want == DGPM_PASS ? "good" : "bad", _(result_names[want]),
+			       _(result_names[judged.result]));
+	}
+	dgpm_schema_run_free(w.run);
+}
+
+void dgpm_rule_test(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		    const struct dgpm_rule *rule, const struct dgpm_organizations *organizations)
+{
+	static const struct {
+		const char *key;
+		enum dgpm_result want;
+	} kinds[] = { { "good", DGPM_PASS }, { "bad", DGPM_FAIL } };
+	const struct dgpm_node *examples = dgpm_node_get(rule->node, "examples");
+	struct dgpm_arena *scratch = dgpm_arena_like(arena);
+	bool lacks = false;
+
+	sum->n_rules++;
+	for (size_t i = 0; i < DGPM_COUNT(kinds); i++) {
+		const struct dgpm_node *example = dgpm_node_get(examples, kinds[i].key);
+
+		if (example != NULL) {
+			run_one(sum, scratch, diags, rule, organizations, example, kinds[i].want);
+			continue;
+		}
+		lacks = true;
+		dgpm_diag_addf(diags, DGPM_MSG_RULE_04, dgpm_node_loc(dgpm_node_get(rule->node, "id"), rule->pack),
+			       "%s: %s", rule->id, kinds[i].key);
+	}
+	sum->n_without += lacks;
+	dgpm_arena_free(scratch);
+}

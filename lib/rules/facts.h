@@ -1,0 +1,89 @@
+/* Facts: what rules may ask beside the card itself, from ledgers, reviews, plans, the date and the settings. */
+#ifndef DGPM_FACTS_H
+#define DGPM_FACTS_H
+
+#include "portfolio/targets.h"
+
+/* Project IDs that stand in mid-term plans, and the organizations that have one. */
+struct dgpm_planned;
+
+/* How many other projects each is like, as dgpm_overlap() has it. */
+struct dgpm_similar;
+
+/* What the facts of a run are computed from. */
+struct dgpm_facts_in {
+	const char *stage;                /* "pre-request" */
+	struct dgpm_date date;
+	int fiscal_year;                  /* the year under review */
+	const struct dgpm_totals *totals; /* NULL: no ledger was read, and what the ledger says is not known */
+	const struct dgpm_planned *planned;
+	const struct dgpm_organizations *organizations;
+	const struct dgpm_target *reduction; /* the target projects are held to; NULL: none */
+	unsigned judged;                     /* as for dgpm_due(); 0: every stage */
+	const struct dgpm_similar *similar;  /* NULL: not asked for, and facts.similar.found is absent */
+};
+
+/*
+ * Gather the project IDs of the plans.
+ *
+ * Owner:  lives in `arena`, borrows the plans.
+ * Source: S1 4-3.
+ */
+const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const struct dgpm_organizations *organizations,
+					    const struct dgpm_other *others, size_t n);
+
+/*
+ * Count for each project the others that dgpm_overlap() brings together with it, with the portfolio's settings: those
+ * without a decision or relation on either card.
+ *
+ * Owner:  lives in `arena`.
+ * Errors: NULL after a diagnostic when the data of the comparison cannot be used. Faults of cards are not told.
+ * Source: S3 5.1 ①, S1 2.
+ */
+const struct dgpm_similar *dgpm_similar_new(struct dgpm_arena *arena, struct dgpm_diags *diags,
+					    struct dgpm_portfolio *p, unsigned threads);
+
+/*
+ * The facts of one project as a map, to be joined to its card as `facts`.
+ *
+ * Shape:  the list of dgpm_fact_list(); a fact without a value is absent.
+ * Units:  yen, fiscal years, counts.
+ * Owner:  lives in `arena`, borrows the card.
+ */
+struct dgpm_node dgpm_facts(struct dgpm_arena *arena, const struct dgpm_facts_in *in, const struct dgpm_card *card);
+
+/* Stages that have a rule for a project, as bits in the order of the year: pre-request, request, execution. */
+#define DGPM_EVERY_STAGE 7u
+
+/* A stage, and the year under review that it is due for. */
+struct dgpm_due {
+	const char *stage;
+	int fiscal_year;
+};
+
+/*
+ * What a project is due for, by the reviews held by the day and the calendar.
+ *
+ * Shape:  `judged`: the stages that have rules for its sector; a stage without any is never due. 0: every stage.
+ * Units:  fiscal_year 0: the day decides. April to August the pre-request review of the next year, September to
+ *         December the request review, each until it is passed; else, and January to March, execution of the year of
+ *         the day. A project whose span begins later stays with the next year. Another year: its stage on the day.
+ * Source: S1 4-6.
+ */
+struct dgpm_due dgpm_due(const struct dgpm_node *card, struct dgpm_date date, int fiscal_year, unsigned judged);
+
+/* The documented list. */
+struct dgpm_fact {
+	const char *name; /* "facts.risks.accepted"; <stage> stands for each ledger or review stage */
+	const char *type; /* "integer", "boolean", "string", "yen", "date" */
+	const char *text; /* what it says, untranslated */
+};
+const struct dgpm_fact *dgpm_fact_list(size_t *n);
+
+/* Whether a path of a rule, "facts.findings" or "facts.execution.accounts[].rate", is or leads to a fact listed. */
+bool dgpm_fact_known(const char *path);
+
+/* The likest fact, for "did you mean"; NULL. Owner: `arena`, or static. */
+const char *dgpm_fact_nearest(struct dgpm_arena *arena, const char *path);
+
+#endif

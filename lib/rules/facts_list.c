@@ -1,0 +1,215 @@
+/* The finite list of facts, and what a path of a rule is in it. */
+#include "rules/facts.h"
+#include "base/text.h"
+#include "base/i18n.h"
+
+#define MOST_STEPS 5 /* of the longest name */
+
+static const struct dgpm_fact list[] = {
+	{ "facts.stage", "string", N_("the review stage being judged") },
+	{ "facts.date", "date", N_("the day of the review") },
+	{ "facts.fiscal_year", "integer", N_("the fiscal year under review: the one the budget is asked for") },
+	{ "facts.stage_due", "string", N_("the stage the project is due for, by its reviews and the day") },
+	{ "facts.year_over", "boolean", N_("the year under review was over on that day") },
+	{ "facts.ledger.rows", "integer", N_("ledger rows of the project, any year; absent when no ledger was read") },
+	{ "facts.ledger.year.<stage>.rows", "integer", N_("rows of a ledger stage in the year under review") },
+	{ "facts.ledger.year.<stage>.total_yen", "yen", N_("their sum") },
+	{ "facts.ledger.year.<stage>.development_yen", "yen", N_("of it new development") },
+	{ "facts.ledger.year.<stage>.modification_yen", "yen", N_("of it modification") },
+	{ "facts.ledger.year.<stage>.operation_yen", "yen", N_("of it operation") },
+	{ "facts.ledger.year.<stage>.unspecified_yen", "yen", N_("of it rows that do not say which expense") },
+	{ "facts.ledger.previous.<stage>.rows", "integer", N_("rows of a ledger stage in the fiscal year before") },
+	{ "facts.ledger.previous.<stage>.total_yen", "yen", N_("their sum") },
+	{ "facts.ledger.previous.<stage>.development_yen", "yen", N_("of it new development") },
+	{ "facts.ledger.previous.<stage>.modification_yen", "yen", N_("of it modification") },
+	{ "facts.ledger.previous.<stage>.operation_yen", "yen", N_("of it operation") },
+	{ "facts.ledger.previous.<stage>.unspecified_yen", "yen", N_("of it rows that do not say which expense") },
+	{ "facts.running_cost_yen", "yen",
+	  N_("operation and modification of the latest year that has any, up to the year under review: executed "
+	     "once the year is over, else initial, else planned, else required") },
+	{ "facts.yearly_cost_yen", "yen", N_("the same of all expenses") },
+	{ "facts.class.designated", "boolean", N_("the class was designated by that day") },
+	{ "facts.class.applied", "boolean",
+	  N_("an application for a class is dated on or before the day of the review") },
+	{ "facts.reviews.<stage>.result", "string",
+	  N_("the last review of that stage for the year under review that was held by the day") },
+	{ "facts.reviews.<stage>.date", "date", N_("its day") },
+	{ "facts.reviews.<stage>.fiscal_year", "integer", N_("the fiscal year it was about") },
+	{ "facts.reviews.<stage>.open", "integer", N_("its findings that are still open") },
+	{ "facts.reviews.<stage>.unanswered", "integer", N_("its findings open or without status, not answered") },
+	{ "facts.reviews.<stage>.overdue", "integer", N_("findings not closed whose due date is past") },
+	{ "facts.reviews.<stage>.planned", "date", N_("where none was held yet: the day of the one to come") },
+	{ "facts.findings.open", "integer", N_("findings not closed, of all reviews held by the day") },
+	{ "facts.findings.overdue", "integer", N_("of them those whose due date is past") },
+	{ "facts.findings.next_due_days", "integer", N_("days to the next due date of those not closed") },
+	{ "facts.findings.repeated", "integer", N_("execution reviews that left findings not closed") },
+	{ "facts.decision.answers", "boolean",
+	  N_("the decision was made by the day, in the year under review or later, and, unless it ends the project, "
+	     "not before what is overdue was due and the execution review was held") },
+	{ "facts.results.errors", "integer",
+	  N_("errors of the other rules of the stage, waived ones left out; for rules with `after: results`") },
+	{ "facts.results.warnings", "integer", N_("their warnings, likewise") },
+	{ "facts.not_yet.plan", "boolean", N_("plan.date is after the day; absent else") },
+	{ "facts.not_yet.benefits", "boolean", N_("benefits.date is after the day; absent else") },
+	{ "facts.not_yet.cloud", "boolean", N_("cloud.considered is after the day; absent else") },
+	{ "facts.not_yet.similar_systems", "boolean", N_("similar_systems.surveyed is after the day; absent else") },
+	{ "facts.not_yet.as_is", "boolean", N_("bpr.as_is.date is after the day; absent else") },
+	{ "facts.not_yet.to_be", "boolean", N_("bpr.to_be.date is after the day; absent else") },
+	{ "facts.not_yet.self_assessment", "boolean",
+	  N_("accessibility.self_assessment.date is after the day; absent else") },
+	{ "facts.not_yet.assessment", "boolean", N_("security.assessment.date is after the day; absent else") },
+	{ "facts.not_yet.execution_plan", "boolean", N_("execution.plan.date is after the day; absent else") },
+	{ "facts.not_yet.agency_involvement", "boolean", N_("agency_involvement.date is after the day; absent else") },
+	{ "facts.request.over_required_yen", "yen", N_("request less required amount of the year under review") },
+	{ "facts.request.by_agency", "boolean",
+	  N_("the request of the year, special accounts left out, stands under "
+	     "the Digital Agency, before FY2022 under the Cabinet Secretariat") },
+	{ "facts.budget.changed", "boolean", N_("the initial budget of the year differs from the request") },
+	{ "facts.plan.after_budget", "boolean",
+	  N_("the plan document is dated on or after 1 January before the year, and not after the day") },
+	{ "facts.benefits.refined", "boolean",
+	  N_("cost and benefit are dated after the pre-request review of the year") },
+	{ "facts.execution.accounts", "array", N_("an item an account of the year, with these keys") },
+	{ "facts.execution.accounts[].account", "string", N_("the account: general, or special with its name") },
+	{ "facts.execution.accounts[].available_yen", "yen", N_("initial, supplementary, carried in and reserve") },
+	{ "facts.execution.accounts[].executed_yen", "yen", N_("executed") },
+	{ "facts.execution.accounts[].carryover_out_yen", "yen", N_("carried over to the next year") },
+	{ "facts.execution.accounts[].used_yen", "yen", N_("executed and carried over") },
+	{ "facts.execution.accounts[].excess_yen", "yen",
+	  N_("executed and carried over less available: below zero when there is room") },
+	{ "facts.execution.accounts[].rate", "integer", N_("executed of available, in 1/10000") },
+	{ "facts.execution.accounts[].carryover_rate", "integer", N_("carried over of available, in 1/10000") },
+	{ "facts.execution_reported", "boolean", N_("a report on the execution of the year was made by that day") },
+	{ "facts.milestones.overdue", "integer", N_("milestones not done whose due date is past") },
+	{ "facts.milestones.next_due_days", "integer", N_("days to the next milestone") },
+	{ "facts.procurements.year", "array", N_("the procurements of the year under review, with these keys") },
+	{ "facts.procurements.year[].name", "string", N_("the name of the procurement") },
+	{ "facts.procurements.year[].amount_yen", "yen", N_("its amount") },
+	{ "facts.procurements.year[].checked", "boolean", N_("it was checked on its own, by the day") },
+	{ "facts.bids.single_streak", "integer",
+	  N_("longest run of contracts won by one contractor as the only bidder") },
+	{ "facts.bids.contractor", "string", N_("that contractor") },
+	{ "facts.indicators.unrecorded", "integer", N_("past years with a target but without an actual") },
+	{ "facts.monitoring.met_in_phase", "boolean",
+	  N_("designated for monitoring: a meeting was held in this phase") },
+	{ "facts.special_account", "boolean", N_("the card or a ledger row of the year names a special account") },
+	{ "facts.reduction.target_id", "string", N_("the reduction target of operation and modification") },
+	{ "facts.reduction.baseline_fy", "integer", N_("its baseline year") },
+	{ "facts.reduction.baseline_yen", "yen", N_("operation and modification of that year") },
+	{ "facts.reduction.path_yen", "yen", N_("where the path stands in the year under review") },
+	{ "facts.reduction.requested_yen", "yen", N_("operation and modification requested for the year") },
+	{ "facts.reduction.actual_yen", "yen", N_("the same executed once the year is over, else initial") },
+	{ "facts.reduction.over_request_yen", "yen", N_("requested less the path") },
+	{ "facts.reduction.over_actual_yen", "yen", N_("actual less the path") },
+	{ "facts.reductions.unrecorded", "integer", N_("reduction measures of past years without an actual") },
+	{ "facts.span.years", "integer", N_("fiscal years of the span") },
+	{ "facts.lifecycle.missing_years", "integer", N_("of them without an amount of life-cycle cost") },
+	{ "facts.indicators.measurable", "integer", N_("indicators with a numeric target and its year") },
+	{ "facts.articles.answered", "integer", N_("service-design articles answered, of 12") },
+	{ "facts.articles.unexplained", "integer", N_("of them not applicable without a note") },
+	{ "facts.similar.undecided", "integer", N_("similar systems found, without a decision") },
+	{ "facts.similar.found", "integer",
+	  N_("other projects that `dgpm overlap` brings together with it, without a decision or relation on "
+	     "either card") },
+	{ "facts.risks.accepted", "integer", N_("risks accepted") },
+	{ "facts.risks.no_review_date", "integer", N_("accepted risks without a review date") },
+	{ "facts.risks.review_overdue", "integer", N_("accepted risks whose review date is past") },
+	{ "facts.risks.untreated", "integer", N_("risks without a treatment") },
+	{ "facts.risks.unevaluated", "integer", N_("risks without an evaluation") },
+	{ "facts.procedures.online", "integer", N_("procedures put online") },
+	{ "facts.procedures.online_unused", "integer", N_("of them with no use a year") },
+	{ "facts.procedures.online_uncounted", "integer", N_("of them without a count of yearly uses") },
+	{ "facts.mid_term_plan.listed", "boolean",
+	  N_("the project stands in the mid-term plan, by its card or a plan; "
+	     "absent when neither the card nor a plan of its organization "
+	     "says so either way") },
+	{ "facts.team.cost_per_member_yen", "yen", N_("running cost a member of the team") },
+};
+
+const struct dgpm_fact *dgpm_fact_list(size_t *n)
+{
+	*n = DGPM_COUNT(list);
+	return list;
+}
+
+static const char *const review_stages[] = { "pre-request", "request", "execution" };
+
+/* The nth word that <stage> of a fact stands for; NULL: there are no more. */
+static const char *stage_word(const char *fact, size_t nth)
+{
+	if (strncmp(fact, "facts.reviews.", 14) == 0)
+		return nth < DGPM_COUNT(review_stages) ? review_stages[nth] : NULL;
+	return nth < DGPM_N_LEDGER_STAGES ? dgpm_ledger_stage_name((enum dgpm_ledger_stage)nth) : NULL;
+}
+
+static bool is_stage(const char *fact, struct dgpm_str step)
+{
+	const char *word;
+
+	for (size_t i = 0; (word = stage_word(fact, i)) != NULL; i++)
+		if (dgpm_str_is(step, word))
+			return true;
+	return false;
+}
+
+/* Step by step: whether a fact is at the path, or below it. */
+static bool leads_to(const char *fact, const char *path)
+{
+	const char *at = fact;
+
+	/* The first step is "facts" of all; most facts end at the first letter behind it. */
+	if (path[0] != fact[0] || (strncmp(path, "facts.", 6) == 0 && path[6] != fact[6]))
+		return false;
+	for (;;) {
+		const char *end = strchrnul(path, '.'), *stop = strchrnul(at, '.');
+		struct dgpm_str step = { path, (size_t)(end - path) }, own = { at, (size_t)(stop - at) };
+		bool many = own.n > 2 && own.s[own.n - 1] == ']' && *end == '\0';
+
+		/* A list may be asked for as a whole. */
+		if (many && step.n == own.n - 2)
+			own.n -= 2;
+		if (dgpm_str_is(own, "<stage>") ? !is_stage(fact, step) : !dgpm_str_eq(own, step))
+			return false;
+		if (*end == '\0' || *stop == '\0')
+			return *end == '\0';
+		path = end + 1;
+		at = stop + 1;
+	}
+}
+
+bool dgpm_fact_known(const char *path)
+{
+	for (size_t i = 0; i < DGPM_COUNT(list); i++)
+		if (leads_to(list[i].name, path))
+			return true;
+	return strcmp(path, "facts") == 0;
+}
+
+/* A fact and the maps on the way to it. */
+static size_t add_steps(struct dgpm_arena *arena, const char **names, size_t n, const char *fact)
+{
+	for (size_t i = strcspn(fact, ".") + 1; fact[i - 1] != '\0'; i++)
+		if (fact[i] == '.')
+			names[n++] = dgpm_arena_strndup(arena, fact, i);
+	names[n++] = fact;
+	return n;
+}
+
+const char *dgpm_fact_nearest(struct dgpm_arena *arena, const char *path)
+{
+	const char **names = dgpm_arena_array(arena, DGPM_COUNT(list) * DGPM_N_LEDGER_STAGES * MOST_STEPS,
+					      sizeof *names);
+	size_t n = 0;
+
+	for (size_t i = 0; i < DGPM_COUNT(list); i++) {
+		const char *mark = strstr(list[i].name, "<stage>"), *word;
+
+		if (mark == NULL)
+			n = add_steps(arena, names, n, list[i].name);
+		for (size_t k = 0; mark != NULL && (word = stage_word(list[i].name, k)) != NULL; k++)
+			n = add_steps(arena, names, n,
+				      dgpm_arena_printf(arena, "%.*s%s%s", (int)(mark - list[i].name), list[i].name,
+							word, mark + 7));
+	}
+	return dgpm_text_nearest(dgpm_str_of(path), names, n);
+}

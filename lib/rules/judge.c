@@ -1,0 +1,164 @@
+/* Holding a card against a rule, and saying where and why. */
+#include "rules/judge.h"
+#include "base/i18n.h"
+
+/* The key at a dot path, or of its nearest parent; NULL: not even the first step is there. */
+static const struct dgpm_node *key_at(const struct dgpm_node *root, const char *path)
+{
+	const struct dgpm_node *map = root, *key = NULL;
+
+	while (path != NULL && map != NULL && map->kind == DGPM_MAP) {
+		const char *dot = strchrnul(path, '.');
+		struct dgpm_str step = { path, (size_t)(dot - path) };
+		uint32_t i = 0;
+
+		while (i < map->n && !dgpm_str_eq(dgpm_node_str(&map->pairs[i].key), step))
+			i++;
+		if (i == map->n)
+			break;
+		key = &map->pairs[i].key;
+		map = &map->pairs[i].value;
+		path = *dot != '\0' ? dot + 1 : NULL;
+	}
+	return key;
+}
+
+struct dgpm_loc judge_loc(const struct dgpm_rule *rule, const struct dgpm_card *card, const struct dgpm_node *node)
+{
+	const struct dgpm_node *key;
+
+	if (node != NULL)
+		return dgpm_node_loc(node, card->path);
+	key = key_at(card->root, rule->at);
+	return dgpm_node_loc(key != NULL ? key : card->root, card->path);
+}
+
+/* "a.b" as the JSON pointer "/a/b"; keys of cards hold no slash. */
+const char *judge_pointer(struct dgpm_arena *a, const char *path)
+{
+	char *pointer;
+
+	if (path == NULL)
+		return "";
+	pointer = dgpm_arena_cat(a, "/", path);
+	for (char *c = pointer; *c != '\0'; c++)
+		if (*c == '.')
+			*c = '/';
+	return pointer;
+}
+
+struct dgpm_loc dgpm_rule_place(const struct dgpm_rule *rule, const struct dgpm_card *card)
+{
+	return judge_loc(rule, card, NULL);
+}
+
+static bool when_holds(const struct dgpm_rule *rule, struct dgpm_worker *w, const struct dgpm_node *joined,
+		       uint8_t *known)
+{
+	bool holds;
+
+	if (rule->when == NULL)
+		return true;
+	if (known != NULL && known[rule->when_no] != DGPM_UNKNOWN)
+		return known[rule->when_no] == DGPM_HOLDS;
+	holds = dgpm_schema_holds(w->run, rule->when, joined, NULL, NULL);
+	if (known != NULL)
+		known[rule->when_no] = holds ? DGPM_HOLDS : DGPM_DOES_NOT_HOLD;
+	return holds;
+}
+
+bool dgpm_rule_reaches(const struct dgpm_rule *rule, const char *sector)
+{
+	const struct dgpm_node *list = rule->sectors;
+
+	if (list == NULL || list->kind != DGPM_LIST)
+		return true;
+	for (uint32_t i = 0; i < list->n; i++)
+		if (dgpm_str_is(dgpm_node_str(&list->items[i]), sector))
+			return true;
+	return false;
+}
+
+/* What the rule needs and the card or the facts do not have; NULL: all is there. */
+static const struct dgpm_rule_need *missing_need(const struct dgpm_rule *rule, const struct dgpm_node *joined)
+{
+	for (size_t i = 0; i < rule->n_needs; i++)
+		if (dgpm_node_at(joined, rule->needs[i].path) == NULL)
+			return &rule->needs[i];
+	return NULL;
+}
+
+static const struct dgpm_node *find_waiver(const struct dgpm_card *card, const char *rule)
+{
+	const struct dgpm_node *list = card->waivers;
+
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
+		if (dgpm_str_is(dgpm_node_str(dgpm_node_get(&list->items[i], "rule")), rule))
+			return &list->items[i];
+	return NULL;
+}
+
+/* A waiver holds to the end of its last day. */
+static void apply_waiver(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_arena *scratch,
+			 const struct dgpm_card *card, struct dgpm_date date)
+{
+	const struct dgpm_node *waiver = find_waiver(card, rule->id);
+	struct dgpm_str reason = dgpm_node_str(dgpm_node_get(waiver, "reason"));
+	struct dgpm_str text = dgpm_node_str(dgpm_node_get(waiver, "until"));
+	struct dgpm_date until;
+
+	out->waiver = waiver;
+	if (waiver == NULL)
+		return;
+	out->expired = dgpm_date_parse(&until, text) && dgpm_date_cmp(until, date) < 0;
+	if (out->result != DGPM_FAIL)
+		return;
+	if (out->expired) {
+		for (size_t i = 0; i < out->n_failed; i++)
+			out->failed[i].message = dgpm_arena_printf(scratch, _("%s (a waiver expired on %.*s)"),
+								   out->failed[i].message, (int)text.n, text.s);
+		return;
+	}
+	out->result = DGPM_WAIVED;
+	out->reason = dgpm_arena_strndup(scratch, reason.s != NULL ? reason.s : "", reason.n);
+}
+
+static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
+		  const struct dgpm_card *card, const struct dgpm_node *joined, uint8_t *known)
+{
+	const struct dgpm_rule_need *need;
+
+	out->result = DGPM_NOT_APPLICABLE;
+	out->reason = N_("not for this sector");
+	if (!dgpm_rule_reaches(rule, card->sector))
+		return;
+	out->reason = N_("its condition does not hold");
+	if (!when_holds(rule, w, joined, known))
+		return;
+	need = missing_need(rule, joined);
+	if (need != NULL) {
+		out->result = DGPM_CANNOT_COMPUTE;
+		out->reason = need->reason;
+		out->message = need->message;
+		out->at = judge_loc(rule, card, NULL);
+		out->pointer = need->pointer;
+		return;
+	}
+	out->result = DGPM_PASS;
+	out->reason = NULL;
+	if (rule->require == NULL || dgpm_schema_holds(w->run, rule->require, joined, NULL, NULL))
+		return;
+	out->result = DGPM_FAIL;
+	judge_failed(out, rule, w, card, joined);
+	out->at = out->failed[0].at;
+	out->pointer = out->failed[0].pointer;
+}
+
+void dgpm_rule_judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
+		     const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date,
+		     uint8_t *known)
+{
+	*out = (struct dgpm_judged){ 0 };
+	judge(out, rule, w, card, joined, known);
+	apply_waiver(out, rule, w->scratch, card, date);
+}

@@ -1,0 +1,85 @@
+/* JSON Schema draft 2020-12: compiled once, run per document, every failure reported at its node. */
+#ifndef DGPM_SCHEMA_H
+#define DGPM_SCHEMA_H
+
+#include "doc/doc.h"
+
+struct dgpm_schema;       /* compiled, read-only afterwards: shared between threads */
+struct dgpm_schema_run;   /* what one thread needs to run it: match data, scratch */
+
+/* Other documents that $ref may reach, by their URI ($id inside them counts too). */
+struct dgpm_schema_doc {
+	const char *uri;
+	const struct dgpm_node *node;
+	const char *path;
+};
+
+struct dgpm_schema_how {
+	bool assert_format;                /* date, uri and regex are held; else format is a mere annotation */
+	/* Unknown keywords and dialects are passed over, as the specification has it, in place of SCH-11. For schemas
+	 * of others, such as the official test suite, which tests just that; a misspelt keyword then goes unnoticed. */
+	bool lax_keywords;
+	const char *lang;                  /* of x-hint: "ja" or "en"; NULL stands for "en" */
+	const struct dgpm_schema_doc *docs; /* may be NULL; $vocabulary is passed over in them */
+	size_t n_docs;
+};
+
+/*
+ * Compile a schema.
+ *
+ * Shape:  `root` is a schema: a map or a boolean. All keywords of draft 2020-12 save $vocabulary; draft-07's
+ *         `definitions` and `dependencies` are understood. Keys x-... are the author's own. One of them means something
+ *         here: `x-hint: {ja: ..., en: ...}` tells what a value must look like, in place of a pattern.
+ * Owner:  *out lives in `arena` and borrows `root`, which must live as long.
+ * Errors: -1 after a diagnostic with the place in the schema: a keyword that is not supported, a bad pattern, a $ref
+ *         that leads nowhere, a keyword of the wrong type.
+ *         A divisor (multipleOf) of more than 37 digits is refused.
+ * Source: JSON Schema draft 2020-12, core and validation.
+ */
+int dgpm_schema_compile(const struct dgpm_schema **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			const struct dgpm_node *root, const char *path, const struct dgpm_schema_how *how)
+	DGPM_MUST_CHECK;
+
+/* Release what the arena cannot: compiled patterns. */
+void dgpm_schema_close(const struct dgpm_schema *schema);
+
+struct dgpm_schema_run *dgpm_schema_run_new(struct dgpm_arena *arena);
+void dgpm_schema_run_free(struct dgpm_schema_run *run);
+
+/* One failure. `node` is the place to show; `pointer` is a JSON pointer to the failing value, "" for the root. */
+struct dgpm_schema_failure {
+	enum dgpm_msg msg;            /* SCH-.. */
+	const char *keyword;          /* "required" */
+	const struct dgpm_node *node; /* the value; for an unknown or missing key the key or the map */
+	const char *pointer;
+	const struct dgpm_node *missing; /* the key that is not there; NULL: it is not for want of one */
+	const char *detail;           /* translated, in full: "expected integer, found string '12x'" */
+};
+
+/* Called once a failure, in document order as far as the schema allows. The pointers hold during the call only. */
+typedef void (*dgpm_schema_fail)(void *ctx, const struct dgpm_schema_failure *failure);
+
+/*
+ * Hold one document against a schema.
+ *
+ * Shape:  any node.
+ * Owner:  borrows everything; scratch inside `run` is reused between calls.
+ * Errors: false when it does not hold, after `fail` was called for every failure. `fail` NULL: only the verdict,
+ *         and it stops at the first failure. Too much nesting of schemas (SCH-16: a $ref in a circle), too much work
+ *         (SCH-16) and a pattern that is too costly (SCH-17) end the run at once: never true.
+ */
+bool dgpm_schema_holds(struct dgpm_schema_run *run, const struct dgpm_schema *schema, const struct dgpm_node *doc,
+		       dgpm_schema_fail fail, void *ctx);
+
+/* The same without words, which take longer than the rest: the `detail` of failures is "". `fail` is not NULL. */
+bool dgpm_schema_places(struct dgpm_schema_run *run, const struct dgpm_schema *schema, const struct dgpm_node *doc,
+			dgpm_schema_fail fail, void *ctx);
+
+/* The same, each failure as a diagnostic at its place; the number of failures. */
+size_t dgpm_schema_check(struct dgpm_schema_run *run, const struct dgpm_schema *schema, const struct dgpm_node *doc,
+			 const char *path, enum dgpm_severity severity, struct dgpm_diags *diags);
+
+/* SCH-10 for every text and key with a NUL in it; their number. To the schema a NUL is a character like any other. */
+size_t dgpm_schema_check_nul(const struct dgpm_node *doc, const char *path, struct dgpm_diags *diags);
+
+#endif

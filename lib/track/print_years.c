@@ -1,0 +1,409 @@
+/* The tracking report as text: a table of all targets, then each with its years, its changes and its levers. */
+#include "track/print_parts.h"
+#include "base/text.h"
+#include "base/i18n.h"
+#include "base/wide.h"
+
+#define NAME_COLUMNS 32
+#define MAX_REASONS 8
+#define MAX_EMPTY 8 /* years without a figure that are drawn one by one */
+
+const char *tracktext_code(const struct tracktext *x, const char *list, const char *code)
+{
+	return x->look->codes != NULL ? dgpm_code_text(x->look->codes, list, dgpm_str_of(code), x->how->lang) : code;
+}
+
+const char *tracktext_yen(const struct tracktext *x, dgpm_yen yen)
+{
+	char buf[DGPM_INT_BUF];
+
+	return dgpm_arena_strdup(x->arena, dgpm_int_format(buf, dgpm_yen_round(yen, x->how->unit), ','));
+}
+
+const char *tracktext_percent(const struct tracktext *x, int64_t rate)
+{
+	const char *text = dgpm_arena_printf(x->arena, "%d.%04d", (int)(rate / 10000), (int)(rate % 10000));
+	size_t n = strlen(text);
+
+	while (text[n - 1] == '0')
+		n--;
+	n -= text[n - 1] == '.';
+	return dgpm_arena_printf(x->arena, "%.*s %%", (int)n, text);
+}
+
+const char *tracktext_basis(const struct tracktext *x, const struct dgpm_figure *f)
+{
+	const char *text = NULL;
+	unsigned kinds = 0;
+
+	if (f->given)
+		return _("as given");
+	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++)
+		kinds += f->by_stage[s] != 0;
+	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
+		const char *name = tracktext_code(x, "ledger-stage", dgpm_ledger_stage_name((enum dgpm_ledger_stage)s));
+
+		if (f->by_stage[s] == 0)
+			continue;
+		if (kinds == 1)
+			return name;
+		text = dgpm_arena_printf(x->arena, "%s%s%s %u", text != NULL ? text : "", text != NULL ? ", " : "",
+					 name, f->by_stage[s]);
+	}
+	return text != NULL ? text : "－";
+}
+
+static const char *color(const struct tracktext *x, enum dgpm_track_status s)
+{
+	static const char *const on[] = { "\033[32m", "\033[32m", "\033[33m", "\033[31m", "\033[36m" };
+
+	return x->how->color ? on[s] : "";
+}
+
+static const char *off(const struct tracktext *x)
+{
+	return x->how->color ? "\033[0m" : "";
+}
+
+static const struct dgpm_col columns[] = {
+	{ "target", N_("target"), DGPM_COL_TEXT },       { "as_of", N_("as of"), DGPM_COL_TEXT },
+	{ "baseline", N_("baseline"), DGPM_COL_YEN },    { "goal", N_("goal"), DGPM_COL_YEN },
+	{ "path", N_("path"), DGPM_COL_YEN },            { "actual", N_("result"), DGPM_COL_YEN },
+	{ "reduction", N_("reduction"), DGPM_COL_YEN },  { "rate", N_("rate"), DGPM_COL_RATE },
+	{ "forecast", N_("forecast"), DGPM_COL_YEN },    { "gap", N_("gap"), DGPM_COL_YEN },
+	{ "status", N_("status"), DGPM_COL_TEXT },
+};
+
+static void yen_cell(struct dgpm_grid *g, bool known, int64_t value)
+{
+	if (known)
+		dgpm_grid_int(g, value);
+	else
+		dgpm_grid_none(g);
+}
+
+/* "FY2013 to FY2021, a cut of 30 %" */
+static const char *years_of(const struct tracktext *x, const struct dgpm_target *t)
+{
+	const char *text = "";
+
+	if (t->baseline_fy != 0 && t->aim.fiscal_year != 0)
+		text = dgpm_arena_printf(x->arena, _("FY%d to FY%d, "), t->baseline_fy, t->aim.fiscal_year);
+	switch (t->aim.kind) {
+	case DGPM_AIM_CUT:
+		return dgpm_arena_printf(x->arena, t->more_than ? _("%sa cut of more than %s") : _("%sa cut of %s"),
+					 text, tracktext_percent(x, t->aim.value));
+	case DGPM_AIM_CUT_YEN:
+		return dgpm_arena_printf(x->arena, _("%sa cut of %s a year"), text, tracktext_yen(x, t->aim.value));
+	case DGPM_AIM_AMOUNT:
+		return dgpm_arena_printf(x->arena, _("%sdown to %s"), text, tracktext_yen(x, t->aim.value));
+	default:
+		return text;
+	}
+}
+
+/* Classes and viewpoints: the words of the code list, or the text itself. */
+static const char *group_text(const struct tracktext *x, const struct dgpm_track_row *r)
+{
+	return strcmp(r->group, "-") == 0 ? _("not said") : tracktext_code(x, "class", r->group);
+}
+
+static void add_row(const struct tracktext *x, struct dgpm_grid *g, const struct dgpm_tracked *t, size_t i,
+		    enum dgpm_track_by by)
+{
+	const struct dgpm_track_row *r = &t->rows[i];
+
+	if (i == 0)
+		dgpm_grid_cstr(g, t->target->id);
+	else
+		dgpm_grid_cstr(g,
+			       dgpm_arena_printf(x->arena, "  %s",
+						 texttable_cut(x->arena, r->name != NULL ? r->name : group_text(x, r),
+							       NAME_COLUMNS)));
+	dgpm_grid_cstr(g, i != 0 ? "" : t->as_of != 0 ? dgpm_arena_printf(x->arena, "%d", t->as_of) : "－");
+	yen_cell(g, r->baseline.known, r->baseline.yen);
+	yen_cell(g, r->has_target, r->target_yen);
+	yen_cell(g, r->has_path, r->path_yen);
+	yen_cell(g, r->actual.known, r->actual.yen);
+	yen_cell(g, r->has_reduction, r->reduction_yen);
+	yen_cell(g, r->has_reduction, r->rate);
+	yen_cell(g, r->has_forecast, r->forecast_yen);
+	yen_cell(g, r->has_gap, r->gap_yen);
+	/* A viewpoint has reductions, but no target to be held against. */
+	if (i != 0 && by == DGPM_TRACK_VIEWPOINT)
+		dgpm_grid_none(g);
+	else
+		dgpm_grid_cstr(g, tracktext_code(x, "track-status", dgpm_track_status_name(r->status)));
+}
+
+static void print_table(const struct tracktext *x, const struct dgpm_track *track)
+{
+	struct dgpm_grid *g = dgpm_grid_new(x->arena, columns, DGPM_COUNT(columns));
+
+	for (size_t i = 0; i < track->n; i++)
+		for (size_t r = 0; r < track->items[i].n_rows; r++)
+			add_row(x, g, &track->items[i], r, track->how.by);
+	dgpm_grid_print(g, x->out, x->how);
+}
+
+/* Lines of at most `width` columns at the spaces (or anywhere in Japanese), each after `indent`. */
+static void wrap(const struct tracktext *x, const char *label, const char *text, size_t indent)
+{
+	struct dgpm_str s = dgpm_text_escape(x->arena, dgpm_str_of(text));
+	size_t room = x->look->width > indent + 24 ? x->look->width - indent : 24;
+	const char *line = dgpm_arena_printf(x->arena, "%s%.*s", label, (int)s.n, s.s);
+	size_t n = strlen(line);
+
+	while (n != 0) {
+		size_t fit = dgpm_text_fit(line, n, room), cut = fit;
+
+		if (fit < n) {
+			while (cut > 0 && line[cut] != ' ' && (line[cut] & 0x80) == 0)
+				cut--;
+			if (cut == 0)
+				cut = fit;
+		}
+		dgpm_out_spaces(x->out, indent);
+		dgpm_out_write(x->out, line, cut);
+		dgpm_out_puts(x->out, "\n");
+		while (cut < n && line[cut] == ' ')
+			cut++;
+		line += cut;
+		n -= cut;
+	}
+}
+
+static const char *expense_text(const struct tracktext *x, unsigned expenses)
+{
+	const char *text = "";
+
+	for (int e = 0; e < DGPM_N_EXPENSES; e++)
+		if ((expenses >> e & 1) != 0)
+			text = dgpm_arena_printf(x->arena, "%s%s%s", text, *text != '\0' ? ", " : "",
+						 tracktext_code(x, "expense", dgpm_expense_name((enum dgpm_expense)e)));
+	return text;
+}
+
+/* One bar: the figure, and a mark where the path stands. */
+static void print_bar(const struct tracktext *x, const struct dgpm_track_year *y, bool result, size_t room,
+		      dgpm_yen top)
+{
+	const char *full = !x->look->utf8 ? (result ? "#" : "=") : result ? "█" : "▒";
+	const char *mark = x->look->utf8 ? "│" : "|";
+	size_t bar = 0, at = room + 1;
+
+	if (y->figure.known && y->figure.yen > 0)
+		bar = (size_t)(((wide)y->figure.yen * (wide)room * 2 + top) / ((wide)top * 2));
+	if (y->has_path && y->path_yen >= 0)
+		at = (size_t)(((wide)y->path_yen * (wide)room * 2 + top) / ((wide)top * 2));
+	for (size_t i = 0; i <= room; i++)
+		dgpm_out_puts(x->out, i == at ? mark : i < bar ? full : " ");
+}
+
+static bool is_result(const struct dgpm_tracked *t, const struct dgpm_track_year *y)
+{
+	return y->figure.by_stage[t->target->stages[0]] != 0 && y->fiscal_year <= t->as_of;
+}
+
+/* Years without a figure from this one on. */
+static size_t empty_years(const struct dgpm_tracked *t, size_t from)
+{
+	size_t n = 0;
+
+	while (from + n < t->n_years && !t->years[from + n].figure.known)
+		n++;
+	return n;
+}
+
+static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
+{
+	size_t widest = 0, room;
+	dgpm_yen top = 0;
+	bool path = false, some = false, other = false;
+
+	for (size_t i = 0; i < t->n_years; i++) {
+		const struct dgpm_track_year *y = &t->years[i];
+		const char *yen = tracktext_yen(x, y->figure.known ? y->figure.yen : 0);
+
+		if (strlen(yen) > widest)
+			widest = strlen(yen);
+		if (y->figure.known && y->figure.yen > top)
+			top = y->figure.yen;
+		if (y->has_path && y->path_yen > top)
+			top = y->path_yen;
+		path |= y->has_path;
+		some |= y->figure.known;
+		other |= y->figure.known && !is_result(t, y);
+	}
+	if (!some || top == 0)
+		return;
+	room = x->look->width > widest + 40 ? x->look->width - widest - 30 : 20;
+	for (size_t i = 0; i < t->n_years; i++) {
+		const struct dgpm_track_year *y = &t->years[i];
+		size_t empty = empty_years(t, i);
+		const char *yen = y->figure.known ? tracktext_yen(x, y->figure.yen) : "－";
+
+		if (empty > MAX_EMPTY) {
+			dgpm_out_printf(x->out, "  %d-%d  %s\n", y->fiscal_year, y->fiscal_year + (int)empty - 1,
+					_("no figure"));
+			i += empty - 1;
+			continue;
+		}
+		dgpm_out_printf(x->out, "  %d  ", y->fiscal_year);
+		dgpm_out_spaces(x->out, widest > dgpm_text_width(yen, strlen(yen)) ?
+						widest - dgpm_text_width(yen, strlen(yen)) : 0);
+		dgpm_out_printf(x->out, "%s  ", yen);
+		print_bar(x, y, is_result(t, y), room, top);
+		dgpm_out_printf(x->out, "  %s\n", y->figure.known ? tracktext_basis(x, &y->figure) : _("no figure"));
+	}
+	dgpm_out_printf(x->out, "  %s %s", x->look->utf8 ? "█" : "#", _("result"));
+	if (other)
+		dgpm_out_printf(x->out, "  %s %s", x->look->utf8 ? "▒" : "=", _("budget or plan"));
+	if (path)
+		dgpm_out_printf(x->out, "  %s %s", x->look->utf8 ? "│" : "|", _("path to the target"));
+	dgpm_out_puts(x->out, "\n");
+}
+
+static void print_forecast(const struct tracktext *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
+{
+	if (r->has_forecast && r->forecast_years != 0)
+		dgpm_out_printf(x->out,
+				_("  forecast for FY%d: %s, the line of least squares over %u years of results\n"),
+				t->target->aim.fiscal_year, tracktext_yen(x, r->forecast_yen), r->forecast_years);
+	else if (r->has_forecast)
+		dgpm_out_printf(x->out,
+				_("  forecast for FY%d: %s, the plan; results of two years are needed for a line\n"),
+				t->target->aim.fiscal_year, tracktext_yen(x, r->forecast_yen));
+	if (r->status == DGPM_ON_TRACK && r->has_gap && r->gap_yen > 0)
+		dgpm_out_printf(x->out, _("  on the path now, but the forecast is %s above the target\n"),
+				tracktext_yen(x, r->gap_yen));
+	if (r->plan.known)
+		dgpm_out_printf(x->out, _("  plan for FY%d: %s (%s)\n"), t->target->aim.fiscal_year,
+				tracktext_yen(x, r->plan.yen), tracktext_basis(x, &r->plan));
+	else if (r->n_planned != 0 && r->n_planned < r->n_members)
+		dgpm_out_printf(x->out, _("  plan for FY%d: only %zu of %zu projects have one\n"),
+				t->target->aim.fiscal_year, r->n_planned, r->n_members);
+}
+
+static void print_reported(const struct tracktext *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
+{
+	if (!r->has_prospect && !r->has_reported)
+		return;
+	dgpm_out_printf(x->out, _("  reductions on the cards for FY%d: foreseen %s, reported %s\n"), t->as_of,
+			r->has_prospect ? tracktext_yen(x, r->prospect_yen) : "－",
+			r->has_reported ? tracktext_yen(x, r->reported_yen) : "－");
+}
+
+static void print_viewpoints(const struct tracktext *x, const struct dgpm_tracked *t)
+{
+	for (size_t i = 1; i < t->n_rows; i++) {
+		const struct dgpm_track_row *r = &t->rows[i];
+
+		if (r->has_prospect || r->has_reported)
+			dgpm_out_printf(x->out, _("    %s: foreseen %s, reported %s\n"), r->group,
+					r->has_prospect ? tracktext_yen(x, r->prospect_yen) : "－",
+					r->has_reported ? tracktext_yen(x, r->reported_yen) : "－");
+	}
+}
+
+static void print_published(const struct tracktext *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
+{
+	int64_t rate;
+
+	if (!t->target->has_published)
+		return;
+	dgpm_out_printf(x->out, _("  published baseline: %s"), tracktext_yen(x, t->target->published_yen));
+	if (r->baseline.known && !r->baseline.given &&
+	    dgpm_rate(&rate, r->baseline.yen, t->target->published_yen, 3))
+		dgpm_out_printf(x->out, _("; the ledgers here hold %d.%d %% of it, and are measured by themselves"),
+				(int)(rate / 10), (int)(rate % 10));
+	dgpm_out_puts(x->out, "\n");
+}
+
+/* Of the groups a few at most: the table says which they are. */
+static void print_reasons(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
+{
+	size_t told = 0;
+
+	if (t->rows[0].reason != NULL)
+		wrap(x, _("why: "), t->rows[0].reason, 2);
+	for (size_t i = 1; i < t->n_rows && track->how.by != DGPM_TRACK_VIEWPOINT; i++) {
+		const struct dgpm_track_row *r = &t->rows[i];
+
+		if (r->reason == NULL || (t->rows[0].reason != NULL && strcmp(r->reason, t->rows[0].reason) == 0))
+			continue;
+		if (told++ < MAX_REASONS || x->look->detail)
+			wrap(x, "", dgpm_arena_printf(x->arena, "%s: %s", r->name != NULL ? r->name : r->group,
+						      r->reason), 4);
+	}
+	if (told > MAX_REASONS && !x->look->detail)
+		dgpm_out_printf(x->out, _("    and %zu more (--detail)\n"), told - MAX_REASONS);
+	if (t->rows[0].open_text != NULL && t->rows[0].reason == NULL)
+		wrap(x, "", dgpm_arena_printf(x->arena, _("%s: the status holds either way, but no reduction is told"),
+					      t->rows[0].open_text), 2);
+	if (t->rows[0].unsplit_rows != 0)
+		wrap(x, "",
+		     _("--expense unspecified measures them as they are: the total, which is not what the target is "
+		       "set on"),
+		     2);
+	else if (t->rows[0].open_text != NULL && (t->rows[0].reason == NULL ||
+						  t->rows[0].reason == t->rows[0].open_text))
+		wrap(x, "",
+		     _("a budget that moved is told by 'transfers' on the card, an end by 'decision', a cut that "
+		       "was made by 'reductions'"),
+		     2);
+}
+
+static void print_one(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
+{
+	const struct dgpm_track_row *r = &t->rows[0];
+	const char *status = tracktext_code(x, "track-status", dgpm_track_status_name(r->status));
+
+	dgpm_out_puts(x->out, "\n");
+	wrap(x, "", dgpm_arena_printf(x->arena, "%s: %s%s%s%s", t->target->id, t->target->title,
+				      t->target->source != NULL ? " [" : "",
+				      t->target->source != NULL ? t->target->source : "",
+				      t->target->source != NULL ? "]" : ""), 0);
+	dgpm_out_printf(x->out, "  %s%s%s; %s", color(x, r->status), status, off(x), years_of(x, t->target));
+	dgpm_out_printf(x->out, P_("; %zu project", "; %zu projects", r->n_members), r->n_members);
+	dgpm_out_printf(x->out, _("\n  expense: %s"), expense_text(x, t->expenses));
+	if (t->expenses != t->target->expenses)
+		dgpm_out_printf(x->out, _(", in place of %s: not the target as set"),
+				expense_text(x, t->target->expenses));
+	dgpm_out_puts(x->out, "\n");
+	print_reasons(x, track, t);
+	if (r->baseline.known || r->actual.known)
+		dgpm_out_printf(x->out, _("  basis: baseline %s; result %s\n"), tracktext_basis(x, &r->baseline),
+				tracktext_basis(x, &r->actual));
+	if (r->moved_yen != 0)
+		dgpm_out_printf(x->out, _("  the result holds %s moved to another budget by the cards: no reduction\n"),
+				tracktext_yen(x, r->moved_yen));
+	print_published(x, t, r);
+	print_forecast(x, t, r);
+	print_reported(x, t, r);
+	if (track->how.by == DGPM_TRACK_VIEWPOINT)
+		print_viewpoints(x, t);
+	if (t->target->note != NULL)
+		wrap(x, _("note: "), t->target->note, 2);
+	print_years(x, t);
+	tracktext_changes(x, t);
+	if (track->how.n_rates != 0)
+		tracktext_whatif(x, track, t);
+}
+
+void dgpm_track_print(const struct dgpm_track *track, struct dgpm_arena *arena, struct dgpm_out *out,
+		      const struct dgpm_print *how, const struct dgpm_track_look *look)
+{
+	struct tracktext x = { .arena = arena, .out = out, .how = how, .look = look };
+
+	print_table(&x, track);
+	for (size_t i = 0; i < track->n; i++)
+		print_one(&x, track, &track->items[i]);
+	if (track->n_idle != 0) {
+		dgpm_out_puts(out, track->n != 0 ? "\n" : "");
+		dgpm_out_puts(out, _("no project here is in the scope of:"));
+		for (size_t i = 0; i < track->n_idle; i++)
+			dgpm_out_printf(out, "%s %s", i != 0 ? "," : "", track->idle[i]->id);
+		dgpm_out_puts(out, "\n");
+	}
+}

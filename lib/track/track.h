@@ -1,0 +1,196 @@
+/* Tracking of cost-reduction targets: baseline, path, result, forecast, gap, and what explains the change. */
+#ifndef DGPM_TRACK_H
+#define DGPM_TRACK_H
+
+#include "print/grid.h"
+#include "portfolio/targets.h"
+
+enum dgpm_track_by {
+	DGPM_TRACK_ALL,
+	DGPM_TRACK_ORGANIZATION, /* of the card, so that a budget that moves stays with its owner */
+	DGPM_TRACK_PROJECT,
+	DGPM_TRACK_CLASS,
+	DGPM_TRACK_VIEWPOINT     /* reductions as the cards report them */
+};
+
+/* DGPM_BEHIND: above the path, but the forecast reaches the target. */
+enum dgpm_track_status { DGPM_ACHIEVED, DGPM_ON_TRACK, DGPM_BEHIND, DGPM_OFF_TRACK, DGPM_UNCOMPUTED };
+
+/* "achieved", "on-track", "behind", "off-track", "cannot-compute": the same in every language. */
+const char *dgpm_track_status_name(enum dgpm_track_status s);
+
+#define DGPM_TRACK_MAX_RATES 8
+
+struct dgpm_track_how {
+	const char *const *ids;  /* targets to track; 0: all that have a member */
+	size_t n_ids;
+	enum dgpm_track_by by;
+	int as_of;               /* 0: the last year with results, at most the target year */
+	int compare;             /* the year the changes are counted from; 0: the baseline year */
+	unsigned expenses;       /* in place of the target's own; 0: those */
+	bool published;          /* the published baseline counts: the ledgers hold all of the scope */
+	unsigned threads;
+	int64_t rates[DGPM_TRACK_MAX_RATES]; /* what-if: cut rates in millionths */
+	size_t n_rates;                      /* 0: no what-if */
+};
+
+/* A sum with its basis: how many projects were counted by which ledger stage. */
+struct dgpm_figure {
+	bool known, given; /* given: by the target, not by the ledger */
+	dgpm_yen yen;
+	uint32_t by_stage[DGPM_N_LEDGER_STAGES];
+};
+
+struct dgpm_track_row {
+	const char *group, *name;    /* "all" or a code; the name to show, NULL for all */
+	size_t n_members;
+	struct dgpm_figure baseline;
+	struct dgpm_figure actual;   /* with moved_yen */
+	struct dgpm_figure plan;     /* of the target year, when every project with a result has one */
+	size_t n_planned;            /* projects with a plan for the target year */
+	dgpm_yen moved_yen;          /* budgets that moved out of the ledger, by transfers on the cards: no reduction */
+	/* Projects that vanish or break off while the card says nothing: what is missing against the last figure, or
+	 * the baseline's where that is more. As long as there are any, no reduction is told. */
+	dgpm_yen open_yen;
+	size_t n_missing, n_broken;
+	const char *open_text;       /* the same in words, translated; NULL: none */
+	bool has_target, has_path, has_reduction, has_forecast, has_gap, has_prospect, has_reported;
+	dgpm_yen target_yen, path_yen, reduction_yen, forecast_yen, gap_yen;
+	dgpm_yen prospect_yen, reported_yen; /* reductions foreseen and reported on the cards for the as-of year */
+	int64_t rate;                /* reduction / baseline, 1/10000 */
+	unsigned forecast_years;     /* results it rests on; 0: it is the plan */
+	size_t unsplit_rows;         /* rows that are not split by expense and keep it from being computed */
+	enum dgpm_track_status status;
+	const char *reason;          /* why it cannot be computed, translated; else NULL */
+};
+
+/* What became of a project between the year compared with and the as-of year. */
+enum dgpm_change_kind {
+	DGPM_CHANGE_SAME,      /* in both years, under the same organization: like for like */
+	DGPM_CHANGE_MOVED,     /* another organization reports it, or its budget moved out of the ledger */
+	DGPM_CHANGE_SUCCEEDED, /* replaced, or the one that replaces */
+	DGPM_CHANGE_ENTERED,
+	DGPM_CHANGE_LEFT,      /* stopped or retired, by its card */
+	DGPM_CHANGE_MISSING,   /* no figure any more, and the card does not say why */
+	DGPM_CHANGE_BROKEN,    /* fell by more than half within one year, and the card does not say why */
+	DGPM_CHANGE_BASELINE,  /* between the given baseline and the ledger's */
+	DGPM_N_CHANGES
+};
+const char *dgpm_change_name(enum dgpm_change_kind k);
+
+struct dgpm_change {
+	enum dgpm_change_kind kind;
+	const char *id, *name, *organization;
+	bool has_from, has_to;
+	dgpm_yen from_yen, to_yen;
+	const char *from_org, *to_org; /* as the ledger reports it; NULL: no row */
+	const char *trail;             /* of what moved: who reported, one after the other; else NULL */
+	int since;                     /* fiscal year of the move or break, or of the last figure; 0: not known */
+};
+
+struct dgpm_change_sum {
+	size_t n;
+	dgpm_yen from_yen, to_yen;
+};
+
+/* One year of the whole target, for the chart. */
+struct dgpm_track_year {
+	int fiscal_year;
+	struct dgpm_figure figure;
+	bool has_path;
+	dgpm_yen path_yen;
+};
+
+/* Where the budget stood: amounts by reporting organization and year. */
+struct dgpm_track_place {
+	const char *organization, *name;       /* as in the ledger; its name, else the same */
+	const struct dgpm_organization *known; /* NULL: not one dgpm knows */
+	struct dgpm_figure *years;       /* as many as there are years of the series */
+};
+
+enum dgpm_lever_sign {
+	DGPM_LEVER_NO_REDUCTION = 1,
+	DGPM_LEVER_RENEWAL = 2,
+	DGPM_LEVER_CLOUD = 4,
+	DGPM_LEVER_COMMON = 8,
+	DGPM_LEVER_SIMILAR = 16
+};
+
+/* A project that could be cut; the list is by amount. */
+struct dgpm_lever {
+	const char *id, *name, *organization;
+	dgpm_yen amount_yen, cumulative_yen; /* as-of year; with all above it */
+	bool has_reduction;
+	dgpm_yen reduction_yen;
+	unsigned signs;                      /* enum dgpm_lever_sign */
+};
+
+struct dgpm_tracked {
+	const struct dgpm_target *target;
+	unsigned expenses;                 /* that were counted */
+	int as_of, compare;
+	const struct dgpm_track_row *rows; /* the whole first, then the groups */
+	size_t n_rows;
+	const struct dgpm_track_year *years;
+	size_t n_years;
+	const struct dgpm_track_place *places;
+	size_t n_places;
+	const struct dgpm_change *changes; /* by kind, then project */
+	size_t n_changes;
+	bool has_changes;                  /* both years have figures */
+	bool changes_fit;                  /* all sums fit 64 bits */
+	struct dgpm_change_sum by_kind[DGPM_N_CHANGES], all;
+	const struct dgpm_lever *levers;
+	size_t n_levers;
+};
+
+struct dgpm_track {
+	const struct dgpm_tracked *items;
+	size_t n;
+	const struct dgpm_target *const *idle; /* targets without a member here */
+	size_t n_idle;
+	struct dgpm_track_how how;
+	struct dgpm_cards_stats cards;
+	struct dgpm_ledgers_stats ledgers;
+};
+
+/*
+ * Track the targets of a portfolio.
+ *
+ * Shape:  by project and year the first of the target's ledger stages that has rows counts; what was used is in every
+ *         figure. A project is followed by its ID, whatever organization reports it.
+ * Units:  yen; rates in 1/10000. The forecast is the line of least squares over the years with results, in exact
+ *         integers, rounded half-up once.
+ * Owner:  *out lives in `arena` and borrows the portfolio.
+ * Errors: -1 when targets cannot be read or an ID is not known (TGT-05). Targets that cannot be computed have a reason,
+ *         and a diagnostic when they were asked for or are the portfolio's own (TGT-06 ... TGT-08); TGT-09 where the
+ *         result is above the path. Nothing is guessed: "cannot compute" is no value.
+ * Source: S1 4-4-2, S3 5.2.
+ */
+int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+	       struct dgpm_portfolio *p, const struct dgpm_track_how *how) DGPM_MUST_CHECK;
+
+/*
+ * The line of least squares through n points, at `at`.
+ *
+ * Units:  rounded half-up once; no double.
+ * Errors: false with fewer than two different years, and where the result does not fit or is below zero: a cost.
+ */
+bool dgpm_least_squares(dgpm_yen *out, const int *years, const dgpm_yen *values, size_t n, int at);
+
+/* How many of the levers, largest first, close `gap` when each is cut by `rate` millionths; n + 1: all do not. */
+size_t dgpm_levers_needed(const struct dgpm_lever *levers, size_t n, dgpm_yen gap, int64_t rate);
+
+/* How text is drawn. */
+struct dgpm_track_look {
+	size_t width;  /* columns */
+	bool utf8;     /* block characters, else plain ASCII */
+	bool detail;   /* every project in the comparison */
+	const struct dgpm_codes *codes;
+};
+
+/* The report as text for people. */
+void dgpm_track_print(const struct dgpm_track *track, struct dgpm_arena *arena, struct dgpm_out *out,
+		      const struct dgpm_print *how, const struct dgpm_track_look *look);
+
+#endif
