@@ -49,7 +49,7 @@ ALL_LIBS = $(PKG_LIBS) -lcsv -pthread $(LIBS)
 
 LIB_SRC := $(sort $(wildcard lib/*/*.c))
 CMD_SRC := $(sort $(wildcard cmd/*.c))
-UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_SRC := $(sort $(wildcard tests/unit/*/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
@@ -103,9 +103,9 @@ $(CMD_OBJ): private DEFS += $(PATH_DEFS)
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) $(if $(filter tests/unit/%,$<),$(CHECK_CFLAGS)) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) $(if $(filter tests/unit/%,$<),-Itests/unit $(CHECK_CFLAGS)) -MMD -MP -c -o $@ $<
 
-$(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(B)/tests/unit/unit.o $(B)/libdgpm.a
+$(UNIT_BIN): %: %.o $(B)/tests/unit/unit.o $(B)/libdgpm.a
 	$(call say,LINK,$@)$(CC) $(LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(ALL_LIBS)
 
 $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)/libdgpm.a
@@ -118,7 +118,7 @@ $(B)/locale/%/LC_MESSAGES/dgpm.mo: lib/po/%.po
 	@mkdir -p $(@D)
 	$(call say,MSG,$@)msgfmt --check -o $@ $<
 
--include $(wildcard $(B)/lib/*/*.d $(B)/cmd/*.d $(B)/tests/*/*.d)
+-include $(wildcard $(B)/lib/*/*.d $(B)/cmd/*.d $(B)/tests/*/*.d $(B)/tests/unit/*/*.d)
 
 deps: ## install what building and testing need, only what is missing
 	@tests/deps.sh build

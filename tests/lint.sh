@@ -115,7 +115,7 @@ scripts() {
 
 # Tabs count to eight, every character as one.
 style() {
-	local files=(lib/*/*.[ch] cmd/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
+	local files=(lib/*/*.[ch] cmd/*.[ch] tests/unit/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
 	local have=() f
 	for f in "${files[@]}"; do [ -e "$f" ] && have+=("$f"); done
 	# shellcheck disable=SC2016 # perl's own variables

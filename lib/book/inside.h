@@ -1,4 +1,4 @@
-/* Spreadsheets: what the readers of lib/book_*.c share. */
+/* Spreadsheets: what the readers share. */
 #ifndef BOOK_H
 #define BOOK_H
 

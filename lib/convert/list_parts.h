@@ -1,4 +1,4 @@
-/* Internal: what lib/booklist*.c share. */
+/* Internal: what the listing of books shares. */
 #ifndef BOOKLIST_H
 #define BOOKLIST_H
 

@@ -88,7 +88,7 @@ enum csvin_what csvin_record(struct csvin_split *sp) DGPM_MUST_CHECK;
 void csvin_place(const struct csvin_split *sp, const char *p, uint32_t *line, uint32_t *column);
 
 /*
- * Between lib/csvin.c, csvscan.c and csvsplit.c.
+ * Between csv_block.c, csv_scan.c and csv_record.c.
  */
 
 static inline bool csvin_is_eol(char c)

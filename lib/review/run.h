@@ -49,13 +49,13 @@ struct review_run {
 	size_t n_sheet;
 };
 
-/* lib/review_rules.c: day and year of the review, and the rules that hold for it. */
+/* choose.c: day and year of the review, and the rules that hold for it. */
 void review_when(struct dgpm_review *review, const struct dgpm_review_how *how, const struct dgpm_node *config);
 void review_choose(struct review_run *run, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		   const struct dgpm_review *review);
 void review_list_ran(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run);
 
-/* lib/review_card.c: a dgpm_card_fn with the run. */
+/* card.c: a dgpm_card_fn with the run. */
 void review_card(void *run, struct dgpm_worker *w, const struct dgpm_card *card);
 
 #endif

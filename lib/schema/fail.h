@@ -34,7 +34,7 @@ bool schema_fail_key(struct dgpm_schema_run *run, const struct schema_sub *s, co
 bool schema_fail_missing(struct dgpm_schema_run *run, const struct dgpm_node *key, const struct dgpm_node *because,
 			 const struct dgpm_node *map, const struct schema_place *at);
 
-/* lib/schema_branch.c: combinations. */
+/* branch.c: combinations. */
 bool schema_fail_any(struct dgpm_schema_run *run, const struct schema_sub *s, const struct schema_subs *branches,
 		     const char *keyword, const struct dgpm_node *v, const struct schema_place *at);
 bool schema_fail_several(struct dgpm_schema_run *run, const struct schema_sub *s, uint32_t n,

@@ -57,14 +57,14 @@ struct keyword {
 	void (*load)(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *pair);
 };
 
-/* lib/schema_keywords.c */
+/* keywords.c */
 const struct keyword *schema_keyword(struct dgpm_str name);
 const char *schema_keyword_nearest(struct dgpm_str name);
 
-/* lib/schema_apply.c: the table behind schema_prop_find(), when all keywords of the subschema have been seen */
+/* kw_apply.c: the table behind schema_prop_find(), when all keywords of the subschema have been seen */
 void schema_load_index(struct schema_load *ld, const struct schema_sub *sub);
 
-/* lib/schema_load.c */
+/* load.c */
 struct load_entry *schema_load_entry(struct schema_load *ld, const struct dgpm_node *node, bool add);
 /* The subschema at a node, compiled now or later. `node` must be a map or a boolean. */
 const struct schema_sub *schema_load_sub(struct schema_load *ld, const struct dgpm_node *node, uint32_t resource);

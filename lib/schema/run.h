@@ -59,7 +59,7 @@ bool schema_eval_quiet(struct dgpm_schema_run *run, const struct schema_sub *s, 
 bool schema_stop(struct dgpm_schema_run *run, enum dgpm_msg msg, const struct dgpm_node *v,
 		 const struct schema_place *at);
 
-/* lib/schema_scalar.c */
+/* scalar.c */
 bool schema_eval_values(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
 			const struct schema_place *at);
 bool schema_eval_number(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
@@ -67,7 +67,7 @@ bool schema_eval_number(struct dgpm_schema_run *run, const struct schema_sub *s,
 bool schema_eval_string(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
 			const struct schema_place *at);
 
-/* lib/schema_list.c, lib/schema_map.c */
+/* list.c, map.c */
 bool schema_eval_list(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
 		      const struct schema_place *at, uint8_t *seen);
 bool schema_eval_map(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
@@ -76,7 +76,7 @@ bool schema_eval_unevaluated(struct dgpm_schema_run *run, const struct schema_su
 			     const struct schema_place *at, uint8_t *seen);
 uint32_t schema_find_key(const struct dgpm_node *map, struct dgpm_str key);
 
-/* lib/schema_logic.c */
+/* logic.c */
 bool schema_eval_logic(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
 		       const struct schema_place *at, uint8_t *seen);
 /* All keys or items, when somebody asks: a byte each, 0. */

@@ -1,4 +1,4 @@
-/* The machine-readability of spreadsheets: what lib/sheetlint*.c share. */
+/* The machine-readability of spreadsheets: what its parts share. */
 #ifndef SHEETLINT_H
 #define SHEETLINT_H
 

@@ -1,5 +1,5 @@
 /* Fuzz the CSV reader: libcsv's rows and errors, the same for every size of block; and the ledger reader on top. */
-#include "../unit/csvboth.h"
+#include "../unit/io/csvboth.h"
 #include "ledger/cells.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

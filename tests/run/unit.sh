@@ -30,11 +30,11 @@ run_unit() {
 }
 
 run_units() {
-	local bins=("$B"/tests/unit/test_*)
+	local bins=("$B"/tests/unit/*/test_*)
 	local have=()
 	for bin in "${bins[@]}"; do
 		# One whose source is gone is no test any more.
-		[[ -x $bin && -f tests/unit/${bin##*/}.c ]] && have+=("$bin")
+		[[ -x $bin && -f ${bin#"$B"/}.c ]] && have+=("$bin")
 	done
 	if ((${#have[@]} == 0)); then
 		echo "no unit test was built in $B" | fail unit

@@ -1,4 +1,4 @@
-/* The CSV reader against libcsv, and against itself with other blocks: used by test_csvin.c and fuzz_csv.c. */
+/* The CSV reader against libcsv, and against itself with other blocks: used by test_csv.c and fuzz_csv.c. */
 #ifndef CSVBOTH_H
 #define CSVBOTH_H
 

@@ -1,4 +1,4 @@
-/* Spreadsheets: each file of tests/unit/books/ that has a NAME.want beside it is read and compared as text. */
+/* Spreadsheets: each file of tests/unit/book/books/ that has a NAME.want beside it is read and compared as text. */
 #include "book/encoding.h"
 #include "book/number.h"
 #include "io/csv.h"
@@ -15,7 +15,7 @@
 #include <unistd.h>
 #include <zip.h>
 
-#define BOOKS "tests/unit/books"
+#define BOOKS "tests/unit/book/books"
 
 static const char *append(struct dgpm_arena *a, const char *all, const char *line)
 {

@@ -1,4 +1,4 @@
-#include "csvboth.h"
+#include "io/csvboth.h"
 #include "ledger/cells.h"
 #include "unit.h"
 

@@ -1,4 +1,4 @@
-#include "csvboth.h"
+#include "io/csvboth.h"
 #include "unit.h"
 
 /* What the reader says of an input: "what line place fields", a record a line. */
