@@ -1,6 +1,6 @@
 /* Memory with one lifetime: everything allocated from an arena is let go with it. */
-#ifndef DGPM_ARENA_H
-#define DGPM_ARENA_H
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
 
 #include "base/base.h"
 

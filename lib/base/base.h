@@ -1,6 +1,6 @@
 /* What every public header needs: text as pointer and length, attributes. */
-#ifndef DGPM_BASE_H
-#define DGPM_BASE_H
+#ifndef BASE_BASE_H
+#define BASE_BASE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* Numbers of documents held exactly, from their text: no double, no rounding. */
-#ifndef DECIMAL_H
-#define DECIMAL_H
+#ifndef BASE_DECIMAL_H
+#define BASE_DECIMAL_H
 
-#include "doc/doc.h"
+#include "base/base.h"
 
 enum decimal_kind { DECIMAL_FINITE, DECIMAL_INFINITE, DECIMAL_NAN };
 

@@ -1,6 +1,6 @@
 /* Internal: folding without an arena, for look-ups that allocate nothing. */
-#ifndef TEXT_H
-#define TEXT_H
+#ifndef BASE_FOLD_H
+#define BASE_FOLD_H
 
 #include "base/base.h"
 

@@ -1,6 +1,6 @@
 /* Translation of user-visible text: gettext, domain dgpm. The language is the caller's matter. */
-#ifndef I18N_H
-#define I18N_H
+#ifndef BASE_I18N_H
+#define BASE_I18N_H
 
 #include <libintl.h>
 

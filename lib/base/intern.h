@@ -1,6 +1,6 @@
 /* Texts numbered from 0 in the order they are first met. */
-#ifndef NAMES_H
-#define NAMES_H
+#ifndef BASE_INTERN_H
+#define BASE_INTERN_H
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
 /* Text: UTF-8, width on a terminal, normalisation, likeness. By utf8proc. */
-#ifndef DGPM_TEXT_H
-#define DGPM_TEXT_H
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
 /* Internal: sums of yen on their way. No sum of 64-bit amounts can leave it, so the order of adding does not matter. */
-#ifndef WIDE_H
-#define WIDE_H
+#ifndef BASE_WIDE_H
+#define BASE_WIDE_H
 
 #include "base/yen.h"
 

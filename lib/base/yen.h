@@ -1,6 +1,6 @@
 /* Money: whole yen in 64 bits, checked. */
-#ifndef DGPM_YEN_H
-#define DGPM_YEN_H
+#ifndef BASE_YEN_H
+#define BASE_YEN_H
 
 #include "base/base.h"
 

@@ -1,6 +1,6 @@
 /* Spreadsheets as ministries publish them: CSV, xlsx, xls and ods behind one stream of rows. */
-#ifndef DGPM_BOOK_H
-#define DGPM_BOOK_H
+#ifndef BOOK_BOOK_H
+#define BOOK_BOOK_H
 
 #include "diag/diag.h"
 

@@ -1,6 +1,6 @@
 /* Spreadsheets: what the readers share. */
-#ifndef BOOK_H
-#define BOOK_H
+#ifndef BOOK_INSIDE_H
+#define BOOK_INSIDE_H
 
 #include "book/book.h"
 

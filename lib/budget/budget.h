@@ -1,6 +1,6 @@
 /* The budget and execution table (予算・執行): ledger rows summed by any columns of ledger or card. */
-#ifndef DGPM_LEDGERTABLE_H
-#define DGPM_LEDGERTABLE_H
+#ifndef BUDGET_BUDGET_H
+#define BUDGET_BUDGET_H
 
 #include "portfolio/portfolio.h"
 

@@ -1,6 +1,6 @@
 /* Internal: the parts of the budget and execution table. Prefix ledgertable_. */
-#ifndef LEDGERTABLE_H
-#define LEDGERTABLE_H
+#ifndef BUDGET_PARTS_H
+#define BUDGET_PARTS_H
 
 #include "budget/budget.h"
 #include "base/intern.h"

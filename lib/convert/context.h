@@ -1,6 +1,6 @@
 /* Internal: what the parts of the converter share. */
-#ifndef CONVERT_H
-#define CONVERT_H
+#ifndef CONVERT_CONTEXT_H
+#define CONVERT_CONTEXT_H
 
 #include "convert/convert.h"
 #include "profile/tree.h"

@@ -1,6 +1,6 @@
 /* Spreadsheets to ledgers and cards, by a profile; every figure with the cell it came from. */
-#ifndef DGPM_CONVERT_H
-#define DGPM_CONVERT_H
+#ifndef CONVERT_CONVERT_H
+#define CONVERT_CONVERT_H
 
 #include "book/book.h"
 #include "convert/manifest.h"

@@ -1,6 +1,6 @@
 /* What is in spreadsheets, before anyone says how to read them: sheets, ranges, a guess of the header. */
-#ifndef DGPM_BOOKLIST_H
-#define DGPM_BOOKLIST_H
+#ifndef CONVERT_LIST_H
+#define CONVERT_LIST_H
 
 #include "book/book.h"
 #include "print/grid.h"

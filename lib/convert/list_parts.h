@@ -1,6 +1,6 @@
 /* Internal: what the listing of books shares. */
-#ifndef BOOKLIST_H
-#define BOOKLIST_H
+#ifndef CONVERT_LIST_PARTS_H
+#define CONVERT_LIST_PARTS_H
 
 #include "convert/list.h"
 

@@ -1,6 +1,6 @@
 /* The manifest of a conversion: which files, with their SHA-256, so that a figure can be traced to the very file. */
-#ifndef DGPM_MANIFEST_H
-#define DGPM_MANIFEST_H
+#ifndef CONVERT_MANIFEST_H
+#define CONVERT_MANIFEST_H
 
 #include "io/out.h"
 

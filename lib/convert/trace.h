@@ -1,6 +1,6 @@
 /* Internal: what the parts of tracing share. */
-#ifndef CONVERTTRACE_H
-#define CONVERTTRACE_H
+#ifndef CONVERT_TRACE_H
+#define CONVERT_TRACE_H
 
 #include "convert/convert.h"
 

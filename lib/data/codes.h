@@ -1,6 +1,6 @@
 /* Code lists: the organizations of the government, and the display texts of codes. Both are data. */
-#ifndef DGPM_CODES_H
-#define DGPM_CODES_H
+#ifndef DATA_CODES_H
+#define DATA_CODES_H
 
 #include "data/eras.h"
 

@@ -1,6 +1,6 @@
 /* What dgpm knows as data: schemas, code lists, rule packs, read from its data directory when first asked for. */
-#ifndef DGPM_DATA_H
-#define DGPM_DATA_H
+#ifndef DATA_DATA_H
+#define DATA_DATA_H
 
 #include "data/codes.h"
 #include "schema/schema.h"

@@ -1,26 +1,12 @@
-/* Fiscal years, dates and Japanese eras. */
-#ifndef DGPM_YEAR_H
-#define DGPM_YEAR_H
+/* Fiscal years and Japanese eras. */
+#ifndef DATA_ERAS_H
+#define DATA_ERAS_H
 
+#include "base/date.h"
 #include "doc/doc.h"
 
 #define DGPM_YEAR_MIN 1868
 #define DGPM_YEAR_MAX 2200
-
-/* A day; year 0: no date. */
-struct dgpm_date {
-	int16_t year;
-	uint8_t month, day;
-};
-
-/* YYYY-MM-DD that exists (ISO 8601); false else. */
-bool dgpm_date_parse(struct dgpm_date *out, struct dgpm_str text);
-int dgpm_date_cmp(struct dgpm_date a, struct dgpm_date b);
-/* Days from a to b; negative when b is earlier. */
-int32_t dgpm_date_days(struct dgpm_date a, struct dgpm_date b);
-/* The fiscal year (April to March) a day lies in. */
-int dgpm_date_fiscal_year(struct dgpm_date d);
-char *dgpm_date_format(char buf[11], struct dgpm_date d);
 
 /* Eras are data: schemas/eras.yaml. */
 struct dgpm_eras;

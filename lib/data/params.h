@@ -1,6 +1,6 @@
 /* Internal: schemas with {$param: name} in them, and lists of sources: what rules and criteria share. */
-#ifndef PARAMS_H
-#define PARAMS_H
+#ifndef DATA_PARAMS_H
+#define DATA_PARAMS_H
 
 #include "data/data.h"
 

@@ -9,18 +9,3 @@ int64_t settings_int(struct settings *s, const char *key)
 		s->failed = true;
 	return value;
 }
-
-const char *settings_text(const struct dgpm_node *map, const char *key)
-{
-	return dgpm_node_cstr(dgpm_node_get(map, key));
-}
-
-uint32_t settings_items(const struct dgpm_node *map, const char *key, const struct dgpm_node **items)
-{
-	const struct dgpm_node *list = dgpm_node_get(map, key);
-
-	if (list == NULL || list->kind != DGPM_LIST)
-		return 0;
-	*items = list->items;
-	return list->n;
-}

@@ -1,6 +1,6 @@
 /* Internal: numbers and texts of a data file, which dgpm.yaml may set otherwise. */
-#ifndef SETTINGS_H
-#define SETTINGS_H
+#ifndef DATA_SETTINGS_H
+#define DATA_SETTINGS_H
 
 #include "data/data.h"
 
@@ -11,11 +11,5 @@ struct settings {
 };
 
 int64_t settings_int(struct settings *s, const char *key);
-
-/* The text of a key of a map; NULL when there is none. */
-const char *settings_text(const struct dgpm_node *map, const char *key);
-
-/* The items of a list in a map; 0 when there is none. */
-uint32_t settings_items(const struct dgpm_node *map, const char *key, const struct dgpm_node **items);
 
 #endif

@@ -1,6 +1,6 @@
 /* Files that dgpm writes for people to fill in, from templates that are data. */
-#ifndef DGPM_TEMPLATE_H
-#define DGPM_TEMPLATE_H
+#ifndef DATA_TEMPLATE_H
+#define DATA_TEMPLATE_H
 
 #include "data/data.h"
 

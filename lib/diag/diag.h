@@ -1,6 +1,6 @@
 /* One diagnostic type, with a place. Found in lib/, sorted and printed by the caller. */
-#ifndef DGPM_DIAG_H
-#define DGPM_DIAG_H
+#ifndef DIAG_DIAG_H
+#define DIAG_DIAG_H
 
 #include "base/arena.h"
 #include "diag/messages.h"

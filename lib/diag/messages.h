@@ -1,7 +1,7 @@
 /* dgpm's own messages, sorted by id. man/dgpm-messages.7 has the same ids with the same severity:
  * a test compares them. M(symbol, id, severity, text, remedy) */
-#ifndef DGPM_MESSAGES_H
-#define DGPM_MESSAGES_H
+#ifndef DIAG_MESSAGES_H
+#define DIAG_MESSAGES_H
 
 #ifndef N_
 #define N_(text) text

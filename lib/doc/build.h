@@ -1,6 +1,6 @@
 /* Internal: building nodes in memory, to be joined to a document. */
-#ifndef BUILD_H
-#define BUILD_H
+#ifndef DOC_BUILD_H
+#define DOC_BUILD_H
 
 #include "doc/doc.h"
 

@@ -1,7 +1,8 @@
 /* A YAML or JSON document as a tree in which every node knows its line and column. */
-#ifndef DGPM_DOC_H
-#define DGPM_DOC_H
+#ifndef DOC_DOC_H
+#define DOC_DOC_H
 
+#include "base/date.h"
 #include "diag/diag.h"
 
 enum dgpm_kind { DGPM_NULL, DGPM_BOOL, DGPM_NUMBER, DGPM_STRING, DGPM_LIST, DGPM_MAP };
@@ -56,11 +57,20 @@ const struct dgpm_node *dgpm_node_get(const struct dgpm_node *map, const char *k
 /* The value at "a.b.c", through maps only; NULL where a step is missing. */
 const struct dgpm_node *dgpm_node_at(const struct dgpm_node *map, const char *path);
 
+/* The items of the list at "a.b.c"; 0 and *items as it was where there is no list. */
+uint32_t dgpm_node_items(const struct dgpm_node *map, const char *path, const struct dgpm_node **items);
+
 /* The text of a scalar; an empty string with s == NULL for NULL, maps and lists. */
 struct dgpm_str dgpm_node_str(const struct dgpm_node *node);
 
 /* The text of a DGPM_STRING without NULs inside, else NULL. */
 const char *dgpm_node_cstr(const struct dgpm_node *node);
+
+/* Whether the value of a key is this text. */
+bool dgpm_node_text_is(const struct dgpm_node *map, const char *key, const char *text);
+
+/* The value of a key as a day: false where there is none. */
+bool dgpm_node_date(const struct dgpm_node *map, const char *key, struct dgpm_date *out);
 
 /* An integer that fits: true and *out set. */
 bool dgpm_node_int(const struct dgpm_node *node, int64_t *out);

@@ -46,6 +46,28 @@ const char *dgpm_node_cstr(const struct dgpm_node *node)
 	return node->text;
 }
 
+uint32_t dgpm_node_items(const struct dgpm_node *map, const char *path, const struct dgpm_node **items)
+{
+	const struct dgpm_node *node = dgpm_node_at(map, path);
+
+	if (node == NULL || node->kind != DGPM_LIST)
+		return 0;
+	*items = node->items;
+	return node->n;
+}
+
+bool dgpm_node_text_is(const struct dgpm_node *map, const char *key, const char *text)
+{
+	return dgpm_str_is(dgpm_node_str(dgpm_node_get(map, key)), text);
+}
+
+bool dgpm_node_date(const struct dgpm_node *map, const char *key, struct dgpm_date *out)
+{
+	const struct dgpm_node *node = dgpm_node_get(map, key);
+
+	return node != NULL && dgpm_date_parse(out, dgpm_node_str(node));
+}
+
 bool dgpm_node_int(const struct dgpm_node *node, int64_t *out)
 {
 	return node != NULL && node->kind == DGPM_NUMBER && node->integer && yamlin_integer(node->text, node->n, out);

@@ -1,6 +1,6 @@
 /* Internal: where a value stands, told so that it stays the same when its neighbours come and go. */
-#ifndef IDENTITY_H
-#define IDENTITY_H
+#ifndef DOC_PLACE_H
+#define DOC_PLACE_H
 
 #include "doc/doc.h"
 

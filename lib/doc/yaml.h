@@ -1,6 +1,6 @@
 /* The YAML and JSON reader's own parts: types of scalars, bytes, libyaml's errors in plain words, mended text. */
-#ifndef YAMLIN_H
-#define YAMLIN_H
+#ifndef DOC_YAML_H
+#define DOC_YAML_H
 
 #include "doc/doc.h"
 

@@ -1,6 +1,6 @@
 /* Baselines: what was found before, so that only what is new is shown. */
-#ifndef DGPM_BASELINE_H
-#define DGPM_BASELINE_H
+#ifndef FINDINGS_BASELINE_H
+#define FINDINGS_BASELINE_H
 
 #include "findings/findings.h"
 #include "io/out.h"

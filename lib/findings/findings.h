@@ -1,6 +1,6 @@
 /* Findings and their identity: what a finding is told by, wherever its lines move. */
-#ifndef DGPM_FINGERPRINT_H
-#define DGPM_FINGERPRINT_H
+#ifndef FINDINGS_FINDINGS_H
+#define FINDINGS_FINDINGS_H
 
 #include "diag/diag.h"
 

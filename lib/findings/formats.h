@@ -1,6 +1,6 @@
 /* Findings in the formats of others: SARIF, JUnit, GitHub annotations, GitLab code quality. */
-#ifndef DGPM_FORMATS_H
-#define DGPM_FORMATS_H
+#ifndef FINDINGS_FORMATS_H
+#define FINDINGS_FORMATS_H
 
 #include "findings/findings.h"
 #include "print/grid.h"

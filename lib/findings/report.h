@@ -1,6 +1,6 @@
 /* Diagnostics printed: text for people and editors, CSV and JSON for programs, from one model. */
-#ifndef DGPM_REPORT_H
-#define DGPM_REPORT_H
+#ifndef FINDINGS_REPORT_H
+#define FINDINGS_REPORT_H
 
 #include "print/grid.h"
 

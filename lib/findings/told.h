@@ -1,6 +1,6 @@
 /* Internal: what the formats of findings share. */
-#ifndef FORMATS_H
-#define FORMATS_H
+#ifndef FINDINGS_TOLD_H
+#define FINDINGS_TOLD_H
 
 #include "findings/formats.h"
 

@@ -1,6 +1,6 @@
 /* Classes of systems, and the build route of local ones: criteria that are data, with the trail of each decision. */
-#ifndef DGPM_CLASSIFY_H
-#define DGPM_CLASSIFY_H
+#ifndef GOVERN_CLASSIFY_H
+#define GOVERN_CLASSIFY_H
 
 #include "portfolio/portfolio.h"
 

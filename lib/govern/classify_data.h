@@ -1,6 +1,6 @@
 /* Internal: the criteria, questions and outcomes of schemas/classes.yaml, compiled. */
-#ifndef CLASSES_H
-#define CLASSES_H
+#ifndef GOVERN_CLASSIFY_DATA_H
+#define GOVERN_CLASSIFY_DATA_H
 
 #include "data/data.h"
 

@@ -2,7 +2,6 @@
 #include "govern/consolidate.h"
 #include "doc/build.h"
 #include "rules/facts.h"
-#include "rules/facts_parts.h"
 #include "base/i18n.h"
 #include "data/params.h"
 #include "data/settings.h"
@@ -74,14 +73,14 @@ static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_are
 	m->special_from_fy = (int)settings_int(&s, "special_from_fy");
 	m->review_from_fy = (int)settings_int(&s, "review_from_fy");
 	m->procedures_from_fy = (int)settings_int(&s, "procedures_from_fy");
-	n = settings_items(root, "decisions", &list);
+	n = dgpm_node_items(root, "decisions", &list);
 	for (uint32_t i = 0; i < n && i < MAX_DECISIONS; i++)
 		m->decisions[m->n_decisions++] = (struct decision){
-			.id = settings_text(&list[i], "id"),
+			.id = dgpm_node_cstr(dgpm_node_get(&list[i], "id")),
 			.title = dgpm_data_text(data, dgpm_node_get(&list[i], "title")),
 			.source = params_sources(arena, dgpm_node_get(&list[i], "source"), NULL, NULL),
 		};
-	n = settings_items(root, "procedures", &list);
+	n = dgpm_node_items(root, "procedures", &list);
 	for (uint32_t i = 0; i < n && i < MAX_PROCEDURES; i++) {
 		struct procedure *x = &m->procedures[m->n_procedures++];
 
@@ -89,7 +88,7 @@ static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_are
 		x->holds = params_compile(&p, dgpm_node_get(&list[i], "holds"));
 		p.failed |= x->title == NULL || x->holds == NULL;
 	}
-	n = settings_items(root, "published", &list);
+	n = dgpm_node_items(root, "published", &list);
 	for (uint32_t i = 0; i < n; i++) {
 		int64_t year = 0;
 
@@ -136,7 +135,7 @@ struct found {
 
 static const char *exempt_detail(struct dgpm_arena *a, const struct dgpm_node *exempt)
 {
-	const char *by = settings_text(exempt, "by"), *date = settings_text(exempt, "date");
+	const char *by = dgpm_node_cstr(dgpm_node_get(exempt, "by")), *date = dgpm_node_cstr(dgpm_node_get(exempt, "date"));
 
 	return date != NULL ? dgpm_arena_printf(a, "%s (%s)", by, date) : by;
 }
@@ -145,9 +144,9 @@ static struct found decide(const struct run *run, struct dgpm_worker *w, const s
 			   const struct dgpm_node *joined, struct dgpm_str account)
 {
 	const struct dgpm_node *exempt = dgpm_node_at(card->root, "classification.exempt");
-	const struct dgpm_node *review = facts_last_review(card->root, "pre-request",
+	const struct dgpm_node *review = dgpm_facts_last_review(card->root, "pre-request",
 								   run->facts.fiscal_year, run->facts.date);
-	const char *result = settings_text(review, "result"), *date = settings_text(review, "date"), *text;
+	const char *result = dgpm_node_cstr(dgpm_node_get(review, "result")), *date = dgpm_node_cstr(dgpm_node_get(review, "date")), *text;
 
 	if (exempt != NULL)
 		return (struct found){ "exempt", exempt_detail(w->keep, exempt) };
@@ -210,7 +209,7 @@ static struct dgpm_consolidated *add_row(const struct run *run, struct dgpm_work
 static void add_execution(const struct run *run, struct dgpm_consolidated *c, const struct dgpm_card *card)
 {
 	const struct dgpm_node *reports = NULL;
-	uint32_t n = facts_items(card->root, "execution.reports", &reports);
+	uint32_t n = dgpm_node_items(card->root, "execution.reports", &reports);
 
 	c->first = true;
 	c->has_plan = dgpm_node_at(card->root, "execution.plan") != NULL;
@@ -231,7 +230,7 @@ static void consolidate_card(void *ctx, struct dgpm_worker *w, const struct dgpm
 	struct dgpm_node facts = dgpm_facts(w->scratch, &run->facts, card);
 	struct dgpm_node joined = build_joined(w->scratch, card->root, "facts", &facts);
 	const struct dgpm_node *accounts = NULL;
-	uint32_t n_accounts = facts_items(card->root, "accounts", &accounts);
+	uint32_t n_accounts = dgpm_node_items(card->root, "accounts", &accounts);
 	struct rows *rows = &run->rows[w->index];
 	struct dgpm_consolidated *c = NULL;
 	size_t n, before = rows->n;

@@ -1,6 +1,6 @@
 /* The consolidated appropriation of a year: what the Agency requests, what stays with the ministries, and why. */
-#ifndef DGPM_CONSOLIDATE_H
-#define DGPM_CONSOLIDATE_H
+#ifndef GOVERN_CONSOLIDATE_H
+#define GOVERN_CONSOLIDATE_H
 
 #include "portfolio/portfolio.h"
 #include "base/yen.h"

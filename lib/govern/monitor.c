@@ -1,6 +1,6 @@
 /* Monitoring: every project gets points for what makes it important and what puts it at risk, with the reasons. */
 #include "govern/monitor_parts.h"
-#include "rules/facts_parts.h"
+#include "rules/facts.h"
 #include "base/i18n.h"
 #include "data/settings.h"
 
@@ -109,13 +109,13 @@ static void monitor_card(void *ctx, struct dgpm_worker *w, const struct dgpm_car
 				      .name = dgpm_arena_strdup(w->keep, card->name),
 				      .path = card->path };
 	judge(run, w, &joined, m);
-	name_one(rows, w, settings_text(card->root, "parent"), m->id);
-	n = facts_items(card->root, "related", &items);
+	name_one(rows, w, dgpm_node_cstr(dgpm_node_get(card->root, "parent")), m->id);
+	n = dgpm_node_items(card->root, "related", &items);
 	for (uint32_t i = 0; i < n; i++)
 		name_one(rows, w, dgpm_node_cstr(&items[i]), m->id);
-	n = facts_items(card->root, "similar_systems.hits", &items);
+	n = dgpm_node_items(card->root, "similar_systems.hits", &items);
 	for (uint32_t i = 0; i < n; i++)
-		name_one(rows, w, settings_text(&items[i], "project"), m->id);
+		name_one(rows, w, dgpm_node_cstr(dgpm_node_get(&items[i], "project")), m->id);
 }
 
 static int cmp_named(const void *pa, const void *pb)

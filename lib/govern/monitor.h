@@ -1,6 +1,6 @@
 /* Which projects to watch and to support first: points for importance and risk, each with its reason. */
-#ifndef DGPM_MONITOR_H
-#define DGPM_MONITOR_H
+#ifndef GOVERN_MONITOR_H
+#define GOVERN_MONITOR_H
 
 #include "portfolio/portfolio.h"
 

@@ -8,7 +8,7 @@
 static void read_steps(struct monitor_rule *r, struct params *p, const struct dgpm_node *map)
 {
 	const struct dgpm_node *list = NULL;
-	uint32_t n = settings_items(map, "steps", &list);
+	uint32_t n = dgpm_node_items(map, "steps", &list);
 
 	r->n_steps = 0;
 	p->failed |= n > MONITOR_MAX_STEPS;
@@ -26,15 +26,15 @@ static void read_steps(struct monitor_rule *r, struct params *p, const struct dg
 static void read_rule(struct monitor_rule *r, struct params *p, const struct dgpm_node *map, bool note)
 {
 	const struct dgpm_node *set;
-	const char *side = settings_text(map, "side"), *unit = settings_text(map, "unit");
+	const char *side = dgpm_node_cstr(dgpm_node_get(map, "side")), *unit = dgpm_node_cstr(dgpm_node_get(map, "unit"));
 	int64_t points = 0;
 
-	*r = (struct monitor_rule){ .id = settings_text(map, "id") };
+	*r = (struct monitor_rule){ .id = dgpm_node_cstr(dgpm_node_get(map, "id")) };
 	set = r->id != NULL ? dgpm_node_get(p->given, r->id) : NULL;
 	r->title = dgpm_data_text(p->data, dgpm_node_get(map, "title"));
 	r->source = params_sources(p->arena, dgpm_node_get(map, "source"), NULL, NULL);
-	r->value = settings_text(map, "value");
-	r->detail = settings_text(map, "detail");
+	r->value = dgpm_node_cstr(dgpm_node_get(map, "value"));
+	r->detail = dgpm_node_cstr(dgpm_node_get(map, "detail"));
 	r->risk = side != NULL && strcmp(side, "risk") == 0;
 	r->yen = unit != NULL && strcmp(unit, "yen") == 0;
 	r->holds = params_compile(p, dgpm_node_get(map, note ? "when" : "holds"));
@@ -59,7 +59,7 @@ int monitor_load(struct monitor_model *out, struct dgpm_arena *arena, struct dgp
 {
 	const struct dgpm_node *root = dgpm_data_doc(data, diags, FILE_NAME), *reasons = NULL, *notes = NULL;
 	struct params p = { .arena = arena, .diags = diags, .data = data, .path = FILE_NAME, .given = given };
-	uint32_t n_reasons = settings_items(root, "reasons", &reasons), n_notes = settings_items(root, "notes", &notes);
+	uint32_t n_reasons = dgpm_node_items(root, "reasons", &reasons), n_notes = dgpm_node_items(root, "notes", &notes);
 
 	*out = (struct monitor_model){ 0 };
 	if (root == NULL)

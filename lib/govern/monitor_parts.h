@@ -1,6 +1,6 @@
 /* Internal: the reasons of schemas/monitor.yaml, compiled, and the values measured for them. */
-#ifndef MONITOR_H
-#define MONITOR_H
+#ifndef GOVERN_MONITOR_PARTS_H
+#define GOVERN_MONITOR_PARTS_H
 
 #include "doc/build.h"
 #include "rules/facts.h"

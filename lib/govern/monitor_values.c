@@ -1,5 +1,5 @@
 /* What dgpm monitor measures beside the facts: uses, benefit, slips, cost against the first plan, execution. */
-#include "rules/facts_parts.h"
+#include "rules/facts.h"
 #include "base/i18n.h"
 #include "govern/monitor_parts.h"
 #include "data/settings.h"
@@ -7,7 +7,7 @@
 static void card_values(struct build_map *m, const struct dgpm_card *card)
 {
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "bpr.procedures", &items);
+	uint32_t n = dgpm_node_items(card->root, "bpr.procedures", &items);
 	int64_t uses = 0, single = 0, value, users = 0, administration = 0;
 	bool any = false;
 
@@ -20,7 +20,7 @@ static void card_values(struct build_map *m, const struct dgpm_card *card)
 	any |= dgpm_node_int(dgpm_node_at(card->root, "benefits.administration.amount_yen"), &administration);
 	if (any && dgpm_yen_add(&users, users, administration))
 		build_int(m, "benefit_yen", users);
-	n = facts_items(card->root, "procurements", &items);
+	n = dgpm_node_items(card->root, "procurements", &items);
 	for (uint32_t i = 0; i < n; i++)
 		single += dgpm_node_int(dgpm_node_get(&items[i], "bidders"), &value) && value == 1;
 	build_int(m, "single_bids", single);
@@ -30,16 +30,16 @@ static void card_values(struct build_map *m, const struct dgpm_card *card)
 static void slip_values(struct build_map *m, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "milestones", &items);
+	uint32_t n = dgpm_node_items(card->root, "milestones", &items);
 	int32_t worst = 0;
 	int64_t moved = 0;
 	const char *text = NULL;
 
 	for (uint32_t i = 0; i < n; i++) {
 		struct dgpm_date due = { 0 }, first, now;
-		bool has_due = facts_date(&items[i], "due", &due);
-		bool has_first = facts_date(&items[i], "first_due", &first);
-		bool done = facts_date(&items[i], "done", &now);
+		bool has_due = dgpm_node_date(&items[i], "due", &due);
+		bool has_first = dgpm_node_date(&items[i], "first_due", &first);
+		bool done = dgpm_node_date(&items[i], "done", &now);
 		char a[11], b[11];
 		int32_t days;
 
@@ -58,7 +58,7 @@ static void slip_values(struct build_map *m, const struct dgpm_facts_in *in, con
 		if (days <= worst)
 			continue;
 		worst = days;
-		text = dgpm_arena_printf(m->arena, "%s %s > %s", settings_text(&items[i], "name"),
+		text = dgpm_arena_printf(m->arena, "%s %s > %s", dgpm_node_cstr(dgpm_node_get(&items[i], "name")),
 					 dgpm_date_format(a, first), dgpm_date_format(b, now));
 	}
 	if (worst == 0)

@@ -1,6 +1,7 @@
 /* Overlap: bring together the cards that share rare pieces, add up what they share, explain it. */
+#include "base/threads.h"
 #include "govern/overlap_parts.h"
-#include "portfolio/inside.h"
+#include "portfolio/portfolio.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -296,7 +297,7 @@ static void prepare(struct matching *x)
 	for (unsigned t = 0; t < x->threads; t++) {
 		struct seeker *s = &x->seekers[t];
 
-		s->arena = portfolio_keep(x->portfolio);
+		s->arena = dgpm_portfolio_keep(x->portfolio);
 		s->sum = dgpm_arena_array(s->arena, x->n, sizeof *s->sum);
 		s->touched = dgpm_arena_array(s->arena, x->n, sizeof *s->touched);
 		s->found = dgpm_arena_array(s->arena, x->n, sizeof *s->found);
@@ -367,7 +368,7 @@ int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgp
 	if (x.n != 0)
 		qsort(x.cards, x.n, sizeof *x.cards, cmp_cards);
 	prepare(&x);
-	portfolio_parallel(threads, seek, &x);
+	dgpm_parallel(threads, seek, &x);
 	for (unsigned t = 0; t < threads; t++) {
 		const struct seeker *s = &x.seekers[t];
 

@@ -1,6 +1,6 @@
 /* Similar systems, duplicate investment, and systems that build what a common function offers. */
-#ifndef DGPM_OVERLAP_H
-#define DGPM_OVERLAP_H
+#ifndef GOVERN_OVERLAP_H
+#define GOVERN_OVERLAP_H
 
 #include "portfolio/portfolio.h"
 

@@ -24,7 +24,7 @@ static int longest_first(const void *pa, const void *pb)
 static size_t read_words(struct dgpm_arena *a, const struct dgpm_node *map, const char *key, struct dgpm_str **out)
 {
 	const struct dgpm_node *list = NULL;
-	uint32_t n = settings_items(map, key, &list);
+	uint32_t n = dgpm_node_items(map, key, &list);
 	size_t n_words = 0;
 
 	*out = dgpm_arena_array(a, n, sizeof **out);
@@ -42,7 +42,7 @@ static size_t read_words(struct dgpm_arena *a, const struct dgpm_node *map, cons
 static size_t read_kinds(struct overlap_words *out, struct params *p, const struct dgpm_node *root, const char *key)
 {
 	const struct dgpm_node *list = NULL;
-	uint32_t n = settings_items(root, key, &list);
+	uint32_t n = dgpm_node_items(root, key, &list);
 
 	if (n > OVERLAP_MAX_WORDS) {
 		p->failed = true;
@@ -52,7 +52,7 @@ static size_t read_kinds(struct overlap_words *out, struct params *p, const stru
 		struct overlap_words *w = &out[i];
 		struct dgpm_str *words;
 
-		w->id = settings_text(&list[i], "id");
+		w->id = dgpm_node_cstr(dgpm_node_get(&list[i], "id"));
 		w->title = dgpm_data_text(p->data, dgpm_node_get(&list[i], "title"));
 		w->n = read_words(p->arena, &list[i], "words", &words);
 		w->words = words;

@@ -1,6 +1,6 @@
 /* What is compared of a card: its name, the words in it, its sets, its decisions; hits against common functions. */
 #include "base/text.h"
-#include "rules/facts_parts.h"
+#include "rules/facts.h"
 #include "govern/overlap_parts.h"
 #include "data/settings.h"
 
@@ -28,7 +28,7 @@ static void gather_set(struct overlap_set *set, struct dgpm_worker *w, const str
 		       const char *key)
 {
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, path, &items);
+	uint32_t n = dgpm_node_items(card->root, path, &items);
 
 	if (n == 0)
 		return;
@@ -72,11 +72,11 @@ static void gather_vendors(struct overlap_set *set, const struct overlap_model *
 static void gather_identity(struct overlap_set *set, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "identity", &items);
+	uint32_t n = dgpm_node_items(card->root, "identity", &items);
 
 	set->items = dgpm_arena_array(w->keep, n, sizeof *set->items);
 	for (uint32_t i = 0; i < n; i++) {
-		const char *user = settings_text(&items[i], "user"), *service = settings_text(&items[i], "service");
+		const char *user = dgpm_node_cstr(dgpm_node_get(&items[i], "user")), *service = dgpm_node_cstr(dgpm_node_get(&items[i], "service"));
 
 		if (user != NULL && service != NULL)
 			set->items[set->n++] = dgpm_arena_printf(w->keep, "%s %s", user, service);
@@ -88,14 +88,14 @@ static void gather_identity(struct overlap_set *set, struct dgpm_worker *w, cons
 static void gather_decided(struct overlap_card *c, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	const struct dgpm_node *hits = NULL, *related = NULL, *replaces = NULL;
-	uint32_t n = facts_items(card->root, "similar_systems.hits", &hits);
-	uint32_t n_related = facts_items(card->root, "related", &related);
-	uint32_t n_replaces = facts_items(card->root, "replaces", &replaces);
-	const char *parent = settings_text(card->root, "parent");
+	uint32_t n = dgpm_node_items(card->root, "similar_systems.hits", &hits);
+	uint32_t n_related = dgpm_node_items(card->root, "related", &related);
+	uint32_t n_replaces = dgpm_node_items(card->root, "replaces", &replaces);
+	const char *parent = dgpm_node_cstr(dgpm_node_get(card->root, "parent"));
 
 	c->decided = dgpm_arena_array(w->keep, (size_t)n + n_related + n_replaces + 1, sizeof *c->decided);
 	for (uint32_t i = 0; i < n; i++) {
-		const char *decision = settings_text(&hits[i], "decision"), *id = settings_text(&hits[i], "project");
+		const char *decision = dgpm_node_cstr(dgpm_node_get(&hits[i], "decision")), *id = dgpm_node_cstr(dgpm_node_get(&hits[i], "project"));
 		struct dgpm_str name = dgpm_node_str(dgpm_node_get(&hits[i], "name"));
 
 		if (decision == NULL)
@@ -171,9 +171,9 @@ void overlap_gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *ca
 	struct overlap_run *run = ctx;
 	const struct overlap_model *m = &run->model;
 	struct overlap_rows *rows = &run->rows[w->index];
-	const char *summary = settings_text(card->root, "summary");
+	const char *summary = dgpm_node_cstr(dgpm_node_get(card->root, "summary"));
 	const struct dgpm_node *procedures = NULL;
-	uint32_t n = facts_items(card->root, "bpr.procedures", &procedures);
+	uint32_t n = dgpm_node_items(card->root, "bpr.procedures", &procedures);
 	const char *all = dgpm_arena_printf(w->scratch, "%s %s", card->name, summary != NULL ? summary : "");
 	struct overlap_card *c;
 	struct overlap_sieve sieve;
@@ -195,8 +195,8 @@ void overlap_gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *ca
 	if (c->n_pieces != 0)
 		memcpy(c->pieces, pieces, c->n_pieces * sizeof *pieces);
 	for (uint32_t i = 0; i < n; i++)
-		if (settings_text(&procedures[i], "name") != NULL)
-			all = dgpm_arena_printf(w->scratch, "%s %s", all, settings_text(&procedures[i], "name"));
+		if (dgpm_node_cstr(dgpm_node_get(&procedures[i], "name")) != NULL)
+			all = dgpm_arena_printf(w->scratch, "%s %s", all, dgpm_node_cstr(dgpm_node_get(&procedures[i], "name")));
 	text = dgpm_text_fold(w->scratch, dgpm_str_of(all));
 	overlap_sieve(&sieve, text);
 	c->bits[OVERLAP_FUNCTIONS] = overlap_words_in(m->functions, m->n_functions, text, &sieve);

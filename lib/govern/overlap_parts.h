@@ -1,6 +1,6 @@
 /* Internal: what the parts of dgpm overlap share: the data, a card as it is compared, the index of pieces. */
-#ifndef OVERLAP_H
-#define OVERLAP_H
+#ifndef GOVERN_OVERLAP_PARTS_H
+#define GOVERN_OVERLAP_PARTS_H
 
 #include "govern/overlap.h"
 

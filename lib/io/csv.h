@@ -1,6 +1,6 @@
 /* CSV records out of a file descriptor: blocks that end where a record ends, and the records of a block. */
-#ifndef CSVIN_H
-#define CSVIN_H
+#ifndef IO_CSV_H
+#define IO_CSV_H
 
 #include "base/base.h"
 

@@ -1,6 +1,6 @@
 /* Output that is written whole or not at all, and the two machine formats every report shares. */
-#ifndef DGPM_OUT_H
-#define DGPM_OUT_H
+#ifndef IO_OUT_H
+#define IO_OUT_H
 
 #include "diag/diag.h"
 

@@ -1,6 +1,6 @@
 /* Internal: an output, shared by those that write to it and those that give it its name. */
-#ifndef OUTFILE_H
-#define OUTFILE_H
+#ifndef IO_OUT_FILE_H
+#define IO_OUT_FILE_H
 
 #include "io/out.h"
 

@@ -1,6 +1,6 @@
 /* Reading a whole file. */
-#ifndef DGPM_FILEIO_H
-#define DGPM_FILEIO_H
+#ifndef IO_READ_H
+#define IO_READ_H
 
 #include "diag/diag.h"
 

@@ -1,6 +1,6 @@
 /* The files of a portfolio, in one order on every machine. */
-#ifndef DGPM_WALK_H
-#define DGPM_WALK_H
+#ifndef IO_WALK_H
+#define IO_WALK_H
 
 #include "diag/diag.h"
 

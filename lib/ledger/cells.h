@@ -1,6 +1,6 @@
 /* dgpm_ledger_read() with the size of its blocks, for tests of where blocks are cut. */
-#ifndef LEDGERIN_H
-#define LEDGERIN_H
+#ifndef LEDGER_CELLS_H
+#define LEDGER_CELLS_H
 
 #include "ledger/ledger.h"
 

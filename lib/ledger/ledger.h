@@ -1,6 +1,6 @@
 /* The budget ledger: CSV, one amount a row, read as a stream by one or more threads. */
-#ifndef DGPM_LEDGER_H
-#define DGPM_LEDGER_H
+#ifndef LEDGER_LEDGER_H
+#define LEDGER_LEDGER_H
 
 #include "diag/diag.h"
 #include "base/yen.h"

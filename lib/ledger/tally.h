@@ -1,6 +1,6 @@
 /* Internal: what one worker counted, as the joining of the workers' counts sees it. */
-#ifndef TALLY_H
-#define TALLY_H
+#ifndef LEDGER_TALLY_H
+#define LEDGER_TALLY_H
 
 #include "ledger/totals.h"
 #include "base/intern.h"

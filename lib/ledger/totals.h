@@ -1,6 +1,6 @@
 /* Sums of ledger rows by project, account, fiscal year, expense and stage: memory by groups, not by rows. */
-#ifndef DGPM_TOTALS_H
-#define DGPM_TOTALS_H
+#ifndef LEDGER_TOTALS_H
+#define LEDGER_TOTALS_H
 
 #include "ledger/ledger.h"
 

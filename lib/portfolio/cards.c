@@ -1,4 +1,5 @@
 /* Reading the YAML files of a portfolio on several threads: cards to the caller, other documents kept. */
+#include "base/threads.h"
 #include "portfolio/inside.h"
 #include "base/i18n.h"
 
@@ -310,12 +311,12 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 		struct dgpm_worker *w = &pass.slots[t].w;
 
 		w->index = t;
-		w->keep = portfolio_keep(p);
+		w->keep = dgpm_portfolio_keep(p);
 		w->scratch = dgpm_arena_like(p->arena);
 		w->diags = dgpm_diags_new(w->keep);
 		w->run = dgpm_schema_run_new(w->keep);
 	}
-	portfolio_parallel(threads, work, &pass);
+	dgpm_parallel(threads, work, &pass);
 	for (unsigned t = 0; t < threads; t++) {
 		struct slot *s = &pass.slots[t];
 
@@ -397,7 +398,7 @@ const struct dgpm_other *dgpm_portfolio_others(struct dgpm_portfolio *p, struct 
 	struct sniff sniff = { .p = p };
 
 	if (!p->others_read) {
-		portfolio_parallel(useful_threads(threads, p->files.n), sniff_work, &sniff);
+		dgpm_parallel(useful_threads(threads, p->files.n), sniff_work, &sniff);
 		for (size_t i = 0; i < p->files.n; i++)
 			if (p->kinds[i] == PORTFOLIO_OTHER)
 				read_other(p, diags, i);

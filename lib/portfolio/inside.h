@@ -1,6 +1,6 @@
 /* Internal: what the parts of a portfolio share. */
-#ifndef PORTFOLIO_H
-#define PORTFOLIO_H
+#ifndef PORTFOLIO_INSIDE_H
+#define PORTFOLIO_INSIDE_H
 
 #include "portfolio/portfolio.h"
 
@@ -29,18 +29,11 @@ struct dgpm_portfolio {
 	bool others_read;
 };
 
-/* An arena that lives as long as the portfolio, for one worker. */
-struct dgpm_arena *portfolio_keep(struct dgpm_portfolio *p);
-
 /* Read one file of the portfolio; "-" is the spooled standard input. */
 int portfolio_read(const struct dgpm_portfolio *p, struct dgpm_str *out, struct dgpm_arena *arena,
 		   struct dgpm_diags *diags, const char *path, size_t limit) DGPM_MUST_CHECK;
 
 /* Open it for streaming; -1 after a diagnostic. */
 int portfolio_open(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path);
-
-/* Run `work` on up to `threads` threads, each with its index; returns when all are done. */
-typedef void (*portfolio_work)(void *ctx, unsigned index);
-void portfolio_parallel(unsigned threads, portfolio_work work, void *ctx);
 
 #endif

@@ -118,7 +118,7 @@ const struct dgpm_totals *dgpm_portfolio_totals(struct dgpm_portfolio *p, struct
 		threads = 1;
 	sums.workers = dgpm_arena_array(p->arena, threads, sizeof *sums.workers);
 	for (unsigned t = 0; t < threads; t++)
-		sums.workers[t] = dgpm_tally_new(portfolio_keep(p));
+		sums.workers[t] = dgpm_tally_new(dgpm_portfolio_keep(p));
 	dgpm_portfolio_ledgers(p, diags, threads, add_row, &sums, &sums.path, stats);
 	return dgpm_totals_new(p->arena, sums.workers, threads);
 }

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -13,14 +12,13 @@
 
 #define CONFIG "dgpm.yaml"
 #define MAX_UP 64
-#define MAX_THREADS 64
 
 static bool is_stdin(const char *path)
 {
 	return strcmp(path, "-") == 0;
 }
 
-struct dgpm_arena *portfolio_keep(struct dgpm_portfolio *p)
+struct dgpm_arena *dgpm_portfolio_keep(struct dgpm_portfolio *p)
 {
 	if (p->n_keeps == p->cap_keeps) {
 		p->cap_keeps += 16;
@@ -54,39 +52,6 @@ int portfolio_open(const struct dgpm_portfolio *p, struct dgpm_diags *diags, con
 	if (fd < 0)
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, "%s", strerror(errno));
 	return fd;
-}
-
-struct job {
-	portfolio_work work;
-	void *ctx;
-	unsigned index;
-};
-
-static void *run_job(void *arg)
-{
-	struct job *job = arg;
-
-	job->work(job->ctx, job->index);
-	return NULL;
-}
-
-void portfolio_parallel(unsigned threads, portfolio_work work, void *ctx)
-{
-	struct job jobs[MAX_THREADS];
-	pthread_t ids[MAX_THREADS];
-	bool started[MAX_THREADS] = { false };
-
-	if (threads > MAX_THREADS)
-		threads = MAX_THREADS;
-	for (unsigned i = 1; i < threads; i++) {
-		jobs[i] = (struct job){ .work = work, .ctx = ctx, .index = i };
-		started[i] = pthread_create(&ids[i], NULL, run_job, &jobs[i]) == 0;
-	}
-	work(ctx, 0);
-	/* Work is taken from a shared counter: a thread that could not be started leaves nothing undone. */
-	for (unsigned i = 1; i < threads; i++)
-		if (started[i])
-			pthread_join(ids[i], NULL);
 }
 
 /* Copy standard input to a nameless file: it can be looked at and then read, whatever it holds. */

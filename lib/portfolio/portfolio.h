@@ -1,6 +1,6 @@
 /* A portfolio: the tree of cards, ledgers and plans below a dgpm.yaml, or the files named on the command line. */
-#ifndef DGPM_PORTFOLIO_H
-#define DGPM_PORTFOLIO_H
+#ifndef PORTFOLIO_PORTFOLIO_H
+#define PORTFOLIO_PORTFOLIO_H
 
 #include "data/data.h"
 #include "ledger/totals.h"
@@ -126,5 +126,8 @@ int dgpm_portfolio_card(struct dgpm_card *out, struct dgpm_portfolio *p, struct 
 
 /* Bytes of the files of a kind. */
 uint64_t dgpm_portfolio_bytes(const struct dgpm_portfolio *p, enum dgpm_file_kind kind);
+
+/* An arena that lives as long as the portfolio: what one worker finds lives in it. */
+struct dgpm_arena *dgpm_portfolio_keep(struct dgpm_portfolio *p);
 
 #endif

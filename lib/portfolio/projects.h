@@ -1,6 +1,6 @@
 /* Projects as a list, with the total of their budget. */
-#ifndef DGPM_PROJECTS_H
-#define DGPM_PROJECTS_H
+#ifndef PORTFOLIO_PROJECTS_H
+#define PORTFOLIO_PROJECTS_H
 
 #include "portfolio/portfolio.h"
 

@@ -1,6 +1,6 @@
 /* The repository a portfolio lies in, and lists of its files as git prints them. */
-#ifndef DGPM_REPOSITORY_H
-#define DGPM_REPOSITORY_H
+#ifndef PORTFOLIO_REPOSITORY_H
+#define PORTFOLIO_REPOSITORY_H
 
 #include "portfolio/portfolio.h"
 

@@ -1,6 +1,6 @@
 /* Cost-reduction targets: what is to be cut, from which year to which, by how much. They are data. */
-#ifndef DGPM_TARGETS_H
-#define DGPM_TARGETS_H
+#ifndef PORTFOLIO_TARGETS_H
+#define PORTFOLIO_TARGETS_H
 
 #include "portfolio/portfolio.h"
 

@@ -1,6 +1,6 @@
 /* A report as a grid of cells: one model, printed as text, CSV or JSON. */
-#ifndef DGPM_GRID_H
-#define DGPM_GRID_H
+#ifndef PRINT_GRID_H
+#define PRINT_GRID_H
 
 #include "io/out.h"
 #include "base/yen.h"

@@ -1,6 +1,6 @@
 /* Internal: writing JSON a value at a time, with the commas in the right places. */
-#ifndef JSONW_H
-#define JSONW_H
+#ifndef PRINT_JSON_H
+#define PRINT_JSON_H
 
 #include "io/out.h"
 

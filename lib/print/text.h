@@ -1,6 +1,6 @@
 /* Internal: a small aligned table inside a longer text. */
-#ifndef TEXTTABLE_H
-#define TEXTTABLE_H
+#ifndef PRINT_TEXT_H
+#define PRINT_TEXT_H
 
 #include "print/grid.h"
 

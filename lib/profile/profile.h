@@ -1,6 +1,6 @@
 /* Conversion profiles: how the columns of one kind of spreadsheet become a ledger or cards. Data, not code. */
-#ifndef DGPM_PROFILE_H
-#define DGPM_PROFILE_H
+#ifndef PROFILE_PROFILE_H
+#define PROFILE_PROFILE_H
 
 #include "portfolio/portfolio.h"
 

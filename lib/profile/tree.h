@@ -1,6 +1,6 @@
 /* Internal: a profile as the converter walks it. */
-#ifndef PROFILE_H
-#define PROFILE_H
+#ifndef PROFILE_TREE_H
+#define PROFILE_TREE_H
 
 #include "profile/profile.h"
 #include "base/yen.h"

@@ -1,6 +1,6 @@
 /* Internal: what a rule judged of a project, in words, and where it stands. */
-#ifndef EVIDENCE_H
-#define EVIDENCE_H
+#ifndef REVIEW_EVIDENCE_H
+#define REVIEW_EVIDENCE_H
 
 #include "rules/facts.h"
 #include "rules/rules.h"

@@ -123,7 +123,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	if (review->ledgers.n_ledgers != 0 || !dgpm_portfolio_is_named(p))
 		run.facts.totals = totals;
 	if (asks_similar(review)) {
-		run.facts.similar = dgpm_similar_new(arena, diags, p, threads);
+		run.facts.similar = review_similar(arena, diags, p, threads);
 		if (run.facts.similar == NULL)
 			return -1;
 	}

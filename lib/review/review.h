@@ -1,6 +1,6 @@
 /* Review: every project against the rules of a stage. */
-#ifndef DGPM_REVIEW_H
-#define DGPM_REVIEW_H
+#ifndef REVIEW_REVIEW_H
+#define REVIEW_REVIEW_H
 
 #include "rules/rules.h"
 

@@ -58,4 +58,15 @@ void review_list_ran(struct dgpm_review *review, struct dgpm_arena *arena, const
 /* card.c: a dgpm_card_fn with the run. */
 void review_card(void *run, struct dgpm_worker *w, const struct dgpm_card *card);
 
+/*
+ * similar.c: count for each project the others that dgpm_overlap() brings together with it, with the portfolio's
+ * settings: those without a decision or relation on either card.
+ *
+ * Owner:  lives in `arena`.
+ * Errors: NULL after a diagnostic when the data of the comparison cannot be used. Faults of cards are not told.
+ * Source: S3 5.1 ①, S1 2.
+ */
+const struct dgpm_similar *review_similar(struct dgpm_arena *arena, struct dgpm_diags *diags,
+					  struct dgpm_portfolio *p, unsigned threads);
+
 #endif

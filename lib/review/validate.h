@@ -1,6 +1,6 @@
 /* Validation: whether a portfolio is well formed and its figures add up. */
-#ifndef DGPM_VALIDATE_H
-#define DGPM_VALIDATE_H
+#ifndef REVIEW_VALIDATE_H
+#define REVIEW_VALIDATE_H
 
 #include "rules/rules.h"
 

@@ -1,6 +1,6 @@
 /* Internal: which sums of the ledger are the cost of a year. Facts and their evidence choose by the same functions. */
-#ifndef COSTS_H
-#define COSTS_H
+#ifndef RULES_COSTS_H
+#define RULES_COSTS_H
 
 #include "rules/facts.h"
 

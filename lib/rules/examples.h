@@ -1,6 +1,6 @@
 /* A rule's own examples, run as tests: one it must find, one that only looks like it. */
-#ifndef DGPM_RULETEST_H
-#define DGPM_RULETEST_H
+#ifndef RULES_EXAMPLES_H
+#define RULES_EXAMPLES_H
 
 #include "rules/rules.h"
 

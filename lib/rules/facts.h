@@ -1,6 +1,6 @@
 /* Facts: what rules may ask beside the card itself, from ledgers, reviews, plans, the date and the settings. */
-#ifndef DGPM_FACTS_H
-#define DGPM_FACTS_H
+#ifndef RULES_FACTS_H
+#define RULES_FACTS_H
 
 #include "portfolio/targets.h"
 
@@ -8,7 +8,11 @@
 struct dgpm_planned;
 
 /* How many other projects each is like, as dgpm_overlap() has it. */
-struct dgpm_similar;
+/* How many other projects a comparison of all cards brought together with each. */
+struct dgpm_similar {
+	const char **ids; /* sorted: one each time a project is part of a hit */
+	size_t n;
+};
 
 /* What the facts of a run are computed from. */
 struct dgpm_facts_in {
@@ -33,17 +37,6 @@ const struct dgpm_planned *dgpm_planned_new(struct dgpm_arena *arena, const stru
 					    const struct dgpm_other *others, size_t n);
 
 /*
- * Count for each project the others that dgpm_overlap() brings together with it, with the portfolio's settings: those
- * without a decision or relation on either card.
- *
- * Owner:  lives in `arena`.
- * Errors: NULL after a diagnostic when the data of the comparison cannot be used. Faults of cards are not told.
- * Source: S3 5.1 ①, S1 2.
- */
-const struct dgpm_similar *dgpm_similar_new(struct dgpm_arena *arena, struct dgpm_diags *diags,
-					    struct dgpm_portfolio *p, unsigned threads);
-
-/*
  * The facts of one project as a map, to be joined to its card as `facts`.
  *
  * Shape:  the list of dgpm_fact_list(); a fact without a value is absent.
@@ -51,6 +44,10 @@ const struct dgpm_similar *dgpm_similar_new(struct dgpm_arena *arena, struct dgp
  * Owner:  lives in `arena`, borrows the card.
  */
 struct dgpm_node dgpm_facts(struct dgpm_arena *arena, const struct dgpm_facts_in *in, const struct dgpm_card *card);
+
+/* The last review of a stage for a year that was held by the day; NULL: none. */
+const struct dgpm_node *dgpm_facts_last_review(const struct dgpm_node *root, const char *stage, int fiscal_year,
+					       struct dgpm_date today);
 
 /* Stages that have a rule for a project, as bits in the order of the year: pre-request, request, execution. */
 #define DGPM_EVERY_STAGE 7u

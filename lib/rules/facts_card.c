@@ -27,7 +27,7 @@ static void span_facts(struct build_map *facts, const struct dgpm_card *card)
 		return;
 	build_int(&span, "years", to - from + 1);
 	build_sub(facts, "span", &span);
-	n = facts_items(card->root, "lifecycle_cost.years", &years);
+	n = dgpm_node_items(card->root, "lifecycle_cost.years", &years);
 	for (int64_t y = from; y <= to; y++)
 		for (uint32_t i = 0; i < n; i++) {
 			int64_t year;
@@ -46,7 +46,7 @@ static void article_facts(struct build_map *facts, const struct dgpm_card *card)
 {
 	struct build_map m = build_map_new(facts->arena, 2);
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "service_design", &items);
+	uint32_t n = dgpm_node_items(card->root, "service_design", &items);
 	bool seen[ARTICLES + 1] = { false };
 	int64_t answered = 0, unexplained = 0;
 
@@ -58,7 +58,7 @@ static void article_facts(struct build_map *facts, const struct dgpm_card *card)
 			continue;
 		answered += !seen[article];
 		seen[article] = true;
-		unexplained += facts_text_is(&items[i], "status", "not-applicable") &&
+		unexplained += dgpm_node_text_is(&items[i], "status", "not-applicable") &&
 			       dgpm_node_str(dgpm_node_get(&items[i], "note")).n == 0;
 	}
 	build_int(&m, "answered", answered);
@@ -70,7 +70,7 @@ static void procedure_facts(struct build_map *facts, const struct dgpm_card *car
 {
 	struct build_map m = build_map_new(facts->arena, 3);
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "bpr.procedures", &items);
+	uint32_t n = dgpm_node_items(card->root, "bpr.procedures", &items);
 	int64_t online = 0, unused = 0, uncounted = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
@@ -101,7 +101,7 @@ static void bid_facts(struct build_map *facts, const struct dgpm_card *card)
 {
 	struct build_map m = build_map_new(facts->arena, 2);
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "procurements", &items), done = 0;
+	uint32_t n = dgpm_node_items(card->root, "procurements", &items), done = 0;
 	bool *seen = dgpm_arena_array(facts->arena, n, sizeof *seen);
 	int64_t streak = 0, longest = 0;
 	struct dgpm_str winner = { 0 }, longest_winner = { 0 };

@@ -5,7 +5,7 @@ static bool by_day(const struct dgpm_node *map, const char *key, const struct dg
 {
 	struct dgpm_date date;
 
-	return facts_date(map, key, &date) && dgpm_date_cmp(date, in->date) <= 0;
+	return dgpm_node_date(map, key, &date) && dgpm_date_cmp(date, in->date) <= 0;
 }
 
 /* A designation after the day is not there yet; an earlier one that was kept is (S1 4-2-2). */
@@ -18,7 +18,7 @@ static bool designated(const struct dgpm_node *class, const struct dgpm_facts_in
 		return false;
 	if (by_day(class, "designated", in))
 		return true;
-	n = facts_items(class, "history", &history);
+	n = dgpm_node_items(class, "history", &history);
 	for (uint32_t i = 0; i < n; i++)
 		if (by_day(&history[i], "designated", in))
 			return true;
@@ -58,7 +58,7 @@ static void later_facts(struct build_map *facts, const struct dgpm_facts_in *in,
 	for (size_t i = 0; i < DGPM_COUNT(dated); i++) {
 		const struct dgpm_node *map = dgpm_node_at(card->root, dated[i].map);
 
-		if (map == NULL || !facts_date(map, dated[i].key, &date) || dgpm_date_cmp(date, in->date) <= 0)
+		if (map == NULL || !dgpm_node_date(map, dated[i].key, &date) || dgpm_date_cmp(date, in->date) <= 0)
 			continue;
 		if (m.arena == NULL)
 			m = build_map_new(facts->arena, DGPM_COUNT(dated));
@@ -72,7 +72,7 @@ static void risk_facts(struct build_map *facts, const struct dgpm_facts_in *in, 
 {
 	struct build_map m = build_map_new(facts->arena, 5);
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "security.risks", &items);
+	uint32_t n = dgpm_node_items(card->root, "security.risks", &items);
 	int64_t accepted = 0, undated = 0, overdue = 0, untreated = 0, unevaluated = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
@@ -80,10 +80,10 @@ static void risk_facts(struct build_map *facts, const struct dgpm_facts_in *in, 
 
 		untreated += dgpm_node_get(&items[i], "treatment") == NULL;
 		unevaluated += dgpm_node_get(&items[i], "evaluation") == NULL;
-		if (!facts_text_is(&items[i], "treatment", "accept"))
+		if (!dgpm_node_text_is(&items[i], "treatment", "accept"))
 			continue;
 		accepted++;
-		if (!facts_date(&items[i], "review_by", &review))
+		if (!dgpm_node_date(&items[i], "review_by", &review))
 			undated++;
 		else
 			overdue += dgpm_date_cmp(review, in->date) < 0;
@@ -100,7 +100,7 @@ static void risk_facts(struct build_map *facts, const struct dgpm_facts_in *in, 
 static bool has_actual(const struct dgpm_node *indicator, int64_t year)
 {
 	const struct dgpm_node *actuals = NULL;
-	uint32_t n = facts_items(indicator, "actuals", &actuals);
+	uint32_t n = dgpm_node_items(indicator, "actuals", &actuals);
 	int64_t y;
 
 	for (uint32_t i = 0; i < n; i++)
@@ -114,16 +114,16 @@ static void indicator_facts(struct build_map *facts, const struct dgpm_facts_in 
 {
 	struct build_map m = build_map_new(facts->arena, 2);
 	const struct dgpm_node *items = NULL, *targets = NULL;
-	uint32_t n = facts_items(card->root, "indicators", &items);
+	uint32_t n = dgpm_node_items(card->root, "indicators", &items);
 	int64_t measurable = 0, unrecorded = 0, year;
 
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t n_targets = facts_items(&items[i], "targets", &targets);
+		uint32_t n_targets = dgpm_node_items(&items[i], "targets", &targets);
 
 		for (uint32_t t = 0; t < n_targets; t++)
 			unrecorded += dgpm_node_int(dgpm_node_get(&targets[t], "fiscal_year"), &year) &&
 				      year < dgpm_date_fiscal_year(in->date) && !has_actual(&items[i], year);
-		if (facts_text_is(&items[i], "direction", "qualitative"))
+		if (dgpm_node_text_is(&items[i], "direction", "qualitative"))
 			continue;
 		for (uint32_t t = 0; t < n_targets; t++) {
 			const struct dgpm_node *value = dgpm_node_get(&targets[t], "value");
@@ -144,7 +144,7 @@ static void milestone_facts(struct build_map *facts, const struct dgpm_facts_in 
 {
 	struct build_map m = build_map_new(facts->arena, 2);
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "milestones", &items);
+	uint32_t n = dgpm_node_items(card->root, "milestones", &items);
 	int64_t overdue = 0, next = 0;
 	bool has_next = false;
 
@@ -152,7 +152,7 @@ static void milestone_facts(struct build_map *facts, const struct dgpm_facts_in 
 		struct dgpm_date due;
 		int64_t days;
 
-		if (by_day(&items[i], "done", in) || !facts_date(&items[i], "due", &due))
+		if (by_day(&items[i], "done", in) || !dgpm_node_date(&items[i], "due", &due))
 			continue;
 		days = dgpm_date_days(in->date, due);
 		overdue += days < 0;
@@ -171,7 +171,7 @@ static void milestone_facts(struct build_map *facts, const struct dgpm_facts_in 
 static void procurement_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "procurements", &items), n_year = 0;
+	uint32_t n = dgpm_node_items(card->root, "procurements", &items), n_year = 0;
 	struct dgpm_node *year_items = NULL;
 	struct build_map m;
 	int64_t year;
@@ -201,13 +201,13 @@ static void monitoring_facts(struct build_map *facts, const struct dgpm_facts_in
 {
 	const struct dgpm_node *monitoring = dgpm_node_get(card->root, "monitoring"), *items = NULL;
 	struct build_map m = build_map_new(facts->arena, 1);
-	uint32_t n = facts_items(monitoring, "meetings", &items);
+	uint32_t n = dgpm_node_items(monitoring, "meetings", &items);
 	bool met = false;
 
 	if (!by_day(monitoring, "designated", in))
 		return;
 	for (uint32_t i = 0; i < n; i++)
-		met |= facts_text_is(&items[i], "phase", card->phase) && by_day(&items[i], "date", in);
+		met |= dgpm_node_text_is(&items[i], "phase", card->phase) && by_day(&items[i], "date", in);
 	build_bool(&m, "met_in_phase", met);
 	build_sub(facts, "monitoring", &m);
 }
@@ -216,17 +216,17 @@ static void monitoring_facts(struct build_map *facts, const struct dgpm_facts_in
 static void refined_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
 	struct build_map plan = build_map_new(facts->arena, 1), benefits = build_map_new(facts->arena, 1);
-	const struct dgpm_node *review = facts_last_review(card->root, "pre-request", in->fiscal_year, in->date);
+	const struct dgpm_node *review = dgpm_facts_last_review(card->root, "pre-request", in->fiscal_year, in->date);
 	struct dgpm_date date, reviewed;
 	/* The budget of a year goes to the Diet in January before it. */
 	struct dgpm_date formed = { (int16_t)in->fiscal_year, 1, 1 };
 
-	if (facts_date(dgpm_node_get(card->root, "plan"), "date", &date)) {
+	if (dgpm_node_date(dgpm_node_get(card->root, "plan"), "date", &date)) {
 		build_bool(&plan, "after_budget",
 			   dgpm_date_cmp(date, formed) >= 0 && dgpm_date_cmp(date, in->date) <= 0);
 		build_sub(facts, "plan", &plan);
 	}
-	if (facts_date(dgpm_node_get(card->root, "benefits"), "date", &date) && facts_date(review, "date", &reviewed)) {
+	if (dgpm_node_date(dgpm_node_get(card->root, "benefits"), "date", &date) && dgpm_node_date(review, "date", &reviewed)) {
 		build_bool(&benefits, "refined",
 			   dgpm_date_cmp(date, reviewed) > 0 && dgpm_date_cmp(date, in->date) <= 0);
 		build_sub(facts, "benefits", &benefits);
@@ -237,7 +237,7 @@ static void refined_facts(struct build_map *facts, const struct dgpm_facts_in *i
 static bool execution_reported(const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "execution.reports", &items);
+	uint32_t n = dgpm_node_items(card->root, "execution.reports", &items);
 
 	for (uint32_t i = 0; i < n; i++) {
 		int64_t year;
@@ -254,7 +254,7 @@ static void reduction_results(struct build_map *facts, const struct dgpm_facts_i
 {
 	struct build_map m = build_map_new(facts->arena, 1);
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "reductions", &items);
+	uint32_t n = dgpm_node_items(card->root, "reductions", &items);
 	int64_t unrecorded = 0, year;
 
 	for (uint32_t i = 0; i < n; i++)

@@ -188,7 +188,7 @@ static void special_facts(struct build_map *facts, const struct dgpm_facts_in *i
 			  const struct dgpm_card *card)
 {
 	const struct dgpm_node *items = NULL;
-	uint32_t n_items = facts_items(card->root, "accounts", &items);
+	uint32_t n_items = dgpm_node_items(card->root, "accounts", &items);
 	bool special = false;
 
 	for (uint32_t i = 0; i < n_items; i++)

@@ -15,18 +15,18 @@ static bool is_closed(const struct dgpm_node *finding, struct dgpm_date today)
 {
 	struct dgpm_date closed;
 
-	return facts_text_is(finding, "status", "closed") &&
-	       !(facts_date(finding, "closed", &closed) && dgpm_date_cmp(closed, today) > 0);
+	return dgpm_node_text_is(finding, "status", "closed") &&
+	       !(dgpm_node_date(finding, "closed", &closed) && dgpm_date_cmp(closed, today) > 0);
 }
 
 static struct open_findings count_findings(const struct dgpm_node *review, struct dgpm_date today)
 {
 	struct open_findings c = { .next_due_days = -1 };
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(review, "findings", &items);
+	uint32_t n = dgpm_node_items(review, "findings", &items);
 
 	for (uint32_t i = 0; i < n; i++) {
-		bool closed = is_closed(&items[i], today), answered = facts_text_is(&items[i], "status", "answered");
+		bool closed = is_closed(&items[i], today), answered = dgpm_node_text_is(&items[i], "status", "answered");
 		struct dgpm_date due;
 		int64_t days;
 
@@ -34,7 +34,7 @@ static struct open_findings count_findings(const struct dgpm_node *review, struc
 		c.not_closed += !closed;
 		/* Without a status it is as open as one that says so. */
 		c.unanswered += !closed && !answered && dgpm_node_str(dgpm_node_get(&items[i], "answer")).n == 0;
-		if (closed || !facts_date(&items[i], "due", &due))
+		if (closed || !dgpm_node_date(&items[i], "due", &due))
 			continue;
 		days = dgpm_date_days(today, due);
 		if (days >= 0 && (c.next_due_days < 0 || days < c.next_due_days))
@@ -53,7 +53,7 @@ static bool is_held(const struct dgpm_node *review, struct dgpm_date today)
 {
 	struct dgpm_date date;
 
-	return !facts_date(review, "date", &date) || dgpm_date_cmp(date, today) <= 0;
+	return !dgpm_node_date(review, "date", &date) || dgpm_date_cmp(date, today) <= 0;
 }
 
 /* The last review of a stage and year: of those held by the day, or of those still to come. */
@@ -61,18 +61,18 @@ static const struct dgpm_node *last_of(const struct dgpm_node *root, const char 
 				       struct dgpm_date today, bool held)
 {
 	const struct dgpm_node *items = NULL, *last = NULL;
-	uint32_t n = facts_items(root, "reviews", &items);
+	uint32_t n = dgpm_node_items(root, "reviews", &items);
 	struct dgpm_date last_date = { 0 };
 
 	for (uint32_t i = 0; i < n; i++) {
 		struct dgpm_date date = { 0 };
 		int64_t year;
 
-		if (!facts_text_is(&items[i], "stage", stage) ||
+		if (!dgpm_node_text_is(&items[i], "stage", stage) ||
 		    !dgpm_node_int(dgpm_node_get(&items[i], "fiscal_year"), &year) || year != fiscal_year ||
 		    is_held(&items[i], today) != held)
 			continue;
-		(void)facts_date(&items[i], "date", &date);
+		(void)dgpm_node_date(&items[i], "date", &date);
 		if (last == NULL || dgpm_date_cmp(date, last_date) >= 0) {
 			last = &items[i];
 			last_date = date;
@@ -81,7 +81,7 @@ static const struct dgpm_node *last_of(const struct dgpm_node *root, const char 
 	return last;
 }
 
-const struct dgpm_node *facts_last_review(const struct dgpm_node *root, const char *stage, int fiscal_year,
+const struct dgpm_node *dgpm_facts_last_review(const struct dgpm_node *root, const char *stage, int fiscal_year,
 					  struct dgpm_date today)
 {
 	return last_of(root, stage, fiscal_year, today, true);
@@ -127,13 +127,13 @@ static void decision_facts(struct build_map *facts, const struct dgpm_facts_in *
 	struct build_map m;
 	bool answers;
 
-	if (decision == NULL || !facts_date(decision, "date", &date))
+	if (decision == NULL || !dgpm_node_date(decision, "date", &date))
 		return;
 	answers = dgpm_date_cmp(date, in->date) <= 0 && dgpm_date_cmp(date, year) >= 0;
-	if (!facts_text_is(decision, "kind", "stop") && !facts_text_is(decision, "kind", "retire")) {
-		review = facts_last_review(card->root, stages[EXECUTION], in->fiscal_year, in->date);
+	if (!dgpm_node_text_is(decision, "kind", "stop") && !dgpm_node_text_is(decision, "kind", "retire")) {
+		review = dgpm_facts_last_review(card->root, stages[EXECUTION], in->fiscal_year, in->date);
 		answers = answers && (all->overdue == 0 || dgpm_date_cmp(date, all->last_due) >= 0) &&
-			  (!facts_date(review, "date", &reviewed) || dgpm_date_cmp(date, reviewed) >= 0);
+			  (!dgpm_node_date(review, "date", &reviewed) || dgpm_date_cmp(date, reviewed) >= 0);
 	}
 	m = build_map_new(facts->arena, 1);
 	build_bool(&m, "answers", answers);
@@ -145,7 +145,7 @@ void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, c
 {
 	struct build_map m = build_map_new(facts->arena, 3), findings = build_map_new(facts->arena, 3);
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "reviews", &items);
+	uint32_t n = dgpm_node_items(card->root, "reviews", &items);
 	struct open_findings all = { .next_due_days = -1 };
 	int64_t repeated = 0;
 
@@ -165,7 +165,7 @@ void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, c
 		if (c.overdue != 0 && (all.overdue == 0 || dgpm_date_cmp(c.last_due, all.last_due) > 0))
 			all.last_due = c.last_due;
 		all.overdue += c.overdue;
-		repeated += c.not_closed != 0 && facts_text_is(&items[i], "stage", stages[EXECUTION]);
+		repeated += c.not_closed != 0 && dgpm_node_text_is(&items[i], "stage", stages[EXECUTION]);
 	}
 	build_int(&findings, "open", all.not_closed);
 	build_int(&findings, "overdue", all.overdue);
@@ -178,9 +178,9 @@ void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, c
 
 static bool passed(const struct dgpm_node *card, int stage, int fiscal_year, struct dgpm_date date)
 {
-	const struct dgpm_node *review = facts_last_review(card, stages[stage], fiscal_year, date);
+	const struct dgpm_node *review = dgpm_facts_last_review(card, stages[stage], fiscal_year, date);
 
-	return facts_text_is(review, "result", "approved") || facts_text_is(review, "result", "conditional");
+	return dgpm_node_text_is(review, "result", "approved") || dgpm_node_text_is(review, "result", "conditional");
 }
 
 /* The stage of one year, whatever becomes of the others. */

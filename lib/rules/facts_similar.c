@@ -1,36 +1,5 @@
 /* Similar systems: what is decided on the card, and what a comparison of all cards found beside it. */
-#include "govern/overlap.h"
-#include "base/text.h"
 #include "rules/facts_parts.h"
-
-struct dgpm_similar {
-	const char **ids; /* sorted: one each time a project is part of a hit */
-	size_t n;
-};
-
-const struct dgpm_similar *dgpm_similar_new(struct dgpm_arena *arena, struct dgpm_diags *diags,
-					    struct dgpm_portfolio *p, unsigned threads)
-{
-	struct dgpm_similar *s = dgpm_arena_array(arena, 1, sizeof *s);
-	struct dgpm_overlap_how how = { .min_score = -1, .threads = threads };
-	struct dgpm_diags *own = dgpm_diags_new(arena);
-	struct dgpm_overlaps found;
-
-	/* What is wrong with cards is told when they are judged. */
-	if (dgpm_overlap(&found, arena, own, p, &how) != 0) {
-		dgpm_diags_merge(diags, own);
-		return NULL;
-	}
-	s->ids = dgpm_arena_array(arena, found.n * 2, sizeof *s->ids);
-	for (size_t i = 0; i < found.n; i++) {
-		if (found.items[i].common)
-			continue;
-		s->ids[s->n++] = found.items[i].id;
-		s->ids[s->n++] = found.items[i].other_id;
-	}
-	dgpm_texts_sort(s->ids, s->n);
-	return s;
-}
 
 static int64_t found_of(const struct dgpm_similar *s, const char *id)
 {
@@ -53,7 +22,7 @@ void facts_of_similar(struct build_map *facts, const struct dgpm_facts_in *in, c
 {
 	struct build_map m = build_map_new(facts->arena, 2);
 	const struct dgpm_node *items = NULL;
-	uint32_t n = facts_items(card->root, "similar_systems.hits", &items);
+	uint32_t n = dgpm_node_items(card->root, "similar_systems.hits", &items);
 	int64_t undecided = 0;
 
 	for (uint32_t i = 0; i < n; i++)

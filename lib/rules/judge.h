@@ -1,6 +1,6 @@
 /* Internal: what the judging of a rule and the telling of its failures share. */
-#ifndef JUDGE_H
-#define JUDGE_H
+#ifndef RULES_JUDGE_H
+#define RULES_JUDGE_H
 
 #include "rules/rules.h"
 

@@ -1,6 +1,6 @@
 /* Internal: the paths of cards and facts that a rule asks. */
-#ifndef RULE_PATHS_H
-#define RULE_PATHS_H
+#ifndef RULES_PATHS_H
+#define RULES_PATHS_H
 
 #include "rules/rules.h"
 

@@ -1,6 +1,6 @@
 /* Rules: data, compiled once, held against cards joined with facts. */
-#ifndef DGPM_RULES_H
-#define DGPM_RULES_H
+#ifndef RULES_RULES_H
+#define RULES_RULES_H
 
 #include "portfolio/portfolio.h"
 

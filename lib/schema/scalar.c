@@ -1,5 +1,5 @@
 /* Numbers, strings, and lists of allowed values. */
-#include "data/eras.h"
+#include "base/date.h"
 #include "base/i18n.h"
 #include "schema/fail.h"
 #include "schema/run.h"

@@ -1,6 +1,6 @@
 /* JSON Schema draft 2020-12: compiled once, run per document, every failure reported at its node. */
-#ifndef DGPM_SCHEMA_H
-#define DGPM_SCHEMA_H
+#ifndef SCHEMA_SCHEMA_H
+#define SCHEMA_SCHEMA_H
 
 #include "doc/doc.h"
 

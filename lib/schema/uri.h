@@ -1,6 +1,6 @@
 /* URI references: split, resolved, checked. RFC 3986. */
-#ifndef URI_H
-#define URI_H
+#ifndef SCHEMA_URI_H
+#define SCHEMA_URI_H
 
 #include "base/arena.h"
 

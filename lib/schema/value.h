@@ -3,6 +3,7 @@
 #define SCHEMA_VALUE_H
 
 #include "base/decimal.h"
+#include "doc/doc.h"
 #include "schema/scratch.h"
 
 static inline uint64_t schema_mix(uint64_t a, uint64_t b)

@@ -1,6 +1,6 @@
 /* The machine-readability of spreadsheets: what its parts share. */
-#ifndef SHEETLINT_H
-#define SHEETLINT_H
+#ifndef SHEETLINT_LOOK_H
+#define SHEETLINT_LOOK_H
 
 #include "sheetlint/sheetlint.h"
 

@@ -1,6 +1,6 @@
 /* Whether spreadsheets are machine-readable: the rules of デジタル庁, as data in schemas/sheet-rules.yaml. */
-#ifndef DGPM_SHEETLINT_H
-#define DGPM_SHEETLINT_H
+#ifndef SHEETLINT_SHEETLINT_H
+#define SHEETLINT_SHEETLINT_H
 
 #include "book/book.h"
 #include "data/data.h"

@@ -1,5 +1,5 @@
 /* Figures of one project by year: which ledger stage counts, who reports it, what moved out of the ledger. */
-#include "portfolio/inside.h"
+#include "portfolio/portfolio.h"
 #include "track/parts.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ const struct dgpm_totals *track_read_ledgers(struct track_run *run, struct dgpm_
 
 	feed.workers = dgpm_arena_array(run->arena, threads, sizeof *feed.workers);
 	for (unsigned t = 0; t < threads; t++)
-		feed.workers[t] = dgpm_tally_new(portfolio_keep(run->p));
+		feed.workers[t] = dgpm_tally_new(dgpm_portfolio_keep(run->p));
 	dgpm_portfolio_ledgers(run->p, run->diags, threads, add_row, &feed, &feed.path, stats);
 	return dgpm_totals_new(run->arena, feed.workers, threads);
 }

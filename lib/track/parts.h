@@ -1,6 +1,6 @@
 /* Internal: what the parts of tracking share. */
-#ifndef TRACK_H
-#define TRACK_H
+#ifndef TRACK_PARTS_H
+#define TRACK_PARTS_H
 
 #include "track/track.h"
 #include "base/wide.h"

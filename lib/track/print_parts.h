@@ -1,6 +1,6 @@
 /* Internal: the parts of the tracking report in text. */
-#ifndef TRACKTEXT_H
-#define TRACKTEXT_H
+#ifndef TRACK_PRINT_PARTS_H
+#define TRACK_PRINT_PARTS_H
 
 #include "track/track.h"
 #include "print/text.h"

@@ -1,6 +1,6 @@
 /* Tracking of cost-reduction targets: baseline, path, result, forecast, gap, and what explains the change. */
-#ifndef DGPM_TRACK_H
-#define DGPM_TRACK_H
+#ifndef TRACK_TRACK_H
+#define TRACK_TRACK_H
 
 #include "print/grid.h"
 #include "portfolio/targets.h"

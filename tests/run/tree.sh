@@ -11,12 +11,62 @@ check() {
 
 run_tree() {
 	check 'unfinished work' foreign_words
+	check 'rooms of the library' awk -f tests/run/rooms.awk lib/ROOMS lib/*/*.[ch] cmd/*.[ch]
+	check 'rooms in the README' rooms_told
+	check 'circles of code' circles
+	check 'the check of the rooms' rooms_checked
 	check 'dgpm-card(5) and the card schema' card_keys
 	check 'dgpm-rules(7) and the rule packs' rule_list
 	check 'dgpm-messages(7) and the messages' message_list
 	check 'commands, their pages and cases' commands
 	check 'rules in both languages, with a source' rule_texts
 	check 'make install, uninstall' installation
+}
+
+# The README names the rooms in the same order.
+rooms_told() {
+	diff <(sed -n 's/^\([a-z]*\):.*/\1/p' lib/ROOMS) \
+		<(sed -n '/^| `lib\/`/{ s/.*ground up: //; s/;.*//; s/[` ]\{1,\}/\n/g; p; }' README.md | sed '/^$/d')
+}
+
+circles() { nm -A "$B"/lib/*/*.o | grep -v ' [a-z] ' | awk -f tests/run/circles.awk lib/ROOMS -; }
+
+# The check itself, on a made-up house: each fault it is there for is told once.
+rooms_checked() {
+	local house=$T/house
+	mkdir -p "$house"/lib/low "$house"/lib/high "$house"/cmd
+	printf 'low: low.h\nhigh: high.h\nempty: e.h\n' >"$house/lib/ROOMS"
+	printf '#include "high/high.h"\n' >"$house/lib/low/up.c"
+	printf '#include "low/own.h"\n' >"$house/lib/low/low.h"
+	printf '#include "low/low.h"\n' >"$house/lib/low/own.h"
+	printf '#include "low/own.h"\n' >"$house/lib/high/high.h"
+	printf '#include "own.h"\n' >"$house/lib/high/bare.c"
+	printf '#include "high/high.h"\n' >"$house/cmd/main.c"
+	diff <(cd "$house" && awk -f "$root/tests/run/rooms.awk" lib/ROOMS lib/*/*.[ch] cmd/*.[ch] | sort) - <<-'END'
+		a circle of headers: low/own.h -> low/low.h -> low/own.h
+		lib/ROOMS: empty has no files
+		lib/ROOMS: empty/e.h is missing
+		lib/high/bare.c:1: own.h names no room
+		lib/high/high.h:1: low/own.h is inside low
+		lib/low/up.c:1: high stands above low
+	END
+	diff <(awk -f tests/run/circles.awk <(printf '~ low/x low/y\n') - <<-'END'
+		build/lib/low/a.o: T fa
+		build/lib/low/a.o: U fb
+		build/lib/low/b.o: T fb
+		build/lib/low/b.o: U fa
+		build/lib/low/b.o: U fc
+		build/lib/low/c.o: T fc
+		build/lib/low/x.o: T fx
+		build/lib/low/x.o: U fy
+		build/lib/low/y.o: T fy
+		build/lib/low/y.o: U fx
+	END
+	) - <<-'END'
+		in a circle: low/a -> low/b: fb
+		in a circle: low/b -> low/a: fa
+	END
+	[ -n "$(awk -f tests/run/circles.awk lib/ROOMS - </dev/null)" ] || echo 'circles.awk is silent when there is nothing to read'
 }
 
 foreign_words() {

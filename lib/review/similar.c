@@ -1,0 +1,28 @@
+/* The comparison of all cards, counted for the facts of each project. */
+#include "review/run.h"
+#include "base/text.h"
+#include "govern/overlap.h"
+
+const struct dgpm_similar *review_similar(struct dgpm_arena *arena, struct dgpm_diags *diags,
+					    struct dgpm_portfolio *p, unsigned threads)
+{
+	struct dgpm_similar *s = dgpm_arena_array(arena, 1, sizeof *s);
+	struct dgpm_overlap_how how = { .min_score = -1, .threads = threads };
+	struct dgpm_diags *own = dgpm_diags_new(arena);
+	struct dgpm_overlaps found;
+
+	/* What is wrong with cards is told when they are judged. */
+	if (dgpm_overlap(&found, arena, own, p, &how) != 0) {
+		dgpm_diags_merge(diags, own);
+		return NULL;
+	}
+	s->ids = dgpm_arena_array(arena, found.n * 2, sizeof *s->ids);
+	for (size_t i = 0; i < found.n; i++) {
+		if (found.items[i].common)
+			continue;
+		s->ids[s->n++] = found.items[i].id;
+		s->ids[s->n++] = found.items[i].other_id;
+	}
+	dgpm_texts_sort(s->ids, s->n);
+	return s;
+}
