@@ -35,7 +35,6 @@ build() {
 	lib libexpat1-dev module expat
 	lib libfreexl-dev module freexl
 	lib nettle-dev module nettle
-	lib uthash-dev header uthash.h
 	lib check module check
 	need gettext have msgfmt
 	need mandoc have mandoc

@@ -19,7 +19,7 @@ struct dgpm_arena {
 	struct block *top;
 };
 
-static _Noreturn void out_of_memory(const struct dgpm_arena *a)
+_Noreturn void dgpm_arena_fail(const struct dgpm_arena *a)
 {
 	if (a->oom != NULL)
 		a->oom(a->ctx);
@@ -86,10 +86,10 @@ static struct block *add_block(struct dgpm_arena *a, size_t size)
 	if (want < size)
 		want = size;
 	if (want > SIZE_MAX - sizeof *b)
-		out_of_memory(a);
+		dgpm_arena_fail(a);
 	b = malloc(sizeof *b + want);
 	if (b == NULL)
-		out_of_memory(a);
+		dgpm_arena_fail(a);
 	b->size = want;
 	b->used = 0;
 	b->older = a->top;
@@ -103,7 +103,7 @@ void *dgpm_arena_alloc(struct dgpm_arena *a, size_t size)
 	void *p;
 
 	if (size > SIZE_MAX - ALIGN)
-		out_of_memory(a);
+		dgpm_arena_fail(a);
 	size = (size + ALIGN - 1) & ~(ALIGN - 1);
 	if (b == NULL || b->size - b->used < size)
 		b = add_block(a, size);
@@ -118,7 +118,7 @@ void *dgpm_arena_array(struct dgpm_arena *a, size_t n, size_t size)
 	void *p;
 
 	if (__builtin_mul_overflow(n, size, &bytes))
-		out_of_memory(a);
+		dgpm_arena_fail(a);
 	p = dgpm_arena_alloc(a, bytes);
 	if (bytes != 0)
 		memset(p, 0, bytes);
@@ -139,7 +139,7 @@ char *dgpm_arena_strndup(struct dgpm_arena *a, const char *s, size_t n)
 	char *p;
 
 	if (n == SIZE_MAX)
-		out_of_memory(a);
+		dgpm_arena_fail(a);
 	p = dgpm_arena_alloc(a, n + 1);
 	if (n != 0)
 		memcpy(p, s, n);
@@ -181,7 +181,7 @@ char *dgpm_arena_vprintf(struct dgpm_arena *a, const char *fmt, va_list ap)
 	n = vsnprintf(NULL, 0, fmt, again);
 	va_end(again);
 	if (n < 0)
-		out_of_memory(a);
+		dgpm_arena_fail(a);
 	p = dgpm_arena_alloc(a, (size_t)n + 1);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	return p;

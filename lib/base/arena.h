@@ -35,6 +35,9 @@ void *dgpm_arena_array(struct dgpm_arena *a, size_t n, size_t size);
 /* Grow an array of `size`-byte items from `have` to `want` items, copying; the old place is given up. */
 void *dgpm_arena_grow(struct dgpm_arena *a, const void *old, size_t have, size_t want, size_t size);
 
+/* What allocation does when memory runs out, for a caller whose size does not fit. */
+_Noreturn void dgpm_arena_fail(const struct dgpm_arena *a);
+
 /* Copies, ended by a NUL. */
 char *dgpm_arena_strdup(struct dgpm_arena *a, const char *s);
 char *dgpm_arena_strndup(struct dgpm_arena *a, const char *s, size_t n);

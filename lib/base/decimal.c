@@ -1,7 +1,6 @@
 /* Exact decimal comparison and divisibility. */
 #include "base/decimal.h"
-
-__extension__ typedef unsigned __int128 wide;
+#include "base/wide.h"
 
 #define EXP_MAX ((int64_t)100000000000000000)
 
@@ -18,7 +17,7 @@ static bool is_digit(char c)
 /* 0x1f and 0o17 as decimal digits. */
 static bool read_based(struct decimal *out, const char *s, size_t n, unsigned base)
 {
-	wide value = 0;
+	uwide value = 0;
 	char buf[40];
 	size_t at = sizeof buf;
 
@@ -33,7 +32,7 @@ static bool read_based(struct decimal *out, const char *s, size_t n, unsigned ba
 
 		if (digit >= base)
 			return false;
-		if (value > (~(wide)0 - digit) / base) {
+		if (value > (~(uwide)0 - digit) / base) {
 			out->kind = DECIMAL_NAN;
 			continue;
 		}
@@ -204,9 +203,9 @@ bool decimal_cmp(int *out, const struct decimal *a, const struct decimal *b)
 }
 
 /* x * y mod m by doubling, as the product may need 256 bits; m < 2^127. */
-static wide mul_mod(wide x, wide y, wide m)
+static uwide mul_mod(uwide x, uwide y, uwide m)
 {
-	wide sum = 0;
+	uwide sum = 0;
 
 	for (; y != 0; y >>= 1) {
 		if (y & 1)
@@ -222,7 +221,7 @@ static wide mul_mod(wide x, wide y, wide m)
  */
 bool decimal_multiple(const struct decimal *a, const struct decimal *b)
 {
-	wide divisor = 0, rest = 0, ten;
+	uwide divisor = 0, rest = 0, ten;
 	const char *s;
 
 	if (a->kind != DECIMAL_FINITE || b->kind != DECIMAL_FINITE || b->n == 0 || b->n > DECIMAL_DIVISOR_DIGITS)

@@ -1,10 +1,8 @@
 /* Money: checked sums, amounts as ministries write them, rounding. */
 #include "base/yen.h"
+#include "base/wide.h"
 
 #include <utf8proc.h>
-
-/* A product of two amounts fits: rates are exact until they are rounded. */
-__extension__ typedef unsigned __int128 wide;
 
 static const struct {
 	const char *name, *name_ja;
@@ -153,7 +151,7 @@ static bool is_nothing_mark(int32_t c)
 
 /* The digits of an amount; how many yen they are depends on the unit, which comes after them. */
 struct digits {
-	wide whole, part;
+	uwide whole, part;
 	size_t n_part;  /* digits of part, without zeros at the end */
 	bool too_large, too_fine;
 };
@@ -237,7 +235,7 @@ enum dgpm_cell dgpm_yen_parse(dgpm_yen *out, struct dgpm_str cell, enum dgpm_uni
 	struct reader r = { .p = cell.s, .end = cell.n != 0 ? cell.s + cell.n : cell.s };
 	struct digits d = { 0 };
 	bool paren, minus, has_unit, yen_sign;
-	wide yen, limit;
+	uwide yen, limit;
 
 	if (cell.n == 0)
 		return DGPM_CELL_NO_VALUE;
@@ -285,7 +283,7 @@ enum dgpm_cell dgpm_yen_parse(dgpm_yen *out, struct dgpm_str cell, enum dgpm_uni
 	for (size_t i = d.n_part; i < units[unit].zeros; i++)
 		d.part *= 10;
 	yen = d.whole * (uint64_t)units[unit].yen + d.part;
-	limit = (wide)INT64_MAX + (minus ? 1 : 0);
+	limit = (uwide)INT64_MAX + (minus ? 1 : 0);
 	if (d.too_large || yen > limit)
 		return DGPM_CELL_OVERFLOW;
 	*out = minus ? (dgpm_yen)(0 - (uint64_t)yen) : (dgpm_yen)yen;
@@ -339,7 +337,7 @@ static uint64_t magnitude(int64_t value)
 
 bool dgpm_rate(int64_t *out, dgpm_yen numerator, dgpm_yen denominator, int decimals)
 {
-	wide n = magnitude(numerator), d = magnitude(denominator);
+	uwide n = magnitude(numerator), d = magnitude(denominator);
 	bool minus = (numerator < 0) != (denominator < 0);
 
 	/* 2^63 * 10^18 * 2 still fits 128 bits */
@@ -348,7 +346,7 @@ bool dgpm_rate(int64_t *out, dgpm_yen numerator, dgpm_yen denominator, int decim
 	for (int i = 0; i < decimals; i++)
 		n *= 10;
 	n = (n * 2 + d) / (d * 2);
-	if (n > (wide)INT64_MAX + (minus ? 1 : 0))
+	if (n > (uwide)INT64_MAX + (minus ? 1 : 0))
 		return false;
 	*out = minus ? (int64_t)(0 - (uint64_t)n) : (int64_t)n;
 	return true;

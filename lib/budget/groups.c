@@ -23,7 +23,7 @@ static uint64_t hash_key(const uint32_t *key, size_t n)
 	uint64_t h = n;
 
 	for (size_t i = 0; i < n; i++)
-		h = names_mix(h ^ key[i]);
+		h = dgpm_hash_mix(h ^ key[i]);
 	return h;
 }
 

@@ -68,7 +68,7 @@ static uint32_t print_of(uint64_t hash)
 static bool is_mine(const struct ledgertable_seen *seen, uint64_t hash)
 {
 	/* Bits that neither the bucket nor the fingerprint uses. */
-	return seen->parts == 1 || (uint32_t)(names_mix(hash) >> 40) % seen->parts == seen->part;
+	return seen->parts == 1 || (uint32_t)(dgpm_hash_mix(hash) >> 40) % seen->parts == seen->part;
 }
 
 void ledgertable_seen_prefetch(const struct ledgertable_seen *seen, uint64_t hash)

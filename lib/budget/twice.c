@@ -11,12 +11,12 @@
 static uint64_t identity(const struct ledgertable_part *part, const struct dgpm_ledger_row *row,
 			 const ledgertable_raw raw)
 {
-	uint64_t h = names_mix((uint64_t)(uint16_t)row->fiscal_year << 16 | (uint64_t)row->expense << 8 | row->stage);
+	uint64_t h = dgpm_hash_mix((uint64_t)(uint16_t)row->fiscal_year << 16 | (uint64_t)row->expense << 8 | row->stage);
 
-	h = names_mix(h ^ part->texts[DGPM_TC_ORGANIZATION].names.hash[raw[DGPM_TC_ORGANIZATION]]);
-	h = names_mix(h ^ names_hash(row->project_id));
-	h = names_mix(h ^ names_hash(row->account));
-	return names_mix(h ^ names_hash(row->item));
+	h = dgpm_hash_mix(h ^ part->texts[DGPM_TC_ORGANIZATION].names.hash[raw[DGPM_TC_ORGANIZATION]]);
+	h = dgpm_hash_mix(h ^ dgpm_hash(row->project_id));
+	h = dgpm_hash_mix(h ^ dgpm_hash(row->account));
+	return dgpm_hash_mix(h ^ dgpm_hash(row->item));
 }
 
 void ledgertable_settle(struct ledgertable_run *run, struct ledgertable_part *part)
@@ -48,7 +48,7 @@ void ledgertable_look(struct ledgertable_run *run, struct ledgertable_part *part
 	uint64_t hash = identity(part, row, raw);
 
 	if (run->reading == LEDGERTABLE_READ_MARKED) {
-		if ((names_mix(hash) & run->sample) == 0 && ledgertable_seen_marked(run->seen, hash))
+		if ((dgpm_hash_mix(hash) & run->sample) == 0 && ledgertable_seen_marked(run->seen, hash))
 			note_marked(run, part, row, at);
 		return;
 	}

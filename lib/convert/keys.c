@@ -1,7 +1,6 @@
 /* Small indexes by a hash: for what is met millions of times and only compared. */
 #include "convert/context.h"
-
-__extension__ typedef unsigned __int128 wide;
+#include "base/wide.h"
 
 struct convert_slot {
 	struct convert_hash hash;
@@ -12,7 +11,7 @@ struct convert_slot {
 /* Both halves of a product, folded: every bit of the input reaches every bit of the result. */
 static uint64_t mix(uint64_t a, uint64_t b)
 {
-	wide product = (wide)a * b;
+	uwide product = (uwide)a * b;
 
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }

@@ -3,25 +3,23 @@
 #include "base/text.h"
 #include "base/i18n.h"
 #include "base/fold.h"
-
-/* The table lives in the arena of the load, which is called `arena` wherever something is added. */
-#define uthash_malloc(size) dgpm_arena_alloc(arena, size)
-#define uthash_free(place, size) ((void)(place), (void)(size))
-#include <uthash.h>
+#include "base/intern.h"
+#include "base/list.h"
 
 #define LAST 1000000 /* the order of those that give none */
 
 struct name {
 	struct dgpm_organization *org;
 	bool is_code;
-	UT_hash_handle hh;
 };
 
 struct dgpm_organizations {
 	struct dgpm_arena *arena;
 	struct dgpm_organization **items; /* by order and code */
 	size_t n, cap;
+	struct names folded; /* codes, names and aliases; names[i] says whose number i is */
 	struct name *names;
+	size_t n_names, cap_names;
 };
 
 static int wrong(struct dgpm_diags *diags, const struct dgpm_node *at, const char *path, const char *what)
@@ -77,22 +75,20 @@ static int read_entry(struct dgpm_organization *org, struct dgpm_diags *diags, c
 	return 0;
 }
 
-static struct name *find_name(const struct dgpm_organizations *o, struct dgpm_str folded)
+static const struct name *find_name(const struct dgpm_organizations *o, struct dgpm_str folded)
 {
-	struct name *found = NULL;
+	uint32_t number = names_find(&o->folded, folded);
 
-	HASH_FIND(hh, o->names, folded.s, folded.n, found);
-	return found;
+	return number != 0 ? &o->names[number - 1] : NULL;
 }
 
 /* One name of an entry: held against the table at first, put into it when the whole entry is good. */
 static int name_it(struct dgpm_organizations *o, struct dgpm_diags *diags, struct dgpm_organization *org,
 		   const struct dgpm_node *node, const char *path, bool put)
 {
-	struct dgpm_arena *arena = o->arena;
 	int32_t space[TEXT_FOLD_SPACE];
 	struct dgpm_str folded;
-	struct name *name;
+	const struct name *name;
 	bool code = dgpm_node_cstr(node) == org->code;
 
 	if (node == NULL)
@@ -107,11 +103,8 @@ static int name_it(struct dgpm_organizations *o, struct dgpm_diags *diags, struc
 	}
 	if (name != NULL || !put)
 		return 0;
-	name = dgpm_arena_array(arena, 1, sizeof *name);
-	name->org = org;
-	name->is_code = code;
-	folded = dgpm_arena_str(arena, folded);
-	HASH_ADD_KEYPTR(hh, o->names, folded.s, folded.n, name);
+	(void)names_number(&o->folded, folded);
+	*DGPM_PUSH(o->arena, o->names, o->n_names, o->cap_names) = (struct name){ .org = org, .is_code = code };
 	return 0;
 }
 
@@ -142,10 +135,7 @@ static void insert(struct dgpm_organizations *o, struct dgpm_organization *org)
 {
 	size_t i = o->n;
 
-	if (o->n == o->cap) {
-		o->cap = o->cap != 0 ? o->cap * 2 : 64;
-		o->items = dgpm_arena_grow(o->arena, o->items, o->n, o->cap, sizeof(*o->items));
-	}
+	DGPM_ROOM(o->arena, o->items, o->n, o->cap, 1);
 	for (; i > 0 && dgpm_organization_cmp(o->items[i - 1], org) > 0; i--)
 		o->items[i] = o->items[i - 1];
 	o->items[i] = org;
@@ -224,7 +214,7 @@ int dgpm_organizations_load(struct dgpm_organizations **out, struct dgpm_arena *
 	int rc = 0;
 
 	*out = NULL;
-	o->arena = arena;
+	o->arena = o->folded.arena = arena;
 	if (list->kind != DGPM_LIST)
 		return wrong(diags, list, path, _("a list of organizations is needed"));
 	added = dgpm_arena_array(arena, list->n, sizeof(*added));
@@ -246,7 +236,7 @@ const struct dgpm_organization *dgpm_organizations_find(const struct dgpm_organi
 {
 	int32_t space[TEXT_FOLD_SPACE];
 	struct dgpm_str folded;
-	struct name *name;
+	const struct name *name;
 
 	if (!text_fold_short(&folded, space, text) || folded.n == 0)
 		return NULL;

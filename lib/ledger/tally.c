@@ -38,7 +38,7 @@ static bool before(const struct dgpm_tally *t, struct tally_place a, struct tall
 
 static uint32_t hash_of(const struct tally_group *g)
 {
-	return (uint32_t)names_mix(names_mix((uint64_t)g->account << 32 | tally_kind(g)));
+	return (uint32_t)dgpm_hash_mix(dgpm_hash_mix((uint64_t)g->account << 32 | tally_kind(g)));
 }
 
 static bool same_group(const struct tally_group *a, const struct tally_group *b)

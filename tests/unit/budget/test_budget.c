@@ -159,7 +159,7 @@ END_TEST
 
 static uint64_t key_hash(uint64_t i)
 {
-	return names_mix(names_mix(i + 1) ^ 77);
+	return dgpm_hash_mix(dgpm_hash_mix(i + 1) ^ 77);
 }
 
 START_TEST(seen_twice)
