@@ -205,7 +205,7 @@ static void number(struct dgpm_grid *g, bool known, int64_t value)
 }
 
 /* "executed 26, initial 2": projects by the ledger stage that was used. */
-static const char *basis(struct dgpm_arena *a, const struct dgpm_figure *f)
+static const char *basis(struct dgpm_arena *a, const struct dgpm_track_figure *f)
 {
 	const char *text = f->given ? "given" : NULL;
 

@@ -216,7 +216,7 @@ void track_places(const struct track_work *w, struct dgpm_tracked *out)
 		for (size_t r = 0; r < w->members[i]->n_totals; r++) {
 			const struct track_cell *cell = track_cell(w->members[i], t[r].fiscal_year);
 			int at = t[r].fiscal_year - w->years[0].fiscal_year;
-			struct dgpm_figure *f;
+			struct dgpm_track_figure *f;
 
 			if (cell == NULL || at < 0 || (size_t)at >= w->n_years || t[r].stage != cell->stage ||
 			    (w->expenses >> t[r].expense & 1) == 0 || t[r].overflow)

@@ -84,7 +84,7 @@ static void print_places(const struct tracktext *x, const struct dgpm_tracked *t
 			       strcmp(at->name, at->organization) != 0 ?
 				       texttable_cut(x->arena, at->name, PLACE_COLUMNS - 6) : "");
 		for (size_t i = 0; i < n; i++) {
-			const struct dgpm_figure *f = &at->years[i == 0 ? first : last - n + 1 + i];
+			const struct dgpm_track_figure *f = &at->years[i == 0 ? first : last - n + 1 + i];
 
 			if (f->known)
 				texttable_yen(&table, f->yen, x->how->unit, false);

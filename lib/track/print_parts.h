@@ -16,7 +16,7 @@ const char *tracktext_code(const struct tracktext *x, const char *list, const ch
 const char *tracktext_yen(const struct tracktext *x, dgpm_yen yen);
 /* A rate in millionths: "30 %". */
 const char *tracktext_percent(const struct tracktext *x, int64_t rate);
-const char *tracktext_basis(const struct tracktext *x, const struct dgpm_figure *f);
+const char *tracktext_basis(const struct tracktext *x, const struct dgpm_track_figure *f);
 
 void tracktext_changes(const struct tracktext *x, const struct dgpm_tracked *t);
 void tracktext_whatif(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t);

@@ -31,7 +31,7 @@ const char *tracktext_percent(const struct tracktext *x, int64_t rate)
 	return dgpm_arena_printf(x->arena, "%.*s %%", (int)n, text);
 }
 
-const char *tracktext_basis(const struct tracktext *x, const struct dgpm_figure *f)
+const char *tracktext_basis(const struct tracktext *x, const struct dgpm_track_figure *f)
 {
 	const char *text = NULL;
 	unsigned kinds = 0;

@@ -15,7 +15,7 @@ const char *dgpm_track_status_name(enum dgpm_track_status s)
 
 /* A sum over members, with what it cannot tell. */
 struct total {
-	struct dgpm_figure f;
+	struct dgpm_track_figure f;
 	wide sum, moved;
 	bool overflow;
 	size_t unsplit_rows;
@@ -262,7 +262,7 @@ static void baseline(const struct track_work *w, struct dgpm_track_row *row, str
 		return;
 	}
 	if (whole && (t->has_baseline || (w->run->how->published && t->has_published))) {
-		row->baseline = (struct dgpm_figure){ .known = true, .given = true };
+		row->baseline = (struct dgpm_track_figure){ .known = true, .given = true };
 		row->baseline.yen = t->has_baseline ? t->baseline_yen : t->published_yen;
 		if (!t->has_baseline)
 			check_published(w, row, base, n);

@@ -35,7 +35,7 @@ struct dgpm_track_how {
 };
 
 /* A sum with its basis: how many projects were counted by which ledger stage. */
-struct dgpm_figure {
+struct dgpm_track_figure {
 	bool known, given; /* given: by the target, not by the ledger */
 	dgpm_yen yen;
 	uint32_t by_stage[DGPM_N_LEDGER_STAGES];
@@ -44,9 +44,9 @@ struct dgpm_figure {
 struct dgpm_track_row {
 	const char *group, *name;    /* "all" or a code; the name to show, NULL for all */
 	size_t n_members;
-	struct dgpm_figure baseline;
-	struct dgpm_figure actual;   /* with moved_yen */
-	struct dgpm_figure plan;     /* of the target year, when every project with a result has one */
+	struct dgpm_track_figure baseline;
+	struct dgpm_track_figure actual;   /* with moved_yen */
+	struct dgpm_track_figure plan;     /* of the target year, when every project with a result has one */
 	size_t n_planned;            /* projects with a plan for the target year */
 	dgpm_yen moved_yen;          /* budgets that moved out of the ledger, by transfers on the cards: no reduction */
 	/* Projects that vanish or break off while the card says nothing: what is missing against the last figure, or
@@ -96,7 +96,7 @@ struct dgpm_change_sum {
 /* One year of the whole target, for the chart. */
 struct dgpm_track_year {
 	int fiscal_year;
-	struct dgpm_figure figure;
+	struct dgpm_track_figure figure;
 	bool has_path;
 	dgpm_yen path_yen;
 };
@@ -105,7 +105,7 @@ struct dgpm_track_year {
 struct dgpm_track_place {
 	const char *organization, *name;       /* as in the ledger; its name, else the same */
 	const struct dgpm_organization *known; /* NULL: not one dgpm knows */
-	struct dgpm_figure *years;       /* as many as there are years of the series */
+	struct dgpm_track_figure *years;       /* as many as there are years of the series */
 };
 
 enum dgpm_lever_sign {
