@@ -2,7 +2,7 @@
 #ifndef BOOK_BIFF_H
 #define BOOK_BIFF_H
 
-#include "book/inside.h"
+#include "book/rows.h"
 #include "book/number.h"
 
 /* A cell freexl does not tell. */

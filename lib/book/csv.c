@@ -1,5 +1,5 @@
 /* CSV and TSV behind the interface of spreadsheets: one sheet, every cell a text. */
-#include "book/inside.h"
+#include "book/readers.h"
 #include "book/encoding.h"
 #include "io/csv.h"
 #include "base/text.h"

@@ -1,6 +1,6 @@
 /* Encodings of CSV. */
 #include "book/encoding.h"
-#include "book/book.h"
+#include "book/inside.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -48,7 +48,7 @@ bool dgpm_book_encoding_is(const char *name)
 const char *book_encoding_hint(int fd)
 {
 	unsigned char buf[4096];
-	ssize_t n = pread(fd, buf, sizeof buf, 0);
+	ssize_t n = book_read_at(fd, buf, sizeof buf, 0);
 	size_t zeros[2] = { 0, 0 };
 
 	for (ssize_t i = 0; i < n; i++)

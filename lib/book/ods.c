@@ -1,5 +1,7 @@
 /* ods: one content.xml with all sheets, streamed (ISO/IEC 26300-1, 9). */
 #include "book/ods.h"
+#include "book/readers.h"
+#include "book/rows.h"
 #include "base/i18n.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #define BOOK_ODS_H
 
 #include "book/number.h"
-#include "book/zip.h"
+#include "book/xml.h"
 
 /* Formats that show numbers divided, by the styles of cells; of columns, where a cell names none. */
 struct ods_styles {

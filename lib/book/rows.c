@@ -1,5 +1,5 @@
 /* Rows of a sheet out of its cells: gaps, merged ranges, hidden columns. */
-#include "book/inside.h"
+#include "book/rows.h"
 #include "base/i18n.h"
 
 #include <stdlib.h>

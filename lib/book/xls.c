@@ -3,6 +3,7 @@
  * values are lost), truth values, errors, merged ranges and what is hidden: these come from book_biff.c.
  */
 #include "book/biff.h"
+#include "book/readers.h"
 #include "base/i18n.h"
 
 #include <freexl.h>

@@ -3,7 +3,7 @@
 #define BOOK_XLSX_H
 
 #include "book/number.h"
-#include "book/zip.h"
+#include "book/xml.h"
 
 /* Texts that cells share, in segments so that they never move. */
 #define XLSX_SEGMENT 16384u

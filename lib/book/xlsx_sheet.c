@@ -1,5 +1,6 @@
 /* xlsx: the cells of a sheet, streamed (ISO/IEC 29500-1, 18.3). */
 #include "book/xlsx.h"
+#include "book/rows.h"
 #include "base/i18n.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* xlsx: the tables cells point into, number formats and shared texts; merged ranges. */
 #include "book/xlsx.h"
+#include "book/rows.h"
 #include "base/i18n.h"
 
 #include <stdlib.h>
