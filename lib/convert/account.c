@@ -19,7 +19,7 @@ static struct dgpm_str joined_accounts(struct convert_file *f, struct dgpm_str n
 	for (size_t i = 0, from = 0; i <= name.n; i++) {
 		if (i < name.n && name.s[i] != '|' && name.s[i] != ',' && name.s[i] != '\n')
 			continue;
-		text = dgpm_arena_printf(f->scratch, "%s%s%.*s", text, *text != '\0' ? "、" : "", (int)(i - from),
+		text = dgpm_arena_printf(f->in.scratch, "%s%s%.*s", text, *text != '\0' ? "、" : "", (int)(i - from),
 					 name.s + from);
 		from = i + 1;
 	}
@@ -80,7 +80,8 @@ static struct dgpm_str in_order(struct convert_file *f, struct dgpm_str name)
 {
 	struct account_list l = { 0 };
 
-	return has(name, "、") && add_accounts(&l, f->scratch, name) ? dgpm_str_of(joined_list(&l, f->scratch)) : name;
+	return has(name, "、") && add_accounts(&l, f->in.scratch, name) ? dgpm_str_of(joined_list(&l, f->in.scratch))
+									: name;
 }
 
 /* The account of a total whose parts have these: theirs, or all of them together. */
@@ -93,9 +94,9 @@ const char *convert_accounts_together(struct dgpm_arena *arena, const char *cons
 		return accounts[0];
 	for (size_t i = 0; i < n; i++)
 		(void)add_accounts(&l, arena,
-				   strncmp(accounts[i], "special:", 8) == 0 ? dgpm_str_of(accounts[i] + 8) :
-				   strcmp(accounts[i], "general") == 0	    ? DGPM_STR("一般会計") :
-									      DGPM_STR("特別会計"));
+				   strncmp(accounts[i], "special:", 8) == 0 ? dgpm_str_of(accounts[i] + 8)
+				   : strcmp(accounts[i], "general") == 0    ? DGPM_STR("一般会計")
+									    : DGPM_STR("特別会計"));
 	text = joined_list(&l, arena);
 	return dgpm_arena_printf(arena, "special:%s", text);
 }
@@ -117,7 +118,7 @@ enum cell_state convert_account(struct convert_file *f, const struct spec *spec,
 	int at = -1;
 
 	for (size_t i = 0; i < 3; i++)
-		if (spec->items[i].kind == SPEC_COLUMN && f->at[spec->items[i].column] != NOT_THERE) {
+		if (spec->items[i].kind == SPEC_COLUMN && f->sheet.at[spec->items[i].column] != NOT_THERE) {
 			const struct cell *cell = convert_cell(f, spec->items[i].column);
 
 			if (cell->state == CELL_BAD)
@@ -142,18 +143,19 @@ enum cell_state convert_account(struct convert_file *f, const struct spec *spec,
 		return CELL_GOOD;
 	}
 	if (kind.n == 0 ? !has(name, special) : !dgpm_str_is(kind, special) || dgpm_str_is(name, general)) {
-		convert_wrong(f, DGPM_MSG_CONV_12, f->at[at], f->headers[at],
+		convert_wrong(f, DGPM_MSG_CONV_12, f->sheet.at[at], f->sheet.headers[at],
 			      dgpm_str_is(name, general) || kind.n == 0 ? name : kind, NULL);
 		return CELL_BAD;
 	}
 	if (name.n == 0 || dgpm_str_is(name, special)) {
-		*out = part.n != 0 ? dgpm_str_of(dgpm_arena_printf(f->scratch, "special:%.*s", (int)part.n, part.s)) :
-				     DGPM_STR("special");
+		*out = part.n != 0 ? dgpm_str_of(dgpm_arena_printf(f->in.scratch, "special:%.*s", (int)part.n, part.s))
+				   : DGPM_STR("special");
 		return CELL_GOOD;
 	}
 	name = in_order(f, joined_accounts(f, name));
-	*out = convert_join(f, (const struct dgpm_str[]){ DGPM_STR("special:"), name,
-						   dgpm_str_of(has(name, special) ? "" : special), part },
-		    4);
+	*out = convert_join(&f->in,
+			    (const struct dgpm_str[]){ DGPM_STR("special:"), name,
+						       dgpm_str_of(has(name, special) ? "" : special), part },
+			    4);
 	return CELL_GOOD;
 }

@@ -26,6 +26,7 @@ struct batch {
 
 struct convert_batches {
 	struct convert_file *f;
+	convert_row_fn fn;
 	struct dgpm_arena *arena;
 	struct batch items[BATCHES];
 	pthread_t thread;
@@ -42,13 +43,15 @@ struct convert_batches {
 	bool started, alone, end;
 };
 
-static void convert_batch(struct convert_file *f, struct batch *b)
+static void convert_batch(const struct convert_batches *all, struct batch *b)
 {
-	f->ready = b->ready;
+	struct convert_file *f = all->f;
+
+	f->row.ready = b->ready;
 	for (size_t i = 0; i < b->n_rows; i++) {
-		f->n_ready = b->rows[i].n_ready;
-		convert_row(f, &b->rows[i].row);
-		f->ready += f->n_ready;
+		f->row.n_ready = b->rows[i].n_ready;
+		all->fn(f, &b->rows[i].row);
+		f->row.ready += f->row.n_ready;
 	}
 	b->n_rows = b->n_cells = b->n_text = b->n_ready = 0;
 }
@@ -64,7 +67,7 @@ static void *convert_all(void *ctx)
 		if (all->done == all->filled)
 			break;
 		pthread_mutex_unlock(&all->lock);
-		convert_batch(all->f, &all->items[all->done % BATCHES]);
+		convert_batch(all, &all->items[all->done % BATCHES]);
 		pthread_mutex_lock(&all->lock);
 		all->done++;
 		pthread_cond_signal(&all->changed);
@@ -81,7 +84,7 @@ static void hand_over(struct convert_batches *all)
 		all->alone = !all->started;
 	}
 	if (all->alone) {
-		convert_batch(all->f, &all->items[all->filled % BATCHES]);
+		convert_batch(all, &all->items[all->filled % BATCHES]);
 		return;
 	}
 	pthread_mutex_lock(&all->lock);
@@ -144,12 +147,12 @@ static void find_amounts(struct convert_batches *all)
 	const struct convert_file *f = all->f;
 
 	if (all->amounts == NULL)
-		all->amounts = dgpm_arena_array(all->arena, f->p->n_columns, sizeof *all->amounts);
+		all->amounts = dgpm_arena_array(all->arena, f->in.p->n_columns, sizeof *all->amounts);
 	all->n_amounts = 0;
-	for (size_t i = 0; i < f->p->n_columns; i++)
-		if (f->p->columns[i].as == AS_AMOUNT && f->at[i] != NOT_THERE)
+	for (size_t i = 0; i < f->in.p->n_columns; i++)
+		if (f->in.p->columns[i].as == AS_AMOUNT && f->sheet.at[i] != NOT_THERE)
 			all->amounts[all->n_amounts++] =
-				(struct batch_amount){ (int)i, f->at[i], (enum dgpm_unit)f->units[i] };
+				(struct batch_amount){ (int)i, f->sheet.at[i], (enum dgpm_unit)f->sheet.units[i] };
 	all->knows_amounts = true;
 }
 
@@ -157,7 +160,7 @@ static void find_amounts(struct convert_batches *all)
 static size_t read_amounts(const struct convert_batches *all, const struct dgpm_book_row *row,
 			   struct convert_ready *ready)
 {
-	const struct profile_column *columns = all->f->p->columns;
+	const struct profile_column *columns = all->f->in.p->columns;
 	size_t n = 0;
 
 	for (size_t i = 0; i < all->n_amounts && n < row->n; i++) {
@@ -206,11 +209,12 @@ void convert_batches_add(struct convert_batches *all, const struct dgpm_book_row
 	b->n_text += n_text;
 }
 
-struct convert_batches *convert_batches_open(struct convert_file *f, struct dgpm_arena *arena)
+struct convert_batches *convert_batches_open(struct convert_file *f, struct dgpm_arena *arena, convert_row_fn fn)
 {
 	struct convert_batches *all = dgpm_arena_array(arena, 1, sizeof *all);
 
 	all->f = f;
+	all->fn = fn;
 	all->arena = arena;
 	pthread_mutex_init(&all->lock, NULL);
 	pthread_cond_init(&all->changed, NULL);
@@ -221,7 +225,7 @@ void convert_batches_flush(struct convert_batches *all)
 {
 	all->knows_amounts = false;
 	if (!all->started) {
-		convert_batch(all->f, &all->items[all->filled % BATCHES]);
+		convert_batch(all, &all->items[all->filled % BATCHES]);
 		return;
 	}
 	hand_over(all);

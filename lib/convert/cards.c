@@ -14,7 +14,7 @@ static bool fill(struct convert_file *f, const struct tree *t, const char **leav
 		enum cell_state state = convert_value(f, t->spec, NULL, &text);
 
 		if (state == CELL_GOOD && text.n != 0)
-			leaves[t->leaf] = dgpm_arena_strndup(f->arena, text.s, text.n);
+			leaves[t->leaf] = dgpm_arena_strndup(f->in.arena, text.s, text.n);
 		return state != CELL_BAD;
 	}
 	for (size_t i = 0; i < t->n; i++)
@@ -40,29 +40,30 @@ static struct card *card_of(struct dgpm_arena *arena, struct convert_keys *by, s
 
 void convert_card_row(struct convert_file *f)
 {
-	const char **leaves = dgpm_arena_array(f->arena, f->p->n_leaves, sizeof *leaves);
+	const char **leaves = dgpm_arena_array(f->in.arena, f->in.p->n_leaves, sizeof *leaves);
 	struct dgpm_str id;
 	struct card *card;
 	int32_t rank;
 
-	if (convert_id(f, &id) != CELL_GOOD || !fill(f, f->p->card, leaves)) {
-		if (f->reason.rule == NULL)
+	if (convert_id(f, &id) != CELL_GOOD || !fill(f, f->in.p->card, leaves)) {
+		if (f->row.reason.rule == NULL)
 			convert_wrong(f, DGPM_MSG_CONV_14, NOT_THERE, NULL, (struct dgpm_str){ "", 0 }, NULL);
-		f->stats.rows_left_out++;
+		f->got.stats.rows_left_out++;
 		convert_reject(f);
 		return;
 	}
-	rank = f->p->latest >= 0 ? (int32_t)convert_cell(f, f->p->latest)->year : 0;
-	card = card_of(f->arena, &f->cards_by, &f->cards, &f->n_cards, &f->cap_cards, id);
-	*CONVERT_PUSH(f->arena, card->rows, card->n, card->cap) =
+	rank = f->in.p->latest >= 0 ? (int32_t)convert_cell(f, f->in.p->latest)->year : 0;
+	card = card_of(f->in.arena, &f->keep.cards_by, &f->keep.cards, &f->keep.n_cards, &f->keep.cap_cards, id);
+	*CONVERT_PUSH(f->in.arena, card->rows, card->n, card->cap) =
 		(struct card_row){ leaves, convert_place_of(f, NOT_THERE), rank };
 	card->rank = card->n == 1 || rank > card->rank ? rank : card->rank;
-	if (f->explain_left != 0)
-		*CONVERT_PUSH(f->arena, f->explained, f->n_explained, f->cap_explained) = (struct dgpm_explained){
-			.source = convert_place_text(f, f->arena, convert_place_of(f, NOT_THERE)),
-			.as = "card",
-			.result = card->id,
-		};
+	if (f->keep.explain_left != 0)
+		*CONVERT_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained) =
+			(struct dgpm_explained){
+				.source = convert_place_text(&f->in, f->in.arena, convert_place_of(f, NOT_THERE)),
+				.as = "card",
+				.result = card->id,
+			};
 }
 
 struct text {
@@ -280,7 +281,7 @@ static void check_same(const struct convert_file *f, struct dgpm_diags *diags, c
 				first = s;
 			} else if (strcmp(first, s) != 0) {
 				dgpm_diags_project(diags, card->id);
-				dgpm_diag_addf(diags, DGPM_MSG_CONV_24, convert_loc(f, card->rows[i].at),
+				dgpm_diag_addf(diags, DGPM_MSG_CONV_24, convert_loc(&f->in, card->rows[i].at),
 					       _("%s: '%s', not '%s'"), tree->key != NULL ? tree->key : "", s, first);
 				dgpm_diags_project(diags, NULL);
 				return;
@@ -318,23 +319,23 @@ void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena
 	struct dgpm_converted_card *out;
 
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < files[i].n_cards; k++) {
+		for (size_t k = 0; k < files[i].keep.n_cards; k++) {
 			size_t before = n_cards;
 			struct card *card =
-				card_of(arena, &by, &cards, &n_cards, &cap, dgpm_str_of(files[i].cards[k].id));
+				card_of(arena, &by, &cards, &n_cards, &cap, dgpm_str_of(files[i].keep.cards[k].id));
 
-			if (n_cards != before || files[i].cards[k].rank > card->rank)
-				card->rank = files[i].cards[k].rank;
+			if (n_cards != before || files[i].keep.cards[k].rank > card->rank)
+				card->rank = files[i].keep.cards[k].rank;
 		}
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < files[i].n_cards; k++) {
-			const struct card *all = &files[i].cards[k];
+		for (size_t k = 0; k < files[i].keep.n_cards; k++) {
+			const struct card *all = &files[i].keep.cards[k];
 			struct card *card = card_of(arena, &by, &cards, &n_cards, &cap, dgpm_str_of(all->id));
 			struct card from = latest_of(arena, all, card->rank);
 
 			result->stats.superseded += all->n - from.n;
-			files[i].stats.superseded += all->n - from.n;
-			check_same(&files[i], diags, files[i].p->card, &from);
+			files[i].got.stats.superseded += all->n - from.n;
+			check_same(&files[i], diags, files[i].in.p->card, &from);
 			for (size_t r = 0; r < from.n; r++)
 				*CONVERT_PUSH(arena, card->rows, card->n, card->cap) = from.rows[r];
 		}
@@ -343,7 +344,7 @@ void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena
 		struct text text = { .arena = arena };
 		struct rows rows = { cards[i].rows, cards[i].n };
 
-		put_tree(&text, files[0].p->card, &rows, 0, true);
+		put_tree(&text, files[0].in.p->card, &rows, 0, true);
 		puts_(&text, "\n");
 		out[i] = (struct dgpm_converted_card){ cards[i].id, text.s };
 	}

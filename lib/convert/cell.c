@@ -3,50 +3,6 @@
 #include "base/text.h"
 #include "base/i18n.h"
 
-/* Whether a text may begin or end with a space, ASCII or U+3000. */
-static bool may_be_padded(struct dgpm_str s)
-{
-	unsigned char first = (unsigned char)s.s[0], last = (unsigned char)s.s[s.n - 1];
-
-	return first <= ' ' || first == 0xe3 || last <= ' ' || last == 0x80;
-}
-
-static struct dgpm_str trimmed(struct dgpm_str s)
-{
-	static const char wide[] = "\u3000";
-
-	if (s.n != 0 && !may_be_padded(s))
-		return s;
-
-	for (;;) {
-		if (s.n != 0 && (s.s[0] == ' ' || (s.s[0] >= '\t' && s.s[0] <= '\r'))) {
-			s.s++;
-			s.n--;
-		} else if (s.n != 0 && (s.s[s.n - 1] == ' ' || (s.s[s.n - 1] >= '\t' && s.s[s.n - 1] <= '\r'))) {
-			s.n--;
-		} else if (s.n >= 3 && memcmp(s.s, wide, 3) == 0) {
-			s.s += 3;
-			s.n -= 3;
-		} else if (s.n >= 3 && memcmp(s.s + s.n - 3, wide, 3) == 0) {
-			s.n -= 3;
-		} else {
-			return s;
-		}
-	}
-}
-
-static const struct dgpm_value *value_at(const struct convert_file *f, uint32_t physical)
-{
-	return physical < f->row->n ? &f->row->cells[physical] : NULL;
-}
-
-struct dgpm_str convert_raw(const struct convert_file *f, int column)
-{
-	const struct dgpm_value *v = value_at(f, f->at[column]);
-
-	return v != NULL && v->kind != DGPM_VALUE_NONE ? trimmed(v->text) : (struct dgpm_str){ "", 0 };
-}
-
 static bool is_digits(struct dgpm_str text)
 {
 	for (size_t i = 0; i < text.n; i++)
@@ -66,7 +22,7 @@ static bool is_none_mark(const struct convert_file *f, const struct profile_colu
 	if (c->n_none == 0)
 		return false;
 	if (!is_digits(text))
-		folded = dgpm_text_fold(f->scratch, text);
+		folded = dgpm_text_fold(f->in.scratch, text);
 	for (size_t i = 0; i < c->n_none; i++)
 		if (dgpm_str_eq(folded, c->none[i]))
 			return true;
@@ -76,7 +32,7 @@ static bool is_none_mark(const struct convert_file *f, const struct profile_colu
 static enum cell_state wrong(struct convert_file *f, enum dgpm_msg msg, int column, uint32_t physical,
 			     struct dgpm_str text)
 {
-	convert_wrong(f, msg, physical, f->headers[column], text, NULL);
+	convert_wrong(f, msg, physical, f->sheet.headers[column], text, NULL);
 	return CELL_BAD;
 }
 
@@ -90,7 +46,7 @@ static enum dgpm_msg error_of(const struct dgpm_value *v)
 static enum cell_state read_amount(struct convert_file *f, const struct profile_column *c, uint32_t physical,
 				   const char *header, enum dgpm_unit unit, dgpm_yen *out)
 {
-	const struct dgpm_value *v = value_at(f, physical);
+	const struct dgpm_value *v = convert_value_at(f, physical);
 	struct dgpm_str text;
 	enum dgpm_msg msg = DGPM_MSG_CONV_06;
 
@@ -108,7 +64,7 @@ static enum cell_state read_amount(struct convert_file *f, const struct profile_
 		convert_wrong(f, DGPM_MSG_CONV_28, physical, header, DGPM_STR(""), NULL);
 		return CELL_BAD;
 	}
-	text = trimmed(v->text);
+	text = convert_trimmed(v->text);
 	if (text.n == 0)
 		return CELL_NONE;
 	if (v->scaled)
@@ -148,14 +104,13 @@ bool convert_amount_plain(const struct profile_column *c, enum dgpm_unit unit, c
 {
 
 	return (v->kind == DGPM_VALUE_TEXT || v->kind == DGPM_VALUE_NUMBER) && !v->covered && c->n_none == 0 &&
-	       is_digits(v->text) &&
-	       dgpm_yen_parse(out, v->text, unit) == DGPM_CELL_AMOUNT &&
+	       is_digits(v->text) && dgpm_yen_parse(out, v->text, unit) == DGPM_CELL_AMOUNT &&
 	       (!c->turned || dgpm_yen_sub(out, 0, *out));
 }
 
 static enum cell_state read_whole(struct convert_file *f, int column, struct dgpm_str text, struct cell *cell)
 {
-	struct dgpm_str folded = is_digits(text) ? text : profile_fold(f->scratch, text);
+	struct dgpm_str folded = is_digits(text) ? text : profile_fold(f->in.scratch, text);
 	size_t n = folded.n, i = 0;
 
 	/* 12.0, as some programs write whole numbers. */
@@ -166,25 +121,25 @@ static enum cell_state read_whole(struct convert_file *f, int column, struct dgp
 	cell->text = (struct dgpm_str){ folded.s + i, n - i };
 	for (; i < n; i++)
 		if (folded.s[i] < '0' || folded.s[i] > '9')
-			return wrong(f, DGPM_MSG_CONV_12, column, f->at[column], text);
-	return cell->text.n != 0 && cell->text.n <= 18 ? CELL_GOOD :
-							 wrong(f, DGPM_MSG_CONV_12, column, f->at[column], text);
+			return wrong(f, DGPM_MSG_CONV_12, column, f->sheet.at[column], text);
+	return cell->text.n != 0 && cell->text.n <= 18 ? CELL_GOOD
+						       : wrong(f, DGPM_MSG_CONV_12, column, f->sheet.at[column], text);
 }
 
 static enum cell_state read_year(struct convert_file *f, int column, struct dgpm_str text, struct cell *cell)
 {
-	const struct profile_column *c = &f->p->columns[column];
+	const struct profile_column *c = &f->in.p->columns[column];
 
-	if (!dgpm_fiscal_year_parse(&cell->year, f->how->eras, text, c->era))
-		return wrong(f, DGPM_MSG_CONV_09, column, f->at[column], text);
-	cell->text = dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->scratch, DGPM_INT_BUF), cell->year, 0));
+	if (!dgpm_fiscal_year_parse(&cell->year, f->in.how->eras, text, c->era))
+		return wrong(f, DGPM_MSG_CONV_09, column, f->sheet.at[column], text);
+	cell->text = dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->in.scratch, DGPM_INT_BUF), cell->year, 0));
 	return CELL_GOOD;
 }
 
 static enum cell_state read_mapped(struct convert_file *f, int column, struct dgpm_str text, struct cell *cell)
 {
-	const struct profile_map *map = f->p->columns[column].map;
-	const char *code = profile_map_find(map, f->scratch, text);
+	const struct profile_map *map = f->in.p->columns[column].map;
+	const char *code = profile_map_find(map, f->in.scratch, text);
 
 	if (code != NULL)
 		cell->text = dgpm_str_of(code);
@@ -193,27 +148,27 @@ static enum cell_state read_mapped(struct convert_file *f, int column, struct dg
 	else if (map->other == OTHER_NONE)
 		return CELL_NONE;
 	else
-		return wrong(f, DGPM_MSG_CONV_12, column, f->at[column], text);
+		return wrong(f, DGPM_MSG_CONV_12, column, f->sheet.at[column], text);
 	return CELL_GOOD;
 }
 
 static enum cell_state no_organization(struct convert_file *f, int column, struct dgpm_str text)
 {
-	size_t n = dgpm_organizations_count(f->how->organizations);
-	const char **names = dgpm_arena_array(f->scratch, n, sizeof *names), *near;
+	size_t n = dgpm_organizations_count(f->in.how->organizations);
+	const char **names = dgpm_arena_array(f->in.scratch, n, sizeof *names), *near;
 
 	for (size_t i = 0; i < n; i++)
-		names[i] = dgpm_organizations_at(f->how->organizations, i)->name;
+		names[i] = dgpm_organizations_at(f->in.how->organizations, i)->name;
 	near = dgpm_text_nearest(text, names, n);
-	convert_wrong(f, DGPM_MSG_CONV_11, f->at[column], f->headers[column], text,
-		      near != NULL ? dgpm_arena_printf(f->scratch, _("did you mean '%s'?"), near) : NULL);
+	convert_wrong(f, DGPM_MSG_CONV_11, f->sheet.at[column], f->sheet.headers[column], text,
+		      near != NULL ? dgpm_arena_printf(f->in.scratch, _("did you mean '%s'?"), near) : NULL);
 	return CELL_BAD;
 }
 
 static enum cell_state read_text(struct convert_file *f, int column, const struct dgpm_value *v, struct dgpm_str text,
 				 struct cell *cell)
 {
-	const struct profile_column *c = &f->p->columns[column];
+	const struct profile_column *c = &f->in.p->columns[column];
 	const struct dgpm_organization *o;
 	char date[11];
 
@@ -224,10 +179,10 @@ static enum cell_state read_text(struct convert_file *f, int column, const struc
 	cell->text = text;
 	switch (c->as) {
 	case AS_ORGANIZATION:
-		o = dgpm_organizations_find(f->how->organizations, text);
+		o = dgpm_organizations_find(f->in.how->organizations, text);
 		/* 厚　生　労　働　省, spaced to fill its cell. */
 		if (o == NULL)
-			o = dgpm_organizations_find(f->how->organizations, profile_fold(f->scratch, text));
+			o = dgpm_organizations_find(f->in.how->organizations, profile_fold(f->in.scratch, text));
 		if (o == NULL)
 			return no_organization(f, column, text);
 		cell->text = dgpm_str_of(o->code);
@@ -241,9 +196,9 @@ static enum cell_state read_text(struct convert_file *f, int column, const struc
 			cell->text.n = 10;
 			return CELL_GOOD;
 		}
-		if (!convert_date(date, f->how->eras, f->scratch, text))
-			return wrong(f, DGPM_MSG_CONV_10, column, f->at[column], text);
-		cell->text = dgpm_str_of(dgpm_arena_strdup(f->scratch, date));
+		if (!convert_date(date, f->in.how->eras, f->in.scratch, text))
+			return wrong(f, DGPM_MSG_CONV_10, column, f->sheet.at[column], text);
+		cell->text = dgpm_str_of(dgpm_arena_strdup(f->in.scratch, date));
 		return CELL_GOOD;
 	default:
 		return CELL_GOOD;
@@ -254,7 +209,7 @@ static enum cell_state read_text(struct convert_file *f, int column, const struc
 static enum cell_state read_memoized(struct convert_file *f, int column, const struct dgpm_value *v,
 				     struct dgpm_str text, struct cell *cell)
 {
-	const struct profile_column *c = &f->p->columns[column];
+	const struct profile_column *c = &f->in.p->columns[column];
 	bool looked_up = c->as == AS_ORGANIZATION || c->as == AS_YEAR || c->map != NULL;
 	struct memo *m = looked_up ? convert_memo_of(f, (size_t)column, text) : NULL;
 
@@ -280,34 +235,34 @@ static enum cell_state read_memoized(struct convert_file *f, int column, const s
 /* The row that may have had what a blank cell means was left out, and told. */
 static enum cell_state nothing_above(struct convert_file *f, int column)
 {
-	convert_wrong(f, DGPM_MSG_CONV_13, f->at[column], f->headers[column], (struct dgpm_str){ "", 0 },
-		      dgpm_arena_printf(f->scratch, _("%s: blank, and a row above was left out that may have it"),
-					f->headers[column]));
+	convert_wrong(f, DGPM_MSG_CONV_13, f->sheet.at[column], f->sheet.headers[column], (struct dgpm_str){ "", 0 },
+		      dgpm_arena_printf(f->in.scratch, _("%s: blank, and a row above was left out that may have it"),
+					f->sheet.headers[column]));
 	return CELL_BAD;
 }
 
 static enum cell_state read_cell(struct convert_file *f, int column, struct cell *cell)
 {
-	const struct profile_column *c = &f->p->columns[column];
+	const struct profile_column *c = &f->in.p->columns[column];
 	const struct dgpm_value *v;
 	struct dgpm_str text;
 
-	if (f->at[column] == NOT_THERE)
+	if (f->sheet.at[column] == NOT_THERE)
 		return CELL_NONE;
-	v = value_at(f, f->at[column]);
+	v = convert_value_at(f, f->sheet.at[column]);
 	if (c->as == AS_AMOUNT)
-		return read_amount(f, c, f->at[column], f->headers[column], (enum dgpm_unit)f->units[column],
-				   &cell->yen);
+		return read_amount(f, c, f->sheet.at[column], f->sheet.headers[column],
+				   (enum dgpm_unit)f->sheet.units[column], &cell->yen);
 	text = convert_raw(f, column);
 	if (v != NULL && (v->kind == DGPM_VALUE_ERROR || (text.n == 0 && v->uncalculated))) {
-		f->carried[column].lost = true;
-		return wrong(f, text.n == 0 ? DGPM_MSG_CONV_28 : error_of(v), column, f->at[column], text);
+		f->sheet.carried[column].lost = true;
+		return wrong(f, text.n == 0 ? DGPM_MSG_CONV_28 : error_of(v), column, f->sheet.at[column], text);
 	}
 	if (c->fill_down) {
-		if (text.n == 0 && f->carried[column].lost)
+		if (text.n == 0 && f->sheet.carried[column].lost)
 			return nothing_above(f, column);
 		if (text.n == 0)
-			text = f->carried[column].text;
+			text = f->sheet.carried[column].text;
 		else
 			convert_carry(f, (size_t)column, text);
 	}
@@ -320,30 +275,32 @@ static void explain(struct convert_file *f, int column, uint32_t physical, const
 		    enum cell_state state, struct dgpm_str result)
 {
 	static const char *const states[] = { "", N_("no value"), "", N_("not readable") };
-	struct dgpm_explained *e = CONVERT_PUSH(f->arena, f->explained, f->n_explained, f->cap_explained);
-	const struct profile_column *c = &f->p->columns[column];
-	const struct dgpm_value *v = value_at(f, physical);
+	struct dgpm_explained *e =
+		CONVERT_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained);
+	const struct profile_column *c = &f->in.p->columns[column];
+	const struct dgpm_value *v = convert_value_at(f, physical);
 	const char *as = profile_as_names[c->as];
 
 	if (c->as != AS_AMOUNT && c->map != NULL)
 		as = "map";
 	*e = (struct dgpm_explained){
-		.source = convert_place_text(f, f->arena, convert_place_of(f, physical)),
+		.source = convert_place_text(&f->in, f->in.arena, convert_place_of(f, physical)),
 		.header = header,
-		.text = v != NULL ? dgpm_arena_strndup(f->arena, v->text.s != NULL ? v->text.s : "", v->text.n) : NULL,
+		.text = v != NULL ? dgpm_arena_strndup(f->in.arena, v->text.s != NULL ? v->text.s : "", v->text.n)
+				  : NULL,
 		.as = as,
 		.unit = c->as == AS_AMOUNT ? dgpm_unit_name_ja(unit) : NULL,
-		.result = state == CELL_GOOD ? dgpm_arena_strndup(f->arena, result.s, result.n) : _(states[state]),
+		.result = state == CELL_GOOD ? dgpm_arena_strndup(f->in.arena, result.s, result.n) : _(states[state]),
 	};
 }
 
 enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out)
 {
 	enum dgpm_unit unit = (enum dgpm_unit)hit->unit;
-	enum cell_state state = read_amount(f, &f->p->columns[hit->column], hit->physical, hit->header, unit, out);
+	enum cell_state state = read_amount(f, &f->in.p->columns[hit->column], hit->physical, hit->header, unit, out);
 	char text[DGPM_INT_BUF] = "";
 
-	if (f->explain_left != 0)
+	if (f->keep.explain_left != 0)
 		explain(f, hit->column, hit->physical, hit->header, unit, state,
 			dgpm_str_of(state == CELL_GOOD ? dgpm_int_format(text, *out, 0) : text));
 	return state;
@@ -351,21 +308,22 @@ enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit
 
 const struct cell *convert_cell_read(struct convert_file *f, int column)
 {
-	struct cell *cell = &f->cells[column];
+	struct cell *cell = &f->row.cells[column];
 
 	cell->state = (uint8_t)read_cell(f, column, cell);
-	if (f->explain_left != 0 && f->at[column] != NOT_THERE)
-		explain(f, column, f->at[column], f->headers[column], (enum dgpm_unit)f->units[column],
-			(enum cell_state)cell->state, convert_cell_text(f, column));
+	if (f->keep.explain_left != 0 && f->sheet.at[column] != NOT_THERE)
+		explain(f, column, f->sheet.at[column], f->sheet.headers[column],
+			(enum dgpm_unit)f->sheet.units[column], (enum cell_state)cell->state,
+			convert_cell_text(f, column));
 	return cell;
 }
 
 /* Few ask for the text of an amount. */
 struct dgpm_str convert_cell_text(struct convert_file *f, int column)
 {
-	struct cell *cell = &f->cells[column];
+	struct cell *cell = &f->row.cells[column];
 
-	if (cell->text.s == NULL && cell->state == CELL_GOOD && f->p->columns[column].as == AS_AMOUNT)
-		cell->text = dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->scratch, DGPM_INT_BUF), cell->yen, 0));
+	if (cell->text.s == NULL && cell->state == CELL_GOOD && f->in.p->columns[column].as == AS_AMOUNT)
+		cell->text = dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->in.scratch, DGPM_INT_BUF), cell->yen, 0));
 	return cell->text;
 }

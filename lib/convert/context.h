@@ -55,6 +55,7 @@ struct convert_seen {
 	dgpm_yen yen;
 	struct convert_place at;
 	int32_t rank;	  /* of REPEATS_LATEST */
+	bool undivided;	  /* of the general account together with others */
 	const char *line; /* of REPEATS_LATEST: the ledger row */
 };
 
@@ -168,8 +169,11 @@ struct card {
 	int32_t rank; /* the highest of its rows */
 };
 
-/* A file being converted, and what comes of it. */
-struct convert_file {
+/*
+ * What a file is converted with. Set when the run begins, or when the file is opened; until it is closed nothing of it
+ * changes.
+ */
+struct convert_input {
 	const struct dgpm_convert_how *how;
 	const struct dgpm_profile *p;
 	const char *path;
@@ -183,15 +187,21 @@ struct convert_file {
 	struct dgpm_out *out; /* where ledger rows go */
 	bool excel;	      /* they go to the ledger itself, which is for spreadsheet programs */
 	bool explain;
+	bool keep_seen; /* other files, or later sheets, are to be compared with */
 	struct dgpm_book *book;
-	size_t sheet;
 	pcre2_match_data *match;
+	void (*tick)(void *run, size_t rows); /* told of the rows read since the last time */
+	void *run;
+};
 
-	/* of the sheet */
+/* A sheet: begun anew by convert_sheet_begin(). */
+struct convert_sheet {
+	size_t number;
 	uint32_t *at;	      /* spreadsheet column of each profile column, from 0, or NOT_THERE */
 	const char **headers; /* as they stand there */
 	uint8_t *units;	      /* of amounts: what the header or the sheet says, else the profile's */
 	bool *stated;
+	bool *own_unit; /* of amounts: the header says the unit */
 	struct hit *hits;
 	size_t n_hits;
 	struct carried {
@@ -201,82 +211,63 @@ struct convert_file {
 		bool lost; /* a row is missing that may have had another */
 	} * carried;
 	bool has_header;
-	bool stopped;	   /* no more of the sheet is read */
+	bool stopped;	    /* its header cannot be used: no more of it is read */
 	bool changed, lost; /* the header or the unit is another further down; lost: that one cannot be used */
-	bool *own_unit;	   /* of amounts: the header says the unit */
-	bool unit_known;   /* a cell above the header says it */
-	bool unit_differs; /* and another one said unit_other */
+	bool unit_known;    /* a cell above the header says it */
+	bool unit_differs;  /* and another one said unit_other */
 	uint8_t unit_above, unit_other;
-	uint32_t width;	 /* cells of the header, or of the first row below it */
+	uint32_t width; /* cells of the header, or of the first row below it */
 	bool width_known;
-	uint32_t record; /* of CSV: the last one that was met */
+	uint32_t record;	  /* of CSV: the last one that was met */
 	struct dgpm_str **window; /* the last rows, of which the header may be made */
 	uint32_t *window_n;
 	uint32_t rows_looked;
-	const char *best; /* of the row likest to the header, what it lacks */
+	const char *best;	       /* of the row likest to the header, what it lacks */
 	size_t best_found, best_cells; /* columns of the profile it has; cells that are filled */
 	struct convert_hidden {
 		size_t rows, columns, scaled;
-		uint32_t row, column;		   /* the first of each, from 1 */
+		uint32_t row, column;		    /* the first of each, from 1 */
 		uint32_t scaled_row, scaled_column; /* of amounts that are shown divided */
 		size_t covered;
 		uint32_t covered_row, covered_column; /* of amounts that stand in the first cell of a merged range */
-	} hidden; /* of what is read */
+	} hidden;				      /* of what is read */
+	struct convert_keys groups_by;
+	struct group *groups;
+	size_t n_groups, cap_groups;
+	struct convert_last last_group_of; /* what the group of the row before was made of */
+	uint32_t last_group;
+	struct deferred *deferred;
+	size_t n_deferred, cap_deferred;
+};
 
-	/* of the row */
-	const struct dgpm_book_row *row;
-	const char *row_cells; /* all of them, as a JSON list; NULL: nobody has asked yet */
+/* A row: begun anew by convert_row(). */
+struct convert_row {
+	const struct dgpm_book_row *src;
+	const char *json; /* all its cells, as a JSON list; NULL: nobody has asked yet */
 	const struct row_kind *kind;
 	struct cell *cells;
 	struct cell id;
 	struct made made;
 	struct dgpm_reject reason; /* why the row or figure is left out */
-	uint32_t reason_column;
-	size_t explain_left;
-
 	struct convert_ready {
 		dgpm_yen yen;
 		int column;
 	} * ready; /* amounts that were read already */
 	size_t n_ready;
+};
 
-	/* of the row before */
-	struct convert_last last_id_of, last_group_of; /* what they were made of */
-	char last_id[DGPM_INT_BUF * 2];
-	size_t n_last_id;
-	uint32_t last_group;
-
-	/* of the file */
+/* What is remembered from row to row, until the file ends; `seen`, `owners` and `cards` until all files are merged. */
+struct convert_keep {
 	struct convert_batches *batches; /* NULL: rows are converted as they are read */
 	struct memo_set **memos;
-
-	/* results */
-	bool failed; /* not read, or not to its end */
-	bool twice;  /* another file has the same bytes */
-	char sha256[DGPM_SHA256_TEXT];
-	uint64_t bytes;
-	const char *encoding;
-	struct dgpm_convert_stats stats;
-	struct dgpm_reject *rejects;
-	size_t n_rejects, cap_rejects;
-	struct dgpm_explained *explained;
-	size_t n_explained, cap_explained;
+	struct convert_last last_id_of; /* what the ID of the row before was made of */
+	char last_id[DGPM_INT_BUF * 2];
+	size_t n_last_id;
+	size_t explain_left; /* rows */
+	size_t told;	     /* figures given twice in this file */
+	struct convert_firsts firsts;
 	struct convert_seen *seen;
 	size_t n_seen, cap_seen;
-	bool keep_seen; /* other files, or later sheets, are to be compared with */
-	struct convert_unread {
-		const char *sheet, *why;
-		bool hidden;
-	} * unread;
-	size_t n_unread, cap_unread;
-	size_t told;	/* figures given twice in this file */
-	size_t undivided; /* figures of the general account together with others */
-	struct convert_firsts firsts;
-	struct convert_keys groups_by;
-	struct group *groups;
-	size_t n_groups, cap_groups;
-	struct deferred *deferred;
-	size_t n_deferred, cap_deferred;
 	struct convert_keys ids; /* project IDs to whom they belong */
 	struct convert_owner {
 		struct convert_hash id, who;
@@ -287,11 +278,38 @@ struct convert_file {
 	struct convert_keys cards_by;
 	struct card *cards;
 	size_t n_cards, cap_cards;
+};
+
+/* What comes of a file. */
+struct convert_result {
+	bool failed; /* not read, or not to its end */
+	bool twice;  /* another file has the same bytes */
+	char sha256[DGPM_SHA256_TEXT];
+	uint64_t bytes;
+	const char *encoding;
+	struct dgpm_convert_stats stats;
+	struct dgpm_reject *rejects;
+	size_t n_rejects, cap_rejects;
+	struct dgpm_explained *explained;
+	size_t n_explained, cap_explained;
+	struct convert_unread {
+		const char *sheet, *why;
+		bool hidden;
+	} * unread;
+	size_t n_unread, cap_unread;
+	size_t undivided; /* figures of the general account together with others */
 	struct convert_lines lines;
 	char *memory; /* rows of a file that is not written yet */
 	size_t n_memory;
-	void (*tick)(void *run, size_t rows); /* told of the rows read since the last time */
-	void *run;
+};
+
+/* A file being converted: five parts, each with a lifetime of its own. */
+struct convert_file {
+	struct convert_input in;
+	struct convert_sheet sheet;
+	struct convert_row row;
+	struct convert_keep keep;
+	struct convert_result got;
 };
 
 /* What is put together of all files. */
@@ -323,49 +341,71 @@ struct convert_merge {
 			(items),                                                                                       \
 	 &(items)[(n)++])
 
-/* convertfile.c: read one file; all results are in `f`. */
-void convert_file_run(struct convert_file *f);
-struct convert_place convert_place_of(const struct convert_file *f, uint32_t physical);
-const char *convert_place_text(const struct convert_file *f, struct dgpm_arena *arena, struct convert_place at);
-struct dgpm_loc convert_loc(const struct convert_file *f, struct convert_place at);
-/* Tell what is wrong with a cell (physical NOT_THERE: the row) and keep it as the reason. */
+/* row.c: places of cells, and what stands in the row at hand. */
+struct convert_place convert_place_at(size_t sheet, const struct dgpm_book_row *row, uint32_t physical);
+static inline struct convert_place convert_place_of(const struct convert_file *f, uint32_t physical)
+{
+	return convert_place_at(f->sheet.number, f->row.src, physical);
+}
+const char *convert_place_text(const struct convert_input *in, struct dgpm_arena *arena, struct convert_place at);
+struct dgpm_loc convert_loc(const struct convert_input *in, struct convert_place at);
+static inline const struct dgpm_value *convert_value_at(const struct convert_file *f, uint32_t physical)
+{
+	return physical < f->row.src->n ? &f->row.src->cells[physical] : NULL;
+}
+/* The text of a cell without the space around it; "" where nothing stands. */
+struct dgpm_str convert_raw(const struct convert_file *f, int column);
+struct dgpm_str convert_trimmed(struct dgpm_str s);
+/* Texts one behind the other, in scratch. */
+struct dgpm_str convert_join(const struct convert_input *in, const struct dgpm_str *parts, size_t n);
+/* All cells of the row as a JSON list, in the file's arena; made once a row. */
+const char *convert_row_json(struct convert_file *f);
+
+/*
+ * reject.c: tell what is wrong with a cell (of a column 0: the row), `header` its column's; the same kept as the reason
+ * of the row; leave the row, or a figure of it, out for that reason.
+ */
+void convert_tell(const struct convert_input *in, enum dgpm_msg msg, struct convert_place at, const char *header,
+		  struct dgpm_str value, const char *detail);
 void convert_wrong(struct convert_file *f, enum dgpm_msg msg, uint32_t physical, const char *header,
 		   struct dgpm_str value, const char *detail);
-/* Leave the row, or a figure of it, out. */
 void convert_reject(struct convert_file *f);
-/* All cells of the row as a JSON list, in the file's arena; made once a row. */
-const char *convert_row_cells(struct convert_file *f);
 
-/* The next row behind the header. */
-void convert_row(struct convert_file *f, const struct dgpm_book_row *row);
+/* file.c: read one file; all results are in `f`. */
+void convert_file_run(struct convert_file *f);
 
-/* convertbatch.c: rows for a thread of their own, which calls convert_row(); after a flush all have been converted. */
-struct convert_batches *convert_batches_open(struct convert_file *f, struct dgpm_arena *arena);
+/*
+ * batch.c: rows for a thread of their own, which calls `fn` with each; after a flush all have been taken. What `fn`
+ * does to `f` is done on that thread alone.
+ */
+typedef void (*convert_row_fn)(struct convert_file *f, const struct dgpm_book_row *row);
+struct convert_batches *convert_batches_open(struct convert_file *f, struct dgpm_arena *arena, convert_row_fn fn);
 void convert_batches_add(struct convert_batches *all, const struct dgpm_book_row *row);
 void convert_batches_flush(struct convert_batches *all);
 void convert_batches_close(struct convert_batches *all);
 
-/* convertheader.c: offer a row as part of the header; true when the header is complete with it. */
-bool convert_header_row(struct convert_file *f, const struct dgpm_book_row *row);
+/* header.c: offer a row as part of the header; true when the header is complete with it. */
+void convert_sheet_begin(struct convert_sheet *s, const struct convert_input *in, size_t number);
+bool convert_header_row(struct convert_sheet *s, const struct convert_input *in, const struct dgpm_book_row *row);
 /* The columns of the header in the window; what it lacks, or NULL. */
-const char *convert_header_match(struct convert_file *f, bool *twice, size_t *found);
+const char *convert_header_match(struct convert_sheet *s, const struct convert_input *in,
+				 const struct dgpm_book_row *row, bool *twice, size_t *found);
 /* Whether a cell is such as 単位：千円. */
-bool convert_unit_line(enum dgpm_unit *unit, struct convert_file *f, struct dgpm_str text);
-void convert_header_missing(struct convert_file *f);
-void convert_sheet_begin(struct convert_file *f);
+bool convert_unit_line(enum dgpm_unit *unit, const struct convert_input *in, struct dgpm_str text);
+void convert_unit_differs(const struct convert_input *in, struct convert_place at, const char *header,
+			  enum dgpm_unit before, enum dgpm_unit now);
+void convert_header_missing(const struct convert_sheet *s, const struct convert_input *in);
 
 /*
- * convertagain.c: below the header. Whether the row is the header once more, which is then as this row says; whether it
- * has something beyond the header, which is told; another unit for the rows below.
+ * header_change.c: below the header. Whether the row is the header once more, which is then as this row says; whether
+ * it has something beyond the header, which is told; another unit for the rows below.
  */
 bool convert_header_again(struct convert_file *f, const struct dgpm_book_row *row);
 bool convert_is_wide(struct convert_file *f, const struct dgpm_book_row *row);
 bool convert_unit_below(struct convert_file *f, const struct dgpm_book_row *row);
-void convert_unit_differs(struct convert_file *f, uint32_t physical, const char *header, enum dgpm_unit before,
-			  enum dgpm_unit now);
 
 /*
- * convertfit.c: the same without a conversion. A fit takes rows until it says false; _end says whether the header was
+ * fit.c: the same without a conversion. A fit takes rows until it says false; _end says whether the header was
  * there, else why not (NULL: no row has any of it), and how many columns of the profile the likest row has.
  */
 struct convert_fit;
@@ -375,7 +415,7 @@ bool convert_fit_row(struct convert_fit *fit, const struct dgpm_book_row *row);
 bool convert_fit_end(struct convert_fit *fit, const char **why, size_t *found);
 
 /*
- * convertsheets.c: hidden rows and columns and scaled amounts that are read, told for each sheet; sheets that are
+ * sheets.c: hidden rows and columns and scaled amounts that are read, told for each sheet; sheets that are
  * not read and that one would miss: a hidden one that has the header, a visible one that nearly has it.
  */
 void convert_hidden_columns(struct convert_file *f, const struct dgpm_book_row *header);
@@ -384,15 +424,14 @@ void convert_scaled_cell(struct convert_file *f, uint32_t physical);
 void convert_covered_cell(struct convert_file *f, uint32_t physical);
 void convert_hidden_tell(struct convert_file *f);
 void convert_unread_visible(struct convert_file *f);
-void convert_unread_hidden(struct convert_file *f);
+void convert_unread_hidden(struct convert_file *f, size_t sheet);
 void convert_unread_tell(struct convert_file *f, bool all); /* else the hidden ones: of the others CONV-03 tells */
 
-/* convertcell.c */
-struct dgpm_str convert_raw(const struct convert_file *f, int column);
+/* cell.c */
 const struct cell *convert_cell_read(struct convert_file *f, int column);
 static inline const struct cell *convert_cell(struct convert_file *f, int column)
 {
-	return f->cells[column].state != CELL_UNREAD ? &f->cells[column] : convert_cell_read(f, column);
+	return f->row.cells[column].state != CELL_UNREAD ? &f->row.cells[column] : convert_cell_read(f, column);
 }
 /* Of a cell that was read. */
 struct dgpm_str convert_cell_text(struct convert_file *f, int column);
@@ -402,22 +441,22 @@ bool convert_amount_plain(const struct profile_column *c, enum dgpm_unit unit, c
 enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out);
 bool convert_date(char out[11], const struct dgpm_eras *eras, struct dgpm_arena *scratch, struct dgpm_str text);
 
-/* convertcarry.c: keep what stands in a column that is filled down; in all of the row; none is known any more. */
+/* carry.c: keep what stands in a column that is filled down; in all of the row; none is known any more. */
 void convert_carry(struct convert_file *f, size_t column, struct dgpm_str text);
 void convert_carry_row(struct convert_file *f);
 void convert_carry_lost(struct convert_file *f);
 
-/* convertmemo.c: where a text is kept, `hit` when it is; NULL: too long or empty. */
+/* memo.c: where a text is kept, `hit` when it is; NULL: too long or empty. */
 struct memo *convert_memo_of(struct convert_file *f, size_t set, struct dgpm_str text);
 void convert_memo_keep(struct memo *m, struct dgpm_str text);
 bool convert_last_is(const struct convert_last *last, const struct dgpm_str *texts, size_t n);
 void convert_last_keep(struct convert_last *last, const struct dgpm_str *texts, size_t n);
 
-/* convertvalue.c: the text is in scratch, in the row or in the profile. */
+/* value.c: the text is in scratch, in the row or in the profile. */
 enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct hit *hit, struct dgpm_str *out);
 
 /*
- * convertaccount.c: the account that the columns of a spec say; the one account, or all of several together; whether it
+ * account.c: the account that the columns of a spec say; the one account, or all of several together; whether it
  * is such a one, with the general account among them, and what the note of its figures says then.
  */
 enum cell_state convert_account(struct convert_file *f, const struct spec *spec, struct dgpm_str *out);
@@ -425,13 +464,11 @@ const char *convert_accounts_together(struct dgpm_arena *arena, const char *cons
 bool convert_is_undivided(struct dgpm_str account);
 #define CONVERT_UNDIVIDED "一般会計と特別会計の内訳は元の表にない"
 
-/* convertvalue.c: whether a condition holds. */
+/* value.c: whether a condition holds. */
 bool convert_cond(struct convert_file *f, const struct cond *c);
-/* Texts one behind the other. */
-struct dgpm_str convert_join(struct convert_file *f, const struct dgpm_str *parts, size_t n);
 
 /*
- * convertline.c: a row behind those that wait, in two steps, of which the first gives the hash of what the ledger tells
+ * line.c: a row behind those that wait, in two steps, of which the first gives the hash of what the ledger tells
  * rows apart by; the last of them; write them when they are many, or all.
  */
 uint64_t convert_line_begin(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen, int32_t rank);
@@ -440,31 +477,31 @@ struct dgpm_str convert_line_last(const struct convert_file *f);
 void convert_line_write(struct convert_file *f, bool all);
 char *convert_put_number(char *p, uint64_t n);
 
-/* convertexcel.c: the header and whole rows of the ledger; rows wait without what `excel` adds. */
+/* excel.c: the header and whole rows of the ledger; rows wait without what `excel` adds. */
 void convert_write_header(struct dgpm_out *out, bool excel);
 void convert_write_rows(struct dgpm_out *out, const char *s, size_t n, bool excel);
 
-/* convertid.c: the project's; made once a row. */
+/* id.c: the project's, made once a row. What is made of a row takes it from there when it is asked for afterwards. */
 enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out);
 
-/* convertledger.c */
+/* ledger.c */
 void convert_ledger_row(struct convert_file *f, const struct row_kind *kind);
 void convert_ledger_deferred(struct convert_file *f);
 /* At the end of the file: how many figures are given twice, when not all were told one by one. */
 void convert_ledger_twice(struct convert_file *f);
 
-/* convertgroup.c */
+/* group.c */
 uint32_t convert_group_add(struct convert_file *f, const struct row_kind *kind);
 void convert_group_account(struct convert_file *f, uint32_t group, struct dgpm_str account);
 const char *convert_group_accounts(struct convert_file *f, uint32_t group);
 void convert_row_checks(struct convert_file *f, const struct row_kind *kind);
 void convert_group_checks(struct convert_file *f);
 
-/* convertmerge.c: the next file, when it is read; after the last what needs all of them, and *result is filled. */
+/* merge.c: the next file, when it is read; after the last what needs all of them, and *result is filled. */
 void convert_merge_file(struct convert_merge *m, size_t file);
 void convert_merge_end(struct convert_merge *m, size_t n_files);
 
-/* convertcards.c */
+/* cards.c */
 void convert_card_row(struct convert_file *f);
 void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			 struct convert_file *files, size_t n);

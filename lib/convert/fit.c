@@ -3,7 +3,8 @@
 #include "base/i18n.h"
 
 struct convert_fit {
-	struct convert_file file;
+	struct convert_input in;
+	struct convert_sheet sheet;
 	bool done;
 };
 
@@ -11,46 +12,45 @@ struct convert_fit *convert_fit_begin(const struct dgpm_profile *p, struct dgpm_
 				      size_t sheet)
 {
 	struct convert_fit *fit = dgpm_arena_array(arena, 1, sizeof *fit);
-	struct convert_file *f = &fit->file;
+	struct convert_input *in = &fit->in;
 
-	*f = (struct convert_file){ .p = p,
-				    .path = "",
-				    .arena = arena,
-				    .scratch = dgpm_arena_like(arena),
-				    .diags = dgpm_diags_new(arena),
-				    .book = book,
-				    .sheet = sheet,
-				    .match = pcre2_match_data_create(32, NULL) };
-	convert_sheet_begin(f);
-	fit->done = f->match == NULL || (dgpm_book_kind(book) != DGPM_BOOK_CSV && p->sheet != NULL &&
-					 strcmp(p->sheet, dgpm_book_sheet(book, sheet)->name) != 0);
+	*in = (struct convert_input){ .p = p,
+				      .path = "",
+				      .arena = arena,
+				      .scratch = dgpm_arena_like(arena),
+				      .diags = dgpm_diags_new(arena),
+				      .book = book,
+				      .match = pcre2_match_data_create(32, NULL) };
+	convert_sheet_begin(&fit->sheet, in, sheet);
+	fit->done = in->match == NULL || (dgpm_book_kind(book) != DGPM_BOOK_CSV && p->sheet != NULL &&
+					  strcmp(p->sheet, dgpm_book_sheet(book, sheet)->name) != 0);
 	return fit;
 }
 
 bool convert_fit_row(struct convert_fit *fit, const struct dgpm_book_row *row)
 {
-	struct convert_file *f = &fit->file;
+	struct convert_sheet *s = &fit->sheet;
 
 	if (fit->done)
 		return false;
-	(void)convert_header_row(f, row);
-	dgpm_arena_reset(f->scratch);
-	fit->done = f->has_header || f->failed || f->rows_looked >= f->p->header_look;
+	(void)convert_header_row(s, &fit->in, row);
+	dgpm_arena_reset(fit->in.scratch);
+	fit->done = s->has_header || s->stopped || s->rows_looked >= fit->in.p->header_look;
 	return !fit->done;
 }
 
 bool convert_fit_end(struct convert_fit *fit, const char **why, size_t *found)
 {
-	struct convert_file *f = &fit->file;
+	const struct convert_sheet *s = &fit->sheet;
 
-	pcre2_match_data_free(f->match);
-	dgpm_arena_free(f->scratch);
-	*found = f->best_found;
-	*why = f->best != NULL ? dgpm_arena_printf(f->arena, _("the likest row lacks %s"), f->best) : NULL;
+	pcre2_match_data_free(fit->in.match);
+	dgpm_arena_free(fit->in.scratch);
+	*found = s->best_found;
+	*why = s->best != NULL ? dgpm_arena_printf(fit->in.arena, _("the likest row lacks %s"), s->best) : NULL;
 	/* The header is there, but cannot be used: twice the same, or amounts without a unit. */
-	if (f->failed && dgpm_diags_count(f->diags) != 0) {
-		*why = dgpm_diags_at(f->diags, 0)->message;
-		*found = f->p->n_columns;
+	if (s->stopped && dgpm_diags_count(fit->in.diags) != 0) {
+		*why = dgpm_diags_at(fit->in.diags, 0)->message;
+		*found = fit->in.p->n_columns;
 	}
-	return f->has_header;
+	return s->has_header;
 }

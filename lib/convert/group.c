@@ -16,16 +16,16 @@ static const struct check *parts_check(const struct dgpm_profile *p)
 
 static const char *plain(struct convert_file *f, dgpm_yen yen)
 {
-	return dgpm_int_format(dgpm_arena_alloc(f->scratch, DGPM_INT_BUF), yen, 0);
+	return dgpm_int_format(dgpm_arena_alloc(f->in.scratch, DGPM_INT_BUF), yen, 0);
 }
 
 /* One diagnostic of an untied figure: at the cell of the total. */
 static void tell(struct convert_file *f, enum dgpm_msg msg, struct convert_place at, const char *project_id,
 		 const char *text)
 {
-	dgpm_diags_project(f->diags, project_id);
-	dgpm_diag_addf(f->diags, msg, convert_loc(f, at), "%s", text);
-	dgpm_diags_project(f->diags, NULL);
+	dgpm_diags_project(f->in.diags, project_id);
+	dgpm_diag_addf(f->in.diags, msg, convert_loc(&f->in, at), "%s", text);
+	dgpm_diags_project(f->in.diags, NULL);
 }
 
 static void add_cell(struct group *g, size_t i, dgpm_yen *sum, uint8_t bit, dgpm_yen yen)
@@ -41,9 +41,9 @@ static void add_total(struct convert_file *f, struct group *g, const struct chec
 
 	if (g->n_totals++ == 0) {
 		g->total_at = convert_place_of(f, NOT_THERE);
-		g->project_id = f->p->has_id && convert_id(f, &id) == CELL_GOOD ?
-					dgpm_arena_strndup(f->arena, id.s, id.n) :
-					NULL;
+		g->project_id = f->in.p->has_id && convert_id(f, &id) == CELL_GOOD
+					? dgpm_arena_strndup(f->in.arena, id.s, id.n)
+					: NULL;
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		const struct cell *cell = convert_cell(f, c->figures[i].total);
@@ -69,17 +69,17 @@ static void add_part(struct convert_file *f, struct group *g, const struct check
 
 static uint32_t new_group(struct convert_file *f, const struct check *c)
 {
-	struct group *g = CONVERT_PUSH(f->arena, f->groups, f->n_groups, f->cap_groups);
+	struct group *g = CONVERT_PUSH(f->in.arena, f->sheet.groups, f->sheet.n_groups, f->sheet.cap_groups);
 
-	*g = (struct group){ .totals = dgpm_arena_array(f->arena, c->n, sizeof *g->totals),
-			     .sums = dgpm_arena_array(f->arena, c->n, sizeof *g->sums),
-			     .has = dgpm_arena_array(f->arena, c->n, sizeof *g->has) };
-	return (uint32_t)(f->n_groups - 1);
+	*g = (struct group){ .totals = dgpm_arena_array(f->in.arena, c->n, sizeof *g->totals),
+			     .sums = dgpm_arena_array(f->in.arena, c->n, sizeof *g->sums),
+			     .has = dgpm_arena_array(f->in.arena, c->n, sizeof *g->has) };
+	return (uint32_t)(f->sheet.n_groups - 1);
 }
 
 uint32_t convert_group_add(struct convert_file *f, const struct row_kind *kind)
 {
-	const struct dgpm_profile *p = f->p;
+	const struct dgpm_profile *p = f->in.p;
 	const struct check *c = parts_check(p);
 	struct dgpm_str *key;
 	struct group *g;
@@ -89,25 +89,25 @@ uint32_t convert_group_add(struct convert_file *f, const struct row_kind *kind)
 
 	if (c == NULL || (kind_index != c->total_kind && kind_index != c->parts_kind))
 		return NOT_THERE;
-	key = dgpm_arena_array(f->scratch, p->n_group, sizeof *key);
+	key = dgpm_arena_array(f->in.scratch, p->n_group, sizeof *key);
 	for (size_t i = 0; i < p->n_group; i++) {
 		const struct cell *cell = convert_cell(f, p->group[i]);
 
 		key[i] = cell->state == CELL_GOOD ? convert_cell_text(f, p->group[i]) : (struct dgpm_str){ "", 0 };
 	}
-	if (!convert_last_is(&f->last_group_of, key, p->n_group)) {
-		index = convert_keys_put(&f->groups_by, convert_hash_of(key, p->n_group), &is_new);
+	if (!convert_last_is(&f->sheet.last_group_of, key, p->n_group)) {
+		index = convert_keys_put(&f->sheet.groups_by, convert_hash_of(key, p->n_group), &is_new);
 		if (is_new)
 			*index = new_group(f, c);
-		f->last_group = *index;
-		convert_last_keep(&f->last_group_of, key, p->n_group);
+		f->sheet.last_group = *index;
+		convert_last_keep(&f->sheet.last_group_of, key, p->n_group);
 	}
-	g = &f->groups[f->last_group];
+	g = &f->sheet.groups[f->sheet.last_group];
 	if (kind_index == c->total_kind)
 		add_total(f, g, c);
 	else
 		add_part(f, g, c);
-	return f->last_group;
+	return f->sheet.last_group;
 }
 
 void convert_group_account(struct convert_file *f, uint32_t group, struct dgpm_str account)
@@ -116,20 +116,20 @@ void convert_group_account(struct convert_file *f, uint32_t group, struct dgpm_s
 
 	if (group == NOT_THERE)
 		return;
-	g = &f->groups[group];
+	g = &f->sheet.groups[group];
 	for (size_t i = 0; i < g->n_accounts; i++)
 		if (dgpm_str_is(account, g->accounts[i]))
 			return;
-	g->accounts = dgpm_arena_grow(f->arena, g->accounts, g->n_accounts, g->n_accounts + 1, sizeof(const char *));
-	g->accounts[g->n_accounts++] = dgpm_arena_strndup(f->arena, account.s, account.n);
+	g->accounts = dgpm_arena_grow(f->in.arena, g->accounts, g->n_accounts, g->n_accounts + 1, sizeof(const char *));
+	g->accounts[g->n_accounts++] = dgpm_arena_strndup(f->in.arena, account.s, account.n);
 }
 
 const char *convert_group_accounts(struct convert_file *f, uint32_t group)
 {
-	const struct group *g = group != NOT_THERE ? &f->groups[group] : NULL;
+	const struct group *g = group != NOT_THERE ? &f->sheet.groups[group] : NULL;
 
-	return g == NULL || g->n_accounts == 0 ? NULL :
-						 convert_accounts_together(f->arena, g->accounts, g->n_accounts);
+	return g == NULL || g->n_accounts == 0 ? NULL
+					       : convert_accounts_together(f->in.arena, g->accounts, g->n_accounts);
 }
 
 /* Of the row at hand; few rows are told. */
@@ -137,7 +137,8 @@ static const char *project_of(struct convert_file *f)
 {
 	struct dgpm_str id;
 
-	return f->p->has_id && convert_id(f, &id) == CELL_GOOD ? dgpm_arena_strndup(f->scratch, id.s, id.n) : NULL;
+	return f->in.p->has_id && convert_id(f, &id) == CELL_GOOD ? dgpm_arena_strndup(f->in.scratch, id.s, id.n)
+								  : NULL;
 }
 
 static void identity(struct convert_file *f, const struct figure *figure)
@@ -159,12 +160,12 @@ static void identity(struct convert_file *f, const struct figure *figure)
 	}
 	if (!any)
 		return;
-	f->stats.tied++;
+	f->got.stats.tied++;
 	if (sum == total->yen)
 		return;
-	f->stats.untied++;
-	tell(f, DGPM_MSG_CONV_19, convert_place_of(f, f->at[figure->total]), project_of(f),
-	     dgpm_arena_printf(f->scratch, _("%s is %s, its parts make %s"), f->headers[figure->total],
+	f->got.stats.untied++;
+	tell(f, DGPM_MSG_CONV_19, convert_place_of(f, f->sheet.at[figure->total]), project_of(f),
+	     dgpm_arena_printf(f->in.scratch, _("%s is %s, its parts make %s"), f->sheet.headers[figure->total],
 			       plain(f, total->yen), plain(f, sum)));
 }
 
@@ -178,15 +179,15 @@ static void at_most(struct convert_file *f, const struct figure *figure)
 	limit = convert_cell(f, figure->parts[0]);
 	if (limit->state != CELL_GOOD || value->yen <= limit->yen)
 		return;
-	f->stats.beyond++;
-	tell(f, DGPM_MSG_CONV_21, convert_place_of(f, f->at[figure->total]), project_of(f),
-	     dgpm_arena_printf(f->scratch, _("%s is %s, %s is %s"), f->headers[figure->total], plain(f, value->yen),
-			       f->headers[figure->parts[0]], plain(f, limit->yen)));
+	f->got.stats.beyond++;
+	tell(f, DGPM_MSG_CONV_21, convert_place_of(f, f->sheet.at[figure->total]), project_of(f),
+	     dgpm_arena_printf(f->in.scratch, _("%s is %s, %s is %s"), f->sheet.headers[figure->total],
+			       plain(f, value->yen), f->sheet.headers[figure->parts[0]], plain(f, limit->yen)));
 }
 
 void convert_row_checks(struct convert_file *f, const struct row_kind *kind)
 {
-	const struct dgpm_profile *p = f->p;
+	const struct dgpm_profile *p = f->in.p;
 	struct dgpm_str id;
 
 	if (p->n_checks == 0)
@@ -205,34 +206,34 @@ void convert_row_checks(struct convert_file *f, const struct row_kind *kind)
 
 void convert_group_checks(struct convert_file *f)
 {
-	const struct check *c = parts_check(f->p);
+	const struct check *c = parts_check(f->in.p);
 
-	for (size_t n = 0; c != NULL && n < f->n_groups; n++) {
-		struct group *g = &f->groups[n];
+	for (size_t n = 0; c != NULL && n < f->sheet.n_groups; n++) {
+		struct group *g = &f->sheet.groups[n];
 
 		if (g->n_totals == 0)
 			continue;
 		if (g->n_parts == 0) {
-			f->stats.without_parts++;
-			tell(f, DGPM_MSG_CONV_20, g->total_at, g->project_id, f->headers[c->figures[0].total]);
+			f->got.stats.without_parts++;
+			tell(f, DGPM_MSG_CONV_20, g->total_at, g->project_id, f->sheet.headers[c->figures[0].total]);
 			continue;
 		}
 		for (size_t i = 0; i < c->n; i++) {
 			struct convert_place at = g->total_at;
-			uint32_t physical = f->at[c->figures[i].total];
+			uint32_t physical = f->sheet.at[c->figures[i].total];
 
 			if ((g->has[i] & (HAS_TOTAL | TOO_LARGE)) != HAS_TOTAL)
 				continue;
-			f->stats.tied++;
+			f->got.stats.tied++;
 			if (g->totals[i] == g->sums[i])
 				continue;
-			f->stats.untied++;
+			f->got.stats.untied++;
 			at.column = (uint16_t)(physical + 1);
 			tell(f, DGPM_MSG_CONV_19, at, g->project_id,
-			     dgpm_arena_printf(f->scratch, _("%s is %s, its rows make %s"),
-					       f->headers[c->figures[i].total], plain(f, g->totals[i]),
+			     dgpm_arena_printf(f->in.scratch, _("%s is %s, its rows make %s"),
+					       f->sheet.headers[c->figures[i].total], plain(f, g->totals[i]),
 					       plain(f, g->sums[i])));
-			dgpm_arena_reset(f->scratch);
+			dgpm_arena_reset(f->in.scratch);
 		}
 	}
 }

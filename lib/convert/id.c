@@ -54,26 +54,26 @@ static bool owns(struct convert_file *f, struct dgpm_str id, struct dgpm_str who
 	struct convert_hash whose = convert_hash_of(&who, 1);
 	struct convert_owner *owner;
 	bool is_new;
-	uint32_t *index = convert_keys_put(&f->ids, convert_hash_of(&id, 1), &is_new);
+	uint32_t *index = convert_keys_put(&f->keep.ids, convert_hash_of(&id, 1), &is_new);
 
 	if (is_new) {
-		*index = (uint32_t)f->n_owners;
-		owner = CONVERT_PUSH(f->arena, f->owners, f->n_owners, f->cap_owners);
+		*index = (uint32_t)f->keep.n_owners;
+		owner = CONVERT_PUSH(f->in.arena, f->keep.owners, f->keep.n_owners, f->keep.cap_owners);
 		*owner = (struct convert_owner){ convert_hash_of(&id, 1), whose,
-						 f->keep_seen ? dgpm_arena_printf(f->arena, "%.*s: %.*s", (int)id.n,
-										  id.s, (int)who.n, who.s) :
-								NULL,
+						 f->in.keep_seen ? dgpm_arena_printf(f->in.arena, "%.*s: %.*s",
+										     (int)id.n, id.s, (int)who.n, who.s)
+								 : NULL,
 						 convert_place_of(f, NOT_THERE) };
 		return true;
 	}
-	owner = &f->owners[*index];
+	owner = &f->keep.owners[*index];
 	return owner->who.a == whose.a && owner->who.b == whose.b;
 }
 
 static enum cell_state bad_id(struct convert_file *f, int column, struct dgpm_str text, const char *why)
 {
-	convert_wrong(f, DGPM_MSG_CONV_14, column >= 0 ? f->at[column] : NOT_THERE,
-		      column >= 0 ? f->headers[column] : NULL, text, why);
+	convert_wrong(f, DGPM_MSG_CONV_14, column >= 0 ? f->sheet.at[column] : NOT_THERE,
+		      column >= 0 ? f->sheet.headers[column] : NULL, text, why);
 	return CELL_BAD;
 }
 
@@ -93,24 +93,24 @@ static struct dgpm_str padded(char buf[DGPM_INT_BUF], uint64_t number, int width
 /* Whether the project of the row before has the same; its ID then. */
 static bool is_last(const struct convert_file *f, struct dgpm_str *out, const struct dgpm_str from[3])
 {
-	*out = (struct dgpm_str){ f->last_id, f->n_last_id };
-	return convert_last_is(&f->last_id_of, from, 3);
+	*out = (struct dgpm_str){ f->keep.last_id, f->keep.n_last_id };
+	return convert_last_is(&f->keep.last_id_of, from, 3);
 }
 
 static void keep_last(struct convert_file *f, struct dgpm_str id, const struct dgpm_str from[3])
 {
-	f->last_id_of.n = 0;
-	if (id.n > sizeof f->last_id)
+	f->keep.last_id_of.n = 0;
+	if (id.n > sizeof f->keep.last_id)
 		return;
-	memcpy(f->last_id, id.s, id.n);
-	f->n_last_id = id.n;
-	convert_last_keep(&f->last_id_of, from, 3);
+	memcpy(f->keep.last_id, id.s, id.n);
+	f->keep.n_last_id = id.n;
+	convert_last_keep(&f->keep.last_id_of, from, 3);
 }
 
 /* The number where there is one, else the key. With both, each has a half of the serials to itself. */
 static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 {
-	const struct id_rule *rule = &f->p->id_rule;
+	const struct id_rule *rule = &f->in.p->id_rule;
 	struct dgpm_str year = { "", 0 }, code = { "", 0 }, who = { "", 0 }, of[3];
 	uint64_t range = 1, serial = 0, from = 0;
 	char digits[DGPM_INT_BUF];
@@ -135,7 +135,7 @@ static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 		of[2] = who;
 		if (is_last(f, out, of))
 			return CELL_GOOD;
-		serial = strtoull(dgpm_arena_strndup(f->scratch, who.s, who.n), NULL, 10);
+		serial = strtoull(dgpm_arena_strndup(f->in.scratch, who.s, who.n), NULL, 10);
 		if (serial >= (from != 0 ? from : range))
 			return bad_id(f, rule->number, who, _("the number has too many digits"));
 	} else {
@@ -147,26 +147,27 @@ static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 				return CELL_BAD;
 			if (cell->state != CELL_GOOD || who.n != 0)
 				continue;
-			text = profile_fold(f->scratch, convert_cell_text(f, rule->key[i]));
+			text = profile_fold(f->in.scratch, convert_cell_text(f, rule->key[i]));
 			if (text.n == 0)
 				continue;
-			who = convert_join(f, (const struct dgpm_str[]){ who, DGPM_STR("\n"), text }, 3);
+			who = convert_join(&f->in, (const struct dgpm_str[]){ who, DGPM_STR("\n"), text }, 3);
 		}
 		if (who.n == 0)
 			return bad_id(f,
-				      rule->number >= 0 ? rule->number :
-				      rule->n_key != 0	? rule->key[0] :
-							  -1,
+				      rule->number >= 0	 ? rule->number
+				      : rule->n_key != 0 ? rule->key[0]
+							 : -1,
 				      (struct dgpm_str){ "", 0 }, _("nothing there to make it of"));
-		who = convert_join(f, (const struct dgpm_str[]){ code, who }, 2);
+		who = convert_join(&f->in, (const struct dgpm_str[]){ code, who }, 2);
 		of[2] = who;
 		if (is_last(f, out, of))
 			return CELL_GOOD;
 		serial = from + serial_of(who, range - from);
 	}
-	*out = convert_join(f, (const struct dgpm_str[]){ year, DGPM_STR("-"), code, DGPM_STR("-"),
-						   padded(digits, serial, rule->digits) },
-		    5);
+	*out = convert_join(&f->in,
+			    (const struct dgpm_str[]){ year, DGPM_STR("-"), code, DGPM_STR("-"),
+						       padded(digits, serial, rule->digits) },
+			    5);
 	if (!owns(f, *out, who)) {
 		convert_wrong(f, DGPM_MSG_CONV_15, NOT_THERE, NULL, *out, NULL);
 		return CELL_BAD;
@@ -188,16 +189,16 @@ static struct dgpm_str whole_id(struct convert_file *f, struct dgpm_str text)
 
 	if (is_whole_id(text) || text.n > 100)
 		return text;
-	folded = profile_fold(f->scratch, text);
-	to = dgpm_arena_alloc(f->scratch, folded.n + 1);
+	folded = profile_fold(f->in.scratch, text);
+	to = dgpm_arena_alloc(f->in.scratch, folded.n + 1);
 	for (size_t i = 0; i < folded.n;) {
 		size_t dash = 0;
 
 		while (dash < DGPM_COUNT(dashes) && (folded.n - i < 3 || memcmp(folded.s + i, dashes[dash], 3) != 0))
 			dash++;
-		to[n++] = dash < DGPM_COUNT(dashes)		  ? '-' :
-			  folded.s[i] >= 'a' && folded.s[i] <= 'z' ? (char)(folded.s[i] - 'a' + 'A') :
-								     folded.s[i];
+		to[n++] = dash < DGPM_COUNT(dashes)		     ? '-'
+			  : folded.s[i] >= 'a' && folded.s[i] <= 'z' ? (char)(folded.s[i] - 'a' + 'A')
+								     : folded.s[i];
 		i += dash < DGPM_COUNT(dashes) ? 3 : 1;
 	}
 	folded = (struct dgpm_str){ to, n };
@@ -207,23 +208,24 @@ static struct dgpm_str whole_id(struct convert_file *f, struct dgpm_str text)
 /* The ID stays, as one that moved keeps it; and so does the organization of the row: that they differ is told once. */
 static void compare_organization(struct convert_file *f, struct dgpm_str id)
 {
-	const struct spec *spec = &f->p->id_rule.organization;
+	const struct spec *spec = &f->in.p->id_rule.organization;
 	const char *last = memrchr(id.s, '-', id.n);
 	struct dgpm_str code = { id.s + 5, (size_t)(last - id.s) - 5 };
 	const struct cell *cell;
 
-	if (spec->kind != SPEC_COLUMN || f->at[spec->column] == NOT_THERE)
+	if (spec->kind != SPEC_COLUMN || f->sheet.at[spec->column] == NOT_THERE)
 		return;
 	cell = convert_cell(f, spec->column);
 	if (cell->state == CELL_GOOD && !dgpm_str_eq(code, cell->text))
-		dgpm_diag_addf(f->diags, DGPM_MSG_CONV_37, convert_loc(f, convert_place_of(f, f->at[spec->column])),
+		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_37,
+			       convert_loc(&f->in, convert_place_of(f, f->sheet.at[spec->column])),
 			       _("'%.*s' under %.*s"), (int)id.n, id.s, (int)cell->text.n, cell->text.s);
 }
 
 /* The ID that stands there; none when it is not written as one and the profile says how to make it otherwise. */
 static enum cell_state take_whole(struct convert_file *f, struct dgpm_str *out)
 {
-	const struct id_rule *rule = &f->p->id_rule;
+	const struct id_rule *rule = &f->in.p->id_rule;
 	const struct cell *cell = convert_cell(f, rule->whole);
 	const struct dgpm_str of[] = { cell->text, { "", 0 }, { "", 0 } };
 
@@ -234,10 +236,10 @@ static enum cell_state take_whole(struct convert_file *f, struct dgpm_str *out)
 		return CELL_GOOD;
 	*out = whole_id(f, cell->text);
 	if (is_whole_id(*out)) {
-		size_t before = f->n_owners;
+		size_t before = f->keep.n_owners;
 
 		(void)owns(f, *out, *out);
-		if (f->n_owners != before)
+		if (f->keep.n_owners != before)
 			compare_organization(f, *out);
 		keep_last(f, *out, of);
 		return CELL_GOOD;
@@ -249,15 +251,15 @@ static enum cell_state take_whole(struct convert_file *f, struct dgpm_str *out)
 
 enum cell_state convert_id(struct convert_file *f, struct dgpm_str *out)
 {
-	const struct id_rule *rule = &f->p->id_rule;
+	const struct id_rule *rule = &f->in.p->id_rule;
 
-	if (f->id.state == CELL_UNREAD) {
-		f->id.state = CELL_NONE;
-		if (rule->whole >= 0 && f->at[rule->whole] != NOT_THERE)
-			f->id.state = (uint8_t)take_whole(f, &f->id.text);
-		if (f->id.state == CELL_NONE && (rule->number >= 0 || rule->n_key != 0))
-			f->id.state = (uint8_t)make_id(f, &f->id.text);
+	if (f->row.id.state == CELL_UNREAD) {
+		f->row.id.state = CELL_NONE;
+		if (rule->whole >= 0 && f->sheet.at[rule->whole] != NOT_THERE)
+			f->row.id.state = (uint8_t)take_whole(f, &f->row.id.text);
+		if (f->row.id.state == CELL_NONE && (rule->number >= 0 || rule->n_key != 0))
+			f->row.id.state = (uint8_t)make_id(f, &f->row.id.text);
 	}
-	*out = f->id.text;
-	return (enum cell_state)f->id.state;
+	*out = f->row.id.text;
+	return (enum cell_state)f->row.id.state;
 }

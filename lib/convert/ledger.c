@@ -12,53 +12,55 @@ static void tell_twice(struct convert_file *f, const struct convert_first *first
 	char a[DGPM_INT_BUF], b[DGPM_INT_BUF];
 	const char *detail = dgpm_int_format(a, yen, 0);
 
-	f->stats.repeated++;
-	*CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects) = (struct dgpm_reject){
-		.source = convert_place_text(f, f->arena, at),
+	f->got.stats.repeated++;
+	*CONVERT_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects) = (struct dgpm_reject){
+		.source = convert_place_text(&f->in, f->in.arena, at),
 		.rule = dgpm_msg_info(DGPM_MSG_CONV_22)->id,
 		.reason = _("given twice, and written both times"),
-		.instead = convert_place_text(f, f->arena, other),
-		.value = dgpm_arena_strdup(f->arena, detail),
-		.row = convert_row_cells(f),
+		.instead = convert_place_text(&f->in, f->in.arena, other),
+		.value = dgpm_arena_strdup(f->in.arena, detail),
+		.row = convert_row_json(f),
 		.kept = true,
 	};
-	if (f->told++ >= CONVERT_TOLD)
+	if (f->keep.told++ >= CONVERT_TOLD)
 		return;
 	if (first->yen != yen)
-		detail = dgpm_arena_printf(f->scratch, _("%s here, %s there"), detail,
+		detail = dgpm_arena_printf(f->in.scratch, _("%s here, %s there"), detail,
 					   dgpm_int_format(b, first->yen, 0));
-	dgpm_diag_add2(f->diags, DGPM_MSG_CONV_22, convert_loc(f, at), detail, convert_loc(f, other),
+	dgpm_diag_add2(f->in.diags, DGPM_MSG_CONV_22, convert_loc(&f->in, at), detail, convert_loc(&f->in, other),
 		       _("the other one is here"));
 }
 
 void convert_ledger_twice(struct convert_file *f)
 {
-	if (f->told > CONVERT_TOLD)
-		dgpm_diag_addf(f->diags, DGPM_MSG_CONV_22, (struct dgpm_loc){ .path = f->path },
-			       _("%zu figures in all, listed by --rejects"), f->told);
+	if (f->keep.told > CONVERT_TOLD)
+		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_22, (struct dgpm_loc){ .path = f->in.path },
+			       _("%zu figures in all, listed by --rejects"), f->keep.told);
 }
 
 /* To be compared with other files, or with later sheets: then the row waits. */
 static void keep(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
-		 struct convert_place at, int32_t rank)
+		 struct convert_place at, int32_t rank, bool undivided)
 {
-	struct convert_seen *seen = CONVERT_PUSH(f->arena, f->seen, f->n_seen, f->cap_seen);
+	struct convert_seen *seen = CONVERT_PUSH(f->in.arena, f->keep.seen, f->keep.n_seen, f->keep.cap_seen);
 	struct dgpm_str key[PF_NOTE];
 
 	memcpy(key, values, sizeof key);
 	key[PF_ITEM] = item;
-	for (unsigned i = 0; f->p->repeats == REPEATS_LATEST && i < PF_NOTE; i++)
-		if ((f->p->latest_by & 1u << i) == 0)
+	for (unsigned i = 0; f->in.p->repeats == REPEATS_LATEST && i < PF_NOTE; i++)
+		if ((f->in.p->latest_by & 1u << i) == 0)
 			key[i] = (struct dgpm_str){ "", 0 };
-	*seen = (struct convert_seen){ .hash = convert_hash_of(key, PF_NOTE), .yen = yen, .at = at, .rank = rank };
-	if (f->p->repeats == REPEATS_LATEST)
-		seen->line = dgpm_arena_str(f->arena, convert_line_last(f)).s;
+	*seen = (struct convert_seen){
+		.hash = convert_hash_of(key, PF_NOTE), .yen = yen, .at = at, .rank = rank, .undivided = undivided
+	};
+	if (f->in.p->repeats == REPEATS_LATEST)
+		seen->line = dgpm_arena_str(f->in.arena, convert_line_last(f)).s;
 }
 
 /* The item of a figure that is told apart by a number. */
 static struct dgpm_str numbered(struct convert_file *f, struct dgpm_str item, uint32_t n)
 {
-	char *text = dgpm_arena_alloc(f->scratch, item.n + 16), *p = text;
+	char *text = dgpm_arena_alloc(f->in.scratch, item.n + 16), *p = text;
 
 	if (item.n != 0) {
 		memcpy(p, item.s, item.n);
@@ -76,63 +78,74 @@ static struct dgpm_str undivided_note(struct convert_file *f, struct dgpm_str no
 {
 	struct dgpm_str more = DGPM_STR(CONVERT_UNDIVIDED);
 
-	f->undivided++;
-	return note.n == 0 ? more : convert_join(f, (const struct dgpm_str[]){ note, DGPM_STR("。"), more }, 3);
+	return note.n == 0 ? more : convert_join(&f->in, (const struct dgpm_str[]){ note, DGPM_STR("。"), more }, 3);
 }
 
 static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen, struct convert_place at,
 		 int32_t rank)
 {
 	struct dgpm_str item = values[PF_ITEM];
-	struct convert_first *first = convert_first_of(&f->firsts, convert_line_begin(f, values, yen, rank));
+	struct convert_first *first = convert_first_of(&f->keep.firsts, convert_line_begin(f, values, yen, rank));
+	bool undivided = yen != 0 && convert_is_undivided(values[PF_ACCOUNT]);
 
 	if (first->n == 0) {
 		first->yen = yen;
 		first->row = at.line != 0 ? at.line : at.row;
 		first->sheet = at.sheet;
-	} else if (f->p->repeats == REPEATS_REPORT) {
+	} else if (f->in.p->repeats == REPEATS_REPORT) {
 		tell_twice(f, first, yen, at);
 	} else {
 		item = numbered(f, item, first->n + 1u);
-		f->stats.numbered++;
+		f->got.stats.numbered++;
 	}
 	if (first->n != UINT16_MAX)
 		first->n++;
-	convert_line_end(f, item, at,
-			 yen != 0 && convert_is_undivided(values[PF_ACCOUNT]) ? undivided_note(f, values[PF_NOTE]) :
-										values[PF_NOTE]);
-	if (f->explain_left != 0) {
+	f->got.undivided += undivided;
+	convert_line_end(f, item, at, undivided ? undivided_note(f, values[PF_NOTE]) : values[PF_NOTE]);
+	if (f->keep.explain_left != 0) {
 		struct dgpm_str line = convert_line_last(f);
 
-		*CONVERT_PUSH(f->arena, f->explained, f->n_explained, f->cap_explained) = (struct dgpm_explained){
-			.source = convert_place_text(f, f->arena, at),
-			.as = "ledger",
-			.result = dgpm_arena_strndup(f->arena, line.s, line.n - 1),
-		};
+		*CONVERT_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained) =
+			(struct dgpm_explained){
+				.source = convert_place_text(&f->in, f->in.arena, at),
+				.as = "ledger",
+				.result = dgpm_arena_strndup(f->in.arena, line.s, line.n - 1),
+			};
 	}
-	f->stats.figures++;
-	if (f->keep_seen)
-		keep(f, values, item, yen, at, rank);
+	f->got.stats.figures++;
+	if (f->in.keep_seen)
+		keep(f, values, item, yen, at, rank, undivided);
 	convert_line_write(f, false);
 }
 
 /* Which figure of which year counts: the year of the sheet it stands in. */
 static int32_t rank_of(struct convert_file *f)
 {
-	return f->p->latest >= 0 ? (int32_t)convert_cell(f, f->p->latest)->year : 0;
+	return f->in.p->latest >= 0 ? (int32_t)convert_cell(f, f->in.p->latest)->year : 0;
 }
 
 static void defer(struct convert_file *f, const struct amount *a, const struct dgpm_str values[PF_COUNT], dgpm_yen yen,
 		  struct convert_place at, uint32_t group)
 {
-	struct deferred *d = CONVERT_PUSH(f->arena, f->deferred, f->n_deferred, f->cap_deferred);
+	struct deferred *d = CONVERT_PUSH(f->in.arena, f->sheet.deferred, f->sheet.n_deferred, f->sheet.cap_deferred);
 
 	*d = (struct deferred){ .amount = a, .group = group, .at = at, .yen = yen, .rank = rank_of(f) };
 	/* Of nothing, nothing is lost. */
-	d->row = yen != 0 ? convert_row_cells(f) : NULL;
+	d->row = yen != 0 ? convert_row_json(f) : NULL;
 	for (int i = 0; i < PF_COUNT; i++)
 		if (values[i].n != 0)
-			d->values[i] = dgpm_arena_strndup(f->arena, values[i].s, values[i].n);
+			d->values[i] = dgpm_arena_strndup(f->in.arena, values[i].s, values[i].n);
+}
+
+/* Whether a value is the project's ID, which is then made before it. */
+static bool is_id(const struct spec *spec)
+{
+	if (spec->kind != SPEC_FIRST)
+		return spec->kind == SPEC_ID;
+	for (size_t i = 0; i < spec->n; i++)
+		if (is_id(&spec->items[i]))
+			return true;
+	return false;
 }
 
 /* What the profile sets for a figure; false after what is wrong was told. */
@@ -148,8 +161,11 @@ static bool make_values(struct convert_file *f, const struct amount *a, struct h
 			*later = true;
 			continue;
 		}
-		state = i == PF_PROJECT_ID && a->set[i] == NULL ? convert_id(f, &values[i]) :
-								  convert_value(f, a->set[i], hit, &values[i]);
+		state = CELL_NONE;
+		if (a->set[i] == NULL ? i == PF_PROJECT_ID : is_id(a->set[i]))
+			state = convert_id(f, &values[i]);
+		if (a->set[i] != NULL)
+			state = convert_value(f, a->set[i], hit, &values[i]);
 		if (state == CELL_BAD)
 			return false;
 		if (state == CELL_NONE && i <= PF_STAGE) {
@@ -178,7 +194,7 @@ static bool zero_is_none(struct convert_file *f, const struct amount *a, const s
 
 static void figure(struct convert_file *f, const struct amount *a, struct hit *hit, uint32_t group)
 {
-	uint32_t physical = hit != NULL ? hit->physical : f->at[a->column];
+	uint32_t physical = hit != NULL ? hit->physical : f->sheet.at[a->column];
 	const struct cell *cell;
 	struct dgpm_str values[PF_COUNT];
 	struct convert_place at;
@@ -196,16 +212,16 @@ static void figure(struct convert_file *f, const struct amount *a, struct hit *h
 		yen = cell->yen;
 	}
 	if (state == CELL_NONE || (state == CELL_GOOD && yen == 0 && a->zero == ZERO_NONE)) {
-		f->stats.no_value++;
+		f->got.stats.no_value++;
 		return;
 	}
 	if (state == CELL_BAD || !make_values(f, a, hit, physical, values, &later)) {
-		f->stats.figures_left_out++;
+		f->got.stats.figures_left_out++;
 		convert_reject(f);
 		return;
 	}
 	if (yen == 0 && zero_is_none(f, a, values)) {
-		f->stats.no_value++;
+		f->got.stats.no_value++;
 		return;
 	}
 	at = convert_place_of(f, physical);
@@ -225,21 +241,21 @@ void convert_ledger_row(struct convert_file *f, const struct row_kind *kind)
 	for (size_t i = 0; i < kind->n_amounts; i++) {
 		const struct amount *a = &kind->amounts[i];
 
-		if (f->p->columns[a->column].pattern == NULL) {
+		if (f->in.p->columns[a->column].pattern == NULL) {
 			figure(f, a, NULL, group);
 			continue;
 		}
-		for (size_t k = 0; k < f->n_hits; k++)
-			if (f->hits[k].column == a->column)
-				figure(f, a, &f->hits[k], group);
+		for (size_t k = 0; k < f->sheet.n_hits; k++)
+			if (f->sheet.hits[k].column == a->column)
+				figure(f, a, &f->sheet.hits[k], group);
 	}
 }
 
 /* When all rows of the sheet are known: figures of totals, with the account that the parts have. */
 void convert_ledger_deferred(struct convert_file *f)
 {
-	for (size_t n = 0; n < f->n_deferred; n++) {
-		const struct deferred *d = &f->deferred[n];
+	for (size_t n = 0; n < f->sheet.n_deferred; n++) {
+		const struct deferred *d = &f->sheet.deferred[n];
 		const char *account = convert_group_accounts(f, d->group);
 		struct dgpm_str values[PF_COUNT];
 
@@ -247,29 +263,30 @@ void convert_ledger_deferred(struct convert_file *f)
 			values[i] = d->values[i] != NULL ? dgpm_str_of(d->values[i]) : (struct dgpm_str){ "", 0 };
 		/* The total without parts has been told; of nothing, nothing is lost. */
 		if (account == NULL && d->yen == 0) {
-			f->stats.no_value++;
+			f->got.stats.no_value++;
 			continue;
 		}
 		if (account == NULL) {
-			struct dgpm_loc at = convert_loc(f, d->at);
-			struct dgpm_reject *r = CONVERT_PUSH(f->arena, f->rejects, f->n_rejects, f->cap_rejects);
+			struct dgpm_loc at = convert_loc(&f->in, d->at);
+			struct dgpm_reject *r =
+				CONVERT_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects);
 
-			dgpm_diag_addf(f->diags, DGPM_MSG_CONV_13, at, "%s",
+			dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_13, at, "%s",
 				       _("no row gives the account of this total"));
-			*r = (struct dgpm_reject){ .source = convert_place_text(f, f->arena, d->at),
+			*r = (struct dgpm_reject){ .source = convert_place_text(&f->in, f->in.arena, d->at),
 						   .rule = dgpm_msg_info(DGPM_MSG_CONV_13)->id,
 						   .reason = _("no row gives the account of this total"),
-						   .value = dgpm_int_format(dgpm_arena_alloc(f->arena, DGPM_INT_BUF),
+						   .value = dgpm_int_format(dgpm_arena_alloc(f->in.arena, DGPM_INT_BUF),
 									    d->yen, 0),
 						   .row = d->row };
-			f->stats.figures_left_out++;
+			f->got.stats.figures_left_out++;
 			continue;
 		}
 		values[PF_ACCOUNT] = dgpm_str_of(account);
-		f->lines.has_shared = false;
-		f->row_cells = d->row;
+		f->got.lines.has_shared = false;
+		f->row.json = d->row;
 		emit(f, values, d->yen, d->at, d->rank);
-		dgpm_arena_reset(f->scratch);
+		dgpm_arena_reset(f->in.scratch);
 	}
-	f->n_deferred = 0;
+	f->sheet.n_deferred = 0;
 }

@@ -102,29 +102,29 @@ char *convert_put_number(char *p, uint64_t n)
 /* Of a place all but the cell or the line, which stand behind the last '!', is the same for the sheet. */
 static void make_head(struct convert_file *f, struct convert_place at)
 {
-	struct convert_lines *l = &f->lines;
-	const char *text = convert_place_text(f, f->arena, at);
+	struct convert_lines *l = &f->got.lines;
+	const char *text = convert_place_text(&f->in, f->in.arena, at);
 
 	l->head = (struct dgpm_str){ text, (size_t)(strrchr(text, '!') - text) + 1 };
 	l->head_is_plain = is_plain(l->head);
-	l->head_of = f->sheet;
+	l->head_of = f->sheet.number;
 }
 
 static void put_place(struct convert_file *f, struct convert_place at)
 {
-	struct convert_lines *l = &f->lines;
+	struct convert_lines *l = &f->got.lines;
 	char name[8], *p;
 
-	if (l->head.s == NULL || l->head_of != f->sheet)
+	if (l->head.s == NULL || l->head_of != f->sheet.number)
 		make_head(f, at);
 	if (!l->head_is_plain) {
-		put_cell(l, dgpm_str_of(convert_place_text(f, f->scratch, at)), ',');
+		put_cell(l, dgpm_str_of(convert_place_text(&f->in, f->in.scratch, at)), ',');
 		return;
 	}
 	p = room(l, l->head.n + sizeof name + 22);
 	memcpy(p, l->head.s, l->head.n);
 	p += l->head.n;
-	if (at.line == 0 || f->how->with_columns) {
+	if (at.line == 0 || f->in.how->with_columns) {
 		dgpm_column_name(name, at.column != 0 ? at.column : 1);
 		for (const char *c = name; *c != '\0'; c++)
 			*p++ = *c;
@@ -171,10 +171,10 @@ static uint64_t key_of(struct convert_file *f, const struct dgpm_str values[PF_C
 	struct dgpm_str year;
 	uint64_t key;
 
-	if (!is_shared(&f->lines, values))
-		f->lines.hash = convert_hash_one(values, PF_STAGE);
-	key = convert_hash_more(f->lines.hash, values + PF_STAGE, PF_NOTE - PF_STAGE);
-	if (f->p->repeats != REPEATS_LATEST)
+	if (!is_shared(&f->got.lines, values))
+		f->got.lines.hash = convert_hash_one(values, PF_STAGE);
+	key = convert_hash_more(f->got.lines.hash, values + PF_STAGE, PF_NOTE - PF_STAGE);
+	if (f->in.p->repeats != REPEATS_LATEST)
 		return key;
 	year = dgpm_str_of(dgpm_int_format(text, rank, 0));
 	return convert_hash_more(key, &year, 1);
@@ -182,11 +182,11 @@ static uint64_t key_of(struct convert_file *f, const struct dgpm_str values[PF_C
 
 uint64_t convert_line_begin(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen, int32_t rank)
 {
-	struct convert_lines *l = &f->lines;
+	struct convert_lines *l = &f->got.lines;
 	uint64_t key = key_of(f, values, rank);
 	char *p;
 
-	convert_first_near(&f->firsts, key);
+	convert_first_near(&f->keep.firsts, key);
 	l->begin = l->n;
 	put_shared(l, values);
 	put_cell(l, values[PF_STAGE], ',');
@@ -201,21 +201,21 @@ uint64_t convert_line_begin(struct convert_file *f, const struct dgpm_str values
 
 void convert_line_end(struct convert_file *f, struct dgpm_str item, struct convert_place at, struct dgpm_str note)
 {
-	put_cell(&f->lines, item, ',');
+	put_cell(&f->got.lines, item, ',');
 	put_place(f, at);
-	put_cell(&f->lines, note, '\n');
+	put_cell(&f->got.lines, note, '\n');
 }
 
 struct dgpm_str convert_line_last(const struct convert_file *f)
 {
-	return (struct dgpm_str){ f->lines.s + f->lines.begin, f->lines.n - f->lines.begin };
+	return (struct dgpm_str){ f->got.lines.s + f->got.lines.begin, f->got.lines.n - f->got.lines.begin };
 }
 
 void convert_line_write(struct convert_file *f, bool all)
 {
-	if (!all && f->lines.n < PIECE)
+	if (!all && f->got.lines.n < PIECE)
 		return;
-	if (f->p->repeats != REPEATS_LATEST)
-		convert_write_rows(f->out, f->lines.s, f->lines.n, f->excel);
-	f->lines.n = f->lines.begin = 0;
+	if (f->in.p->repeats != REPEATS_LATEST)
+		convert_write_rows(f->in.out, f->got.lines.s, f->got.lines.n, f->in.excel);
+	f->got.lines.n = f->got.lines.begin = 0;
 }

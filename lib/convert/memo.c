@@ -9,11 +9,12 @@ struct memo *convert_memo_of(struct convert_file *f, size_t set, struct dgpm_str
 
 	if (text.n == 0 || text.n > MEMO_BYTES)
 		return NULL;
-	if (f->memos == NULL)
-		f->memos = dgpm_arena_array(f->arena, f->p->n_columns + f->p->n_conds, sizeof(struct memo_set *));
-	if (f->memos[set] == NULL)
-		f->memos[set] = dgpm_arena_array(f->arena, 1, sizeof *s);
-	s = f->memos[set];
+	if (f->keep.memos == NULL)
+		f->keep.memos =
+			dgpm_arena_array(f->in.arena, f->in.p->n_columns + f->in.p->n_conds, sizeof(struct memo_set *));
+	if (f->keep.memos[set] == NULL)
+		f->keep.memos[set] = dgpm_arena_array(f->in.arena, 1, sizeof *s);
+	s = f->keep.memos[set];
 	/* What is sorted has the same text as in the row before. */
 	m = &s->items[s->last];
 	m->hit = m->n == text.n && memcmp(m->raw, text.s, text.n) == 0;

@@ -25,7 +25,7 @@ static void add_stats(struct dgpm_convert_stats *to, const struct dgpm_convert_s
 /* The figure of this key that was met first, and whether it is this one. */
 static struct convert_known *known_of(struct convert_merge *m, size_t file, size_t seen, bool *is_new)
 {
-	uint32_t *index = convert_keys_put(&m->figures, m->files[file].seen[seen].hash, is_new);
+	uint32_t *index = convert_keys_put(&m->figures, m->files[file].keep.seen[seen].hash, is_new);
 
 	if (*is_new) {
 		*CONVERT_PUSH(m->arena, m->known, m->n_known, m->cap_known) =
@@ -39,30 +39,29 @@ static void tell_repeated(struct convert_merge *m, size_t file, const struct con
 			  const struct convert_known *k)
 {
 	struct convert_file *f = &m->files[file], *other = &m->files[k->file];
-	const struct convert_seen *first = &other->seen[k->seen];
+	const struct convert_seen *first = &other->keep.seen[k->seen];
 	char a[DGPM_INT_BUF], b[DGPM_INT_BUF];
-	const char *detail = first->yen == s->yen ?
-				     dgpm_int_format(a, s->yen, 0) :
-				     dgpm_arena_printf(m->arena, _("%s here, %s there"), dgpm_int_format(a, s->yen, 0),
-						       dgpm_int_format(b, first->yen, 0));
+	const char *detail = first->yen == s->yen ? dgpm_int_format(a, s->yen, 0)
+						  : dgpm_arena_printf(m->arena, _("%s here, %s there"),
+								      dgpm_int_format(a, s->yen, 0),
+								      dgpm_int_format(b, first->yen, 0));
 
-	dgpm_diag_add2(m->diags, DGPM_MSG_CONV_25, convert_loc(f, s->at), detail, convert_loc(other, first->at),
-		       _("the other one is here"));
+	dgpm_diag_add2(m->diags, DGPM_MSG_CONV_25, convert_loc(&f->in, s->at), detail,
+		       convert_loc(&other->in, first->at), _("the other one is here"));
 }
 
 /* A ledger row that is not written, and the place of the one that stands for it. */
-static void leave_out(struct convert_merge *m, struct convert_file *f, const struct convert_seen *s,
-		      const char *rule, const char *why, const struct convert_known *k, struct dgpm_str line)
+static void leave_out(struct convert_merge *m, struct convert_file *f, const struct convert_seen *s, const char *rule,
+		      const char *why, const struct convert_known *k, struct dgpm_str line)
 {
 	const struct convert_file *other = &m->files[k->file];
 
-	if (memmem(line.s, line.n, CONVERT_UNDIVIDED, sizeof CONVERT_UNDIVIDED - 1) != NULL)
-		f->undivided--;
+	f->got.undivided -= s->undivided;
 	*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = (struct dgpm_reject){
-		.source = convert_place_text(f, m->arena, s->at),
+		.source = convert_place_text(&f->in, m->arena, s->at),
 		.rule = rule,
 		.reason = why,
-		.instead = convert_place_text(other, m->arena, other->seen[k->seen].at),
+		.instead = convert_place_text(&other->in, m->arena, other->keep.seen[k->seen].at),
 		.value = dgpm_arena_printf(m->arena, "%jd", (intmax_t)s->yen),
 		.row = dgpm_arena_strndup(m->arena, line.s, line.n),
 	};
@@ -75,12 +74,12 @@ static void leave_out(struct convert_merge *m, struct convert_file *f, const str
 static void merge_rows(struct convert_merge *m, size_t file)
 {
 	struct convert_file *f = &m->files[file];
-	const char *line = f->memory, *from = line, *end = line + f->n_memory;
+	const char *line = f->got.memory, *from = line, *end = line + f->got.n_memory;
 	size_t told = 0;
 	bool is_new;
 
 	/* Each figure is a line, in the same order. */
-	for (size_t i = 0; i < f->n_seen && line < end; i++) {
+	for (size_t i = 0; i < f->keep.n_seen && line < end; i++) {
 		const char *next = memchr(line, '\n', (size_t)(end - line));
 		const struct convert_known *k = known_of(m, file, i, &is_new);
 
@@ -88,19 +87,19 @@ static void merge_rows(struct convert_merge *m, size_t file)
 		if (!is_new && k->file != file) {
 			convert_write_rows(m->out, from, (size_t)(line - from), m->excel);
 			from = next;
-			f->stats.figures--;
-			f->stats.figures_left_out++;
-			leave_out(m, f, &f->seen[i], "CONV-25", _("another file gives the figure already"), k,
+			f->got.stats.figures--;
+			f->got.stats.figures_left_out++;
+			leave_out(m, f, &f->keep.seen[i], "CONV-25", _("another file gives the figure already"), k,
 				  (struct dgpm_str){ line, (size_t)(next - line) - 1 });
 			if (told++ < CONVERT_TOLD)
-				tell_repeated(m, file, &f->seen[i], k);
+				tell_repeated(m, file, &f->keep.seen[i], k);
 		}
 		line = next;
 	}
 	if (end > from)
 		convert_write_rows(m->out, from, (size_t)(end - from), m->excel);
 	if (told > CONVERT_TOLD)
-		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = f->path },
+		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = f->in.path },
 			       _("%zu figures in all, listed by --rejects"), told);
 }
 
@@ -110,10 +109,10 @@ static void rank_seen(struct convert_merge *m, size_t file)
 	size_t told = 0;
 	bool is_new;
 
-	for (size_t i = 0; i < m->files[file].n_seen; i++) {
-		const struct convert_seen *s = &m->files[file].seen[i];
+	for (size_t i = 0; i < m->files[file].keep.n_seen; i++) {
+		const struct convert_seen *s = &m->files[file].keep.seen[i];
 		struct convert_known *k = known_of(m, file, i, &is_new);
-		int32_t rank = m->files[k->file].seen[k->seen].rank;
+		int32_t rank = m->files[k->file].keep.seen[k->seen].rank;
 
 		if (s->rank > rank)
 			*k = (struct convert_known){ (uint32_t)file, (uint32_t)i };
@@ -121,7 +120,7 @@ static void rank_seen(struct convert_merge *m, size_t file)
 			tell_repeated(m, file, s, k);
 	}
 	if (told > CONVERT_TOLD)
-		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = m->files[file].path },
+		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = m->files[file].in.path },
 			       _("%zu figures in all, listed by --rejects"), told);
 }
 
@@ -131,12 +130,12 @@ static void merge_latest(struct convert_merge *m, size_t n_files)
 	for (size_t file = 0; file < n_files; file++)
 		rank_seen(m, file);
 	for (size_t file = 0; file < n_files; file++)
-		for (size_t i = 0; i < m->files[file].n_seen; i++) {
+		for (size_t i = 0; i < m->files[file].keep.n_seen; i++) {
 			struct convert_file *f = &m->files[file];
-			const struct convert_seen *s = &f->seen[i];
+			const struct convert_seen *s = &f->keep.seen[i];
 			const struct convert_known *k = &m->known[*convert_keys_get(&m->figures, s->hash) - 1];
 			struct dgpm_str line = { s->line, strlen(s->line) - 1 };
-			bool same = s->rank == m->files[k->file].seen[k->seen].rank;
+			bool same = s->rank == m->files[k->file].keep.seen[k->seen].rank;
 
 			/* Those of one sheet may be its parts by account: they stand and fall together. */
 			if (k->file == file && same) {
@@ -144,14 +143,14 @@ static void merge_latest(struct convert_merge *m, size_t n_files)
 				continue;
 			}
 			m->result->stats.figures--;
-			f->stats.figures--;
+			f->got.stats.figures--;
 			if (same) {
 				m->result->stats.figures_left_out++;
-				f->stats.figures_left_out++;
+				f->got.stats.figures_left_out++;
 				leave_out(m, f, s, "CONV-25", _("another file gives the figure already"), k, line);
 			} else {
 				m->result->stats.superseded++;
-				f->stats.superseded++;
+				f->got.stats.superseded++;
 				leave_out(m, f, s, "superseded", _("a later sheet gives the figure anew"), k, line);
 			}
 		}
@@ -162,15 +161,15 @@ static void merge_owners(struct convert_merge *m, const struct convert_file *f)
 {
 	bool is_new;
 
-	for (size_t i = 0; i < f->n_owners; i++) {
-		const struct convert_owner *o = &f->owners[i];
+	for (size_t i = 0; i < f->keep.n_owners; i++) {
+		const struct convert_owner *o = &f->keep.owners[i];
 		uint32_t *index = convert_keys_put(&m->ids, o->id, &is_new);
 
 		if (is_new) {
 			*CONVERT_PUSH(m->arena, m->owners, m->n_owners, m->cap_owners) = *o;
 			*index = (uint32_t)m->n_owners;
 		} else if (m->owners[*index - 1].who.a != o->who.a || m->owners[*index - 1].who.b != o->who.b) {
-			dgpm_diag_add(m->diags, DGPM_MSG_CONV_15, convert_loc(f, o->at), o->text);
+			dgpm_diag_add(m->diags, DGPM_MSG_CONV_15, convert_loc(&f->in, o->at), o->text);
 		}
 	}
 }
@@ -179,14 +178,15 @@ static void merge_owners(struct convert_merge *m, const struct convert_file *f)
 static bool is_twice(struct convert_merge *m, size_t file)
 {
 	struct convert_file *f = &m->files[file];
-	struct dgpm_loc at = { .path = f->path }, other = { 0 };
+	struct dgpm_loc at = { .path = f->in.path }, other = { 0 };
 
 	for (size_t i = 0; i < file; i++)
-		if (m->files[i].book != NULL && !m->files[i].twice && strcmp(m->files[i].sha256, f->sha256) == 0) {
-			other.path = m->files[i].path;
+		if (m->files[i].in.book != NULL && !m->files[i].got.twice &&
+		    strcmp(m->files[i].got.sha256, f->got.sha256) == 0) {
+			other.path = m->files[i].in.path;
 			dgpm_diag_add2(m->diags, DGPM_MSG_CONV_23, at, NULL, other, _("the other one is here"));
 			*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = (struct dgpm_reject){
-				.source = f->path,
+				.source = f->in.path,
 				.rule = dgpm_msg_info(DGPM_MSG_CONV_23)->id,
 				.reason = _("another file has the same bytes"),
 				.instead = other.path,
@@ -199,11 +199,11 @@ static bool is_twice(struct convert_merge *m, size_t file)
 /* Rows before the place where a file breaks off, or beside what is left out, are in the output. */
 static enum dgpm_converted_state state_of(const struct convert_file *f)
 {
-	if (f->twice)
+	if (f->got.twice)
 		return DGPM_CONVERTED_SAME;
-	if (!f->failed && f->stats.rows_left_out == 0 && f->stats.figures_left_out == 0)
+	if (!f->got.failed && f->got.stats.rows_left_out == 0 && f->got.stats.figures_left_out == 0)
 		return DGPM_CONVERTED_WHOLE;
-	return f->stats.figures != 0 || f->n_cards != 0 ? DGPM_CONVERTED_PART : DGPM_CONVERTED_NOT;
+	return f->got.stats.figures != 0 || f->keep.n_cards != 0 ? DGPM_CONVERTED_PART : DGPM_CONVERTED_NOT;
 }
 
 static void count_states(struct dgpm_converted *result)
@@ -218,12 +218,12 @@ static void count_states(struct dgpm_converted *result)
 /* A file of which nothing is used and no row says why: what is wrong with it stands for all that is in it. */
 static void reject_file(struct convert_merge *m, const struct convert_file *f)
 {
-	for (size_t i = 0; i < dgpm_diags_count(f->diags); i++) {
-		const struct dgpm_diag *d = dgpm_diags_at(f->diags, i);
+	for (size_t i = 0; i < dgpm_diags_count(f->in.diags); i++) {
+		const struct dgpm_diag *d = dgpm_diags_at(f->in.diags, i);
 
 		if (d->severity == DGPM_FATAL)
 			*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) =
-				(struct dgpm_reject){ .source = f->path, .rule = d->rule, .reason = d->message };
+				(struct dgpm_reject){ .source = f->in.path, .rule = d->rule, .reason = d->message };
 	}
 }
 
@@ -231,60 +231,60 @@ void convert_merge_file(struct convert_merge *m, size_t file)
 {
 	struct convert_file *f = &m->files[file];
 
-	f->twice = f->sha256[0] != '\0' && is_twice(m, file);
+	f->got.twice = f->got.sha256[0] != '\0' && is_twice(m, file);
 	/* What is wrong with the other one has been told. */
-	if (!f->twice)
-		dgpm_diags_merge(m->diags, f->diags);
-	if (f->twice) {
-		f->n_seen = f->n_cards = 0;
-		f->stats = (struct dgpm_convert_stats){ 0 };
+	if (!f->got.twice)
+		dgpm_diags_merge(m->diags, f->in.diags);
+	if (f->got.twice) {
+		f->keep.n_seen = f->keep.n_cards = 0;
+		f->got.stats = (struct dgpm_convert_stats){ 0 };
 	} else {
-		if (f->memory != NULL)
+		if (f->got.memory != NULL)
 			merge_rows(m, file);
-		add_stats(&m->result->stats, &f->stats);
-		for (size_t i = 0; i < f->n_rejects; i++)
-			*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = f->rejects[i];
-		if (f->failed && f->n_rejects == 0)
+		add_stats(&m->result->stats, &f->got.stats);
+		for (size_t i = 0; i < f->got.n_rejects; i++)
+			*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = f->got.rejects[i];
+		if (f->got.failed && f->got.n_rejects == 0)
 			reject_file(m, f);
 		merge_owners(m, f);
 	}
-	free(f->memory);
-	f->memory = NULL;
-	if (f->n_explained != 0) {
-		m->result->explained = f->explained;
-		m->result->n_explained = f->n_explained;
+	free(f->got.memory);
+	f->got.memory = NULL;
+	if (f->got.n_explained != 0) {
+		m->result->explained = f->got.explained;
+		m->result->n_explained = f->got.n_explained;
 	}
 }
 
 /* The sheet does not divide them, and nobody else may: they stand under the names of all their accounts. */
 static void tell_undivided(struct convert_merge *m, const struct convert_file *f)
 {
-	if (f->undivided != 0 && !f->twice)
-		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_33, (struct dgpm_loc){ .path = f->path },
+	if (f->got.undivided != 0 && !f->got.twice)
+		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_33, (struct dgpm_loc){ .path = f->in.path },
 			       P_("%zu figure under 'special:一般会計、…'", "%zu figures under 'special:一般会計、…'",
-				  f->undivided),
-			       f->undivided);
+				  f->got.undivided),
+			       f->got.undivided);
 }
 
 static void list_file(struct convert_merge *m, struct convert_file *f, struct dgpm_converted_file *listed)
 {
-	*listed = (struct dgpm_converted_file){ .file = f->path,
-						.sha256 = f->sha256,
-						.bytes = f->bytes,
-						.encoding = f->encoding,
+	*listed = (struct dgpm_converted_file){ .file = f->in.path,
+						.sha256 = f->got.sha256,
+						.bytes = f->got.bytes,
+						.encoding = f->got.encoding,
 						.state = state_of(f),
-						.stats = f->stats };
-	if (f->book == NULL || f->twice)
+						.stats = f->got.stats };
+	if (f->in.book == NULL || f->got.twice)
 		return;
 	*CONVERT_PUSH(m->arena, m->manifest, m->n_manifest, m->cap_manifest) =
-		(struct dgpm_manifest_file){ .file = f->path,
-					     .sha256 = f->sha256,
-					     .bytes = f->bytes,
-					     .profile = f->p->id,
-					     .encoding = f->encoding,
-					     .rows = f->stats.rows,
-					     .figures = f->stats.figures,
-					     .left_out = f->stats.rows_left_out + f->stats.figures_left_out };
+		(struct dgpm_manifest_file){ .file = f->in.path,
+					     .sha256 = f->got.sha256,
+					     .bytes = f->got.bytes,
+					     .profile = f->in.p->id,
+					     .encoding = f->got.encoding,
+					     .rows = f->got.stats.rows,
+					     .figures = f->got.stats.figures,
+					     .left_out = f->got.stats.rows_left_out + f->got.stats.figures_left_out };
 }
 
 void convert_merge_end(struct convert_merge *m, size_t n_files)
@@ -292,9 +292,9 @@ void convert_merge_end(struct convert_merge *m, size_t n_files)
 	struct dgpm_converted *result = m->result;
 	struct dgpm_converted_file *files = dgpm_arena_array(m->arena, n_files, sizeof *files);
 
-	if (n_files != 0 && m->files[0].p->makes == DGPM_MAKES_CARDS)
+	if (n_files != 0 && m->files[0].in.p->makes == DGPM_MAKES_CARDS)
 		convert_cards_merge(result, m->arena, m->diags, m->files, n_files);
-	else if (n_files != 0 && m->files[0].p->repeats == REPEATS_LATEST)
+	else if (n_files != 0 && m->files[0].in.p->repeats == REPEATS_LATEST)
 		merge_latest(m, n_files);
 	for (size_t i = 0; i < n_files; i++)
 		list_file(m, &m->files[i], &files[i]);

@@ -40,15 +40,15 @@ static void run_file(struct convert_file *f, struct dgpm_out *direct)
 {
 	FILE *stream;
 
-	f->out = direct;
-	f->excel = direct != NULL && f->how->excel;
-	if (direct != NULL || f->p->makes == DGPM_MAKES_CARDS || f->p->repeats == REPEATS_LATEST) {
+	f->in.out = direct;
+	f->in.excel = direct != NULL && f->in.how->excel;
+	if (direct != NULL || f->in.p->makes == DGPM_MAKES_CARDS || f->in.p->repeats == REPEATS_LATEST) {
 		convert_file_run(f);
 		return;
 	}
-	stream = open_memstream(&f->memory, &f->n_memory);
-	if (stream == NULL || dgpm_out_open(&f->out, f->arena, f->diags, NULL, stream) != 0) {
-		f->failed = true;
+	stream = open_memstream(&f->got.memory, &f->got.n_memory);
+	if (stream == NULL || dgpm_out_open(&f->in.out, f->in.arena, f->in.diags, NULL, stream) != 0) {
+		f->got.failed = true;
 		if (stream != NULL)
 			fclose(stream);
 		return;
@@ -128,20 +128,20 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 	for (size_t i = 0; i < n_files; i++) {
 		struct dgpm_arena *own = dgpm_arena_like(arena), *read = dgpm_arena_like(arena);
 
-		run.files[i] = (struct convert_file){ .how = how,
-						      .p = p,
-						      .path = files[i],
-						      .arena = own,
-						      .scratch = dgpm_arena_like(arena),
-						      .diags = dgpm_diags_new(own),
-						      .read_arena = read,
-						      .read_diags = dgpm_diags_new(read),
-						      .threads = run.threads / (unsigned)n_parallel,
-						      .tick = tick,
-						      .run = &run,
-						      .firsts = { .like = arena },
-						      .keep_seen = n_files > 1 || p->repeats == REPEATS_LATEST,
-						      .explain = i == 0 };
+		run.files[i].in = (struct convert_input){ .how = how,
+							  .p = p,
+							  .path = files[i],
+							  .arena = own,
+							  .scratch = dgpm_arena_like(arena),
+							  .diags = dgpm_diags_new(own),
+							  .read_arena = read,
+							  .read_diags = dgpm_diags_new(read),
+							  .threads = run.threads / (unsigned)n_parallel,
+							  .tick = tick,
+							  .run = &run,
+							  .keep_seen = n_files > 1 || p->repeats == REPEATS_LATEST,
+							  .explain = i == 0 };
+		run.files[i].keep.firsts.like = arena;
 	}
 	if (p->makes == DGPM_MAKES_LEDGER)
 		convert_write_header(out, how->excel);
@@ -156,9 +156,9 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 	result->arenas = dgpm_arena_array(arena, n_files * 2, sizeof(struct dgpm_arena *));
 	result->n_arenas = n_files * 2;
 	for (size_t i = 0; i < n_files; i++) {
-		result->arenas[2 * i] = run.files[i].arena;
-		result->arenas[2 * i + 1] = run.files[i].read_arena;
-		dgpm_arena_free(run.files[i].scratch);
+		result->arenas[2 * i] = run.files[i].in.arena;
+		result->arenas[2 * i + 1] = run.files[i].in.read_arena;
+		dgpm_arena_free(run.files[i].in.scratch);
 	}
 }
 

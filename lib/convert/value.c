@@ -3,27 +3,12 @@
 #include "base/text.h"
 #include "base/i18n.h"
 
-struct dgpm_str convert_join(struct convert_file *f, const struct dgpm_str *parts, size_t n)
-{
-	size_t sum = 0, to = 0;
-	char *text;
-
-	for (size_t i = 0; i < n; i++)
-		sum += parts[i].n;
-	text = dgpm_arena_alloc(f->scratch, sum + 1);
-	for (size_t i = 0; i < n; to += parts[i++].n)
-		if (parts[i].n != 0)
-			memcpy(text + to, parts[i].s, parts[i].n);
-	text[sum] = '\0';
-	return (struct dgpm_str){ text, sum };
-}
-
 static bool holds(struct convert_file *f, const struct cond *c, struct dgpm_str text)
 {
-	struct dgpm_str folded = dgpm_text_fold(f->scratch, text);
+	struct dgpm_str folded = dgpm_text_fold(f->in.scratch, text);
 
 	if (c->op == COND_MATCHES)
-		return pcre2_match(c->pattern, (PCRE2_SPTR)folded.s, folded.n, 0, 0, f->match, NULL) > 0;
+		return pcre2_match(c->pattern, (PCRE2_SPTR)folded.s, folded.n, 0, 0, f->in.match, NULL) > 0;
 	for (size_t i = 0; i < c->n; i++)
 		if (dgpm_str_eq(folded, c->texts[i]))
 			return c->op == COND_IS;
@@ -32,12 +17,13 @@ static bool holds(struct convert_file *f, const struct cond *c, struct dgpm_str 
 
 bool convert_cond(struct convert_file *f, const struct cond *c)
 {
-	struct dgpm_str text = f->at[c->column] != NOT_THERE ? convert_raw(f, c->column) : (struct dgpm_str){ "", 0 };
+	struct dgpm_str text =
+		f->sheet.at[c->column] != NOT_THERE ? convert_raw(f, c->column) : (struct dgpm_str){ "", 0 };
 	struct memo *m;
 
 	if (c->op == COND_FILLED || c->op == COND_BLANK)
 		return (text.n != 0) == (c->op == COND_FILLED);
-	m = convert_memo_of(f, f->p->n_columns + c->number, text);
+	m = convert_memo_of(f, f->in.p->n_columns + c->number, text);
 	if (m == NULL)
 		return holds(f, c, text);
 	if (!m->hit) {
@@ -59,14 +45,14 @@ static enum cell_state of_group(struct convert_file *f, const struct spec *spec,
 			continue;
 		*out = text;
 		if (spec->as == AS_YEAR) {
-			if (!dgpm_fiscal_year_parse(&year, f->how->eras, text, NULL)) {
+			if (!dgpm_fiscal_year_parse(&year, f->in.how->eras, text, NULL)) {
 				convert_wrong(f, DGPM_MSG_CONV_09, hit->physical, hit->header, text, NULL);
 				return CELL_BAD;
 			}
-			*out = dgpm_str_of(dgpm_arena_printf(f->arena, "%d", year));
+			*out = dgpm_str_of(dgpm_arena_printf(f->in.arena, "%d", year));
 		}
 		if (spec->map != NULL) {
-			code = profile_map_find(spec->map, f->scratch, text);
+			code = profile_map_find(spec->map, f->in.scratch, text);
 			if (code != NULL)
 				*out = dgpm_str_of(code);
 			else if (spec->map->other == OTHER_NONE)
@@ -90,16 +76,16 @@ static enum cell_state of_column(struct convert_file *f, const struct spec *spec
 		return (enum cell_state)cell->state;
 	*out = convert_cell_text(f, spec->column);
 	if (spec->plus != 0)
-		*out = dgpm_str_of(dgpm_arena_printf(f->scratch, "%d", cell->year + spec->plus));
+		*out = dgpm_str_of(dgpm_arena_printf(f->in.scratch, "%d", cell->year + spec->plus));
 	if (spec->map != NULL) {
-		code = profile_map_find(spec->map, f->scratch, convert_cell_text(f, spec->column));
+		code = profile_map_find(spec->map, f->in.scratch, convert_cell_text(f, spec->column));
 		if (code != NULL)
 			*out = dgpm_str_of(code);
 		else if (spec->map->other == OTHER_NONE)
 			return CELL_NONE;
 		else if (spec->map->other == OTHER_REJECT) {
-			convert_wrong(f, DGPM_MSG_CONV_12, f->at[spec->column], f->headers[spec->column], cell->text,
-				      NULL);
+			convert_wrong(f, DGPM_MSG_CONV_12, f->sheet.at[spec->column], f->sheet.headers[spec->column],
+				      cell->text, NULL);
 			return CELL_BAD;
 		}
 	}
@@ -118,7 +104,7 @@ static enum cell_state of_template(struct convert_file *f, const struct spec *sp
 		if (cell->state == CELL_NONE || dgpm_str_is(convert_cell_text(f, spec->with), "0"))
 			return CELL_NONE;
 	}
-	parts = dgpm_arena_array(f->scratch, spec->n, sizeof *parts);
+	parts = dgpm_arena_array(f->in.scratch, spec->n, sizeof *parts);
 	for (size_t i = 0; i < spec->n; i++) {
 		int column = spec->pieces[i].column;
 
@@ -129,7 +115,7 @@ static enum cell_state of_template(struct convert_file *f, const struct spec *sp
 		else if (convert_cell(f, column)->state == CELL_GOOD)
 			parts[i] = convert_cell_text(f, column);
 	}
-	*out = convert_join(f, parts, spec->n);
+	*out = convert_join(&f->in, parts, spec->n);
 	return out->n != 0 ? CELL_GOOD : CELL_NONE;
 }
 
@@ -178,23 +164,24 @@ enum cell_state convert_value(struct convert_file *f, const struct spec *spec, s
 	case SPEC_COLUMN:
 		if (spec->map == NULL && spec->plus == 0)
 			return of_column(f, spec, out);
-		return made_value(f, &f->made, spec, hit, out);
+		return made_value(f, &f->row.made, spec, hit, out);
 	case SPEC_GROUP:
 		return hit != NULL ? made_value(f, &hit->made, spec, hit, out) : CELL_NONE;
 	case SPEC_TEMPLATE:
 	case SPEC_ACCOUNT:
-		return made_value(f, &f->made, spec, hit, out);
+		return made_value(f, &f->row.made, spec, hit, out);
 	case SPEC_FIRST:
 		for (size_t i = 0; i < spec->n && state == CELL_NONE; i++)
 			state = convert_value(f, &spec->items[i], hit, out);
 		return state;
 	case SPEC_ID:
-		return convert_id(f, out);
+		*out = f->row.id.text;
+		return f->row.id.state != CELL_UNREAD ? (enum cell_state)f->row.id.state : CELL_NONE;
 	case SPEC_PLACE:
-		*out = dgpm_str_of(convert_place_text(f, f->scratch, convert_place_of(f, NOT_THERE)));
+		*out = dgpm_str_of(convert_place_text(&f->in, f->in.scratch, convert_place_of(f, NOT_THERE)));
 		return CELL_GOOD;
 	case SPEC_FILE:
-		*out = dgpm_str_of(strrchr(f->path, '/') != NULL ? strrchr(f->path, '/') + 1 : f->path);
+		*out = dgpm_str_of(strrchr(f->in.path, '/') != NULL ? strrchr(f->in.path, '/') + 1 : f->in.path);
 		return CELL_GOOD;
 	default:
 		return CELL_NONE;

@@ -1,0 +1,137 @@
+/* Places of cells, and what stands in the row at hand as it stands there. */
+#include "convert/context.h"
+
+struct convert_place convert_place_at(size_t sheet, const struct dgpm_book_row *row, uint32_t physical)
+{
+	return (struct convert_place){ .row = row->row,
+				       .line = row->line,
+				       .sheet = (uint16_t)sheet,
+				       .column = (uint16_t)(physical != NOT_THERE ? physical + 1 : 0) };
+}
+
+const char *convert_place_text(const struct convert_input *in, struct dgpm_arena *arena, struct convert_place at)
+{
+	return dgpm_book_place(in->book, arena, at.sheet, at.row, at.line, at.column != 0 ? at.column : 1);
+}
+
+/* Of CSV the line, as everywhere; of a spreadsheet the cell is the path's last part. */
+struct dgpm_loc convert_loc(const struct convert_input *in, struct convert_place at)
+{
+	if (at.line != 0)
+		return (struct dgpm_loc){ in->path, at.line, 0 };
+	return (struct dgpm_loc){ .path = convert_place_text(in, in->scratch, at) };
+}
+
+/* Whether a text may begin or end with a space, ASCII or U+3000. */
+static bool may_be_padded(struct dgpm_str s)
+{
+	unsigned char first = (unsigned char)s.s[0], last = (unsigned char)s.s[s.n - 1];
+
+	return first <= ' ' || first == 0xe3 || last <= ' ' || last == 0x80;
+}
+
+struct dgpm_str convert_trimmed(struct dgpm_str s)
+{
+	static const char wide[] = "\u3000";
+
+	if (s.n != 0 && !may_be_padded(s))
+		return s;
+
+	for (;;) {
+		if (s.n != 0 && (s.s[0] == ' ' || (s.s[0] >= '\t' && s.s[0] <= '\r'))) {
+			s.s++;
+			s.n--;
+		} else if (s.n != 0 && (s.s[s.n - 1] == ' ' || (s.s[s.n - 1] >= '\t' && s.s[s.n - 1] <= '\r'))) {
+			s.n--;
+		} else if (s.n >= 3 && memcmp(s.s, wide, 3) == 0) {
+			s.s += 3;
+			s.n -= 3;
+		} else if (s.n >= 3 && memcmp(s.s + s.n - 3, wide, 3) == 0) {
+			s.n -= 3;
+		} else {
+			return s;
+		}
+	}
+}
+
+struct dgpm_str convert_raw(const struct convert_file *f, int column)
+{
+	const struct dgpm_value *v = convert_value_at(f, f->sheet.at[column]);
+
+	return v != NULL && v->kind != DGPM_VALUE_NONE ? convert_trimmed(v->text) : (struct dgpm_str){ "", 0 };
+}
+
+struct dgpm_str convert_join(const struct convert_input *in, const struct dgpm_str *parts, size_t n)
+{
+	size_t sum = 0, to = 0;
+	char *text;
+
+	for (size_t i = 0; i < n; i++)
+		sum += parts[i].n;
+	text = dgpm_arena_alloc(in->scratch, sum + 1);
+	for (size_t i = 0; i < n; to += parts[i++].n)
+		if (parts[i].n != 0)
+			memcpy(text + to, parts[i].s, parts[i].n);
+	text[sum] = '\0';
+	return (struct dgpm_str){ text, sum };
+}
+
+/* Bytes of a text up to one that JSON does not take as it is. */
+static size_t plain_bytes(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] != '"' && s[i] != '\\' && (unsigned char)s[i] >= 0x20)
+		i++;
+	return i;
+}
+
+static char *put_json(char *p, struct dgpm_str s)
+{
+	*p++ = '"';
+	for (size_t k = 0; k < s.n; k++) {
+		static const char digits[] = "0123456789abcdef";
+		size_t n = plain_bytes(s.s + k, s.n - k);
+		unsigned char c;
+
+		memcpy(p, s.s + k, n);
+		p += n;
+		k += n;
+		if (k == s.n)
+			break;
+		c = (unsigned char)s.s[k];
+		if (c >= 0x20) {
+			*p++ = '\\';
+			*p++ = (char)c;
+			continue;
+		}
+		memcpy(p, "\\u00", 4);
+		p[4] = digits[c >> 4];
+		p[5] = digits[c & 15];
+		p += 6;
+	}
+	*p++ = '"';
+	return p;
+}
+
+/* All cells, as a JSON list: nothing of the row is lost. */
+const char *convert_row_json(struct convert_file *f)
+{
+	size_t room = 3;
+	char *text, *p;
+
+	if (f->row.json != NULL)
+		return f->row.json;
+	for (uint32_t i = 0; i < f->row.src->n; i++)
+		room += f->row.src->cells[i].text.n * 6 + 3;
+	text = p = dgpm_arena_alloc(f->in.scratch, room);
+	*p++ = '[';
+	for (uint32_t i = 0; i < f->row.src->n; i++) {
+		if (i != 0)
+			*p++ = ',';
+		p = f->row.src->cells[i].text.n != 0 ? put_json(p, f->row.src->cells[i].text)
+						     : (char *)mempcpy(p, "\"\"", 2);
+	}
+	*p++ = ']';
+	return f->row.json = dgpm_arena_strndup(f->in.arena, text, (size_t)(p - text));
+}
