@@ -2,6 +2,7 @@
 #ifndef CMD_H
 #define CMD_H
 
+#include "data/words.h"
 #include "findings/formats.h"
 #include "portfolio/portfolio.h"
 #include "findings/report.h"
@@ -38,6 +39,8 @@ struct cmd_common {
 	const char **args;                          /* what is no option */
 	size_t n_args;
 	size_t min_args, max_args;                  /* wrong use else; max 0: any number */
+	int fiscal_year;                            /* -y; 0: not given */
+	struct dgpm_date date;                      /* --date; year 0: not given */
 	bool any_settings;                          /* goes on with a dgpm.yaml that has faults */
 	bool findings;                              /* sarif, junit, github and gitlab are formats too */
 	struct dgpm_arena *arena;
@@ -46,22 +49,33 @@ struct cmd_common {
 struct cmd_env {
 	struct dgpm_arena *arena;
 	struct dgpm_diags *diags;
-	struct dgpm_diags *findings; /* what decides status and counts, where it is more than is printed; else NULL */
 	FILE *out, *err;
-	const char *remark;               /* a line to tell before the counts; NULL */
 	size_t n_unwritten;               /* reports that could not be written: told, and the status is 2 */
 	bool pipe_closed;                 /* whoever read standard output has gone: no message, status 2 */
-	struct dgpm_outs *files;          /* opened by the command, they appear with the reports or not at all; NULL */
-	/* What else appears then, between the writing and the names: 0, or -1 after a diagnostic; NULL. */
-	int (*before_names)(void *ctx, struct dgpm_diags *diags);
-	void *before_names_ctx;
 	struct cmd_common defaults;
 	const char *data_dir;
 	struct dgpm_date today;
 	struct dgpm_data *data;           /* opened by cmd_data() */
 	struct dgpm_portfolio *portfolio; /* opened by cmd_portfolio() */
 	struct dgpm_format_run format;    /* for the formats of findings; what is not set is found out */
-	const struct dgpm_findings *told; /* what these formats tell, where it is more than `diags`; else NULL */
+};
+
+/* Prints a report of the command's own. */
+typedef void (*cmd_print_fn)(void *ctx, struct dgpm_out *out, const struct dgpm_print *how);
+
+/* What a command found, and how it is told. Zeroed: nothing but the diagnostics of the run. */
+struct cmd_result {
+	cmd_print_fn print;               /* the report; NULL: the diagnostics themselves, or nothing */
+	void *ctx;
+	const char *summary;              /* translated, begins the last line on standard error; NULL: counts alone */
+	const char *remark;               /* a line to tell before the counts; NULL */
+	struct dgpm_diags *shown;         /* what is printed or told; NULL: all there are */
+	struct dgpm_diags *decides;       /* what decides status and counts; NULL: what is shown */
+	const struct dgpm_findings *told; /* what the formats of findings tell; NULL: what is shown */
+	struct dgpm_outs *files;          /* opened by the command, they appear with the reports or not at all; NULL */
+	/* What else appears then, between the writing and the names: 0, or -1 after a diagnostic; NULL. */
+	int (*before_names)(void *ctx, struct dgpm_diags *diags);
+	void *before_names_ctx;
 };
 
 struct cmd {
@@ -103,28 +117,29 @@ struct dgpm_data *cmd_data(struct cmd_env *env);
 struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_common *c, bool named);
 
 /*
- * End a run that reports diagnostics: sort, print to every output, close; the status is the worst seen. `summary`,
- * translated, is the beginning of the last line on standard error, to which the counts are added.
+ * End a run: the report of `found` goes to every output, diagnostics to standard error, the counts last. The status is
+ * the worst seen.
  */
-int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const char *summary);
+int cmd_finish(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found);
 
-/* End a run that reports a grid: the grid goes to the outputs, diagnostics to standard error. */
-int cmd_finish_grid(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_grid *grid, const char *foot,
-		    const char *summary);
+/* The same where the diagnostics are the report. */
+int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found);
 
-/* The same with text of the command's own. */
-typedef void (*cmd_print_fn)(void *ctx, struct dgpm_out *out, const struct dgpm_print *how);
-int cmd_finish(struct cmd_env *env, const struct cmd_common *c, cmd_print_fn print, void *ctx, const char *summary);
+/* The same where there is nothing to report but what went wrong. */
+int cmd_give_up(struct cmd_env *env, const struct cmd_common *c);
 
-/* Codes for programs, words for people: the code itself where `codes` or it is NULL. */
-const char *cmd_word(const struct dgpm_codes *codes, const char *list, const char *code, const char *lang);
+/* Wrong use that the options cannot tell: "dgpm review: ..."; CMD_TROUBLE. */
+int cmd_wrong(const struct cmd_env *env, const char *fmt, ...) DGPM_PRINTF(2, 3) __attribute__((nonnull));
+
+/* Of the diagnostics those of what could not be read: all that is told where findings only decide. */
+struct dgpm_diags *cmd_only_fatal(const struct cmd_env *env, const struct dgpm_diags *all);
+
+/* The words of a report: display texts of codes and the organizations of the portfolio. */
+struct dgpm_words cmd_words(struct cmd_env *env);
 
 /* "3 cards, 1 ledger (12 rows)" of a run, translated. */
 const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *cards,
 		       const struct dgpm_ledgers_stats *ledgers);
-
-/* The foot of a report with totals: says how many ledger rows were left out; nothing when none was. */
-void cmd_print_lacking(struct dgpm_out *out, const struct dgpm_ledgers_stats *ledgers);
 
 /*
  * sarif, junit, github and gitlab tell findings, and this report is none: CMD_TROUBLE after a message when one of them
@@ -132,11 +147,23 @@ void cmd_print_lacking(struct dgpm_out *out, const struct dgpm_ledgers_stats *le
  */
 int cmd_refuse_findings(const struct cmd_env *env, const struct cmd_common *c, const char *what);
 /* The day a command judges by: given, else `review.date` of dgpm.yaml, else today. */
-struct dgpm_date cmd_review_date(const struct cmd_env *env, const struct dgpm_portfolio *portfolio,
-				 struct dgpm_date given);
+struct dgpm_date cmd_review_date(const struct cmd_env *env, const struct cmd_common *c,
+				 const struct dgpm_portfolio *portfolio);
 
 /* Where one of the arguments is "-": what comes through a pipe is kept, so that it can be read as a file is. */
 void cmd_stdin_whole(struct cmd_env *env, const struct cmd_common *c);
+
+/* In a command's table of options: the common parser puts the value into struct cmd_common. */
+#define CMD_KEY_DATE 0x180
+#define CMD_OPTION_DATE(doc) { "date", CMD_KEY_DATE, "DATE", 0, doc, 0 }
+#define CMD_OPTION_YEAR(doc) { "fiscal-year", 'y', "YEAR", 0, doc, 0 }
+
+/*
+ * One word among some: its place. Else wrong use, told with the likest word or with all; `what`, translated, names
+ * them: "a stage".
+ */
+size_t cmd_choose(const struct argp_state *state, struct dgpm_str text, const char *const *words, size_t n,
+		  const char *what);
 
 /* Option values, with a message and exit on wrong use. */
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text);
@@ -147,9 +174,6 @@ const char *cmd_parse_encoding(const struct argp_state *state, const char *text)
 
 /* No card has this ID: says so with the likest one; the status. What went wrong in reading is told first. */
 int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *id);
-
-struct dgpm_review;
-int cmd_review_sheet(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review, const char *id);
 
 int cmd_classify(struct cmd_env *env, int argc, char **argv);
 int cmd_convert(struct cmd_env *env, int argc, char **argv);

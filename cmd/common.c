@@ -27,24 +27,56 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+static const char *const languages[] = { "ja", "en" };
+
 /* In the order of enum dgpm_format. */
 static const char *const formats[] = { "text", "csv", "json", "sarif", "junit", "github", "gitlab" };
+
+/* "text, csv or json" */
+static const char *list_words(struct dgpm_arena *a, const char *const *words, size_t n)
+{
+	const char *text = words[0];
+
+	for (size_t i = 1; i < n; i++)
+		text = dgpm_arena_printf(a, i + 1 < n ? _("%s, %s") : _("%s or %s"), text, words[i]);
+	return text;
+}
+
+size_t cmd_choose(const struct argp_state *state, struct dgpm_str text, const char *const *words, size_t n,
+		  const char *what)
+{
+	const struct cmd_common *c = state->input;
+	const char *near;
+
+	for (size_t i = 0; i < n; i++)
+		if (dgpm_str_is(text, words[i]))
+			return i;
+	near = dgpm_text_nearest(text, words, n);
+	if (near != NULL)
+		argp_error(state, _("'%.*s' is not %s, did you mean '%s'?"), (int)text.n, text.s, what, near);
+	else
+		argp_error(state, _("'%.*s' is not %s: %s"), (int)text.n, text.s, what, list_words(c->arena, words, n));
+	return 0;
+}
+
+static size_t choose(const struct argp_state *state, const char *text, const char *const *words, size_t n,
+		     const char *what)
+{
+	return cmd_choose(state, dgpm_str_of(text), words, n, what);
+}
 
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text)
 {
 	const struct cmd_common *c = state->input;
-	enum dgpm_format format = DGPM_FORMAT_TEXT;
+	enum dgpm_format format;
 
-	while (format < DGPM_COUNT(formats) && strcmp(text, formats[format]) != 0)
-		format++;
-	if (format == DGPM_COUNT(formats))
-		argp_error(state,
-			   c->findings ? _("'%s' is not a format: text, csv, json, sarif, junit, github or gitlab") :
-					 _("'%s' is not a format: text, csv or json"),
-			   text);
-	if (format >= DGPM_FORMAT_SARIF && !c->findings)
-		argp_error(state, _("'%s' is a format for findings, and this command reports none: text, csv or json"),
-			   text);
+	for (format = DGPM_FORMAT_SARIF; format < DGPM_COUNT(formats); format++)
+		if (!c->findings && strcmp(text, formats[format]) == 0)
+			argp_error(state,
+				   _("'%s' is a format for findings, and this command reports none: text, csv or json"),
+				   text);
+	format = (enum dgpm_format)choose(state, text, formats, c->findings ? DGPM_COUNT(formats) : DGPM_FORMAT_SARIF,
+					  _("a format"));
 	return format;
 }
 
@@ -53,10 +85,8 @@ int cmd_refuse_findings(const struct cmd_env *env, const struct cmd_common *c, c
 	for (size_t i = 0; i < c->n_outputs; i++) {
 		if (c->outputs[i].format < DGPM_FORMAT_SARIF)
 			continue;
-		fprintf(env->err, _("dgpm %s: '%s' is a format for findings, and %s is none: text, csv or json"),
-			env->format.command, formats[c->outputs[i].format], what);
-		fputc('\n', env->err);
-		return CMD_TROUBLE;
+		return cmd_wrong(env, _("'%s' is a format for findings, and %s is none: text, csv or json"),
+				 formats[c->outputs[i].format], what);
 	}
 	return 0;
 }
@@ -82,32 +112,17 @@ struct dgpm_date cmd_parse_date(const struct argp_state *state, const char *text
 const char *cmd_parse_stage(const struct argp_state *state, const char *text)
 {
 	static const char *const names[] = { "pre-request", "request", "execution" };
-	const char *near;
 
-	for (size_t i = 0; i < DGPM_COUNT(names); i++)
-		if (strcmp(text, names[i]) == 0)
-			return names[i];
-	near = dgpm_text_nearest(dgpm_str_of(text), names, DGPM_COUNT(names));
-	if (near != NULL)
-		argp_error(state, _("'%s' is not a stage, did you mean '%s'?"), text, near);
-	else
-		argp_error(state, _("'%s' is not a stage: pre-request, request or execution"), text);
-	return names[0];
+	return names[choose(state, text, names, DGPM_COUNT(names), _("a stage"))];
 }
 
 const char *cmd_parse_encoding(const struct argp_state *state, const char *text)
 {
 	static const char *const names[] = { "utf-8", "cp932", "euc-jp", "utf-16", "utf-16be" };
-	const char *near;
 
 	if (dgpm_book_encoding_is(text))
 		return text;
-	near = dgpm_text_nearest(dgpm_str_of(text), names, DGPM_COUNT(names));
-	if (near != NULL)
-		argp_error(state, _("'%s' is not an encoding, did you mean '%s'?"), text, near);
-	else
-		argp_error(state, _("'%s' is not an encoding: utf-8, cp932, euc-jp, utf-16 or utf-16be"), text);
-	return NULL;
+	return names[choose(state, text, names, DGPM_COUNT(names), _("an encoding"))];
 }
 
 static void add_output(struct cmd_common *c, const struct argp_state *state, const char *arg)
@@ -127,16 +142,12 @@ static void add_output(struct cmd_common *c, const struct argp_state *state, con
 
 static void set_fail_on(struct cmd_common *c, const struct argp_state *state, const char *arg)
 {
-	if (strcmp(arg, "never") == 0) {
-		c->never_fail = true;
-		return;
-	}
-	for (enum dgpm_severity s = DGPM_NOTE; s <= DGPM_ERROR; s++)
-		if (strcmp(arg, dgpm_severity_name(s)) == 0) {
-			c->fail_on = s;
-			return;
-		}
-	argp_error(state, _("'%s' is not a severity: note, warning, error or never"), arg);
+	static const char *const names[] = { "note", "warning", "error", "never" };
+	size_t i = choose(state, arg, names, DGPM_COUNT(names), _("a severity"));
+
+	c->never_fail = i == 3;
+	if (!c->never_fail)
+		c->fail_on = (enum dgpm_severity)(DGPM_NOTE + i);
 }
 
 static void set_jobs(struct cmd_common *c, const struct argp_state *state, const char *arg)
@@ -153,12 +164,11 @@ static void set_jobs(struct cmd_common *c, const struct argp_state *state, const
 
 static void set_color(struct cmd_common *c, const struct argp_state *state, const char *arg)
 {
-	if (strcmp(arg, "always") == 0)
-		c->print.color = true;
-	else if (strcmp(arg, "never") == 0)
-		c->print.color = false;
-	else if (strcmp(arg, "auto") != 0)
-		argp_error(state, _("'%s' is not a choice of colour: auto, always or never"), arg);
+	static const char *const names[] = { "auto", "always", "never" };
+	size_t i = choose(state, arg, names, DGPM_COUNT(names), _("a choice of colour"));
+
+	if (i != 0)
+		c->print.color = i == 1;
 }
 
 static bool same_place(const struct cmd_common *c, const struct cmd_output *a, const struct cmd_output *b)
@@ -222,8 +232,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		set_fail_on(c, state, arg);
 		return 0;
 	case OPT_LANG:
-		if (strcmp(arg, "ja") != 0 && strcmp(arg, "en") != 0)
-			argp_error(state, _("'%s' is not a language: ja or en"), arg);
+		(void)choose(state, arg, languages, DGPM_COUNT(languages), _("a language"));
 		return 0; /* main() has set it */
 	case OPT_COLOR:
 		set_color(c, state, arg);
@@ -248,6 +257,23 @@ struct both {
 	void *input;
 };
 
+/* Days and years, where a command has them: its own parser may take them otherwise. */
+static error_t parse_when(int key, char *arg, struct argp_state *state)
+{
+	struct cmd_common *c = state->input;
+
+	switch (key) {
+	case 'y':
+		c->fiscal_year = cmd_parse_year(state, arg);
+		return 0;
+	case CMD_KEY_DATE:
+		c->date = cmd_parse_date(state, arg);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
 static error_t parse_both(int key, char *arg, struct argp_state *state)
 {
 	struct both *both = state->input;
@@ -257,10 +283,12 @@ static error_t parse_both(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = both->input;
 		return 0;
 	}
-	if (both->own == NULL || key == ARGP_KEY_ARG || key == ARGP_KEY_END)
+	if (key == ARGP_KEY_ARG || key == ARGP_KEY_END)
 		return ARGP_ERR_UNKNOWN;
 	state->input = both->input;
-	result = both->own(key, arg, state);
+	result = both->own != NULL ? both->own(key, arg, state) : ARGP_ERR_UNKNOWN;
+	if (result == ARGP_ERR_UNKNOWN)
+		result = parse_when(key, arg, state);
 	state->input = both;
 	return result;
 }

@@ -2,229 +2,45 @@
 #include "cmd.h"
 #include "govern/consolidate.h"
 
-enum { OPT_DATE = 0x200 };
-
-struct consolidate_opts {
-	struct cmd_common common;
-	struct dgpm_date date;
-	int fiscal_year;
-};
-
 static const struct argp_option options[] = {
-	{ "date", OPT_DATE, "DATE", 0, N_("the day, YYYY-MM-DD; else dgpm.yaml, else today"), 0 },
-	{ "fiscal-year", 'y', "YEAR", 0, N_("the fiscal year of the request; else the one after the day"), 0 },
+	CMD_OPTION_DATE(N_("the day, YYYY-MM-DD; else dgpm.yaml, else today")),
+	CMD_OPTION_YEAR(N_("the fiscal year of the request; else the one after the day")),
 	{ 0 },
 };
 
-static error_t parse_option(int key, char *arg, struct argp_state *state)
-{
-	struct consolidate_opts *o = state->input;
-
-	switch (key) {
-	case OPT_DATE:
-		o->date = cmd_parse_date(state, arg);
-		return 0;
-	case 'y':
-		o->fiscal_year = cmd_parse_year(state, arg);
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
-
-static const struct dgpm_col columns[] = {
-	{ "project_id", N_("project"), DGPM_COL_TEXT },   { "organization", N_("organization"), DGPM_COL_TEXT },
-	{ "name", N_("name"), DGPM_COL_TEXT },            { "account", N_("account"), DGPM_COL_TEXT },
-	{ "request_yen", N_("request"), DGPM_COL_YEN },   { "decision", N_("decision"), DGPM_COL_TEXT },
-	{ "reason", N_("reason"), DGPM_COL_TEXT },
-};
-
-static const struct dgpm_col group_columns[] = {
-	{ "organization", N_("organization"), DGPM_COL_TEXT }, { "account", N_("account"), DGPM_COL_TEXT },
-	{ "n_agency", N_("in bulk"), DGPM_COL_INT },     { "agency_yen", N_("its request"), DGPM_COL_YEN },
-	{ "n_stays", N_("not in bulk"), DGPM_COL_INT },
-	{ "stays_yen", N_("their request"), DGPM_COL_YEN },
-	{ "n_unknown", N_("no request in the ledger"), DGPM_COL_INT },
-};
-
-static const struct dgpm_col execution_columns[] = {
-	{ "project_id", N_("project"), DGPM_COL_TEXT },       { "name", N_("name"), DGPM_COL_TEXT },
-	{ "account", N_("account"), DGPM_COL_TEXT },          { "allocated_yen", N_("allocated"), DGPM_COL_YEN },
-	{ "executed_yen", N_("executed"), DGPM_COL_YEN },     { "reported_yen", N_("reported"), DGPM_COL_YEN },
-	{ "missing", N_("missing"), DGPM_COL_TEXT },
-};
-
 struct consolidate {
-	struct cmd_env *env;
+	struct dgpm_arena *arena;
+	struct dgpm_words words;
 	struct dgpm_consolidation all;
 	struct dgpm_date date;
 };
 
-static void add_amount(struct dgpm_grid *g, const struct dgpm_amount *amount)
-{
-	if (amount->known)
-		dgpm_grid_int(g, amount->yen);
-	else
-		dgpm_grid_none(g);
-}
-
-static const char *organization(const struct consolidate *s, const char *code, const char *lang)
-{
-	const struct dgpm_organization *o =
-		dgpm_organizations_find(dgpm_portfolio_organizations(s->env->portfolio), dgpm_str_of(code));
-
-	return o != NULL ? dgpm_organization_text(o, lang) : code;
-}
-
-static bool by_agency(const struct dgpm_consolidated *c)
-{
-	return strcmp(c->decision, "agency") == 0;
-}
-
-static void print_groups(const struct consolidate *s, struct dgpm_out *out, const struct dgpm_print *how,
-			 const struct dgpm_codes *codes)
-{
-	struct dgpm_grid *g = dgpm_grid_new(s->env->arena, group_columns, DGPM_COUNT(group_columns));
-
-	for (size_t i = 0; i < s->all.n_groups; i++) {
-		const struct dgpm_consolidation_group *x = &s->all.groups[i];
-
-		dgpm_grid_cstr(g, organization(s, x->organization, how->lang));
-		dgpm_grid_cstr(g, dgpm_code_text(codes, "account", dgpm_str_of(x->account), how->lang));
-		dgpm_grid_int(g, (int64_t)x->n_agency);
-		add_amount(g, &x->agency);
-		dgpm_grid_int(g, (int64_t)x->n_stays);
-		add_amount(g, &x->stays);
-		dgpm_grid_int(g, (int64_t)x->n_unknown);
-	}
-	dgpm_out_puts(out, "\n");
-	dgpm_grid_print(g, out, how);
-}
-
-/* "no report, no plan of execution" of a consolidated project whose year has begun. */
-static const char *missing(const struct consolidate *s, const struct dgpm_consolidated *c)
-{
-	const char *text = c->allocated.known || c->executed.known ? NULL : _("allocation");
-
-	if (!c->first)
-		return text;
-	if (!c->has_plan)
-		text = dgpm_arena_printf(s->env->arena, "%s%s%s", text != NULL ? text : "", text != NULL ? ", " : "",
-					 _("plan of execution"));
-	if (!c->has_report)
-		text = dgpm_arena_printf(s->env->arena, "%s%s%s", text != NULL ? text : "", text != NULL ? ", " : "",
-					 _("report"));
-	return text;
-}
-
-/* S1 4-5: the Agency executes or allocates; ministries report. Only once the year has begun. */
-static void print_execution(const struct consolidate *s, struct dgpm_out *out, const struct dgpm_print *how)
-{
-	struct dgpm_grid *g = dgpm_grid_new(s->env->arena, execution_columns, DGPM_COUNT(execution_columns));
-	bool begun = dgpm_date_fiscal_year(s->date) >= s->all.fiscal_year;
-	size_t n_reported = 0, n = 0;
-
-	for (size_t i = 0; i < s->all.n; i++) {
-		const struct dgpm_consolidated *c = &s->all.items[i];
-
-		if (!(by_agency(c) && begun) && !c->allocated.known)
-			continue;
-		dgpm_grid_cstr(g, c->id);
-		dgpm_grid_cstr(g, c->name);
-		dgpm_grid_cstr(g, c->account);
-		add_amount(g, &c->allocated);
-		add_amount(g, &c->executed);
-		add_amount(g, &c->reported);
-		dgpm_grid_cstr(g, begun ? missing(s, c) : NULL);
-		n += c->first;
-		n_reported += c->has_report;
-	}
-	if (dgpm_grid_rows(g) == 0)
-		return;
-	dgpm_out_puts(out, "\n");
-	dgpm_grid_print(g, out, how);
-	dgpm_out_printf(out, P_("execution reported: %zu of %zu project\n",
-				"execution reported: %zu of %zu projects\n", n),
-			n_reported, n);
-}
-
-static void print_totals(const struct consolidate *s, struct dgpm_out *out)
-{
-	const struct dgpm_consolidation *c = &s->all;
-	char yen[DGPM_INT_BUF];
-
-	dgpm_out_printf(out, P_("\nFY%d, requested in bulk: %zu system", "\nFY%d, requested in bulk: %zu systems",
-				c->n_systems),
-			c->fiscal_year, c->n_systems);
-	if (c->total.known)
-		dgpm_out_printf(out, _(", %s million yen"),
-				dgpm_int_format(yen, dgpm_yen_round(c->total.yen, DGPM_UNIT_MILLION), ','));
-	if (c->n_unknown != 0)
-		dgpm_out_printf(out, _(" (%zu without a request in the ledger)"), c->n_unknown);
-	dgpm_out_puts(out, "\n");
-	if (!c->has_published)
-		return;
-	dgpm_out_printf(out, _("published: %lld systems, %s million yen, %s [%s]\n"), (long long)c->published_systems,
-			dgpm_int_format(yen, dgpm_yen_round(c->published_yen, DGPM_UNIT_MILLION), ','), c->published_by,
-			c->published_source);
-	if (c->published_systems > (int64_t)c->n_systems)
-		dgpm_out_printf(out, _("more than here: %lld systems"),
-				(long long)c->published_systems - (long long)c->n_systems);
-	else
-		dgpm_out_printf(out, _("no fewer systems than published"));
-	if (c->published_yen > c->total.yen)
-		dgpm_out_printf(out, _(", %s million yen"),
-				dgpm_int_format(yen, dgpm_yen_round(c->published_yen - c->total.yen, DGPM_UNIT_MILLION),
-						','));
-	dgpm_out_puts(out, "\n");
-}
-
-static void print_consolidate(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	const struct consolidate *s = ctx;
-	bool words = how->format == DGPM_FORMAT_TEXT;
-	const struct dgpm_codes *codes = words ? dgpm_data_codes(s->env->data, s->env->diags) : NULL;
-	struct dgpm_grid *g = dgpm_grid_new(s->env->arena, columns, DGPM_COUNT(columns));
 
-	for (size_t i = 0; i < s->all.n; i++) {
-		const struct dgpm_consolidated *c = &s->all.items[i];
-
-		dgpm_grid_cstr(g, c->id);
-		dgpm_grid_cstr(g, words ? organization(s, c->organization, how->lang) : c->organization);
-		dgpm_grid_cstr(g, c->name);
-		dgpm_grid_cstr(g, c->account);
-		add_amount(g, &c->request);
-		dgpm_grid_cstr(g, codes != NULL ? dgpm_code_text(codes, "consolidation-decision",
-								 dgpm_str_of(c->decision), how->lang) :
-						  c->decision);
-		dgpm_grid_cstr(g, c->reason);
-	}
-	dgpm_grid_print(g, out, how);
-	if (!words || codes == NULL)
-		return;
-	print_groups(s, out, how, codes);
-	print_execution(s, out, how);
-	print_totals(s, out);
-	cmd_print_lacking(out, &s->all.ledgers);
+	dgpm_consolidation_print(&s->all, s->arena, &s->words, s->date, out, how);
 }
 
 int cmd_consolidate(struct cmd_env *env, int argc, char **argv)
 {
-	struct consolidate_opts o = { .common = env->defaults };
-	struct consolidate s = { .env = env };
+	struct cmd_common c = env->defaults;
+	struct consolidate s = { .arena = env->arena };
 	struct dgpm_portfolio *portfolio;
 
-	o.common.print.unit = DGPM_UNIT_MILLION;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
+	c.print.unit = DGPM_UNIT_MILLION;
+	if (cmd_parse(env, options, NULL, N_("[PATH...]"), NULL, &c, argc, argv) != 0)
 		return CMD_TROUBLE;
-	portfolio = cmd_portfolio(env, &o.common, true);
+	portfolio = cmd_portfolio(env, &c, true);
 	if (portfolio == NULL)
-		return cmd_finish(env, &o.common, NULL, NULL, NULL);
-	s.date = cmd_review_date(env, portfolio, o.date);
-	if (o.fiscal_year == 0)
-		o.fiscal_year = dgpm_date_fiscal_year(s.date) + 1;
-	if (dgpm_consolidate(&s.all, env->arena, env->diags, portfolio, s.date, o.fiscal_year, o.common.threads) != 0)
-		return cmd_finish(env, &o.common, NULL, NULL, NULL);
-	return cmd_finish(env, &o.common, print_consolidate, &s,
-			  cmd_counts(env->arena, &s.all.cards, &s.all.ledgers));
+		return cmd_give_up(env, &c);
+	s.date = cmd_review_date(env, &c, portfolio);
+	if (c.fiscal_year == 0)
+		c.fiscal_year = dgpm_date_fiscal_year(s.date) + 1;
+	if (dgpm_consolidate(&s.all, env->arena, env->diags, portfolio, s.date, c.fiscal_year, c.threads) != 0)
+		return cmd_give_up(env, &c);
+	s.words = cmd_words(env);
+	return cmd_finish(env, &c,
+			  &(struct cmd_result){ .print = print, .ctx = &s,
+						.summary = cmd_counts(env->arena, &s.all.cards, &s.all.ledgers) });
 }

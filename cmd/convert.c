@@ -52,13 +52,13 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 }
 
 /* Write a file by a function; it appears with the others. */
-static void write_file(struct cmd_env *env, const char *path,
+static void write_file(struct cmd_env *env, struct dgpm_outs *outs, const char *path,
 		       void (*print)(struct dgpm_arena *, const struct dgpm_converted *, struct dgpm_out *, bool),
 		       const struct dgpm_converted *done, bool excel)
 {
 	struct dgpm_out *out;
 
-	if (path != NULL && dgpm_outs_open(&out, env->files, env->diags, path, NULL) == 0)
+	if (path != NULL && dgpm_outs_open(&out, outs, env->diags, path, NULL) == 0)
 		print(env->arena, done, out, excel);
 }
 
@@ -97,6 +97,8 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	struct dgpm_converted done = { 0 };
 	struct report report = { .done = &done, .env = env };
 	struct convert_explaining explaining = { env->arena, &done };
+	struct cmd_result found = { .files = dgpm_outs_new(env->arena), .before_names = name_cards,
+				    .before_names_ctx = card_files };
 	struct dgpm_out *out = NULL;
 	const char *path;
 	int status;
@@ -107,12 +109,11 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	path = o->common.output;
 	report.run = (struct dgpm_convert_run){ how->profile, path, o->manifest, o->rejects };
 	if (!convert_outputs_free(env, o, cards))
-		return cmd_finish(env, &o->common, NULL, NULL, NULL);
+		return cmd_give_up(env, &o->common);
 	if (how->explain != 0 && path == NULL)
 		path = "/dev/null";
-	env->files = dgpm_outs_new(env->arena);
-	if (!cards && dgpm_outs_open(&out, env->files, env->diags, path, env->out) != 0)
-		return cmd_finish(env, &o->common, NULL, NULL, NULL);
+	if (!cards && dgpm_outs_open(&out, found.files, env->diags, path, env->out) != 0)
+		return cmd_give_up(env, &o->common);
 	convert_progress_begin(&o->progress, env, &o->common);
 	how->progress = convert_progress_show;
 	how->ctx = &o->progress;
@@ -120,16 +121,15 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	convert_progress_end(&o->progress);
 	if (cards && o->common.output != NULL &&
 	    dgpm_convert_cards_stage(card_files, &done, env->arena, env->diags, o->common.output, o->force) != 0)
-		dgpm_outs_fail(env->files);
-	env->before_names = name_cards;
-	env->before_names_ctx = card_files;
-	write_file(env, o->manifest, convert_print_manifest, &done, false);
-	write_file(env, o->rejects, convert_print_rejects, &done, how->excel);
+		dgpm_outs_fail(found.files);
+	write_file(env, found.files, o->manifest, convert_print_manifest, &done, false);
+	write_file(env, found.files, o->rejects, convert_print_rejects, &done, how->excel);
 	report.summary = convert_summary(env->arena, &done.stats, cards);
 	o->common.output = NULL; /* it has the ledger */
-	status = how->explain != 0 ?
-			 cmd_finish(env, &o->common, convert_print_explained, &explaining, report.summary) :
-			 cmd_finish(env, &o->common, print_report, &report, report.summary);
+	found.summary = report.summary;
+	found.print = how->explain != 0 ? convert_print_explained : print_report;
+	found.ctx = how->explain != 0 ? (void *)&explaining : &report;
+	status = cmd_finish(env, &o->common, &found);
 	if (*card_files != NULL)
 		dgpm_convert_cards_abandon(*card_files);
 	dgpm_converted_close(&done);
@@ -176,20 +176,18 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 	if (cmd_parse(env, options, parse_option, N_("FILE..."), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (cmd_data(env) == NULL)
-		return cmd_finish(env, &o.common, NULL, NULL, NULL);
+		return cmd_give_up(env, &o.common);
 	if (dgpm_portfolio_is_at(o.common.dir) && (portfolio = cmd_portfolio(env, &o.common, false)) == NULL)
-		return cmd_finish(env, &o.common, NULL, NULL, NULL);
+		return cmd_give_up(env, &o.common);
 	if (o.profiles)
 		return convert_list_profiles(env, &o.common, portfolio);
-	if ((o.profile == NULL && !o.list) || o.common.n_args == 0) {
-		fprintf(env->err, "dgpm convert: %s\n",
-			o.profile == NULL && !o.list ?
-				_("--profile is missing: '--profiles' lists them, '--list FILE...' tells which fit") :
-				_("name the files to convert"));
-		return CMD_TROUBLE;
-	}
+	if (o.profile == NULL && !o.list)
+		return cmd_wrong(env, "%s",
+				 _("--profile is missing: '--profiles' lists them, '--list FILE...' tells which fit"));
+	if (o.common.n_args == 0)
+		return cmd_wrong(env, "%s", _("name the files to convert"));
 	if (!o.list && !convert_prepare(&how, env, env->diags, portfolio, o.profile))
-		return cmd_finish(env, &o.common, NULL, NULL, NULL);
+		return cmd_give_up(env, &o.common);
 	cmd_stdin_whole(env, &o.common);
 	how.encoding = o.encoding;
 	how.sheet = o.sheet;
@@ -200,7 +198,7 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 	if (n_files == 0) {
 		if (dgpm_diags_count_of(env->diags, DGPM_FATAL) == 0)
 			dgpm_diag_add(env->diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = o.common.args[0] }, NULL);
-		status = cmd_finish(env, &o.common, NULL, NULL, NULL);
+		status = cmd_give_up(env, &o.common);
 	} else if (o.list) {
 		status = convert_list_sheets(env, &o, portfolio, files, n_files);
 	} else {

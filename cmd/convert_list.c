@@ -2,6 +2,11 @@
 #include "convert.h"
 #include "convert/list.h"
 
+static void print_profiles(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	dgpm_grid_print(ctx, out, how);
+}
+
 int convert_list_profiles(struct cmd_env *env, const struct cmd_common *c, struct dgpm_portfolio *portfolio)
 {
 	static const struct dgpm_col columns[] = {
@@ -22,7 +27,7 @@ int convert_list_profiles(struct cmd_env *env, const struct cmd_common *c, struc
 		dgpm_grid_cstr(g, items[i].note);
 		dgpm_grid_cstr(g, items[i].path);
 	}
-	return cmd_finish_grid(env, c, g, NULL, NULL);
+	return cmd_finish(env, c, &(struct cmd_result){ .print = print_profiles, .ctx = g });
 }
 
 static const char *summary(struct dgpm_arena *a, const struct dgpm_listing *list)
@@ -58,7 +63,9 @@ int convert_list_sheets(struct cmd_env *env, struct convert_opts *o, struct dgpm
 	convert_progress_begin(&o->progress, env, &o->common);
 	dgpm_booklist(&report.list, env->arena, env->diags, files, n_files, &how);
 	convert_progress_end(&o->progress);
-	status = cmd_finish(env, &o->common, print_sheets, &report, summary(env->arena, &report.list));
+	status = cmd_finish(env, &o->common,
+			    &(struct cmd_result){ .print = print_sheets, .ctx = &report,
+						  .summary = summary(env->arena, &report.list) });
 	for (size_t i = 0; i < how.n_profiles; i++)
 		dgpm_profile_close(how.profiles[i]);
 	return status;

@@ -44,14 +44,14 @@ int cmd_init(struct cmd_env *env, int argc, char **argv)
 	if (data == NULL ||
 	    dgpm_template_fill(&text, env->arena, env->diags, data, "portfolio.template.yaml",
 			       &(struct dgpm_template_values){ .schema = "portfolio.schema.json" }) != 0)
-		return cmd_finish(env, &c, NULL, NULL, NULL);
+		return cmd_give_up(env, &c);
 	ledger = dgpm_arena_printf(env->arena, "%s/ledgers/ledger.csv", dir);
 	if (is_there(env, config) || is_there(env, ledger) || !make_dir(env, dir) ||
 	    !make_dir(env, dgpm_arena_printf(env->arena, "%s/cards", dir)) ||
 	    !make_dir(env, dgpm_arena_printf(env->arena, "%s/ledgers", dir)) ||
 	    dgpm_template_write(env->arena, env->diags, config, text) != 0 ||
 	    dgpm_template_write(env->arena, env->diags, ledger, ledger_header) != 0)
-		return cmd_finish(env, &c, NULL, NULL, NULL);
+		return cmd_give_up(env, &c);
 	fprintf(env->out, _("%s: a portfolio with cards/ and ledgers/ledger.csv\n"), config);
 	if (!c.quiet)
 		fprintf(env->err, _("next: 'dgpm new ORGANIZATION NAME' there writes the first card\n"));

@@ -235,18 +235,18 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	wrong = settle_options(&o);
-	if (wrong != NULL) {
-		fprintf(env->err, "dgpm ledger: %s\n", wrong);
-		return CMD_TROUBLE;
-	}
+	if (wrong != NULL)
+		return cmd_wrong(env, "%s", wrong);
 	portfolio = cmd_portfolio(env, &o.common, true);
 	if (portfolio == NULL || dgpm_data_codes(env->data, env->diags) == NULL ||
 	    dgpm_table_read(&report.table, env->arena, env->diags, portfolio,
 			    &(struct dgpm_table_how){ .by = o.by, .n_by = o.n_by, .where = o.where,
 						      .n_where = o.n_where, .duplicates = o.duplicates,
 						      .threads = o.common.threads }) != 0)
-		return cmd_finish(env, &o.common, NULL, NULL, NULL);
-	status = cmd_finish(env, &o.common, ledger_print, &report, ledger_counts(&report));
+		return cmd_give_up(env, &o.common);
+	status = cmd_finish(env, &o.common,
+			    &(struct cmd_result){ .print = ledger_print, .ctx = &report,
+						  .summary = ledger_counts(&report) });
 	/* Like grep: nothing found is no success. */
 	return status == CMD_OK && report.table.n == 0 ? CMD_FINDINGS : status;
 }

@@ -89,5 +89,5 @@ int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv)
 		close(dir);
 	summary = dgpm_arena_printf(env->arena, P_("%zu file", "%zu files", stats.files), stats.files);
 	summary = dgpm_arena_printf(env->arena, P_("%s (%zu row)", "%s (%zu rows)", stats.rows), summary, stats.rows);
-	return cmd_finish_diags(env, &o.common, summary);
+	return cmd_finish_diags(env, &o.common, &(struct cmd_result){ .summary = summary });
 }

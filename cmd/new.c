@@ -9,27 +9,10 @@
 
 #define MAX_SERIAL 999999
 
-enum { OPT_DATE = 0x200 };
-
-struct new_opts {
-	struct cmd_common common;
-	struct dgpm_date date;
-};
-
 static const struct argp_option options[] = {
-	{ "date", OPT_DATE, "DATE", 0, N_("the day the ID is given, YYYY-MM-DD; else today"), 0 },
+	CMD_OPTION_DATE(N_("the day the ID is given, YYYY-MM-DD; else today")),
 	{ 0 },
 };
-
-static error_t parse_option(int key, char *arg, struct argp_state *state)
-{
-	struct new_opts *o = state->input;
-
-	if (key != OPT_DATE)
-		return ARGP_ERR_UNKNOWN;
-	o->date = cmd_parse_date(state, arg);
-	return 0;
-}
 
 /* One more than the highest serial of the year and organization, whatever gaps there are: an ID is never used again. */
 static long next_serial(const struct dgpm_portfolio *p, const char *prefix)
@@ -64,21 +47,21 @@ static const char *card_path(struct cmd_env *env, const char *root, const char *
 }
 
 /* Write the card; its path, or NULL after a diagnostic. */
-static const char *write_card(struct cmd_env *env, const struct new_opts *o, struct dgpm_portfolio *portfolio)
+static const char *write_card(struct cmd_env *env, const struct cmd_common *o, struct dgpm_portfolio *portfolio)
 {
 	const struct dgpm_organization *organization =
-		dgpm_organizations_find(dgpm_portfolio_organizations(portfolio), dgpm_str_of(o->common.args[0]));
-	struct dgpm_template_values values = { .name = o->common.args[1], .schema = "card.schema.json" };
+		dgpm_organizations_find(dgpm_portfolio_organizations(portfolio), dgpm_str_of(o->args[0]));
+	struct dgpm_template_values values = { .name = o->args[1], .schema = "card.schema.json" };
 	struct dgpm_cards_stats stats;
 	const char *prefix, *path, *text;
 	char date[11];
 	long serial;
 
 	if (organization == NULL) {
-		dgpm_diag_add(env->diags, DGPM_MSG_REF_05, (struct dgpm_loc){ 0 }, o->common.args[0]);
+		dgpm_diag_add(env->diags, DGPM_MSG_REF_05, (struct dgpm_loc){ 0 }, o->args[0]);
 		return NULL;
 	}
-	dgpm_portfolio_cards(portfolio, env->diags, o->common.threads, NULL, NULL, &stats);
+	dgpm_portfolio_cards(portfolio, env->diags, o->threads, NULL, NULL, &stats);
 	prefix = dgpm_arena_printf(env->arena, "%d-%s-", dgpm_date_fiscal_year(o->date), organization->code);
 	serial = next_serial(portfolio, prefix);
 	if (serial > MAX_SERIAL) {
@@ -100,21 +83,20 @@ static const char *write_card(struct cmd_env *env, const struct new_opts *o, str
 
 int cmd_new(struct cmd_env *env, int argc, char **argv)
 {
-	struct new_opts o = { .common = env->defaults, .date = env->today };
+	struct cmd_common c = env->defaults;
 	struct dgpm_portfolio *portfolio;
 	const char *path = NULL;
 
-	o.common.min_args = o.common.max_args = 2;
-	if (cmd_parse(env, options, parse_option, N_("ORGANIZATION NAME"), NULL, &o, argc, argv) != 0)
+	c.date = env->today;
+	c.min_args = c.max_args = 2;
+	if (cmd_parse(env, options, NULL, N_("ORGANIZATION NAME"), NULL, &c, argc, argv) != 0)
 		return CMD_TROUBLE;
-	if (!dgpm_portfolio_is_at(o.common.dir)) {
-		fprintf(env->err, "%s\n", _("dgpm new: no dgpm.yaml here or above; 'dgpm init' starts a portfolio"));
-		return CMD_TROUBLE;
-	}
-	portfolio = cmd_portfolio(env, &o.common, false);
+	if (!dgpm_portfolio_is_at(c.dir))
+		return cmd_wrong(env, "%s", _("no dgpm.yaml here or above; 'dgpm init' starts a portfolio"));
+	portfolio = cmd_portfolio(env, &c, false);
 	if (portfolio != NULL)
-		path = write_card(env, &o, portfolio);
+		path = write_card(env, &c, portfolio);
 	if (path != NULL)
 		fprintf(env->out, "%s\n", path);
-	return cmd_finish(env, &o.common, NULL, NULL, NULL);
+	return cmd_give_up(env, &c);
 }

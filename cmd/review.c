@@ -1,22 +1,22 @@
 /* dgpm review: hold the projects against the rules of a review stage. */
-#include "gate.h"
-#include "review/review.h"
+#include "baseline.h"
+#include "review/print.h"
 
 #include <unistd.h>
 
-enum { OPT_DATE = 0x200, OPT_SUMMARY, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_FILES_FROM };
+enum { OPT_SUMMARY = 0x200, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_FILES_FROM };
 
 struct review_opts {
 	struct cmd_common common; /* -C, -f, -o ... and PATH... */
 	struct dgpm_review_how how;
-	struct gate gate;
+	struct known known;
 	bool summary;
 };
 
 static const struct argp_option options[] = {
 	{ "stage", 's', "STAGE", 0, N_("pre-request, request or execution; else the one each project is due for"), 0 },
-	{ "fiscal-year", 'y', "YEAR", 0, N_("the fiscal year under review; else dgpm.yaml or the date decides"), 0 },
-	{ "date", OPT_DATE, "DATE", 0, N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today"), 0 },
+	CMD_OPTION_YEAR(N_("the fiscal year under review; else dgpm.yaml or the date decides")),
+	CMD_OPTION_DATE(N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "all", OPT_ALL, NULL, 0, N_("tell passes and what does not apply, too"), 0 },
 	{ "summary", OPT_SUMMARY, NULL, 0, N_("one line a project, with a suggested judgement"), 0 },
 	{ "baseline", OPT_BASELINE, "FILE", 0,
@@ -35,12 +35,6 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case 's':
 		o->how.stage = cmd_parse_stage(state, arg);
 		return 0;
-	case 'y':
-		o->how.fiscal_year = cmd_parse_year(state, arg);
-		return 0;
-	case OPT_DATE:
-		o->how.date = cmd_parse_date(state, arg);
-		return 0;
 	case OPT_ALL:
 		o->how.all = true;
 		return 0;
@@ -48,114 +42,77 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		o->summary = true;
 		return 0;
 	case OPT_BASELINE:
-		o->gate.baseline = arg;
+		o->known.baseline = arg;
 		return 0;
 	case OPT_WRITE_BASELINE:
-		o->gate.write_baseline = arg;
+		o->known.write_baseline = arg;
 		return 0;
 	case OPT_FILES_FROM:
-		o->gate.files_from = arg;
+		o->known.files_from = arg;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
 }
 
-static const struct dgpm_col columns[] = {
-	{ "project_id", N_("project"), DGPM_COL_TEXT }, { "organization", N_("organization"), DGPM_COL_TEXT },
-	{ "name", N_("name"), DGPM_COL_TEXT },          { "class", N_("class"), DGPM_COL_TEXT },
-	{ "stage", N_("stage"), DGPM_COL_TEXT },        { "errors", N_("errors"), DGPM_COL_INT },
-	{ "warnings", N_("warnings"), DGPM_COL_INT },   { "notes", N_("notes"), DGPM_COL_INT },
-	{ "waived", N_("waived"), DGPM_COL_INT },       { "judgement", N_("suggestion"), DGPM_COL_TEXT },
-	{ "recorded", N_("recorded"), DGPM_COL_TEXT },  { "fiscal_year", N_("FY"), DGPM_COL_INT },
-};
-#define N_CSV_COLUMNS (DGPM_COUNT(columns) - 2) /* scripts rely on these; text and JSON have more */
-
-/* Years are codes to people, not numbers to be grouped; where all have the same one, text leaves it out. */
-static struct dgpm_grid *new_summary(struct dgpm_arena *arena, enum dgpm_format format, bool own_years)
-{
-	struct dgpm_col *cols = dgpm_arena_array(arena, DGPM_COUNT(columns), sizeof *cols);
-	size_t n = DGPM_COUNT(columns);
-
-	memcpy(cols, columns, sizeof columns);
-	if (format == DGPM_FORMAT_CSV)
-		n = N_CSV_COLUMNS;
-	else if (format == DGPM_FORMAT_TEXT && !own_years)
-		n--;
-	if (format == DGPM_FORMAT_TEXT)
-		cols[DGPM_COUNT(columns) - 1].kind = DGPM_COL_TEXT;
-	return dgpm_grid_new(arena, cols, n);
-}
-
-static struct dgpm_grid *make_summary(struct cmd_env *env, const struct dgpm_review *review, enum dgpm_format format)
-{
-	bool words = format == DGPM_FORMAT_TEXT;
-	const struct dgpm_codes *codes = words ? dgpm_data_codes(env->data, env->diags) : NULL;
-	const struct dgpm_organizations *organizations = dgpm_portfolio_organizations(env->portfolio);
-	struct dgpm_grid *g = new_summary(env->arena, format, review->own_years);
-	const char *lang = env->defaults.print.lang;
-
-	for (size_t i = 0; i < review->n_projects; i++) {
-		const struct dgpm_reviewed *r = &review->projects[i];
-		const struct dgpm_organization *o =
-			dgpm_organizations_find(organizations, dgpm_str_of(r->organization));
-
-		dgpm_grid_cstr(g, r->id);
-		dgpm_grid_cstr(g, words && o != NULL ? dgpm_organization_text(o, lang) :
-						     dgpm_organization_code(organizations, r->organization));
-		dgpm_grid_cstr(g, r->name);
-		dgpm_grid_cstr(g, r->class);
-		dgpm_grid_cstr(g, cmd_word(codes, "review-stage", r->stage, lang));
-		dgpm_grid_int(g, (int64_t)r->errors);
-		dgpm_grid_int(g, (int64_t)r->warnings);
-		dgpm_grid_int(g, (int64_t)r->notes);
-		dgpm_grid_int(g, (int64_t)r->n[DGPM_WAIVED]);
-		dgpm_grid_cstr(g, cmd_word(codes, "judgement", dgpm_reviewed_judgement(r), lang));
-		if (format == DGPM_FORMAT_CSV)
-			continue;
-		dgpm_grid_cstr(g, cmd_word(codes, "review-result", r->recorded, lang));
-		if (words && review->own_years)
-			dgpm_grid_cstr(g, dgpm_arena_printf(env->arena, "%d", r->fiscal_year));
-		else if (!words)
-			dgpm_grid_int(g, r->fiscal_year);
-	}
-	return g;
-}
-
-struct summary {
-	struct cmd_env *env;
+struct report {
+	struct dgpm_arena *arena;
+	struct dgpm_words words;
 	const struct dgpm_review *review;
+	const struct dgpm_reviewed *project; /* of the sheet; NULL: the summary */
 };
 
-static void print_summary(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
-	struct summary *s = ctx;
-	bool words = how->format == DGPM_FORMAT_TEXT;
+	const struct report *r = ctx;
 
-	dgpm_grid_print(make_summary(s->env, s->review, how->format), out, how);
-	if (words)
-		dgpm_out_printf(out, "%s\n",
-				s->review->own_years ?
-					_("suggestion: dgpm's, not a decision; recorded: the result on the card; FY: "
-					  "the year under review") :
-					_("suggestion: dgpm's, not a decision; recorded: the result on the card"));
+	if (r->project != NULL)
+		dgpm_review_print_sheet(r->review, r->project, r->arena, &r->words, out, how);
+	else
+		dgpm_review_print_summary(r->review, r->arena, &r->words, out, how);
+}
+
+/* Of the findings those of this project decide status and counts; what could not be read is told as ever. */
+static struct dgpm_diags *only_project(const struct cmd_env *env, const char *id)
+{
+	struct dgpm_diags *own = dgpm_diags_new(env->arena);
+
+	for (size_t i = 0; i < dgpm_diags_count(env->diags); i++) {
+		const struct dgpm_diag *d = dgpm_diags_at(env->diags, i);
+
+		if (d->severity == DGPM_FATAL || (d->project_id != NULL && strcmp(d->project_id, id) == 0))
+			dgpm_diag_push(own, d);
+	}
+	return own;
+}
+
+static int finish_sheet(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review,
+			const char *id)
+{
+	struct report report = { env->arena, cmd_words(env), review, NULL };
+
+	for (size_t i = 0; i < review->n_projects; i++)
+		if (strcmp(review->projects[i].id, id) == 0)
+			report.project = &review->projects[i];
+	if (report.project == NULL)
+		return cmd_no_project(env, c, id);
+	return cmd_finish(env, c,
+			  &(struct cmd_result){ .print = print, .ctx = &report, .summary = "",
+						.shown = cmd_only_fatal(env, env->diags),
+						.decides = only_project(env, id) });
 }
 
 /* With --summary the findings themselves are not printed, but they decide status and counts as ever. */
-static int finish_summary(struct cmd_env *env, const struct review_opts *o, const struct dgpm_review *review,
-			  const char *summary)
+static int finish_summary(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review,
+			  struct cmd_result *found)
 {
-	struct summary s = { env, review };
+	struct report report = { env->arena, cmd_words(env), review, NULL };
 
-	env->findings = env->diags;
-	env->diags = dgpm_diags_new(env->arena);
-	for (size_t i = 0; i < dgpm_diags_count(env->findings); i++) {
-		const struct dgpm_diag *d = dgpm_diags_at(env->findings, i);
-
-		if (d->severity == DGPM_FATAL)
-			dgpm_diag_push(env->diags, d);
-	}
-	return cmd_finish(env, &o->common, print_summary, &s, summary);
+	found->print = print;
+	found->ctx = &report;
+	found->decides = found->shown != NULL ? found->shown : env->diags;
+	found->shown = cmd_only_fatal(env, found->decides);
+	return cmd_finish(env, c, found);
 }
 
 /* "2021-SMP-0001" is a project, "2021-SMP-0001.yaml" and "cards/" are paths. */
@@ -221,12 +178,12 @@ static int check_options(const struct cmd_env *env, const struct review_opts *o)
 	const char *what = NULL;
 
 	if (o->how.sheet_id != NULL) {
-		if (o->gate.baseline != NULL || o->gate.write_baseline != NULL || o->gate.files_from != NULL)
+		if (o->known.baseline != NULL || o->known.write_baseline != NULL || o->known.files_from != NULL)
 			what = _("--baseline, --write-baseline and --files-from do not go with the sheet of one "
 				 "project");
 		else if (cmd_refuse_findings(env, &o->common, _("a review sheet")) != 0)
 			return CMD_TROUBLE;
-	} else if (o->gate.files_from != NULL && o->common.n_args != 0) {
+	} else if (o->known.files_from != NULL && o->common.n_args != 0) {
 		what = _("--files-from limits the report, PATHs what is read: name one of the two");
 	} else if (o->summary) {
 		return cmd_refuse_findings(env, &o->common, _("a summary"));
@@ -235,15 +192,14 @@ static int check_options(const struct cmd_env *env, const struct review_opts *o)
 	}
 	if (what == NULL)
 		return 0;
-	fprintf(env->err, "dgpm review: %s\n", what);
-	return CMD_TROUBLE;
+	return cmd_wrong(env, "%s", what);
 }
 
 int cmd_review(struct cmd_env *env, int argc, char **argv)
 {
 	struct review_opts o = { .common = env->defaults, .how = { .today = env->today } };
+	struct cmd_result found = { 0 };
 	struct dgpm_review *review = NULL;
-	const char *summary;
 	int status;
 
 	o.common.findings = true;
@@ -254,17 +210,20 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 	if (check_options(env, &o) != 0)
 		return CMD_TROUBLE;
 	o.how.threads = o.common.threads;
-	if (cmd_portfolio(env, &o.common, o.how.sheet_id == NULL) == NULL || gate_open(&o.gate, env, &o.how) != 0 ||
+	o.how.fiscal_year = o.common.fiscal_year;
+	o.how.date = o.common.date;
+	if (cmd_portfolio(env, &o.common, o.how.sheet_id == NULL) == NULL || known_open(&o.known, env, &o.how) != 0 ||
 	    dgpm_review(&review, env->arena, env->diags, env->portfolio, &o.how) != 0)
-		return cmd_finish_diags(env, &o.common, NULL);
+		return cmd_finish_diags(env, &o.common, &found);
 	tell_run(env, review);
 	if (o.how.sheet_id != NULL) {
-		status = cmd_review_sheet(env, &o.common, review, o.how.sheet_id);
+		status = finish_sheet(env, &o.common, review, o.how.sheet_id);
 	} else {
-		env->remark = often(env->arena, review);
-		summary = gate_close(&o.gate, env, &o.common, review, &o.how, counts(env, review));
-		status = o.summary ? finish_summary(env, &o, review, summary) :
-				     cmd_finish_diags(env, &o.common, summary);
+		found.remark = often(env->arena, review);
+		found.summary = counts(env, review);
+		known_close(&o.known, env, &o.common, review, &o.how, &found);
+		status = o.summary ? finish_summary(env, &o.common, review, &found) :
+				     cmd_finish_diags(env, &o.common, &found);
 	}
 	dgpm_review_close(review);
 	return status;

@@ -276,7 +276,7 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (cmd_portfolio(env, &o.common, true) == NULL)
-		return cmd_finish(env, &o.common, NULL, NULL, NULL);
+		return cmd_give_up(env, &o.common);
 	/* One thread: all rows go to one list. */
 	dgpm_portfolio_ledgers(env->portfolio, env->diags, 1, take_row, &s, &s.ledger, &stats);
 	if (s.n != 0)
@@ -296,10 +296,13 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 	dgpm_trace(traced, s.n, env->arena, env->diags,
 		   &(struct dgpm_trace_how){ &manifest, dirs, o.n_books + 2, profile_of, env });
 	report.traced = traced;
-	status = cmd_finish(env, &o.common, print, &report,
-			    dgpm_arena_printf(env->arena,
-					      P_("%zu of %zu ledger row", "%zu of %zu ledger rows", stats.rows_read),
-					      s.n, stats.rows_read));
+	status = cmd_finish(
+		env, &o.common,
+		&(struct cmd_result){ .print = print, .ctx = &report,
+				      .summary = dgpm_arena_printf(env->arena,
+								   P_("%zu of %zu ledger row",
+								      "%zu of %zu ledger rows", stats.rows_read),
+								   s.n, stats.rows_read) });
 	/* Like grep: nothing found is no success. */
 	return status == CMD_OK && s.n == 0 ? CMD_FINDINGS : status;
 }

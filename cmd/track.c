@@ -403,9 +403,10 @@ int cmd_track(struct cmd_env *env, int argc, char **argv)
 	o.how.threads = o.common.threads;
 	portfolio = cmd_portfolio(env, &o.common, true);
 	if (portfolio == NULL || dgpm_track(&track, env->arena, env->diags, portfolio, &o.how) != 0)
-		return cmd_finish(env, &o.common, NULL, NULL, NULL);
+		return cmd_give_up(env, &o.common);
 	printing.track = track;
 	summary = dgpm_arena_printf(env->arena, P_("%s, %zu target", "%s, %zu targets", track->n),
 				    cmd_counts(env->arena, &track->cards, &track->ledgers), track->n);
-	return cmd_finish(env, &o.common, print_track, &printing, summary);
+	return cmd_finish(env, &o.common,
+			  &(struct cmd_result){ .print = print_track, .ctx = &printing, .summary = summary });
 }

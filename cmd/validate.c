@@ -52,7 +52,9 @@ static int against_schema(struct cmd_env *env, const struct validate_opts *o)
 	if (dir >= 0)
 		close(dir);
 	return cmd_finish_diags(env, &o->common,
-				dgpm_arena_printf(env->arena, P_("%zu document", "%zu documents", n_read), n_read));
+				&(struct cmd_result){ .summary = dgpm_arena_printf(
+							      env->arena, P_("%zu document", "%zu documents", n_read),
+							      n_read) });
 }
 
 int cmd_validate(struct cmd_env *env, int argc, char **argv)
@@ -75,5 +77,5 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	if (found.n_plans != 0)
 		summary = dgpm_arena_printf(env->arena, P_("%s, %zu plan", "%s, %zu plans", found.n_plans), summary,
 					    found.n_plans);
-	return cmd_finish_diags(env, &o.common, summary);
+	return cmd_finish_diags(env, &o.common, &(struct cmd_result){ .summary = summary });
 }

@@ -2,7 +2,9 @@
 #ifndef GOVERN_CLASSIFY_H
 #define GOVERN_CLASSIFY_H
 
+#include "data/words.h"
 #include "portfolio/portfolio.h"
+#include "print/grid.h"
 
 /* One step of a decision: what was asked, what stands on the card or in the facts, and what follows. */
 struct dgpm_step {
@@ -45,5 +47,9 @@ struct dgpm_classes {
  */
 int dgpm_classify(struct dgpm_classes *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		  struct dgpm_portfolio *p, struct dgpm_date date, unsigned threads) DGPM_MUST_CHECK;
+
+/* The report: text, CSV or JSON as `how` says. `trail`: text shows how each was decided. */
+void dgpm_classes_print(const struct dgpm_classes *s, struct dgpm_arena *a, const struct dgpm_words *said, bool trail,
+			struct dgpm_out *out, const struct dgpm_print *how);
 
 #endif

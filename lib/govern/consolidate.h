@@ -2,7 +2,9 @@
 #ifndef GOVERN_CONSOLIDATE_H
 #define GOVERN_CONSOLIDATE_H
 
+#include "data/words.h"
 #include "portfolio/portfolio.h"
+#include "print/grid.h"
 #include "base/yen.h"
 
 /* An amount that may not be there: what is not said is not zero. */
@@ -59,5 +61,10 @@ struct dgpm_consolidation {
 int dgpm_consolidate(struct dgpm_consolidation *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		     struct dgpm_portfolio *p, struct dgpm_date date, int fiscal_year,
 		     unsigned threads) DGPM_MUST_CHECK;
+
+/* The report: text, CSV or JSON as `how` says. `date`: whether the year has begun, and its execution is shown. */
+void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_arena *a,
+			      const struct dgpm_words *said, struct dgpm_date date, struct dgpm_out *out,
+			      const struct dgpm_print *how);
 
 #endif

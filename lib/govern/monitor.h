@@ -2,7 +2,9 @@
 #ifndef GOVERN_MONITOR_H
 #define GOVERN_MONITOR_H
 
+#include "data/words.h"
 #include "portfolio/portfolio.h"
+#include "print/grid.h"
 
 struct dgpm_monitor_reason {
 	const char *id, *title, *source; /* the user's language */
@@ -35,5 +37,9 @@ struct dgpm_monitoring {
  */
 int dgpm_monitor(struct dgpm_monitoring *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		 struct dgpm_portfolio *p, struct dgpm_date date, unsigned threads) DGPM_MUST_CHECK;
+
+/* The report: text, CSV or JSON as `how` says; the first `n`. */
+void dgpm_monitoring_print(const struct dgpm_monitoring *s, struct dgpm_arena *a, const struct dgpm_words *words,
+			   size_t n, struct dgpm_out *out, const struct dgpm_print *how);
 
 #endif

@@ -2,7 +2,9 @@
 #ifndef GOVERN_OVERLAP_H
 #define GOVERN_OVERLAP_H
 
+#include "data/words.h"
 #include "portfolio/portfolio.h"
+#include "print/grid.h"
 
 #define DGPM_OVERLAP_MAX_PARTS 10
 
@@ -53,5 +55,9 @@ struct dgpm_overlap_how {
  */
 int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		 struct dgpm_portfolio *p, const struct dgpm_overlap_how *how) DGPM_MUST_CHECK;
+
+/* The report: text, CSV or JSON as `how` says. */
+void dgpm_overlaps_print(const struct dgpm_overlaps *f, struct dgpm_arena *a, const struct dgpm_words *said,
+			 struct dgpm_out *out, const struct dgpm_print *how);
 
 #endif

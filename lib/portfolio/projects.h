@@ -31,4 +31,35 @@ struct dgpm_projects {
 void dgpm_projects_list(struct dgpm_projects *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			struct dgpm_portfolio *p, const char *match, int fiscal_year, unsigned threads);
 
+/* A ledger row of one project, with its place. */
+struct dgpm_project_row {
+	int fiscal_year;
+	enum dgpm_ledger_stage stage;
+	enum dgpm_expense expense;
+	struct dgpm_str account, item, source;
+	dgpm_yen amount_yen;
+	const char *path;
+	uint32_t line;
+};
+
+/* All that is known of one project. */
+struct dgpm_project_known {
+	const struct dgpm_project *project;
+	struct dgpm_card card;
+	const struct dgpm_project_row *rows; /* in the order of the ledgers */
+	size_t n_rows;
+	const struct dgpm_ledgers_stats *ledgers;
+};
+
+/*
+ * Gather what is known of one of the projects.
+ *
+ * Owner:  *out lives in `arena` and the portfolio, and borrows `projects`.
+ * Errors: -1 after a diagnostic: its card can be read no more. What is wrong with the ledgers has been told by
+ *         dgpm_projects_list().
+ */
+int dgpm_project_known(struct dgpm_project_known *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		       struct dgpm_portfolio *p, const struct dgpm_projects *projects,
+		       const struct dgpm_project *project) DGPM_MUST_CHECK;
+
 #endif

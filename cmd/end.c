@@ -23,17 +23,41 @@ struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_commo
 				named ? c->n_args : 0) != 0)
 		return NULL;
 	if (env->portfolio != NULL && !c->any_settings && dgpm_portfolio_config_broken(env->portfolio)) {
-		fprintf(env->err, _("dgpm %s: dgpm.yaml has faults; nothing is done by settings that are not meant"),
-			env->format.command);
-		fputc('\n', env->err);
+		(void)cmd_wrong(env, "%s", _("dgpm.yaml has faults; nothing is done by settings that are not meant"));
 		return NULL;
 	}
 	return env->portfolio;
 }
 
-const char *cmd_word(const struct dgpm_codes *codes, const char *list, const char *code, const char *lang)
+int cmd_wrong(const struct cmd_env *env, const char *fmt, ...)
 {
-	return codes != NULL && code != NULL ? dgpm_code_text(codes, list, dgpm_str_of(code), lang) : code;
+	va_list ap;
+
+	fprintf(env->err, "dgpm %s: ", env->format.command);
+	va_start(ap, fmt);
+	vfprintf(env->err, fmt, ap);
+	va_end(ap);
+	fputc('\n', env->err);
+	return CMD_TROUBLE;
+}
+
+struct dgpm_words cmd_words(struct cmd_env *env)
+{
+	return (struct dgpm_words){
+		.codes = env->data != NULL ? dgpm_data_codes(env->data, env->diags) : NULL,
+		.organizations = env->portfolio != NULL ? dgpm_portfolio_organizations(env->portfolio) : NULL,
+		.lang = env->defaults.print.lang,
+	};
+}
+
+struct dgpm_diags *cmd_only_fatal(const struct cmd_env *env, const struct dgpm_diags *all)
+{
+	struct dgpm_diags *fatal = dgpm_diags_new(env->arena);
+
+	for (size_t i = 0; i < dgpm_diags_count(all); i++)
+		if (dgpm_diags_at(all, i)->severity == DGPM_FATAL)
+			dgpm_diag_push(fatal, dgpm_diags_at(all, i));
+	return fatal;
 }
 
 const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *cards,
@@ -59,34 +83,30 @@ const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *card
 	return text;
 }
 
-struct dgpm_date cmd_review_date(const struct cmd_env *env, const struct dgpm_portfolio *portfolio,
-				 struct dgpm_date given)
+struct dgpm_date cmd_review_date(const struct cmd_env *env, const struct cmd_common *c,
+				 const struct dgpm_portfolio *portfolio)
 {
 	const struct dgpm_node *date = dgpm_node_at(dgpm_portfolio_config(portfolio), "review.date");
 	struct dgpm_date said;
 
-	if (given.year != 0)
-		return given;
+	if (c->date.year != 0)
+		return c->date;
 	return date != NULL && dgpm_date_parse(&said, dgpm_node_str(date)) ? said : env->today;
 }
 
-void cmd_print_lacking(struct dgpm_out *out, const struct dgpm_ledgers_stats *ledgers)
+/* What is printed or told, and what decides. */
+static struct dgpm_diags *shown_of(const struct cmd_env *env, const struct cmd_result *found)
 {
-	if (ledgers->rows_left_out == 0)
-		return;
-	dgpm_out_printf(out,
-			P_("totals lack a part: %zu ledger row was left out",
-			   "totals lack a part: %zu ledger rows were "
-			   "left out",
-			   ledgers->rows_left_out),
-			ledgers->rows_left_out);
-	dgpm_out_puts(out, "\n");
+	return found->shown != NULL ? found->shown : env->diags;
 }
 
-static int status_of(const struct cmd_env *env, const struct cmd_common *c)
+static const struct dgpm_diags *decides_of(const struct cmd_env *env, const struct cmd_result *found)
 {
-	const struct dgpm_diags *all = env->findings != NULL ? env->findings : env->diags;
+	return found->decides != NULL ? found->decides : shown_of(env, found);
+}
 
+static int status_of(const struct dgpm_diags *all, const struct cmd_common *c)
+{
 	if (dgpm_diags_count_of(all, DGPM_FATAL) != 0)
 		return CMD_TROUBLE;
 	if (c->never_fail)
@@ -98,9 +118,9 @@ static int status_of(const struct cmd_env *env, const struct cmd_common *c)
 }
 
 /* The last line: what was read and found. */
-static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const char *summary)
+static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found)
 {
-	const struct dgpm_diags *all = env->findings != NULL ? env->findings : env->diags;
+	const struct dgpm_diags *all = decides_of(env, found);
 	size_t fatal = dgpm_diags_count_of(all, DGPM_FATAL) + env->n_unwritten,
 	       errors = dgpm_diags_count_of(all, DGPM_ERROR);
 	size_t warnings = dgpm_diags_count_of(all, DGPM_WARNING), notes = dgpm_diags_count_of(all, DGPM_NOTE);
@@ -108,12 +128,12 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const c
 	if (env->pipe_closed)
 		return;
 	/* It is no count: --quiet leaves it. */
-	if (env->remark != NULL)
-		fprintf(env->err, "%s\n", env->remark);
+	if (found->remark != NULL)
+		fprintf(env->err, "%s\n", found->remark);
 	if (c->quiet)
 		return;
-	if (summary != NULL && *summary != '\0')
-		fprintf(env->err, "%s: ", summary);
+	if (found->summary != NULL && *found->summary != '\0')
+		fprintf(env->err, "%s: ", found->summary);
 	if (fatal != 0)
 		fprintf(env->err, P_("%zu fatal, ", "%zu fatal, ", fatal), fatal);
 	fprintf(env->err, P_("%zu error, ", "%zu errors, ", errors), errors);
@@ -152,16 +172,17 @@ static void write_one(struct cmd_env *env, const struct cmd_common *c, const str
 }
 
 /* Write the reports, all or none; what goes wrong is told at once and makes the status 2. */
-static bool write_all(struct cmd_env *env, const struct cmd_common *c, cmd_print_fn print, void *ctx)
+static bool write_all(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found,
+		      cmd_print_fn print, void *ctx)
 {
-	struct dgpm_outs *files = env->files != NULL ? env->files : dgpm_outs_new(env->arena);
+	struct dgpm_outs *files = found->files != NULL ? found->files : dgpm_outs_new(env->arena);
 	struct dgpm_diags *trouble = dgpm_diags_new(env->arena);
 	bool good;
 
 	for (size_t i = 0; i < c->n_outputs; i++)
 		write_one(env, c, &c->outputs[i], print, ctx, files, trouble);
 	good = dgpm_outs_stage(files, trouble) == 0;
-	if (good && env->before_names != NULL && env->before_names(env->before_names_ctx, trouble) != 0) {
+	if (good && found->before_names != NULL && found->before_names(found->before_names_ctx, trouble) != 0) {
 		dgpm_outs_abandon(files);
 		good = false;
 	}
@@ -188,46 +209,54 @@ static struct dgpm_format_run format_run(const struct cmd_env *env, const struct
 struct diags_report {
 	const struct cmd_env *env;
 	const struct cmd_common *common;
+	const struct cmd_result *found;
 };
 
 static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	const struct diags_report *r = ctx;
 	const struct cmd_env *env = r->env;
+	const struct dgpm_diags *shown = shown_of(env, r->found);
 
 	if (how->format >= DGPM_FORMAT_SARIF) {
 		struct dgpm_format_run run = format_run(env, r->common);
 
-		dgpm_format_findings(env->told != NULL ? env->told : dgpm_findings_new(env->arena, env->diags),
+		dgpm_format_findings(r->found->told != NULL ? r->found->told : dgpm_findings_new(env->arena, shown),
 				     env->arena, out, &run, how);
 		return;
 	}
-	dgpm_report_diags(env->diags, env->arena, out,
-			  env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1, how);
+	dgpm_report_diags(shown, env->arena, out, env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1,
+			  how);
 }
 
-int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const char *summary)
+int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found)
 {
-	struct diags_report report = { env, c };
+	struct diags_report report = { env, c, found };
 	bool good;
 
-	dgpm_diags_sort(env->diags);
-	good = write_all(env, c, print_diags, &report);
-	tell_counts(env, c, summary);
-	return good ? status_of(env, c) : CMD_TROUBLE;
+	dgpm_diags_sort(shown_of(env, found));
+	good = write_all(env, c, found, print_diags, &report);
+	tell_counts(env, c, found);
+	return good ? status_of(decides_of(env, found), c) : CMD_TROUBLE;
 }
 
-int cmd_finish(struct cmd_env *env, const struct cmd_common *c, cmd_print_fn print, void *ctx, const char *summary)
+int cmd_finish(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found)
 {
+	struct dgpm_diags *shown = shown_of(env, found);
 	bool good = true;
 
-	dgpm_diags_sort(env->diags);
-	if (print != NULL)
-		good = write_all(env, c, print, ctx);
-	tell_diags(env, c, env->diags);
-	if (summary != NULL || dgpm_diags_count(env->diags) != 0)
-		tell_counts(env, c, summary);
-	return good ? status_of(env, c) : CMD_TROUBLE;
+	dgpm_diags_sort(shown);
+	if (found->print != NULL)
+		good = write_all(env, c, found, found->print, found->ctx);
+	tell_diags(env, c, shown);
+	if (found->summary != NULL || dgpm_diags_count(shown) != 0)
+		tell_counts(env, c, found);
+	return good ? status_of(decides_of(env, found), c) : CMD_TROUBLE;
+}
+
+int cmd_give_up(struct cmd_env *env, const struct cmd_common *c)
+{
+	return cmd_finish(env, c, &(struct cmd_result){ 0 });
 }
 
 int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *id)
@@ -237,12 +266,7 @@ int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *
 	const char **ids = dgpm_arena_array(env->arena, n, sizeof *ids);
 	const char *near;
 
-	env->findings = dgpm_diags_new(env->arena);
-	for (size_t i = 0; i < dgpm_diags_count(env->diags); i++)
-		if (dgpm_diags_at(env->diags, i)->severity == DGPM_FATAL)
-			dgpm_diag_push(env->findings, dgpm_diags_at(env->diags, i));
-	env->diags = env->findings;
-	(void)!cmd_finish(env, c, NULL, NULL, NULL);
+	(void)!cmd_finish(env, c, &(struct cmd_result){ .shown = cmd_only_fatal(env, env->diags) });
 	for (size_t i = 0; i < n; i++)
 		ids[i] = entries[i].id;
 	near = dgpm_text_nearest(dgpm_str_of(id), ids, n);
@@ -251,26 +275,4 @@ int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *
 		fprintf(env->err, _(", did you mean '%s'?"), near);
 	fprintf(env->err, "\n%s\n", _("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"));
 	return CMD_TROUBLE;
-}
-
-struct grid_and_foot {
-	const struct dgpm_grid *grid;
-	const char *foot;
-};
-
-static void print_grid(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
-{
-	const struct grid_and_foot *g = ctx;
-
-	dgpm_grid_print(g->grid, out, how);
-	if (how->format == DGPM_FORMAT_TEXT && g->foot != NULL)
-		dgpm_out_printf(out, "%s\n", g->foot);
-}
-
-int cmd_finish_grid(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_grid *grid, const char *foot,
-		    const char *summary)
-{
-	struct grid_and_foot g = { grid, foot };
-
-	return cmd_finish(env, c, print_grid, &g, summary);
 }

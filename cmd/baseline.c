@@ -1,0 +1,104 @@
+/* Files by name and baselines: what a gate in CI adds to a review. */
+#include "baseline.h"
+#include "portfolio/repository.h"
+
+#include <unistd.h>
+
+int known_open(struct known *k, struct cmd_env *env, struct dgpm_review_how *how)
+{
+	struct dgpm_arena *a = env->arena;
+	bool rewrite = k->write_baseline != NULL && access(k->write_baseline, F_OK) == 0;
+
+	if (k->baseline != NULL && dgpm_baseline_read(&k->known, a, env->diags, env->data, k->baseline) != 0)
+		return -1;
+	k->before = k->known;
+	if (rewrite && (k->baseline == NULL || strcmp(k->baseline, k->write_baseline) != 0) &&
+	    dgpm_baseline_read(&k->before, a, env->diags, env->data, k->write_baseline) != 0)
+		return -1;
+	if (k->files_from == NULL)
+		return 0;
+	return dgpm_files_from(&how->only, &how->n_only, &k->n_named, a, env->diags, k->files_from,
+			       dgpm_portfolio_dir(env->portfolio));
+}
+
+static void write_baseline(const struct known *k, struct cmd_env *env, const struct dgpm_findings *findings,
+			   const struct dgpm_baseline_scope *scope, struct dgpm_diags *trouble)
+{
+	struct dgpm_out *out;
+
+	if (dgpm_out_open(&out, env->arena, trouble, k->write_baseline, env->out) != 0)
+		return;
+	dgpm_baseline_write(k->before, env->arena, out, findings, scope);
+	(void)!dgpm_out_close(out, trouble);
+}
+
+static void compare(const struct known *k, struct cmd_env *env, const struct cmd_common *c,
+		    struct dgpm_findings *findings, const struct dgpm_baseline_scope *scope, struct cmd_result *found)
+{
+	struct dgpm_diags *fresh = dgpm_diags_new(env->arena);
+	struct dgpm_baseline_compared compared;
+
+	dgpm_baseline_compare(&compared, k->known, env->arena, findings, scope);
+	for (size_t i = 0; i < findings->n; i++) {
+		struct dgpm_diag d = *findings->items[i].diag;
+
+		/* Its number among equal ones is that of the whole list. */
+		d.fingerprint = findings->items[i].fingerprint;
+		if (findings->items[i].known != DGPM_KNOWN_BEFORE || d.severity < DGPM_SAID_CANNOT_COMPUTE)
+			dgpm_diag_push(fresh, &d);
+	}
+	found->shown = fresh;
+	found->told = findings;
+	env->format.gone = compared.gone;
+	env->format.n_gone = compared.n_gone;
+	if (compared.n_gone != 0 && !c->quiet) {
+		fprintf(env->err, P_("note: %zu result of the baseline is no more; --write-baseline=%s drops it",
+				     "note: %zu results of the baseline are no more; --write-baseline=%s drops them",
+				     compared.n_gone),
+			compared.n_gone, k->baseline);
+		fputc('\n', env->err);
+	}
+	found->summary = dgpm_arena_printf(env->arena, P_("%s; %zu result known from the baseline",
+							  "%s; %zu results known from the baseline", compared.n_known),
+					   found->summary, compared.n_known);
+}
+
+void known_close(const struct known *k, struct cmd_env *env, const struct cmd_common *c,
+		 const struct dgpm_review *review, const struct dgpm_review_how *how, struct cmd_result *found)
+{
+	struct dgpm_diags *trouble = dgpm_diags_new(env->arena);
+	struct dgpm_baseline_scope scope = { .review = review };
+	struct dgpm_diags *shown = env->diags;
+	struct dgpm_findings *findings;
+	bool good;
+
+	if (k->files_from != NULL) {
+		shown = dgpm_diags_of_files(env->arena, env->diags, env->portfolio, how->only, how->n_only);
+		found->summary = dgpm_arena_printf(env->arena, P_("%s; %zu card of the files named reviewed",
+								  "%s; %zu cards of the files named reviewed",
+								  review->n_projects),
+						   found->summary, review->n_projects);
+	}
+	found->shown = shown;
+	good = dgpm_diags_count_of(shown, DGPM_FATAL) == 0;
+	scope.narrowed = k->files_from != NULL;
+	scope.whole = good && !dgpm_portfolio_is_named(env->portfolio);
+	if (k->files_from != NULL && review->n_projects == 0 && good && !c->quiet) {
+		fprintf(env->err, P_("note: of %zu file named none is a card of the portfolio: nothing to review",
+				     "note: of %zu files named none is a card of the portfolio: nothing to review",
+				     k->n_named),
+			k->n_named);
+		fputc('\n', env->err);
+	}
+	if (k->baseline == NULL && k->write_baseline == NULL)
+		return;
+	dgpm_diags_sort(shown);
+	findings = dgpm_findings_new(env->arena, shown);
+	if (k->write_baseline != NULL && good)
+		write_baseline(k, env, findings, &scope, trouble);
+	else if (k->write_baseline != NULL)
+		fprintf(env->err, _("note: '%s' is not written, as not everything could be read\n"), k->write_baseline);
+	if (k->known != NULL)
+		compare(k, env, c, findings, &scope, found);
+	dgpm_diags_merge(found->shown, trouble);
+}

@@ -1,0 +1,104 @@
+/* What to watch first, as a report. */
+#include "base/i18n.h"
+#include "govern/monitor.h"
+#include "portfolio/print.h"
+
+static const struct dgpm_col columns[] = {
+	{ "rank", N_("rank"), DGPM_COL_INT },                  { "project_id", N_("project"), DGPM_COL_TEXT },
+	{ "organization", N_("organization"), DGPM_COL_TEXT }, { "name", N_("name"), DGPM_COL_TEXT },
+	{ "score", N_("score"), DGPM_COL_INT },                { "reasons", N_("reasons"), DGPM_COL_TEXT },
+};
+
+/* For people: the two sides of the score; the reasons follow the table. */
+static const struct dgpm_col text_columns[] = {
+	{ "rank", N_("rank"), DGPM_COL_INT },                  { "project_id", N_("project"), DGPM_COL_TEXT },
+	{ "organization", N_("organization"), DGPM_COL_TEXT }, { "name", N_("name"), DGPM_COL_TEXT },
+	{ "importance", N_("importance"), DGPM_COL_INT },      { "risk", N_("risk"), DGPM_COL_INT },
+	{ "score", N_("score"), DGPM_COL_INT },
+};
+
+/* "budget-size 20 (12,000,000,000 yen); ...; note: government-team" */
+static const char *reasons_of(struct dgpm_arena *a, const struct dgpm_monitored *m)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < m->n_reasons; i++) {
+		const struct dgpm_monitor_reason *r = &m->reasons[i];
+		const char *sep = i != 0 ? "; " : "";
+
+		if (r->points == 0)
+			text = dgpm_arena_printf(a, "%s%snote: %s", text, sep, r->id);
+		else if (r->value != NULL)
+			text = dgpm_arena_printf(a, "%s%s%s %d (%s)", text, sep, r->id, r->points, r->value);
+		else
+			text = dgpm_arena_printf(a, "%s%s%s %d", text, sep, r->id, r->points);
+	}
+	return text;
+}
+
+static void print_side(struct dgpm_out *out, const struct dgpm_monitored *m, const char *title, bool risk)
+{
+	bool titled = false;
+
+	for (size_t i = 0; i < m->n_reasons; i++) {
+		const struct dgpm_monitor_reason *r = &m->reasons[i];
+
+		if (r->risk != risk || r->points == 0)
+			continue;
+		if (!titled)
+			dgpm_out_printf(out, "  %s\n", title);
+		titled = true;
+		dgpm_out_printf(out, "  %4d  %s%s%s [%s]\n", r->points, r->title, r->value != NULL ? ": " : "",
+				r->value != NULL ? r->value : "", r->source);
+	}
+}
+
+static void print_reasons(const struct dgpm_monitoring *s, size_t n, struct dgpm_out *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_monitored *m = &s->items[i];
+
+		if (m->n_reasons == 0)
+			continue;
+		dgpm_out_printf(out, "\n%zu  %s  %s  %d\n", m->rank, m->id, m->name, m->score);
+		print_side(out, m, _("importance"), false);
+		print_side(out, m, _("risk"), true);
+		for (size_t k = 0; k < m->n_reasons; k++)
+			if (m->reasons[k].points == 0)
+				dgpm_out_printf(out, "        %s [%s]\n", m->reasons[k].title, m->reasons[k].source);
+	}
+}
+
+void dgpm_monitoring_print(const struct dgpm_monitoring *s, struct dgpm_arena *a, const struct dgpm_words *words,
+			   size_t n, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	bool text = how->format == DGPM_FORMAT_TEXT;
+	struct dgpm_grid *g = text ? dgpm_grid_new(a, text_columns, DGPM_COUNT(text_columns)) :
+				     dgpm_grid_new(a, columns, DGPM_COUNT(columns));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_monitored *m = &s->items[i];
+
+		dgpm_grid_int(g, (int64_t)m->rank);
+		dgpm_grid_cstr(g, m->id);
+		dgpm_grid_cstr(g, text ? dgpm_word_organization(words, m->organization) : m->organization);
+		dgpm_grid_cstr(g, m->name);
+		if (text) {
+			dgpm_grid_int(g, m->importance);
+			dgpm_grid_int(g, m->risk);
+		}
+		dgpm_grid_int(g, m->score);
+		if (!text)
+			dgpm_grid_cstr(g, reasons_of(a, m));
+	}
+	dgpm_grid_print(g, out, how);
+	if (!text)
+		return;
+	print_reasons(s, n, out);
+	if (n < s->n)
+		dgpm_out_printf(out, _("\n%zu of %zu projects are shown\n"), n, s->n);
+	dgpm_out_printf(out, "\n%s\n",
+			_("score: importance and risk added; what the cards and ledgers do not say brings no "
+			  "points (S1 4-7)"));
+	dgpm_print_lacking(out, &s->ledgers);
+}
