@@ -51,6 +51,9 @@ struct ledger_across {
 	int64_t *block, *all; /* rounded figures added up since the last subtotal, and from the top */
 };
 
+/* The figures of the table, by place: for people as the sum is made, for programs those that came later last. */
+enum dgpm_figure ledger_figure_at(const struct ledger_sheet *s, size_t place);
+
 /* Cells, by what stands in them. */
 const char *ledger_figure_title(const struct ledger_sheet *s, enum dgpm_figure f);
 struct dgpm_str ledger_shown(const struct ledger_sheet *s, enum dgpm_table_col col, struct dgpm_str value);

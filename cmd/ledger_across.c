@@ -44,8 +44,8 @@ static void find_across(const struct ledger_sheet *s, struct ledger_across *x)
 	x->n_figures = s->r->o->n_figures;
 	/* One group: the whole table, as S4 prints it. Several: one figure, so that they can be compared. */
 	if (x->n_figures == 0 && s->n_group == 0)
-		for (enum dgpm_figure f = 0; f < DGPM_N_TABLE_FIGURES; f++)
-			x->figures[x->n_figures++] = f;
+		for (size_t i = 0; i < DGPM_N_TABLE_FIGURES; i++)
+			x->figures[x->n_figures++] = ledger_figure_at(s, i);
 	else if (x->n_figures == 0)
 		x->figures[x->n_figures++] = DGPM_FIG_TOTAL;
 	x->block = dgpm_arena_array(s->arena, x->n * x->n_figures, sizeof *x->block);

@@ -13,6 +13,11 @@ static const char *col_title(enum dgpm_table_col col)
 	return titles[col];
 }
 
+enum dgpm_figure ledger_figure_at(const struct ledger_sheet *s, size_t place)
+{
+	return s->text ? (enum dgpm_figure)place : dgpm_table_figures[place];
+}
+
 const char *ledger_figure_title(const struct ledger_sheet *s, enum dgpm_figure f)
 {
 	if (f == DGPM_FIG_TOTAL)

@@ -49,7 +49,7 @@ void ledger_print_foot(struct ledger_sheet *s, struct dgpm_out *out, bool amount
 	if (x != NULL && x->n_figures == 1 && s->n_group != 0)
 		dgpm_out_printf(out, _("figure: %s\n"), ledger_figure_title(s, x->figures[0]));
 	if (!amounts && shows(x, DGPM_FIG_TOTAL))
-		say(out, _("total: initial + supplementary + carried in + reserve"));
+		say(out, _("total: initial + supplementary + carried in + transferred in + reserve"));
 	if (!amounts && shows(x, DGPM_FIG_EXECUTION_RATE))
 		say(out, _("execution rate: executed / total"));
 	if (s->misses && s->how->unit != DGPM_UNIT_YEN)

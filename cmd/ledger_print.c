@@ -26,18 +26,33 @@ static int64_t *shares_of(const struct ledger_sheet *s, size_t from, size_t n)
 	return dgpm_shares(share, part, n, 1000, s->arena) ? share : NULL;
 }
 
-static void put_line(struct ledger_sheet *s, struct dgpm_grid *g, enum ledger_level level, size_t row,
-		     const struct dgpm_figures *f, const int64_t *share)
+/* In front of which figure the share stands: for programs its place is older than that of the last columns. */
+static size_t share_place(const struct ledger_sheet *s)
 {
-	ledger_put_front(s, g, level, row);
-	for (enum dgpm_figure i = 0; i < DGPM_N_TABLE_FIGURES; i++)
-		ledger_put_figure(g, f, i);
 	if (!s->r->o->share)
-		return;
+		return SIZE_MAX;
+	return s->text ? DGPM_N_TABLE_FIGURES : DGPM_N_FIRST_FIGURES;
+}
+
+static void put_share(struct dgpm_grid *g, const int64_t *share)
+{
 	if (share != NULL)
 		dgpm_grid_int(g, *share * 10);
 	else
 		dgpm_grid_none(g);
+}
+
+static void put_line(struct ledger_sheet *s, struct dgpm_grid *g, enum ledger_level level, size_t row,
+		     const struct dgpm_figures *f, const int64_t *share)
+{
+	ledger_put_front(s, g, level, row);
+	for (size_t i = 0; i < DGPM_N_TABLE_FIGURES; i++) {
+		if (i == share_place(s))
+			put_share(g, share);
+		ledger_put_figure(g, f, ledger_figure_at(s, i));
+	}
+	if (share_place(s) == DGPM_N_TABLE_FIGURES)
+		put_share(g, share);
 }
 
 /* One line a row of the table, with the figures as columns. */
@@ -77,27 +92,35 @@ static void fill_table(struct ledger_sheet *s, struct dgpm_grid *g)
 	}
 }
 
+static struct dgpm_col figure_col(const struct ledger_sheet *s, enum dgpm_figure f)
+{
+	bool rate = f == DGPM_FIG_EXECUTION_RATE;
+
+	for (size_t i = 0; i < s->t->n; i++)
+		s->filled[f] |= s->t->rows[i].figures.has[f] || s->t->rows[i].figures.overflow[f];
+	/* The three that make the table are always there. */
+	if (f == DGPM_FIG_INITIAL || f == DGPM_FIG_TOTAL || f == DGPM_FIG_EXECUTED)
+		s->filled[f] = true;
+	return (struct dgpm_col){
+		rate ? dgpm_figure_name(f) : dgpm_arena_printf(s->arena, "%s_yen", dgpm_figure_name(f)),
+		s->filled[f] ? ledger_figure_title(s, f) : NULL, rate ? DGPM_COL_RATE : DGPM_COL_YEN
+	};
+}
+
 static void print_table(struct ledger_sheet *s, struct dgpm_out *out)
 {
 	struct dgpm_col cols[DGPM_N_TABLE_COLS + DGPM_N_FIGURES + 2];
+	struct dgpm_col share = { "share", N_("share"), DGPM_COL_RATE };
 	size_t n = ledger_front_cols(s, cols);
 	struct dgpm_grid *g;
 
-	for (enum dgpm_figure f = 0; f < DGPM_N_TABLE_FIGURES; f++) {
-		bool rate = f == DGPM_FIG_EXECUTION_RATE;
-
-		for (size_t i = 0; i < s->t->n; i++)
-			s->filled[f] |= s->t->rows[i].figures.has[f] || s->t->rows[i].figures.overflow[f];
-		/* The three that make the table are always there. */
-		if (f == DGPM_FIG_INITIAL || f == DGPM_FIG_TOTAL || f == DGPM_FIG_EXECUTED)
-			s->filled[f] = true;
-		cols[n++] = (struct dgpm_col){
-			rate ? dgpm_figure_name(f) : dgpm_arena_printf(s->arena, "%s_yen", dgpm_figure_name(f)),
-			s->filled[f] ? ledger_figure_title(s, f) : NULL, rate ? DGPM_COL_RATE : DGPM_COL_YEN
-		};
+	for (size_t i = 0; i < DGPM_N_TABLE_FIGURES; i++) {
+		if (i == share_place(s))
+			cols[n++] = share;
+		cols[n++] = figure_col(s, ledger_figure_at(s, i));
 	}
-	if (s->r->o->share)
-		cols[n++] = (struct dgpm_col){ "share", N_("share"), DGPM_COL_RATE };
+	if (share_place(s) == DGPM_N_TABLE_FIGURES)
+		cols[n++] = share;
 	g = dgpm_grid_new(s->arena, cols, n);
 	fill_table(s, g);
 	dgpm_grid_print(g, out, s->how);

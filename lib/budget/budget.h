@@ -25,23 +25,33 @@ enum dgpm_table_col {
 const char *dgpm_table_col_name(enum dgpm_table_col col);
 bool dgpm_table_col_parse(enum dgpm_table_col *out, struct dgpm_str name);
 
-/* The columns of the table: those of S4's budget table, then what was asked for; allocated and planned on request. */
+/* The columns of the table: those of S4's budget table, then what was asked for; the rest on request. */
 enum dgpm_figure {
 	DGPM_FIG_INITIAL,
 	DGPM_FIG_SUPPLEMENTARY,
 	DGPM_FIG_CARRYOVER_IN,
+	DGPM_FIG_TRANSFER_IN,    /* last in CSV and JSON */
 	DGPM_FIG_RESERVE,
-	DGPM_FIG_TOTAL,          /* initial + supplementary + carried in + reserve */
+	DGPM_FIG_TOTAL,          /* initial + supplementary + carried in + transferred in + reserve */
 	DGPM_FIG_EXECUTED,
 	DGPM_FIG_EXECUTION_RATE, /* executed / total in 1/10000 */
 	DGPM_FIG_CARRYOVER_OUT,
 	DGPM_FIG_REQUIRED,
 	DGPM_FIG_REQUEST,
 	DGPM_FIG_ALLOCATED,
+	DGPM_FIG_CONTRACTED,
 	DGPM_FIG_PLANNED,
 	DGPM_N_FIGURES
 };
 #define DGPM_N_TABLE_FIGURES DGPM_FIG_ALLOCATED /* in the table when nothing else is asked for */
+
+/*
+ * The order of the columns in CSV and JSON: as above, but those that came later last. Programs may count on the place of
+ * a column. DGPM_N_TABLE_FIGURES of them,
+ * DGPM_N_FIRST_FIGURES of them from the beginning.
+ */
+extern const enum dgpm_figure dgpm_table_figures[];
+#define DGPM_N_FIRST_FIGURES 10
 
 /* "initial" ... "planned", "total", "execution_rate". */
 const char *dgpm_figure_name(enum dgpm_figure figure);

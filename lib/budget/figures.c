@@ -5,9 +5,17 @@ static const char *const col_names[DGPM_N_TABLE_COLS] = { "fiscal_year", "projec
 							  "expense", "stage", "item", "class", "sector", "phase",
 							  "name" };
 
-static const char *const figure_names[DGPM_N_FIGURES] = { "initial", "supplementary", "carryover_in", "reserve",
-							  "total", "executed", "execution_rate", "carryover_out",
-							  "required", "request", "allocated", "planned" };
+static const char *const figure_names[DGPM_N_FIGURES] = { "initial", "supplementary", "carryover_in", "transfer_in",
+							  "reserve", "total", "executed", "execution_rate",
+							  "carryover_out", "required", "request", "allocated",
+							  "contracted", "planned" };
+
+const enum dgpm_figure dgpm_table_figures[] = {
+	DGPM_FIG_INITIAL, DGPM_FIG_SUPPLEMENTARY, DGPM_FIG_CARRYOVER_IN, DGPM_FIG_RESERVE, DGPM_FIG_TOTAL,
+	DGPM_FIG_EXECUTED, DGPM_FIG_EXECUTION_RATE, DGPM_FIG_CARRYOVER_OUT, DGPM_FIG_REQUIRED, DGPM_FIG_REQUEST,
+	DGPM_FIG_TRANSFER_IN,
+};
+_Static_assert(DGPM_COUNT(dgpm_table_figures) == DGPM_N_TABLE_FIGURES, "every figure of the table has its place");
 
 const char *dgpm_table_col_name(enum dgpm_table_col col)
 {
@@ -44,7 +52,8 @@ enum dgpm_figure dgpm_figure_of_stage(enum dgpm_ledger_stage stage)
 	static const enum dgpm_figure of[DGPM_N_LEDGER_STAGES] = {
 		[DGPM_LS_REQUIRED] = DGPM_FIG_REQUIRED,         [DGPM_LS_REQUEST] = DGPM_FIG_REQUEST,
 		[DGPM_LS_INITIAL] = DGPM_FIG_INITIAL,           [DGPM_LS_SUPPLEMENTARY] = DGPM_FIG_SUPPLEMENTARY,
-		[DGPM_LS_CARRYOVER_IN] = DGPM_FIG_CARRYOVER_IN, [DGPM_LS_RESERVE] = DGPM_FIG_RESERVE,
+		[DGPM_LS_CARRYOVER_IN] = DGPM_FIG_CARRYOVER_IN, [DGPM_LS_TRANSFER_IN] = DGPM_FIG_TRANSFER_IN,
+		[DGPM_LS_RESERVE] = DGPM_FIG_RESERVE,           [DGPM_LS_CONTRACTED] = DGPM_FIG_CONTRACTED,
 		[DGPM_LS_CARRYOVER_OUT] = DGPM_FIG_CARRYOVER_OUT, [DGPM_LS_EXECUTED] = DGPM_FIG_EXECUTED,
 		[DGPM_LS_ALLOCATED] = DGPM_FIG_ALLOCATED,       [DGPM_LS_PLANNED] = DGPM_FIG_PLANNED,
 	};
@@ -64,8 +73,6 @@ static void set(struct dgpm_figures *out, enum dgpm_figure f, wide sum)
 
 void ledgertable_figures(struct dgpm_figures *out, const struct dgpm_sums *sums)
 {
-	static const enum dgpm_ledger_stage parts[] = { DGPM_LS_INITIAL, DGPM_LS_SUPPLEMENTARY, DGPM_LS_CARRYOVER_IN,
-							DGPM_LS_RESERVE };
 	wide total = 0;
 	bool any = false;
 
@@ -73,9 +80,11 @@ void ledgertable_figures(struct dgpm_figures *out, const struct dgpm_sums *sums)
 	for (enum dgpm_ledger_stage s = 0; s < DGPM_N_LEDGER_STAGES; s++)
 		if (sums->has[s])
 			set(out, dgpm_figure_of_stage(s), sums->sum[s]);
-	for (size_t i = 0; i < DGPM_COUNT(parts); i++) {
-		any |= sums->has[parts[i]];
-		total += sums->sum[parts[i]];
+	for (enum dgpm_ledger_stage s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
+		if (!dgpm_ledger_stage_is_available(s))
+			continue;
+		any |= sums->has[s];
+		total += sums->sum[s];
 	}
 	if (any)
 		set(out, DGPM_FIG_TOTAL, total);
@@ -133,16 +142,19 @@ bool dgpm_shares(int64_t *share, const dgpm_yen *part, size_t n, int64_t whole, 
 
 int64_t dgpm_figures_rounding(const struct dgpm_figures *f, enum dgpm_unit unit)
 {
-	static const enum dgpm_figure parts[] = { DGPM_FIG_INITIAL, DGPM_FIG_SUPPLEMENTARY, DGPM_FIG_CARRYOVER_IN,
-						  DGPM_FIG_RESERVE };
 	wide sum = 0;
 
 	if (!f->has[DGPM_FIG_TOTAL])
 		return 0;
-	for (size_t i = 0; i < DGPM_COUNT(parts); i++)
-		if (f->has[parts[i]])
-			sum += dgpm_yen_round(f->value[parts[i]], unit);
-		else if (f->overflow[parts[i]])
+	for (enum dgpm_ledger_stage s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
+		enum dgpm_figure part = dgpm_figure_of_stage(s);
+
+		if (!dgpm_ledger_stage_is_available(s))
+			continue;
+		if (f->has[part])
+			sum += dgpm_yen_round(f->value[part], unit);
+		else if (f->overflow[part])
 			return 0;
+	}
 	return (int64_t)(sum - dgpm_yen_round(f->value[DGPM_FIG_TOTAL], unit));
 }

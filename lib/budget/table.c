@@ -4,8 +4,7 @@
 
 static void note_year(struct ledgertable_part *part, const struct dgpm_ledger_row *row)
 {
-	bool budget = row->stage == DGPM_LS_INITIAL || row->stage == DGPM_LS_SUPPLEMENTARY ||
-		      row->stage == DGPM_LS_CARRYOVER_IN || row->stage == DGPM_LS_RESERVE;
+	bool budget = dgpm_ledger_stage_is_available(row->stage);
 
 	part->year_has[row->fiscal_year - DGPM_YEAR_MIN] |=
 		(uint8_t)(budget | (row->stage == DGPM_LS_EXECUTED) << 1);

@@ -95,6 +95,7 @@ static void add_sum(struct year_sums *y, const struct dgpm_total *t)
 	case DGPM_LS_INITIAL:
 	case DGPM_LS_SUPPLEMENTARY:
 	case DGPM_LS_CARRYOVER_IN:
+	case DGPM_LS_TRANSFER_IN:
 	case DGPM_LS_RESERVE:
 		sum = &y->available;
 		y->has_available = true;

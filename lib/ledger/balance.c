@@ -41,6 +41,7 @@ static void take(struct balance *b, const struct dgpm_total *g)
 	case DGPM_LS_INITIAL:
 	case DGPM_LS_SUPPLEMENTARY:
 	case DGPM_LS_CARRYOVER_IN:
+	case DGPM_LS_TRANSFER_IN:
 	case DGPM_LS_RESERVE:
 		b->available += g->sum_yen;
 		b->last_available = g;
@@ -56,6 +57,7 @@ static void take(struct balance *b, const struct dgpm_total *g)
 	case DGPM_LS_REQUIRED:
 	case DGPM_LS_REQUEST:
 	case DGPM_LS_ALLOCATED:
+	case DGPM_LS_CONTRACTED:
 	case DGPM_LS_PLANNED:
 	case DGPM_N_LEDGER_STAGES:
 		return;
@@ -95,7 +97,7 @@ static void judge(struct dgpm_arena *scratch, struct dgpm_diags *diags, const st
 					     b->at->fiscal_year, (int)b->at->account.n, b->at->account.s, used, over,
 					     available),
 		.remedy = _("check the rows of executed and carryover_out, or add the missing rows of initial, "
-			    "supplementary, carryover_in or reserve"),
+			    "supplementary, carryover_in, transfer_in or reserve"),
 		.source = "S4 予算の状況",
 		.value = over,
 		.place = dgpm_arena_printf(scratch, "/ledger/%d/%.*s", b->at->fiscal_year, (int)b->at->account.n,

@@ -10,9 +10,9 @@
 
 static const char *const expenses[DGPM_N_EXPENSES] = { "development", "modification", "operation", "unspecified" };
 
-static const char *const stages[DGPM_N_LEDGER_STAGES] = { "required",	  "request",  "initial",   "supplementary",
-							  "carryover_in", "reserve",  "carryover_out", "executed",
-							  "allocated",	  "planned" };
+static const char *const stages[DGPM_N_LEDGER_STAGES] = { "required",	  "request",	 "initial", "supplementary",
+							  "carryover_in", "transfer_in", "reserve", "carryover_out",
+							  "executed",	  "allocated",	 "contracted", "planned" };
 
 const char *const ledgerin_column_names[LC_COUNT] = { "fiscal_year", "project_id", "organization", "account", "expense",
 						      "stage",	     "amount_yen", "item",	   "source",  "note" };
@@ -345,7 +345,7 @@ static bool good_amount(struct ledgerin_cells *c, struct dgpm_ledger_row *row, c
 bool ledgerin_row(struct ledgerin_cells *c, struct dgpm_ledger_row *row)
 {
 	static const uint8_t expense_len[] = { 11, 12, 9, 11 };
-	static const uint8_t stage_len[] = { 8, 7, 7, 13, 12, 7, 13, 8, 9, 7 };
+	static const uint8_t stage_len[] = { 8, 7, 7, 13, 12, 11, 7, 13, 8, 9, 10, 7 };
 	const struct csvin_split *sp = c->sp;
 	/* Pointers: copying what was stored in halves a moment ago stalls. */
 	const struct dgpm_str *s[LEDGERIN_REQUIRED];

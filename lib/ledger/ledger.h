@@ -14,17 +14,23 @@ enum dgpm_expense {
 	DGPM_N_EXPENSES
 };
 
-/* S1 4-6(1), 4-5 and the budget table of S4: 所要額 概算要求 当初 補正 繰越し等 予備費 翌年度繰越 執行額 配分 見込み. */
+/*
+ * S1 4-6(1), 4-5 and the budget table of S4: 所要額 概算要求 当初 補正 繰越し等 移替え 予備費 翌年度繰越 執行額 配分 契約
+ * 見込み. The documents have no word for a transfer (移替え): that bulk money (一括計上) arrives with it where it is spent
+ * is read from the review sheets.
+ */
 enum dgpm_ledger_stage {
 	DGPM_LS_REQUIRED,
 	DGPM_LS_REQUEST,
 	DGPM_LS_INITIAL,
 	DGPM_LS_SUPPLEMENTARY,
 	DGPM_LS_CARRYOVER_IN,
+	DGPM_LS_TRANSFER_IN, /* negative: money that left */
 	DGPM_LS_RESERVE,
 	DGPM_LS_CARRYOVER_OUT,
 	DGPM_LS_EXECUTED,
 	DGPM_LS_ALLOCATED,
+	DGPM_LS_CONTRACTED,
 	DGPM_LS_PLANNED,
 	DGPM_N_LEDGER_STAGES
 };
@@ -32,6 +38,16 @@ enum dgpm_ledger_stage {
 /* The names in the file: "development", "required". */
 const char *dgpm_expense_name(enum dgpm_expense e);
 const char *dgpm_ledger_stage_name(enum dgpm_ledger_stage s);
+
+/* Stages as bits, and those whose sum is what was available in a year (合計): gross, what is carried out is in it. */
+#define DGPM_LS_BIT(stage) (1u << (stage))
+#define DGPM_LS_AVAILABLE                                                                                   \
+	(DGPM_LS_BIT(DGPM_LS_INITIAL) | DGPM_LS_BIT(DGPM_LS_SUPPLEMENTARY) | DGPM_LS_BIT(DGPM_LS_CARRYOVER_IN) | \
+	 DGPM_LS_BIT(DGPM_LS_TRANSFER_IN) | DGPM_LS_BIT(DGPM_LS_RESERVE))
+static inline bool dgpm_ledger_stage_is_available(unsigned stage)
+{
+	return (DGPM_LS_AVAILABLE >> stage & 1) != 0;
+}
 
 /* One row. The texts hold during the call only. */
 struct dgpm_ledger_row {

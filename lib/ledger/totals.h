@@ -53,13 +53,13 @@ const struct dgpm_totals_name *dgpm_totals_organizations(const struct dgpm_total
 							 size_t *n);
 
 /*
- * Whether executed + carried out fits what was available: initial + supplementary + carried in + reserve, by project,
- * account and year; EXE-02 errors at the row that executed. Sums that overflow are SUM-01.
+ * Whether executed + carried out fits what was available: initial + supplementary + carried in + transferred in +
+ * reserve, by project, account and year; EXE-02 errors at the row that executed. Sums that overflow are SUM-01.
  *
  * Units:  yen.
  * Errors: findings only.
- * Source: budget table of S4 (EXE-02). An account and year with neither initial, supplementary, carryover_in nor
- *         reserve rows is not judged: what is not said is not zero.
+ * Source: budget table of S4 (EXE-02). An account and year with no row of these
+ *         is not judged: what is not said is not zero.
  */
 void dgpm_totals_check(const struct dgpm_totals *t, struct dgpm_arena *arena, struct dgpm_diags *diags);
 

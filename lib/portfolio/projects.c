@@ -90,10 +90,7 @@ static void sum_up(struct dgpm_project *project, struct dgpm_arena *scratch, con
 	const struct dgpm_total *t = dgpm_totals_of(totals, scratch, dgpm_str_of(project->id), &n);
 
 	for (size_t i = 0; i < n; i++) {
-		bool counts = t[i].stage == DGPM_LS_INITIAL || t[i].stage == DGPM_LS_SUPPLEMENTARY ||
-			      t[i].stage == DGPM_LS_CARRYOVER_IN || t[i].stage == DGPM_LS_RESERVE;
-
-		if (!counts || t[i].fiscal_year != year)
+		if (!dgpm_ledger_stage_is_available(t[i].stage) || t[i].fiscal_year != year)
 			continue;
 		if (t[i].overflow || !dgpm_yen_add(&project->total_yen, project->total_yen, t[i].sum_yen)) {
 			dgpm_diag_add(diags, DGPM_MSG_SUM_01, t[i].first, project->id);

@@ -2,8 +2,7 @@
 #include "review/evidence.h"
 #include "rules/costs.h"
 
-#define STAGE(stage) (1u << DGPM_LS_##stage)
-#define AVAILABLE (STAGE(INITIAL) | STAGE(SUPPLEMENTARY) | STAGE(CARRYOVER_IN) | STAGE(RESERVE))
+#define STAGE(stage) DGPM_LS_BIT(DGPM_LS_##stage)
 #define USED (STAGE(EXECUTED) | STAGE(CARRYOVER_OUT))
 
 /* How a fact is made of sums: of stages of the year under review, or of the year and stage that the fact chose. */
@@ -32,15 +31,15 @@ static const struct origin {
 	{ "running_cost_yen", LATEST, .expenses = COSTS_RUNNING },
 	{ "team.cost_per_member_yen", LATEST, .expenses = COSTS_RUNNING },
 	{ "yearly_cost_yen", LATEST, .expenses = COSTS_ALL },
-	{ "execution.accounts[].available_yen", .stages = AVAILABLE, .expenses = COSTS_ALL },
+	{ "execution.accounts[].available_yen", .stages = DGPM_LS_AVAILABLE, .expenses = COSTS_ALL },
 	{ "execution.accounts[].executed_yen", .stages = STAGE(EXECUTED), .expenses = COSTS_ALL },
 	{ "execution.accounts[].carryover_out_yen", .stages = STAGE(CARRYOVER_OUT), .expenses = COSTS_ALL },
 	{ "execution.accounts[].used_yen", .stages = USED, .expenses = COSTS_ALL },
-	{ "execution.accounts[].excess_yen", .stages = USED, .expenses = COSTS_ALL, .op = '-', .rest = AVAILABLE },
+	{ "execution.accounts[].excess_yen", .stages = USED, .expenses = COSTS_ALL, .op = '-', .rest = DGPM_LS_AVAILABLE },
 	{ "execution.accounts[].rate", .stages = STAGE(EXECUTED), .expenses = COSTS_ALL, .op = '/',
-	  .rest = AVAILABLE },
+	  .rest = DGPM_LS_AVAILABLE },
 	{ "execution.accounts[].carryover_rate", .stages = STAGE(CARRYOVER_OUT), .expenses = COSTS_ALL, .op = '/',
-	  .rest = AVAILABLE },
+	  .rest = DGPM_LS_AVAILABLE },
 };
 
 /* The groups of the project. */

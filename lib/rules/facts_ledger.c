@@ -115,6 +115,7 @@ static void add_to_account(struct account_sum *a, const struct dgpm_total *t)
 	case DGPM_LS_INITIAL:
 	case DGPM_LS_SUPPLEMENTARY:
 	case DGPM_LS_CARRYOVER_IN:
+	case DGPM_LS_TRANSFER_IN:
 	case DGPM_LS_RESERVE:
 		has = &a->available;
 		sum = &a->available_yen;
