@@ -50,7 +50,9 @@ void dgpm_projects_print(const struct dgpm_projects *projects, struct dgpm_arena
 		put_project(g, &words, &projects->items[i]);
 	dgpm_grid_print(g, out, how);
 	if (text && projects->fiscal_year != 0 && projects->n != 0)
-		dgpm_out_printf(out, _("budget total: initial + supplementary + carried in + transferred in + reserve, FY%d\n"),
+		dgpm_out_printf(out,
+				_("budget total: initial + supplementary + carried in + transferred in + reserve, "
+				  "FY%d\n"),
 				projects->fiscal_year);
 	if (text)
 		dgpm_print_lacking(out, &projects->ledgers);

@@ -7,7 +7,7 @@
 struct dgpm_project {
 	const char *id, *organization, *name, *class, *sector, *phase, *path;
 	bool has_total;
-	dgpm_yen total_yen; /* initial + supplementary + carried in + transferred in + reserve of the fiscal year of the list */
+	dgpm_yen total_yen; /* what was available in the fiscal year of the list */
 };
 
 struct dgpm_projects {
