@@ -14,7 +14,7 @@ static bool make_dir(struct cmd_env *env, const char *path)
 {
 	if (mkdir(path, 0777) == 0 || errno == EEXIST)
 		return true;
-	dgpm_diag_addf(env->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path }, "%s", strerror(errno));
+	dgpm_diag_addf(env->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(errno));
 	return false;
 }
 

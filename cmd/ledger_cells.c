@@ -154,8 +154,8 @@ void ledger_tell_overflow(const struct ledger_sheet *s, const struct dgpm_figure
 {
 	for (enum dgpm_figure i = 0; i < DGPM_N_FIGURES; i++)
 		if (f->overflow[i])
-			dgpm_diag_addf(s->r->env->diags, DGPM_MSG_SUM_01, (struct dgpm_loc){ 0 }, "%s",
-				       dgpm_figure_name(i));
+			dgpm_diag_addf(s->r->env->diags, DGPM_MSG_SUM_01, (struct dgpm_loc){ 0 }, dgpm_figure_name(i),
+				       "%s", dgpm_figure_name(i));
 }
 
 size_t ledger_front_cols(const struct ledger_sheet *s, struct dgpm_col *cols)

@@ -79,7 +79,7 @@ int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv)
 	data = cmd_data(env);
 	dir = open(o.common.dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0)
-		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = o.common.dir }, "%s",
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = o.common.dir }, NULL, "%s",
 			       strerror(errno));
 	else if (data != NULL && (n_files = files_of(&files, env, &o.common, dir)) != 0)
 		(void)!dgpm_sheetlint(&stats, env->arena, env->diags, data, dir, files, n_files, &o.how);

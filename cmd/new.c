@@ -40,7 +40,8 @@ static const char *card_path(struct cmd_env *env, const char *root, const char *
 		*c = (char)tolower((unsigned char)*c);
 	dir = dgpm_arena_printf(env->arena, "%s/%s", cards, folder);
 	if ((mkdir(cards, 0777) != 0 && errno != EEXIST) || (mkdir(dir, 0777) != 0 && errno != EEXIST)) {
-		dgpm_diag_addf(env->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = dir }, "%s", strerror(errno));
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = dir }, NULL, "%s",
+			       strerror(errno));
 		return NULL;
 	}
 	return dgpm_arena_printf(env->arena, "%s/%s.yaml", dir, id);
@@ -65,8 +66,8 @@ static const char *write_card(struct cmd_env *env, const struct cmd_common *o, s
 	prefix = dgpm_arena_printf(env->arena, "%d-%s-", dgpm_date_fiscal_year(o->date), organization->code);
 	serial = next_serial(portfolio, prefix);
 	if (serial > MAX_SERIAL) {
-		dgpm_diag_addf(env->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ 0 }, _("no free ID after %s%d"), prefix,
-			       MAX_SERIAL);
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ 0 }, NULL, _("no free ID after %s%d"),
+			       prefix, MAX_SERIAL);
 		return NULL;
 	}
 	values.id = dgpm_arena_printf(env->arena, "%s%04ld", prefix, serial);

@@ -29,7 +29,8 @@ void cmd_stdin_whole(struct cmd_env *env, const struct cmd_common *c)
 		return;
 	to = tmpfile();
 	if (to == NULL || spool(to) != 0 || dup2(fileno(to), STDIN_FILENO) < 0)
-		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = "-" }, "%s", strerror(errno));
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = "-" }, NULL, "%s",
+			       strerror(errno));
 	if (to != NULL)
 		fclose(to);
 }

@@ -42,7 +42,7 @@ static int against_schema(struct cmd_env *env, const struct validate_opts *o)
 	int dir = open(o->common.dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (dir < 0)
-		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = o->common.dir }, "%s",
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = o->common.dir }, NULL, "%s",
 			       strerror(errno));
 	else if (o->common.n_args == 0)
 		dgpm_diag_add(env->diags, DGPM_MSG_IO_06, (struct dgpm_loc){ 0 }, NULL);

@@ -83,7 +83,7 @@ void book_unread(struct dgpm_book *book, struct dgpm_diags *diags, enum dgpm_msg
 {
 	if (book->n_unread++ < BOOK_MAX_TOLD) {
 		if (detail != NULL)
-			dgpm_diag_addf(diags, msg, at, "%s", detail);
+			dgpm_diag_addf(diags, msg, at, NULL, "%s", detail);
 		else
 			dgpm_diag_add(diags, msg, at, NULL);
 		return;

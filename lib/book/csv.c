@@ -33,7 +33,7 @@ static void io_error(struct dgpm_book *book, struct dgpm_diags *diags)
 {
 	char buf[128];
 
-	dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), "%s", strerror_r(errno, buf, sizeof buf));
+	dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), NULL, "%s", strerror_r(errno, buf, sizeof buf));
 }
 
 /* A tab, when the name or the first line says so. */

@@ -55,8 +55,10 @@ static void fail_at(struct ods_read *r, struct book_xml *x, const char *what)
 {
 	char name[8];
 
-	dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_14, book_loc(x->book, r->row, r->column), "%s!%s%u: %s",
-		       x->book->sheets[r->sheet].name, dgpm_column_name(name, r->column), r->row, what);
+	dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_14, book_loc(x->book, r->row, r->column),
+		       dgpm_diag_value(x->diags, "%s!%s%u", x->book->sheets[r->sheet].name,
+				       dgpm_column_name(name, r->column), r->row),
+		       "%s!%s%u: %s", x->book->sheets[r->sheet].name, dgpm_column_name(name, r->column), r->row, what);
 	book_xml_stop(x, true);
 }
 
@@ -464,7 +466,8 @@ static int open_ods(struct dgpm_book *book, struct dgpm_diags *diags)
 	rc = pass(&r, book, diags);
 	dgpm_arena_free(r.scratch);
 	if (rc == 0 && book->n_sheets == 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), "%s", _("a workbook without a sheet"));
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), NULL, "%s",
+			       _("a workbook without a sheet"));
 		return -1;
 	}
 	return rc;

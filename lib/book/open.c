@@ -61,7 +61,7 @@ static void tell_kind(struct dgpm_book *book, struct dgpm_diags *diags)
 	const char *named = kind_by_name(book->shown), *is = kinds[book->kind];
 
 	if (named != NULL && strcmp(named, is) != 0)
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_02, book_loc(book, 0, 0), _("it is read as %s"), is);
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_02, book_loc(book, 0, 0), is, _("it is read as %s"), is);
 }
 
 static int by_content(struct dgpm_book *book, struct dgpm_diags *diags)
@@ -71,7 +71,7 @@ static int by_content(struct dgpm_book *book, struct dgpm_diags *diags)
 	const char *stranger;
 
 	if (n < 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), "%s", strerror(errno));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), NULL, "%s", strerror(errno));
 		return -1;
 	}
 	if (n == 0) {
@@ -86,7 +86,7 @@ static int by_content(struct dgpm_book *book, struct dgpm_diags *diags)
 	}
 	stranger = known_stranger(head, (size_t)n);
 	if (stranger != NULL) {
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), "%s", _(stranger));
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), NULL, "%s", _(stranger));
 		return -1;
 	}
 	book->kind = DGPM_BOOK_CSV;
@@ -101,7 +101,7 @@ static int open_file(struct dgpm_book *book, struct dgpm_diags *diags, int dirfd
 	book->fd = openat(dirfd, strcmp(path, "-") == 0 ? "/dev/stdin" : path,
 			  O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (book->fd < 0 || fstat(book->fd, &st) != 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), "%s", strerror(errno));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), NULL, "%s", strerror(errno));
 		return -1;
 	}
 	if (!S_ISREG(st.st_mode)) {
@@ -168,7 +168,7 @@ int dgpm_book_read(struct dgpm_book *book, struct dgpm_diags *diags, size_t shee
 	book->broke_off = book->reader->read(book, diags, sheet, fn, ctx) != 0;
 	more = book->n_unread > BOOK_MAX_TOLD ? book->n_unread - BOOK_MAX_TOLD : 0;
 	if (more != 0)
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_15, book_loc(book, 0, 0),
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_15, book_loc(book, 0, 0), NULL,
 			       book->kind == DGPM_BOOK_CSV ? P_("%zu more row", "%zu more rows", more) :
 							     P_("%zu more cell", "%zu more cells", more),
 			       more);

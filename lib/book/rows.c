@@ -51,6 +51,8 @@ int book_set_merged(struct dgpm_book *book, struct dgpm_diags *diags, size_t she
 		for (uint32_t c = m->first_column; c <= m->last_column; c++) {
 			if (until[c] >= m->first_row) {
 				dgpm_diag_addf(diags, DGPM_MSG_BOOK_13, book_loc(book, m->first_row, c),
+					       dgpm_diag_value(diags, "%s!%s%u", book->sheets[sheet].name,
+							       dgpm_column_name(name, c), m->first_row),
 					       _("%s!%s%u lies in two of them"), book->sheets[sheet].name,
 					       dgpm_column_name(name, c), m->first_row);
 				rc = -1;
@@ -115,8 +117,10 @@ static int bad_cell(struct book_rows *r, uint32_t row, uint32_t column, const ch
 {
 	char name[8];
 
-	dgpm_diag_addf(r->diags, DGPM_MSG_BOOK_14, book_loc(r->book, row, column), "%s!%s%u: %s",
-		       r->book->sheets[r->sheet].name, dgpm_column_name(name, column), row, what);
+	dgpm_diag_addf(r->diags, DGPM_MSG_BOOK_14, book_loc(r->book, row, column),
+		       dgpm_diag_value(r->diags, "%s!%s%u", r->book->sheets[r->sheet].name,
+				       dgpm_column_name(name, column), row),
+		       "%s!%s%u: %s", r->book->sheets[r->sheet].name, dgpm_column_name(name, column), row, what);
 	return -1;
 }
 
@@ -137,6 +141,7 @@ int book_rows_put(struct book_rows *r, uint32_t column, const struct dgpm_value 
 
 	if (column > r->book->how.max_columns) {
 		dgpm_diag_addf(r->diags, DGPM_MSG_BOOK_08, book_loc(r->book, r->row, column),
+			       dgpm_diag_value(r->diags, "%s!%u", r->book->sheets[r->sheet].name, r->row),
 			       _("%s!%s%u, the limit is %u"), r->book->sheets[r->sheet].name,
 			       dgpm_column_name(name, column), r->row, r->book->how.max_columns);
 		return -1;

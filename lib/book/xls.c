@@ -53,11 +53,11 @@ static int refuse(struct dgpm_book *book, struct dgpm_diags *diags, int code)
 	if (holds(book->fd, "EncryptedPackage"))
 		dgpm_diag_add(diags, DGPM_MSG_BOOK_03, at, NULL);
 	else if (holds(book->fd, "WordDocument"))
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, at, "%s", _("a Word document"));
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, at, NULL, "%s", _("a Word document"));
 	else if (holds(book->fd, "PowerPoint Document"))
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, at, "%s", _("a presentation"));
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, at, NULL, "%s", _("a presentation"));
 	else
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, at, _("freexl says %d"), code);
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, at, NULL, _("freexl says %d"), code);
 	return -1;
 }
 
@@ -85,7 +85,7 @@ static int add_beside(struct dgpm_book *book, struct dgpm_diags *diags, struct x
 			return -1;
 	}
 	if (!xls->has_biff)
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), "%s",
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), NULL, "%s",
 			       _("its formulas and merged cells cannot be found"));
 	return xls->has_biff ? 0 : -1;
 }
@@ -100,7 +100,7 @@ static int open_xls(struct dgpm_book *book, struct dgpm_diags *diags)
 
 	book->own = xls;
 	if (fstat(book->fd, &st) == 0 && st.st_size > XLS_LIMIT) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_03, book_loc(book, 0, 0), _("%zu bytes, the limit is %zu"),
+		dgpm_diag_addf(diags, DGPM_MSG_IO_03, book_loc(book, 0, 0), NULL, _("%zu bytes, the limit is %zu"),
 			       (size_t)st.st_size, (size_t)XLS_LIMIT);
 		return -1;
 	}
@@ -233,7 +233,8 @@ static int read_xls(struct dgpm_book *book, struct dgpm_diags *diags, size_t she
 	r.hidden = xls->biff.sheets[sheet]->hidden_columns;
 	if (freexl_select_active_worksheet(xls->handle, (unsigned short)sheet) != FREEXL_OK ||
 	    freexl_worksheet_dimensions(xls->handle, &n_rows, &n_columns) != FREEXL_OK)
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), "%s", book->sheets[sheet].name);
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), book->sheets[sheet].name, "%s",
+			       book->sheets[sheet].name);
 	else
 		rc = read_rows(&r, xls, n_rows, n_columns);
 	book_rows_close(&r);

@@ -154,7 +154,7 @@ static int open_xlsx(struct dgpm_book *book, struct dgpm_diags *diags)
 		return -1;
 	x.entry = by_type(&relations, "officeDocument");
 	if (x.entry == NULL) {
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), "%s",
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), NULL, "%s",
 			       _("a zip archive without a spreadsheet"));
 		return -1;
 	}
@@ -166,7 +166,8 @@ static int open_xlsx(struct dgpm_book *book, struct dgpm_diags *diags)
 		if (xlsx_read_merged(book, diags, i) != 0 || find_objects(book, diags, i) != 0)
 			return -1;
 	if (book->n_sheets == 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), "%s", _("a workbook without a sheet"));
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), NULL, "%s",
+			       _("a workbook without a sheet"));
 		return -1;
 	}
 	return 0;

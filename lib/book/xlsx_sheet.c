@@ -23,7 +23,9 @@ static void bad_cell(struct sheet_read *r, const char *what)
 {
 	char name[8];
 
-	dgpm_diag_addf(r->rows.diags, DGPM_MSG_BOOK_14, book_loc(r->rows.book, r->rows.row, r->column), "%s!%s%u: %s",
+	dgpm_diag_addf(r->rows.diags, DGPM_MSG_BOOK_14, book_loc(r->rows.book, r->rows.row, r->column),
+		       dgpm_diag_value(r->rows.diags, "%s!%s%u", r->rows.book->sheets[r->rows.sheet].name,
+				       dgpm_column_name(name, r->column), r->rows.row), "%s!%s%u: %s",
 		       r->rows.book->sheets[r->rows.sheet].name, dgpm_column_name(name, r->column), r->rows.row, what);
 	book_xml_stop(r->xml, true);
 }

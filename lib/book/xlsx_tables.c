@@ -111,7 +111,7 @@ static void text_string(struct book_xml *x, const char *s, size_t n)
 		char *p = realloc(r->text, cap);
 
 		if (p == NULL) {
-			dgpm_diag_addf(x->diags, DGPM_MSG_IO_01, book_loc(x->book, 0, 0), "%s",
+			dgpm_diag_addf(x->diags, DGPM_MSG_IO_01, book_loc(x->book, 0, 0), NULL, "%s",
 				       XML_ErrorString(XML_ERROR_NO_MEMORY));
 			book_xml_stop(x, true);
 			return;
@@ -131,7 +131,7 @@ static void add_text(struct book_xml *x, struct strings_read *r)
 	r->n = r->n != 0 ? xlsx_unescape(r->text, r->n) : 0;
 	r->sum += r->n + sizeof(struct dgpm_str);
 	if (r->sum > XLSX_TEXTS_LIMIT || i == XLSX_SEGMENT * XLSX_SEGMENTS) {
-		dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_05, book_loc(x->book, 0, 0),
+		dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_05, book_loc(x->book, 0, 0), x->entry,
 			       _("%s holds more than %zu MiB of texts"), x->entry, XLSX_TEXTS_LIMIT >> 20);
 		book_xml_stop(x, true);
 		return;
@@ -197,7 +197,7 @@ static void start_merged(struct book_xml *x, const char *name, const char **attr
 		/* A range of one cell alone is written by some programs; it merges nothing. */
 		if (*p == '\0' && m.first_row != 0 && strchr(ref, ':') == NULL)
 			return;
-		dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_14, book_loc(x->book, 0, 0), "%s: %s", x->entry, ref);
+		dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_14, book_loc(x->book, 0, 0), ref, "%s: %s", x->entry, ref);
 		book_xml_stop(x, true);
 		return;
 	}

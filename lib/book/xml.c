@@ -38,7 +38,7 @@ static void XMLCALL on_doctype(void *ctx, const XML_Char *name, const XML_Char *
 	(void)system;
 	(void)public;
 	(void)internal;
-	dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_07, book_loc(x->book, 0, 0), _("%s, line %lu"), x->entry,
+	dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_07, book_loc(x->book, 0, 0), x->entry, _("%s, line %lu"), x->entry,
 		       XML_GetCurrentLineNumber(x->parser));
 	book_xml_stop(x, true);
 }
@@ -51,7 +51,8 @@ int book_xml_open(struct book_xml *x, struct dgpm_book *book, struct dgpm_diags 
 	x->failed = x->done = false;
 	x->parser = XML_ParserCreate(NULL);
 	if (x->parser == NULL) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), "%s", XML_ErrorString(XML_ERROR_NO_MEMORY));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), NULL, "%s",
+			       XML_ErrorString(XML_ERROR_NO_MEMORY));
 		return -1;
 	}
 	XML_SetUserData(x->parser, x);
@@ -82,7 +83,7 @@ static int after_feed(struct book_xml *x, enum XML_Status status)
 		return x->failed ? -1 : 0;
 	if (status == XML_STATUS_OK)
 		return 1;
-	dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_06, book_loc(x->book, 0, 0), _("%s, line %lu: %s"), x->entry,
+	dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_06, book_loc(x->book, 0, 0), x->entry, _("%s, line %lu: %s"), x->entry,
 		       XML_GetCurrentLineNumber(x->parser), XML_ErrorString(XML_GetErrorCode(x->parser)));
 	return -1;
 }

@@ -10,9 +10,9 @@
 static void damaged(struct dgpm_book *book, struct dgpm_diags *diags, const char *entry, const char *why)
 {
 	if (entry != NULL)
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), "%s: %s", entry, why);
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), entry, "%s: %s", entry, why);
 	else
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), "%s", why);
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), NULL, "%s", why);
 }
 
 bool book_zip_has(const struct dgpm_book *book, const char *name)
@@ -44,7 +44,7 @@ static int find_kind(struct dgpm_book *book, struct dgpm_diags *diags)
 	}
 	if (stranger == NULL)
 		return 0;
-	dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), "%s", _(stranger));
+	dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), NULL, "%s", _(stranger));
 	return -1;
 }
 
@@ -76,7 +76,7 @@ void book_zip_close(struct dgpm_book *book)
 
 static int too_large(const struct book_entry *e)
 {
-	dgpm_diag_addf(e->diags, DGPM_MSG_BOOK_05, book_loc(e->book, 0, 0),
+	dgpm_diag_addf(e->diags, DGPM_MSG_BOOK_05, book_loc(e->book, 0, 0), e->name,
 		       _("%s is %llu bytes packed; the limits are %zu bytes and %u times the packed size"), e->name,
 		       (unsigned long long)e->packed, e->book->how.max_entry, e->book->how.max_ratio);
 	return -1;

@@ -22,8 +22,9 @@ bool ledgertable_needs_cards(const struct dgpm_table_how *how)
 
 static int bad_value(struct dgpm_diags *diags, const struct dgpm_table_where *w)
 {
-	dgpm_diag_addf(diags, DGPM_MSG_LED_05, (struct dgpm_loc){ 0 }, "%s '%.*s'", dgpm_table_col_name(w->col),
-		       (int)w->value.n, w->value.s);
+	dgpm_diag_addf(diags, DGPM_MSG_LED_05, (struct dgpm_loc){ 0 },
+		       dgpm_diag_value(diags, "%s %.*s", dgpm_table_col_name(w->col), (int)w->value.n, w->value.s),
+		       "%s '%.*s'", dgpm_table_col_name(w->col), (int)w->value.n, w->value.s);
 	return -1;
 }
 

@@ -97,7 +97,7 @@ static void tell_overflow(struct dgpm_diags *diags, struct dgpm_arena *arena, co
 	for (size_t i = n_by; i-- > 0;)
 		text = dgpm_arena_printf(arena, "%s, %s", row->values[i].s != NULL ? row->values[i].s : "-", text);
 	dgpm_diag_addf(diags, DGPM_MSG_SUM_01,
-		       (struct dgpm_loc){ .path = at.path, .line = at.line, .column = 1 }, "%s", text);
+		       (struct dgpm_loc){ .path = at.path, .line = at.line, .column = 1 }, text, "%s", text);
 }
 
 static void finish_row(struct dgpm_table_row *row, const struct dgpm_sums *sums, struct dgpm_arena *arena,

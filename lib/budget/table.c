@@ -143,7 +143,7 @@ int dgpm_table_read(struct dgpm_table *out, struct dgpm_arena *arena, struct dgp
 		return -1;
 	run.looks = how.duplicates == DGPM_DUPLICATES_ERROR;
 	if (run.looks && !ledgertable_seen_open(&seen, dgpm_portfolio_bytes(p, DGPM_FILE_CSV) / SHORTEST_ROW)) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ 0 }, "%s", _("out of memory"));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ 0 }, NULL, "%s", _("out of memory"));
 		return -1;
 	}
 	run.parts = dgpm_arena_array(arena, how.threads, sizeof *run.parts);

@@ -18,7 +18,7 @@ static void tell_negative(struct dgpm_diags *diags, const struct ledgertable_par
 		dgpm_diag_add(diags, DGPM_MSG_LED_03, ledgertable_loc(part->negative[i]), NULL);
 	if (part->n_negative > LEDGERTABLE_MOST)
 		dgpm_diag_addf(diags, DGPM_MSG_LED_03,
-			       (struct dgpm_loc){ .path = part->negative[LEDGERTABLE_MOST - 1].path },
+			       (struct dgpm_loc){ .path = part->negative[LEDGERTABLE_MOST - 1].path }, NULL,
 			       _("%zu more rows"), part->n_negative - LEDGERTABLE_MOST);
 }
 
@@ -54,7 +54,7 @@ static size_t sort_findings(struct dgpm_diags *diags, enum dgpm_msg msg, struct 
 		qsort(f, n, sizeof *f, cmp_findings);
 	if (n <= LEDGERTABLE_MOST)
 		return n;
-	dgpm_diag_addf(diags, msg, (struct dgpm_loc){ .path = f[LEDGERTABLE_MOST - 1].at.path }, _("%zu more"),
+	dgpm_diag_addf(diags, msg, (struct dgpm_loc){ .path = f[LEDGERTABLE_MOST - 1].at.path }, NULL, _("%zu more"),
 		       n - LEDGERTABLE_MOST);
 	return LEDGERTABLE_MOST;
 }
@@ -102,7 +102,7 @@ static void tell_cardless(struct dgpm_diags *diags, const struct ledgertable_que
 			found[n++] = (struct finding){ .at = t->first[i], .text = t->names.s[i].s };
 	if (q->cards->ids.n == 0) {
 		qsort(found, n, sizeof *found, cmp_findings);
-		dgpm_diag_addf(diags, DGPM_MSG_LED_01, ledgertable_loc(found[0].at), "%s", _("no card was read"));
+		dgpm_diag_addf(diags, DGPM_MSG_LED_01, ledgertable_loc(found[0].at), NULL, "%s", _("no card was read"));
 		return;
 	}
 	n = sort_findings(diags, DGPM_MSG_LED_01, found, n);
@@ -118,7 +118,7 @@ static void tell_units(struct dgpm_diags *diags, const struct ledgertable_part *
 {
 	for (size_t i = 0; i < part->n_files; i++)
 		if (part->files[i].n >= MANY_AMOUNTS && part->files[i].largest < SMALL_YEN)
-			dgpm_diag_addf(diags, DGPM_MSG_LED_06, ledgertable_loc(part->files[i].first),
+			dgpm_diag_addf(diags, DGPM_MSG_LED_06, ledgertable_loc(part->files[i].first), NULL,
 				       _("the largest of %zu is %llu"), part->files[i].n,
 				       (unsigned long long)part->files[i].largest);
 }

@@ -11,7 +11,8 @@
 static uint64_t identity(const struct ledgertable_part *part, const struct dgpm_ledger_row *row,
 			 const ledgertable_raw raw)
 {
-	uint64_t h = dgpm_hash_mix((uint64_t)(uint16_t)row->fiscal_year << 16 | (uint64_t)row->expense << 8 | row->stage);
+	uint64_t h = dgpm_hash_mix((uint64_t)(uint16_t)row->fiscal_year << 16 | (uint64_t)row->expense << 8 |
+				   row->stage);
 
 	h = dgpm_hash_mix(h ^ part->texts[DGPM_TC_ORGANIZATION].names.hash[raw[DGPM_TC_ORGANIZATION]]);
 	h = dgpm_hash_mix(h ^ dgpm_hash(row->project_id));
@@ -121,7 +122,7 @@ static size_t tell_duplicates(struct dgpm_diags *diags, struct dgpm_arena *arena
 		told += twice[i]->rows - 1;
 	}
 	if (rows > told)
-		dgpm_diag_addf(diags, DGPM_MSG_DUP_01, (struct dgpm_loc){ .path = twice[n - 1]->second.path },
+		dgpm_diag_addf(diags, DGPM_MSG_DUP_01, (struct dgpm_loc){ .path = twice[n - 1]->second.path }, NULL,
 			       _("%zu more rows"), rows - told);
 	return rows;
 }

@@ -21,7 +21,7 @@ struct dgpm_card_files {
 
 static int trouble(struct dgpm_diags *diags, const char *path)
 {
-	dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path }, "%s", strerror(errno));
+	dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(errno));
 	return -1;
 }
 
@@ -72,8 +72,8 @@ static bool all_free(const struct dgpm_card_files *files, struct dgpm_diags *dia
 			dgpm_diag_add(diags, DGPM_MSG_CONV_18, (struct dgpm_loc){ .path = path }, NULL);
 	}
 	if (taken > MAX_TOLD)
-		dgpm_diag_addf(diags, DGPM_MSG_CONV_18, (struct dgpm_loc){ .path = files->dir }, _("%zu files in all"),
-			       taken);
+		dgpm_diag_addf(diags, DGPM_MSG_CONV_18, (struct dgpm_loc){ .path = files->dir }, NULL,
+			       _("%zu files in all"), taken);
 	return taken == 0;
 }
 

@@ -282,6 +282,7 @@ static void check_same(const struct convert_file *f, struct dgpm_diags *diags, c
 			} else if (strcmp(first, s) != 0) {
 				dgpm_diags_project(diags, card->id);
 				dgpm_diag_addf(diags, DGPM_MSG_CONV_24, convert_loc(&f->in, card->rows[i].at),
+					       dgpm_diag_value(diags, "%s %s", tree->key != NULL ? tree->key : "", s),
 					       _("%s: '%s', not '%s'"), tree->key != NULL ? tree->key : "", s, first);
 				dgpm_diags_project(diags, NULL);
 				return;

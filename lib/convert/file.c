@@ -238,7 +238,7 @@ static void end_digest(struct digest *d)
 		pthread_join(d->thread, NULL);
 	if (d->error == 0)
 		return;
-	dgpm_diag_addf(d->f->in.diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = d->f->in.path }, "%s",
+	dgpm_diag_addf(d->f->in.diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = d->f->in.path }, NULL, "%s",
 		       strerror(d->error));
 	d->f->got.failed = true;
 }

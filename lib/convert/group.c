@@ -24,7 +24,7 @@ static void tell(struct convert_file *f, enum dgpm_msg msg, struct convert_place
 		 const char *text)
 {
 	dgpm_diags_project(f->in.diags, project_id);
-	dgpm_diag_addf(f->in.diags, msg, convert_loc(&f->in, at), "%s", text);
+	dgpm_diag_addf(f->in.diags, msg, convert_loc(&f->in, at), NULL, "%s", text);
 	dgpm_diags_project(f->in.diags, NULL);
 }
 

@@ -274,8 +274,9 @@ static void unit_unknown(struct convert_sheet *s, const struct convert_input *in
 void convert_unit_differs(const struct convert_input *in, struct convert_place at, const char *header,
 			  enum dgpm_unit before, enum dgpm_unit now)
 {
-	dgpm_diag_addf(in->diags, DGPM_MSG_CONV_32, convert_loc(in, at), _("%s: %s counts from here on, not %s"),
-		       header, dgpm_unit_name_ja(now), dgpm_unit_name_ja(before));
+	dgpm_diag_addf(in->diags, DGPM_MSG_CONV_32, convert_loc(in, at), header,
+		       _("%s: %s counts from here on, not %s"), header, dgpm_unit_name_ja(now),
+		       dgpm_unit_name_ja(before));
 }
 
 /* Every amount has a unit, and one only; where the header says another than what stands above it, it says so itself. */
@@ -345,7 +346,7 @@ void convert_header_missing(const struct convert_sheet *s, const struct convert_
 	struct dgpm_loc at = { .path = in->path };
 
 	if (s->best != NULL)
-		dgpm_diag_addf(in->diags, DGPM_MSG_CONV_03, at, _("the likest row lacks %s"), s->best);
+		dgpm_diag_addf(in->diags, DGPM_MSG_CONV_03, at, NULL, _("the likest row lacks %s"), s->best);
 	else
 		dgpm_diag_add(in->diags, DGPM_MSG_CONV_03, at, NULL);
 }

@@ -127,7 +127,8 @@ static void tell_changes(struct convert_file *f, const struct before *b)
 static void lose_header(struct convert_file *f, const char *why)
 {
 	f->sheet.lost = true;
-	dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_03, convert_loc(&f->in, convert_place_of(f, NOT_THERE)), "%s", why);
+	dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_03, convert_loc(&f->in, convert_place_of(f, NOT_THERE)), NULL, "%s",
+		       why);
 }
 
 /* A unit that must be said, and is not said any more. */

@@ -219,7 +219,8 @@ static void compare_organization(struct convert_file *f, struct dgpm_str id)
 	if (cell->state == CELL_GOOD && !dgpm_str_eq(code, cell->text))
 		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_37,
 			       convert_loc(&f->in, convert_place_of(f, f->sheet.at[spec->column])),
-			       _("'%.*s' under %.*s"), (int)id.n, id.s, (int)cell->text.n, cell->text.s);
+			       dgpm_diag_value(f->in.diags, "%.*s", (int)id.n, id.s), _("'%.*s' under %.*s"), (int)id.n,
+			       id.s, (int)cell->text.n, cell->text.s);
 }
 
 /* The ID that stands there; none when it is not written as one and the profile says how to make it otherwise. */

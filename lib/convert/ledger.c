@@ -34,7 +34,7 @@ static void tell_twice(struct convert_file *f, const struct convert_first *first
 void convert_ledger_twice(struct convert_file *f)
 {
 	if (f->keep.told > CONVERT_TOLD)
-		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_22, (struct dgpm_loc){ .path = f->in.path },
+		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_22, (struct dgpm_loc){ .path = f->in.path }, NULL,
 			       _("%zu figures in all, listed by --rejects"), f->keep.told);
 }
 
@@ -271,7 +271,7 @@ void convert_ledger_deferred(struct convert_file *f)
 			struct dgpm_reject *r =
 				CONVERT_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects);
 
-			dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_13, at, "%s",
+			dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_13, at, NULL, "%s",
 				       _("no row gives the account of this total"));
 			*r = (struct dgpm_reject){ .source = convert_place_text(&f->in, f->in.arena, d->at),
 						   .rule = dgpm_msg_info(DGPM_MSG_CONV_13)->id,

@@ -112,7 +112,7 @@ int dgpm_manifest_read(struct dgpm_manifest *manifest, struct dgpm_arena *arena,
 	rc = dgpm_book_read(book, diags, 0, read_row, &r);
 	dgpm_book_close(book);
 	if (rc == 0 && !r.good) {
-		dgpm_diag_addf(diags, DGPM_MSG_CONV_03, (struct dgpm_loc){ path, 1, 1 }, "%s",
+		dgpm_diag_addf(diags, DGPM_MSG_CONV_03, (struct dgpm_loc){ path, 1, 1 }, NULL, "%s",
 			       _("a manifest begins with the columns file and sha256"));
 		rc = -1;
 	}

@@ -99,7 +99,7 @@ static void merge_rows(struct convert_merge *m, size_t file)
 	if (end > from)
 		convert_write_rows(m->out, from, (size_t)(end - from), m->excel);
 	if (told > CONVERT_TOLD)
-		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = f->in.path },
+		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = f->in.path }, NULL,
 			       _("%zu figures in all, listed by --rejects"), told);
 }
 
@@ -120,7 +120,7 @@ static void rank_seen(struct convert_merge *m, size_t file)
 			tell_repeated(m, file, s, k);
 	}
 	if (told > CONVERT_TOLD)
-		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = m->files[file].in.path },
+		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = m->files[file].in.path }, NULL,
 			       _("%zu figures in all, listed by --rejects"), told);
 }
 
@@ -260,7 +260,7 @@ void convert_merge_file(struct convert_merge *m, size_t file)
 static void tell_undivided(struct convert_merge *m, const struct convert_file *f)
 {
 	if (f->got.undivided != 0 && !f->got.twice)
-		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_33, (struct dgpm_loc){ .path = f->in.path },
+		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_33, (struct dgpm_loc){ .path = f->in.path }, NULL,
 			       P_("%zu figure under 'special:一般会計、…'", "%zu figures under 'special:一般会計、…'",
 				  f->got.undivided),
 			       f->got.undivided);

@@ -16,7 +16,7 @@ void convert_tell(const struct convert_input *in, enum dgpm_msg msg, struct conv
 	if (msg == DGPM_MSG_BOOK_09 || msg == DGPM_MSG_BOOK_14)
 		return;
 	if (said != NULL)
-		dgpm_diag_addf(in->diags, msg, convert_loc(in, at), "%s", said);
+		dgpm_diag_addf(in->diags, msg, convert_loc(in, at), text, "%s", said);
 	else
 		dgpm_diag_add(in->diags, msg, convert_loc(in, at), value.n != 0 ? text : NULL);
 }

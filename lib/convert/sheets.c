@@ -50,7 +50,7 @@ static void tell_covered(struct convert_file *f, const char *path)
 	char name[8];
 
 	if (h->covered != 0)
-		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_36, (struct dgpm_loc){ .path = path },
+		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_36, (struct dgpm_loc){ .path = path }, NULL,
 			       P_("%zu cell, from %s%u on", "%zu cells, from %s%u on", h->covered), h->covered,
 			       dgpm_column_name(name, h->covered_column), h->covered_row);
 }
@@ -61,7 +61,7 @@ static void tell_scaled(struct convert_file *f, const char *path)
 	char name[8];
 
 	if (h->scaled != 0)
-		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_31, (struct dgpm_loc){ .path = path },
+		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_31, (struct dgpm_loc){ .path = path }, NULL,
 			       P_("%zu cell, from %s%u on", "%zu cells, from %s%u on", h->scaled), h->scaled,
 			       dgpm_column_name(name, h->scaled_column), h->scaled_row);
 }
@@ -84,7 +84,7 @@ void convert_hidden_tell(struct convert_file *f)
 			f->in.arena, P_("%s%s%zu column, from %s on", "%s%s%zu columns, from %s on", h->columns), text,
 			*text != '\0' ? "; " : "", h->columns, dgpm_column_name(name, h->column));
 	if (*text != '\0')
-		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_29, (struct dgpm_loc){ .path = path }, "%s", text);
+		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_29, (struct dgpm_loc){ .path = path }, NULL, "%s", text);
 }
 
 static void keep(struct convert_file *f, size_t sheet, const char *why)
@@ -128,6 +128,7 @@ void convert_unread_tell(struct convert_file *f, bool all)
 		const char *path = dgpm_arena_printf(f->in.arena, "%s!%s", f->in.path, u->sheet);
 
 		if (all || u->hidden)
-			dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_30, (struct dgpm_loc){ .path = path }, "%s", u->why);
+			dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_30, (struct dgpm_loc){ .path = path }, NULL, "%s",
+				       u->why);
 	}
 }

@@ -204,7 +204,8 @@ static void trace_file(struct dgpm_traced *items, struct where *w, size_t n, str
 	struct dgpm_book *book;
 
 	if (path == NULL) {
-		dgpm_diag_addf(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ .path = w->file }, "%s", strerror(ENOENT));
+		dgpm_diag_addf(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ .path = w->file }, NULL, "%s",
+			       strerror(ENOENT));
 		return;
 	}
 	l.state = state_of(arena, diags, path, known);

@@ -50,7 +50,7 @@ static bool is_spreadsheet(const char *name)
 
 static void trouble(struct list *l, const char *path, int error)
 {
-	dgpm_diag_addf(l->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, "%s", strerror(error));
+	dgpm_diag_addf(l->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(error));
 }
 
 static const char *name_of(const char *path)
@@ -67,7 +67,7 @@ static void check_link(struct list *l, const char *path)
 	struct stat st;
 
 	if (realpath(path, real) == NULL)
-		dgpm_diag_addf(l->diags, DGPM_MSG_IO_05, at, "%s", strerror(errno));
+		dgpm_diag_addf(l->diags, DGPM_MSG_IO_05, at, NULL, "%s", strerror(errno));
 	else if (n != 0 && strncmp(real, l->real_root, n) == 0 && (real[n] == '/' || real[n] == '\0' || n == 1))
 		return;
 	else if (is_spreadsheet(name_of(path)) || (stat(real, &st) == 0 && S_ISDIR(st.st_mode)))

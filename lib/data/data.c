@@ -40,7 +40,7 @@ int dgpm_data_open(struct dgpm_data **out, struct dgpm_arena *arena, struct dgpm
 	d->lang = strcmp(lang, "ja") == 0 ? "ja" : "en";
 	d->fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (d->fd < 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = d->dir }, "%s", strerror(errno));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = d->dir }, NULL, "%s", strerror(errno));
 		return -1;
 	}
 	*out = d;
@@ -149,7 +149,7 @@ const char *const *dgpm_data_list(struct dgpm_data *data, struct dgpm_diags *dia
 	if (d == NULL) {
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01,
 			       (struct dgpm_loc){ .path = dgpm_arena_printf(data->arena, "%s/%s", data->dir, dir) },
-			       "%s", strerror(errno));
+			       NULL, "%s", strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return names;

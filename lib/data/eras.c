@@ -80,7 +80,8 @@ int dgpm_eras_load(const struct dgpm_eras **out, struct dgpm_arena *arena, struc
 
 	*out = NULL;
 	if (list->kind != DGPM_LIST || list->n == 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_CODE_01, dgpm_node_loc(list, path), "%s", _("a list of eras is needed"));
+		dgpm_diag_addf(diags, DGPM_MSG_CODE_01, dgpm_node_loc(list, path), NULL, "%s",
+			       _("a list of eras is needed"));
 		return -1;
 	}
 	eras->n = list->n;
@@ -90,7 +91,8 @@ int dgpm_eras_load(const struct dgpm_eras **out, struct dgpm_arena *arena, struc
 		const char *wrong = load_era(eras, i, &list->items[i], &at);
 
 		if (wrong != NULL) {
-			dgpm_diag_addf(diags, DGPM_MSG_CODE_01, dgpm_node_loc(at, path), "%s", wrong);
+			dgpm_diag_addf(diags, DGPM_MSG_CODE_01, dgpm_node_loc(at, path), dgpm_node_cstr(at), "%s",
+				       wrong);
 			return -1;
 		}
 	}

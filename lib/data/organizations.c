@@ -24,7 +24,7 @@ struct dgpm_organizations {
 
 static int wrong(struct dgpm_diags *diags, const struct dgpm_node *at, const char *path, const char *what)
 {
-	dgpm_diag_addf(diags, DGPM_MSG_CODE_01, dgpm_node_loc(at, path), "%s", what);
+	dgpm_diag_addf(diags, DGPM_MSG_CODE_01, dgpm_node_loc(at, path), dgpm_node_cstr(at), "%s", what);
 	return -1;
 }
 

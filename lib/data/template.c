@@ -91,7 +91,7 @@ int dgpm_template_write(struct dgpm_arena *arena, struct dgpm_diags *diags, cons
 
 	umask(mask);
 	if (fd < 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_07, at, "%s", strerror(errno));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_07, at, NULL, "%s", strerror(errno));
 		return -1;
 	}
 	for (size_t done = 0; done < n && error == 0;) {
@@ -113,6 +113,6 @@ int dgpm_template_write(struct dgpm_arena *arena, struct dgpm_diags *diags, cons
 	if (error == EEXIST)
 		dgpm_diag_add(diags, DGPM_MSG_IO_13, at, NULL);
 	else if (error != 0)
-		dgpm_diag_addf(diags, DGPM_MSG_IO_07, at, "%s", strerror(error));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_07, at, NULL, "%s", strerror(error));
 	return error == 0 ? 0 : -1;
 }

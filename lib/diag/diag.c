@@ -1,9 +1,8 @@
 /* Diagnostics: collected here, printed by the caller. */
 #include "diag/diag.h"
-#include "base/text.h"
+#include "base/hash.h"
 #include "base/i18n.h"
-
-#include <stdlib.h>
+#include "base/list.h"
 
 #define N_KNOWN 256 /* texts remembered: those of rules come again with every project */
 
@@ -48,7 +47,7 @@ struct dgpm_diags *dgpm_diags_new(struct dgpm_arena *a)
 /* A copy, the same one for a text that came before. */
 static const char *keep(struct dgpm_diags *d, const char *text)
 {
-	size_t hash = 5381, place = (uintptr_t)text / 16 % N_KNOWN;
+	size_t place = (uintptr_t)text / 16 % N_KNOWN;
 	const char **slot;
 
 	if (text == NULL)
@@ -56,9 +55,7 @@ static const char *keep(struct dgpm_diags *d, const char *text)
 	/* A place may hold another text by now; to compare is still cheaper than to hash. */
 	if (d->same[place].text == text && strcmp(d->same[place].copy, text) == 0)
 		return d->same[place].copy;
-	for (const char *c = text; *c != '\0'; c++)
-		hash = hash * 33 ^ (unsigned char)*c;
-	slot = &d->known[hash % N_KNOWN];
+	slot = &d->known[dgpm_hash(dgpm_str_of(text)) % N_KNOWN];
 	if (*slot == NULL || strcmp(*slot, text) != 0)
 		*slot = dgpm_arena_strdup(d->arena, text);
 	d->same[place].text = text;
@@ -72,11 +69,7 @@ void dgpm_diags_project(struct dgpm_diags *d, const char *project_id)
 
 static void append(struct dgpm_diags *d, struct dgpm_diag *item)
 {
-	if (d->n == d->cap) {
-		d->cap = d->cap != 0 ? d->cap * 2 : 16;
-		d->items = dgpm_arena_grow(d->arena, d->items, d->n, d->cap, sizeof *d->items);
-	}
-	d->items[d->n++] = item;
+	*DGPM_PUSH(d->arena, d->items, d->n, d->cap) = item;
 }
 
 void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
@@ -128,40 +121,19 @@ void dgpm_diag_add(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, 
 	dgpm_diag_add2(d, msg, at, detail, (struct dgpm_loc){ 0 }, NULL);
 }
 
-static int cmp_pieces(const void *a, const void *b)
+const char *dgpm_diag_value(struct dgpm_diags *d, const char *fmt, ...)
 {
-	return dgpm_str_cmp(*(const struct dgpm_str *)a, *(const struct dgpm_str *)b);
+	va_list ap;
+	const char *value;
+
+	va_start(ap, fmt);
+	value = dgpm_arena_vprintf(d->arena, fmt, ap);
+	va_end(ap);
+	return value;
 }
 
-/* What an explanation says in any language: its quoted texts and its numbers, in an order of their own. */
-static const char *said_in_any_language(struct dgpm_arena *a, const char *text)
-{
-	struct dgpm_str *pieces = dgpm_arena_alloc(a, (strlen(text) + 1) * sizeof *pieces);
-	const char *out = NULL;
-	size_t n = 0;
-
-	for (const char *c = text; *c != '\0';) {
-		const char *end = *c == '\'' ? strchr(c + 1, '\'') : NULL;
-		size_t digits = strspn(c, "0123456789");
-
-		if (end != NULL) {
-			pieces[n++] = (struct dgpm_str){ c + 1, (size_t)(end - c - 1) };
-			c = end + 1;
-		} else {
-			if (digits != 0)
-				pieces[n++] = (struct dgpm_str){ c, digits };
-			c += digits != 0 ? digits : 1;
-		}
-	}
-	if (n != 0)
-		qsort(pieces, n, sizeof *pieces, cmp_pieces);
-	for (size_t i = 0; i < n; i++)
-		out = dgpm_arena_printf(a, "%s%s%.*s", i != 0 ? out : "", i != 0 ? "\t" : "", (int)pieces[i].n,
-					pieces[i].s);
-	return out;
-}
-
-void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *fmt, ...)
+void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *value, const char *fmt,
+		    ...)
 {
 	va_list ap;
 	const char *detail;
@@ -169,8 +141,7 @@ void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at,
 	va_start(ap, fmt);
 	detail = dgpm_arena_vprintf(d->arena, fmt, ap);
 	va_end(ap);
-	add_own(d, msg, at, dgpm_arena_printf(d->arena, "%s: %s", _(infos[msg].text), detail),
-		said_in_any_language(d->arena, detail),
+	add_own(d, msg, at, dgpm_arena_printf(d->arena, "%s: %s", _(infos[msg].text), detail), value,
 		(struct dgpm_loc){ 0 }, NULL);
 }
 
@@ -179,7 +150,6 @@ void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from)
 	for (size_t i = 0; i < from->n; i++)
 		dgpm_diag_push(into, from->items[i]);
 }
-
 
 void dgpm_diags_clear(struct dgpm_diags *d)
 {
@@ -274,8 +244,8 @@ static bool is_sorted(const struct dgpm_diags *d)
 
 void dgpm_diags_sort_from(struct dgpm_diags *d, size_t from)
 {
-	if (d->n > from + 1)
-		qsort(d->items + from, d->n - from, sizeof *d->items, cmp_of(d->has_cells));
+	if (d->n > from)
+		dgpm_sort(d->items + from, d->n - from, sizeof *d->items, cmp_of(d->has_cells));
 }
 
 /* What is in order stays in order: the workers' sorted lists need no sorting together. */
@@ -301,7 +271,7 @@ void dgpm_diags_sort(struct dgpm_diags *d)
 	if (d->n == 0)
 		return;
 	if (!is_sorted(d))
-		qsort(d->items, d->n, sizeof *d->items, cmp);
+		dgpm_sort(d->items, d->n, sizeof *d->items, cmp);
 	for (size_t i = 1; i < d->n; i++)
 		if (cmp(&d->items[kept], &d->items[i]) != 0)
 			d->items[++kept] = d->items[i];

@@ -72,10 +72,16 @@ struct dgpm_diags *dgpm_diags_new(struct dgpm_arena *a);
 /* Add one of dgpm's own messages. `detail`, the offending text, is shown in single quotes; NULL for none. */
 void dgpm_diag_add(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *detail);
 
-/* The same, with a free explanation after a colon, printf style. Of it what stands in single quotes and the numbers
- * make the finding's identity: they are the same in every language. */
-void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *fmt, ...)
-	DGPM_PRINTF(4, 5);
+/*
+ * The same, with a free explanation after a colon, printf style. `value` is what tells this finding from another of
+ * the same rule and file, in every language and whatever the explanation says: the offending text, a name, a key;
+ * never a count that changes while the fault stays. NULL: rule and place say it all.
+ */
+void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *value, const char *fmt,
+		    ...) DGPM_PRINTF(5, 6);
+
+/* A value put together, for the call above; it lives as long as `d`. Numbers without separators. */
+const char *dgpm_diag_value(struct dgpm_diags *d, const char *fmt, ...) DGPM_PRINTF(2, 3);
 
 /* The same as dgpm_diag_add(), with the second place: the note that follows says `also_message` (translated). */
 void dgpm_diag_add2(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *detail,

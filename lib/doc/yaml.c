@@ -207,8 +207,8 @@ static void check_tag(struct yamlin *y, struct dgpm_node *node, const char *name
 		dgpm_diag_add(fault(y), DGPM_MSG_YAML_10, loc(y, node), brief(y, name));
 		break;
 	case YAMLIN_TAG_UNFIT:
-		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_01, loc(y, node), _("the value does not fit its tag !!%s"),
-			       name + sizeof YAMLIN_TAG_PREFIX - 1);
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_01, loc(y, node), name + sizeof YAMLIN_TAG_PREFIX - 1,
+			       _("the value does not fit its tag !!%s"), name + sizeof YAMLIN_TAG_PREFIX - 1);
 		break;
 	default:
 		break;
@@ -279,13 +279,15 @@ static void on_alias(struct yamlin *y, const yaml_event_t *e)
 	if (a == NULL) {
 		dgpm_diag_add(fault(y), DGPM_MSG_YAML_03, loc(y, &node), brief(y, name));
 	} else if (a->open) {
-		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_03, loc(y, &node), _("'%s' would contain itself"),
-			       brief(y, name));
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_03, loc(y, &node), brief(y, name),
+			       _("'%s' would contain itself"), brief(y, name));
 	} else if (a->size > y->limits->expanded - y->expanded) {
-		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_04, loc(y, &node), _("more than %zu"), y->limits->expanded);
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_04, loc(y, &node), NULL, _("more than %zu"),
+			       y->limits->expanded);
 		y->stop = true;
 	} else if (height > y->limits->depth - y->n_frames) {
-		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_05, loc(y, &node), _("more than %u levels"), y->limits->depth);
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_05, loc(y, &node), NULL, _("more than %u levels"),
+			       y->limits->depth);
 		y->stop = true;
 	} else {
 		y->expanded += a->size;
@@ -302,7 +304,8 @@ static void on_start(struct yamlin *y, const yaml_event_t *e, bool map, const ya
 
 	place(y, e->start_mark, &node.line, &node.column);
 	if (y->n_frames >= y->limits->depth) {
-		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_05, loc(y, &node), _("more than %u levels"), y->limits->depth);
+		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_05, loc(y, &node), NULL, _("more than %u levels"),
+			       y->limits->depth);
 		y->stop = true;
 		return;
 	}
@@ -464,7 +467,7 @@ int dgpm_doc_parse(const struct dgpm_node **out, struct dgpm_arena *arena, struc
 	if (text.n == 0)
 		text = DGPM_STR("");
 	if (text.n > limits->bytes || text.n >= UINT32_MAX) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_03, (struct dgpm_loc){ path, 0, 0 },
+		dgpm_diag_addf(diags, DGPM_MSG_IO_03, (struct dgpm_loc){ path, 0, 0 }, NULL,
 			       _("%zu bytes, the limit is %zu"), text.n, limits->bytes);
 		return -1;
 	}

@@ -67,9 +67,10 @@ static void tell_not_utf8(struct dgpm_diags *diags, struct dgpm_loc at, struct d
 	}
 	hex[len * 3] = '\0';
 	if (is_cp932(text))
-		dgpm_diag_addf(diags, DGPM_MSG_YAML_06, at, _("bytes%s; the file looks like CP932 (Shift_JIS)"), hex);
+		dgpm_diag_addf(diags, DGPM_MSG_YAML_06, at, hex, _("bytes%s; the file looks like CP932 (Shift_JIS)"),
+			       hex);
 	else
-		dgpm_diag_addf(diags, DGPM_MSG_YAML_06, at, _("bytes%s"), hex);
+		dgpm_diag_addf(diags, DGPM_MSG_YAML_06, at, hex, _("bytes%s"), hex);
 }
 
 bool yamlin_bytes(struct dgpm_diags *diags, const char *path, struct dgpm_str text)
@@ -86,7 +87,8 @@ bool yamlin_bytes(struct dgpm_diags *diags, const char *path, struct dgpm_str te
 			return true;
 		}
 		if (!printable(c)) {
-			dgpm_diag_addf(diags, DGPM_MSG_YAML_07, at, "U+%04X", (unsigned)c);
+			dgpm_diag_addf(diags, DGPM_MSG_YAML_07, at, dgpm_diag_value(diags, "%04X", (unsigned)c),
+				       "U+%04X", (unsigned)c);
 			return true;
 		}
 		if (c == '\n' || (c == '\r' && (i + 1 == text.n || s[i + 1] != '\n'))) {
@@ -113,7 +115,7 @@ bool yamlin_bom(struct dgpm_diags *diags, const char *path, struct dgpm_str text
 
 	for (size_t i = 0; i < DGPM_COUNT(boms); i++)
 		if (text.n >= boms[i].mark.n && memcmp(text.s, boms[i].mark.s, boms[i].mark.n) == 0) {
-			dgpm_diag_addf(diags, DGPM_MSG_YAML_06, (struct dgpm_loc){ path, 1, 1 },
+			dgpm_diag_addf(diags, DGPM_MSG_YAML_06, (struct dgpm_loc){ path, 1, 1 }, boms[i].name,
 				       _("the file looks like %s"), boms[i].name);
 			return true;
 		}
@@ -134,7 +136,7 @@ bool yamlin_directives(struct dgpm_diags *diags, const char *path, struct dgpm_s
 		return false;
 	for (const char *q = text.s; q < p; q++)
 		line += *q == '\n';
-	dgpm_diag_addf(diags, DGPM_MSG_YAML_01, (struct dgpm_loc){ path, line, 1 }, _("more than %d %%TAG lines"),
+	dgpm_diag_addf(diags, DGPM_MSG_YAML_01, (struct dgpm_loc){ path, line, 1 }, NULL, _("more than %d %%TAG lines"),
 		       MOST);
 	return true;
 }

@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 
-#define KIND "dgpm/baseline@2"
+#define KIND "dgpm/baseline@3"
 
 struct dgpm_baseline {
 	struct dgpm_recorded *items;          /* as written */

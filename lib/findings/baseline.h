@@ -11,7 +11,7 @@ struct dgpm_baseline;
 /*
  * Read a baseline.
  *
- * Shape:  a dgpm/baseline@2 document; `path` from the working directory.
+ * Shape:  a dgpm/baseline@3 document; `path` from the working directory.
  * Owner:  *out lives in `arena`.
  * Errors: -1 after diagnostics: it cannot be read, or does not hold to its schema.
  * Source: schemas/baseline.schema.json.

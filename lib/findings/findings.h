@@ -5,7 +5,7 @@
 #include "diag/diag.h"
 
 /* A change of what makes an identity makes every baseline and every alert new: it needs another version. */
-#define DGPM_FINGERPRINT_VERSION "dgpm/v2"
+#define DGPM_FINGERPRINT_VERSION "dgpm/v3"
 #define DGPM_FINGERPRINT_BUF 33 /* 128 bits in hexadecimal, and a NUL */
 
 /* What a baseline says of a finding. */

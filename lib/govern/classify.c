@@ -312,8 +312,8 @@ static void judge_status(struct dgpm_diags *diags, struct dgpm_classified *c)
 	if (c->designated == c->suggested)
 		return;
 	dgpm_diags_project(diags, c->id);
-	dgpm_diag_addf(diags, DGPM_MSG_CLS_01, c->at, _("designated %d, the criteria that hold suggest %d"),
-		       c->designated, c->suggested);
+	dgpm_diag_addf(diags, DGPM_MSG_CLS_01, c->at, dgpm_diag_value(diags, "%d %d", c->designated, c->suggested),
+		       _("designated %d, the criteria that hold suggest %d"), c->designated, c->suggested);
 	dgpm_diags_project(diags, NULL);
 }
 

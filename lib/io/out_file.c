@@ -21,9 +21,9 @@ struct dgpm_outs {
 static int trouble(struct dgpm_diags *diags, const char *path, int error)
 {
 	if (path != NULL)
-		dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path }, "%s", strerror(error));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(error));
 	else
-		dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ 0 }, _("standard output: %s"),
+		dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ 0 }, NULL, _("standard output: %s"),
 			       strerror(error));
 	return -1;
 }

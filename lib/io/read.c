@@ -20,12 +20,12 @@ static void tell_system(struct dgpm_diags *diags, struct dgpm_loc at, int error)
 	char buf[128];
 
 	/* The GNU one: it may return a text of its own. */
-	dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, "%s", strerror_r(error, buf, sizeof buf));
+	dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, NULL, "%s", strerror_r(error, buf, sizeof buf));
 }
 
 static void tell_large(struct dgpm_diags *diags, struct dgpm_loc at, size_t size, size_t limit)
 {
-	dgpm_diag_addf(diags, DGPM_MSG_IO_03, at, _("%zu bytes, the limit is %zu"), size, limit);
+	dgpm_diag_addf(diags, DGPM_MSG_IO_03, at, NULL, _("%zu bytes, the limit is %zu"), size, limit);
 }
 
 /* Read to the end, whatever the size was said to be. `size` is where to begin, not what to trust. */
@@ -75,7 +75,7 @@ int dgpm_file_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_d
 	*out = (struct dgpm_str){ NULL, 0 };
 	/* A socket, or a FIFO's like, does not open at all. */
 	if (fd < 0 && errno == ENXIO) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_02, at, "%s", _("a socket"));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_02, at, NULL, "%s", _("a socket"));
 		return -1;
 	}
 	if (fd < 0 || fstat(fd, &st) != 0) {
@@ -83,7 +83,7 @@ int dgpm_file_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_d
 		goto out;
 	}
 	if (!S_ISREG(st.st_mode)) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_02, at, "%s", _(kind(st.st_mode)));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_02, at, NULL, "%s", _(kind(st.st_mode)));
 		goto out;
 	}
 	if ((uintmax_t)st.st_size > limit) {

@@ -74,7 +74,7 @@ static void report(const struct walk *w, enum dgpm_msg msg, const char *path, in
 	struct dgpm_loc at = { .path = path };
 
 	if (error != 0)
-		dgpm_diag_addf(w->diags, msg, at, "%s", strerror(error));
+		dgpm_diag_addf(w->diags, msg, at, NULL, "%s", strerror(error));
 	else
 		dgpm_diag_add(w->diags, msg, at, NULL);
 }
@@ -245,7 +245,7 @@ int dgpm_walk_named(struct dgpm_files *files, struct dgpm_arena *arena, struct d
 
 	/* Not opened yet: a FIFO would block here. */
 	if (fstatat(root_fd, path, &st, 0) != 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, "%s", strerror(errno));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(errno));
 		return -1;
 	}
 	if (S_ISDIR(st.st_mode)) {

@@ -86,11 +86,13 @@ static void bad_value(struct ledgerin_cells *c, enum ledgerin_column col, const 
 		return;
 	at = ledgerin_loc(c, field_at(c, c->columns->at[col]));
 	if (near != NULL)
-		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07, at, _("%s '%s', did you mean '%s'?"),
-			       ledgerin_column_names[col], shown(c->arena, s), near);
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07, at,
+			       dgpm_diag_value(c->diags, "%s %s", ledgerin_column_names[col], shown(c->arena, s)),
+			       _("%s '%s', did you mean '%s'?"), ledgerin_column_names[col], shown(c->arena, s), near);
 	else
-		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07, at, "%s '%s'", ledgerin_column_names[col],
-			       shown(c->arena, s));
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07, at,
+			       dgpm_diag_value(c->diags, "%s %s", ledgerin_column_names[col], shown(c->arena, s)),
+			       "%s '%s'", ledgerin_column_names[col], shown(c->arena, s));
 }
 
 /* Whether the bytes are characters of CP932 (JIS X 0208 as Windows writes it), two bytes at least. */
@@ -136,10 +138,10 @@ static bool clean_bytes(struct ledgerin_cells *c)
 		bad++;
 	}
 	if (looks_cp932(s, n))
-		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_09, ledgerin_loc(c, s + good),
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_09, ledgerin_loc(c, s + good), hex,
 			       _("bytes%s; the file looks like CP932 (Shift_JIS)"), hex);
 	else
-		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_09, ledgerin_loc(c, s + good), _("bytes%s"), hex);
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_09, ledgerin_loc(c, s + good), hex, _("bytes%s"), hex);
 	return false;
 }
 
@@ -212,7 +214,7 @@ int ledgerin_header(struct ledgerin_columns *columns, struct dgpm_arena *arena, 
 			continue;
 		near = meant(sp, name);
 		if (near < sp->n)
-			dgpm_diag_addf(c.diags, DGPM_MSG_CSV_01, ledgerin_loc(&c, sp->at[near]),
+			dgpm_diag_addf(c.diags, DGPM_MSG_CSV_01, ledgerin_loc(&c, sp->at[near]), name,
 				       _("'%s', did you mean it by '%s'?"), name, shown(c.arena, sp->fields[near]));
 		else
 			dgpm_diag_add(c.diags, DGPM_MSG_CSV_01, ledgerin_loc(&c, sp->record), name);
@@ -268,6 +270,7 @@ static void bad_account(struct ledgerin_cells *c)
 			if (ledgerin_tell(c, DGPM_MSG_CSV_07))
 				dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07,
 					       ledgerin_loc(c, field_at(c, c->columns->at[LC_ACCOUNT])),
+					       dgpm_diag_value(c->diags, "account %s", shown(c->arena, s)),
 					       _("%s '%s', did you mean '%s'?"), "account", shown(c->arena, s),
 					       "special:<name>");
 			return;
@@ -294,7 +297,7 @@ static bool ragged(struct ledgerin_cells *c)
 	if (ledgerin_tell(c, DGPM_MSG_CSV_05)) {
 		struct dgpm_loc at = ledgerin_loc(c, sp->at[sp->n > want ? want : sp->n - 1]);
 
-		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_05, at, _("%zu instead of %zu"), sp->n, want);
+		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_05, at, NULL, _("%zu instead of %zu"), sp->n, want);
 	}
 	return false;
 }
@@ -310,7 +313,7 @@ static bool short_fields(struct ledgerin_cells *c)
 		if (sp->fields[i].n <= c->max_field)
 			continue;
 		if (ledgerin_tell(c, DGPM_MSG_CSV_06))
-			dgpm_diag_addf(c->diags, DGPM_MSG_CSV_06, ledgerin_loc(c, sp->at[i]),
+			dgpm_diag_addf(c->diags, DGPM_MSG_CSV_06, ledgerin_loc(c, sp->at[i]), NULL,
 				       _("%zu bytes; the limit is %zu"), sp->fields[i].n, c->max_field);
 		ok = false;
 	}

@@ -69,7 +69,7 @@ static void bad_record(struct worker *w, enum csvin_what what)
 	if (!ledgerin_tell(c, msg))
 		return;
 	if (what == CSVIN_LONG)
-		dgpm_diag_addf(c->diags, msg, ledgerin_loc(c, w->split.error),
+		dgpm_diag_addf(c->diags, msg, ledgerin_loc(c, w->split.error), NULL,
 			       _("the row has more than %zu bytes"), w->split.limit);
 	else
 		dgpm_diag_add(c->diags, msg, ledgerin_loc(c, w->split.error), NULL);
@@ -230,7 +230,7 @@ static int tell(struct dgpm_diags *diags, const char *path, const struct worker 
 	free(all);
 	for (enum dgpm_msg m = 0; m < DGPM_MSG_COUNT; m++)
 		if (told[m] > LEDGERIN_MOST)
-			dgpm_diag_addf(diags, m, (struct dgpm_loc){ .path = path },
+			dgpm_diag_addf(diags, m, (struct dgpm_loc){ .path = path }, NULL,
 				       _("%zu more of these in the file are not shown"), told[m] - LEDGERIN_MOST);
 	return 0;
 }
@@ -273,7 +273,7 @@ int ledgerin_read(struct dgpm_ledger_stats *stats, struct dgpm_ledger_header *he
 	rc = r.error == 0 ? 0 : -1;
 out:
 	if (r.error != 0)
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, "%s", strerror(r.error));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(r.error));
 	for (unsigned i = 0; i < ready; i++)
 		free_worker(&workers[i]);
 	free(workers);

@@ -20,7 +20,7 @@ static const struct kind {
 	const char *name, *schema;
 } kinds[] = {
 	{ CARD_KIND, "card" },
-	{ "dgpm/baseline@2", "baseline" },
+	{ "dgpm/baseline@3", "baseline" },
 	{ "dgpm/plan@1", "plan" },
 	{ "dgpm/portfolio@1", "portfolio" },
 	{ "dgpm/profile@1", "profile" },

@@ -32,7 +32,7 @@ static int is_ledger(const struct dgpm_portfolio *p, struct dgpm_diags *diags, s
 	struct dgpm_str line;
 
 	if (n < 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, "%s", strerror(errno));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, NULL, "%s", strerror(errno));
 		return -1;
 	}
 	if (n == 0) {

@@ -50,7 +50,7 @@ int portfolio_open(const struct dgpm_portfolio *p, struct dgpm_diags *diags, con
 	int fd = openat(p->root_fd, real_path(p, path, buf), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0)
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, "%s", strerror(errno));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(errno));
 	return fd;
 }
 
@@ -73,7 +73,7 @@ static int spool_stdin(struct dgpm_portfolio *p, struct dgpm_diags *diags)
 	fclose(f);
 	return p->spool < 0 ? -1 : 0;
 fail:
-	dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = "-" }, "%s", strerror(errno));
+	dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = "-" }, NULL, "%s", strerror(errno));
 	if (f != NULL)
 		fclose(f);
 	return -1;
@@ -182,7 +182,7 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 	p->dir = from;
 	p->root_fd = open(from, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (p->root_fd < 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = from }, "%s", strerror(errno));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = from }, NULL, "%s", strerror(errno));
 		return -1;
 	}
 	faults = dgpm_diags_count(diags);

@@ -52,7 +52,7 @@ static int read_all(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_
 			}
 		}
 	if (got < 0)
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, "%s", strerror(errno));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, NULL, "%s", strerror(errno));
 	else if (got > 0)
 		dgpm_diag_add(diags, DGPM_MSG_IO_03, at, NULL);
 	if (fd > STDIN_FILENO)

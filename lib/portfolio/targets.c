@@ -117,7 +117,8 @@ static bool read_aim(struct dgpm_aim *out, struct dgpm_diags *diags, const struc
 		out->kind = DGPM_AIM_CUT;
 		if (dgpm_cut_parse(&out->value, dgpm_node_str(cut)))
 			return true;
-		dgpm_diag_addf(diags, DGPM_MSG_TGT_03, dgpm_node_loc(cut, path), "%s", dgpm_node_str(cut).s);
+		dgpm_diag_addf(diags, DGPM_MSG_TGT_03, dgpm_node_loc(cut, path), dgpm_node_str(cut).s, "%s",
+			       dgpm_node_str(cut).s);
 		return false;
 	}
 	amount = dgpm_node_get(map, "cut_yen");
@@ -127,7 +128,8 @@ static bool read_aim(struct dgpm_aim *out, struct dgpm_diags *diags, const struc
 	if (amount == NULL)
 		out->kind = DGPM_AIM_NONE;
 	else if (!dgpm_node_int(amount, &out->value) || out->value < 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_TGT_03, dgpm_node_loc(amount, path), "%s", dgpm_node_str(amount).s);
+		dgpm_diag_addf(diags, DGPM_MSG_TGT_03, dgpm_node_loc(amount, path), dgpm_node_str(amount).s, "%s",
+			       dgpm_node_str(amount).s);
 		return false;
 	}
 	return true;
@@ -157,12 +159,15 @@ static bool read_path(struct dgpm_target *t, struct dgpm_arena *arena, struct dg
 		}
 		for (uint32_t j = 0; j < i; j++)
 			if (aims[j].fiscal_year == aims[i].fiscal_year) {
-				dgpm_diag_addf(diags, DGPM_MSG_TGT_04, at, "%d", aims[i].fiscal_year);
+				dgpm_diag_addf(diags, DGPM_MSG_TGT_04, at,
+					       dgpm_diag_value(diags, "%d", aims[i].fiscal_year), "%d",
+					       aims[i].fiscal_year);
 				good = false;
 			}
 		if (aims[i].fiscal_year <= t->baseline_fy || aims[i].fiscal_year >= t->aim.fiscal_year) {
-			dgpm_diag_addf(diags, DGPM_MSG_TGT_04, at, _("%d is not between %d and %d"),
-				       aims[i].fiscal_year, t->baseline_fy, t->aim.fiscal_year);
+			dgpm_diag_addf(diags, DGPM_MSG_TGT_04, at, dgpm_diag_value(diags, "%d", aims[i].fiscal_year),
+				       _("%d is not between %d and %d"), aims[i].fiscal_year, t->baseline_fy,
+				       t->aim.fiscal_year);
 			good = false;
 		}
 	}
@@ -249,7 +254,8 @@ bool dgpm_target_read(struct dgpm_target *out, struct dgpm_arena *arena, struct 
 		return false;
 	if (out->baseline_fy != 0 && out->aim.fiscal_year != 0 && out->aim.fiscal_year <= out->baseline_fy) {
 		dgpm_diag_addf(diags, DGPM_MSG_TGT_02, dgpm_node_loc(dgpm_node_get(target, "fiscal_year"), path),
-			       _("%d, the baseline is of %d"), out->aim.fiscal_year, out->baseline_fy);
+			       dgpm_diag_value(diags, "%d", out->aim.fiscal_year), _("%d, the baseline is of %d"),
+			       out->aim.fiscal_year, out->baseline_fy);
 		return false;
 	}
 	return read_path(out, arena, diags, root, path);

@@ -18,7 +18,7 @@ void profile_wrong(struct profile_reader *r, const struct dgpm_node *at, const c
 	va_list ap;
 
 	va_start(ap, fmt);
-	dgpm_diag_addf(r->diags, DGPM_MSG_CONV_02, dgpm_node_loc(at, r->path), "%s",
+	dgpm_diag_addf(r->diags, DGPM_MSG_CONV_02, dgpm_node_loc(at, r->path), dgpm_node_cstr(at), "%s",
 		       dgpm_arena_vprintf(r->arena, fmt, ap));
 	va_end(ap);
 	r->bad = true;
@@ -346,8 +346,8 @@ int dgpm_profile_find(struct dgpm_profile **out, struct dgpm_arena *arena, struc
 		return load(out, arena, diags, data, s.root, s.path);
 	near = dgpm_text_nearest(dgpm_str_of(name), s.ids, s.n);
 	if (near != NULL)
-		dgpm_diag_addf(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, _("'%s'; did you mean '%s'?"), name,
-			       near);
+		dgpm_diag_addf(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, name, _("'%s'; did you mean '%s'?"),
+			       name, near);
 	else
 		dgpm_diag_add(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, name);
 	return -1;

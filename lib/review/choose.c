@@ -123,6 +123,7 @@ static void check_covered(const struct review_run *run, struct dgpm_arena *arena
 		if (is_covered(run, run->editions[e].fiscal_year))
 			return;
 	dgpm_diag_addf(diags, DGPM_MSG_REV_01, (struct dgpm_loc){ 0 },
+		       dgpm_diag_value(diags, "%d", run->editions->fiscal_year),
 		       _("FY%d is under review, the rule packs hold for %s"), run->editions->fiscal_year,
 		       years_covered(arena, run));
 }

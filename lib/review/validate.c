@@ -240,7 +240,7 @@ static void check_ledger_projects(struct dgpm_arena *arena, struct dgpm_diags *d
 		if (dgpm_portfolio_find(p, names[i].text) != NULL)
 			continue;
 		dgpm_diags_project(diags, names[i].text.s);
-		dgpm_diag_addf(diags, DGPM_MSG_REF_02, names[i].first,
+		dgpm_diag_addf(diags, DGPM_MSG_REF_02, names[i].first, names[i].text.s,
 			       P_("'%s', in %zu row", "'%s', in %zu rows", names[i].rows), names[i].text.s,
 			       names[i].rows);
 		dgpm_diags_project(diags, NULL);

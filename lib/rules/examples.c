@@ -95,6 +95,7 @@ static void run_one(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct 
 	if (judged.result != want) {
 		sum->n_wrong++;
 		dgpm_diag_addf(diags, DGPM_MSG_RULE_03, dgpm_node_loc(example, rule->pack),
+			       dgpm_diag_value(diags, "%s %s", rule->id, want == DGPM_PASS ? "good" : "bad"),
 			       _("%s: '%s' is to come out as '%s', but is '%s'"), rule->id,
 			       want == DGPM_PASS ? "good" : "bad", _(result_names[want]),
 			       _(result_names[judged.result]));
@@ -123,7 +124,8 @@ void dgpm_rule_test(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct 
 		}
 		lacks = true;
 		dgpm_diag_addf(diags, DGPM_MSG_RULE_04, dgpm_node_loc(dgpm_node_get(rule->node, "id"), rule->pack),
-			       "%s: %s", rule->id, kinds[i].key);
+			       dgpm_diag_value(diags, "%s %s", rule->id, kinds[i].key), "%s: %s", rule->id,
+			       kinds[i].key);
 	}
 	sum->n_without += lacks;
 	dgpm_arena_free(scratch);

@@ -185,7 +185,7 @@ static void check_ids(struct dgpm_rules *r, struct dgpm_diags *diags)
 			continue;
 		near = dgpm_rules_nearest(r, dgpm_node_str(key));
 		if (near != NULL)
-			dgpm_diag_addf(diags, DGPM_MSG_REF_07, dgpm_node_loc(key, "dgpm.yaml"),
+			dgpm_diag_addf(diags, DGPM_MSG_REF_07, dgpm_node_loc(key, "dgpm.yaml"), key->text,
 				       _("'%s', did you mean '%s'?"), key->text, near);
 		else
 			dgpm_diag_add(diags, DGPM_MSG_REF_07, dgpm_node_loc(key, "dgpm.yaml"), key->text);

@@ -69,8 +69,8 @@ static bool check(void *ctx, const char *path, const struct dgpm_node *at)
 	c->good = false;
 	near = dgpm_fact_nearest(c->arena, path);
 	if (near != NULL)
-		dgpm_diag_addf(c->diags, DGPM_MSG_RULE_05, dgpm_node_loc(at, c->pack), _("'%s', did you mean '%s'?"),
-			       path, near);
+		dgpm_diag_addf(c->diags, DGPM_MSG_RULE_05, dgpm_node_loc(at, c->pack), path,
+			       _("'%s', did you mean '%s'?"), path, near);
 	else
 		dgpm_diag_add(c->diags, DGPM_MSG_RULE_05, dgpm_node_loc(at, c->pack), path);
 	return false;

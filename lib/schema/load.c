@@ -81,7 +81,8 @@ void schema_load_error(struct schema_load *ld, enum dgpm_msg msg, uint32_t resou
 	va_start(ap, fmt);
 	detail = dgpm_arena_vprintf(ld->arena, fmt, ap);
 	va_end(ap);
-	dgpm_diag_addf(ld->diags, msg, dgpm_node_loc(at, ld->resources[resource].path), "%s", detail);
+	dgpm_diag_addf(ld->diags, msg, dgpm_node_loc(at, ld->resources[resource].path), dgpm_node_cstr(at), "%s",
+		       detail);
 }
 
 static bool is_own_key(struct dgpm_str key)

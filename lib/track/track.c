@@ -22,7 +22,8 @@ static void tell_unknown(const char *id, const struct dgpm_targets *targets, str
 		ids[i] = targets->items[i].id;
 	near = dgpm_text_nearest(dgpm_str_of(id), ids, targets->n);
 	if (near != NULL)
-		dgpm_diag_addf(diags, DGPM_MSG_TGT_05, (struct dgpm_loc){ 0 }, _("'%s', did you mean '%s'?"), id, near);
+		dgpm_diag_addf(diags, DGPM_MSG_TGT_05, (struct dgpm_loc){ 0 }, id, _("'%s', did you mean '%s'?"), id,
+			       near);
 	else
 		dgpm_diag_add(diags, DGPM_MSG_TGT_05, (struct dgpm_loc){ 0 }, id);
 }
@@ -210,9 +211,9 @@ static void tell(const struct track_work *w, const struct dgpm_track_row *whole)
 		dgpm_yen above = 0;
 
 		(void)!dgpm_yen_sub(&above, whole->actual.yen, whole->path_yen);
-		dgpm_diag_addf(w->run->diags, DGPM_MSG_TGT_09, t->at, _("%s is %s in FY%d; %s yen above the path"),
-			       t->id, dgpm_track_status_name(whole->status), w->as_of,
-			       dgpm_int_format(buf, above, ','));
+		dgpm_diag_addf(w->run->diags, DGPM_MSG_TGT_09, t->at, t->id,
+			       _("%s is %s in FY%d; %s yen above the path"), t->id,
+			       dgpm_track_status_name(whole->status), w->as_of, dgpm_int_format(buf, above, ','));
 		return;
 	}
 	if (whole->status != DGPM_UNCOMPUTED || (t->built_in && !asked(w->run->how, t->id)))
@@ -223,7 +224,7 @@ static void tell(const struct track_work *w, const struct dgpm_track_row *whole)
 	}
 	if (whole->unsplit_rows == 0 && (!whole->baseline.known || whole->baseline.yen <= 0))
 		msg = DGPM_MSG_TGT_07;
-	dgpm_diag_addf(w->run->diags, msg, t->at, "%s: %s", t->id, whole->reason);
+	dgpm_diag_addf(w->run->diags, msg, t->at, t->id, "%s: %s", t->id, whole->reason);
 }
 
 static void track_one(struct track_run *run, const struct dgpm_target *t, struct dgpm_tracked *out)
@@ -290,6 +291,14 @@ static void check_rows(const struct track_run *run)
 			dgpm_diag_add(run->diags, DGPM_MSG_REF_02, names[i].first, names[i].text.s);
 }
 
+static void tell_overflow(struct dgpm_diags *diags, const char *id, const struct dgpm_total *t)
+{
+	const char *stage = dgpm_ledger_stage_name((enum dgpm_ledger_stage)t->stage);
+
+	dgpm_diag_addf(diags, DGPM_MSG_SUM_01, t->first, dgpm_diag_value(diags, "%s %d %s", id, t->fiscal_year, stage),
+		       "%s, %d, %s", id, t->fiscal_year, stage);
+}
+
 static void check_sums(const struct track_run *run)
 {
 	for (size_t i = 0; i < run->n_all; i++)
@@ -297,9 +306,7 @@ static void check_sums(const struct track_run *run)
 			const struct dgpm_total *t = &run->all[i].totals[k];
 
 			if (t->overflow)
-				dgpm_diag_addf(run->diags, DGPM_MSG_SUM_01, t->first, "%s, %d, %s", run->all[i].id,
-					       t->fiscal_year,
-					       dgpm_ledger_stage_name((enum dgpm_ledger_stage)t->stage));
+				tell_overflow(run->diags, run->all[i].id, t);
 		}
 }
 

@@ -20,6 +20,7 @@ run_tree() {
 	check 'dgpm-messages(7) and the messages' message_list
 	check 'commands, their pages and cases' commands
 	check 'rules in both languages, with a source' rule_texts
+	check 'identities in any language' identities
 	check 'make install, uninstall' installation
 }
 
@@ -153,6 +154,43 @@ $en"
 # ID and title of each row; a title with a comma is quoted.
 rule_titles() {
 	sed -n '1d; s/^\([^,]*\),[^,]*,[^,]*,\("[^"]*"\|[^,]*\),.*/\1 \2/p' <<<"$1"
+}
+
+# What a finding is known by is in no catalogue: with another wording, which holds quotes and digits too, every
+# fingerprint stays as it is.
+identities() {
+	local other=$T/other-words in said=$T/identities
+	mkdir -p "$other/locale/ja/LC_MESSAGES"
+	cp "$B/dgpm" "$other/"
+	msgfilter --keep-header -i lib/po/ja.po sed "0,/./s/./'別の' 言い方 41: &/" |
+		msgfmt -o "$other/locale/ja/LC_MESSAGES/dgpm.mo" - || return
+	for in in tests/cli/{validate,track,classify,lint-sheet}-*/in tests/cli/review-ci-formats/in examples/*/; do
+		[ -d "$in" ] || continue
+		(
+			cd "$in" || exit
+			fingerprints "$B/dgpm" --lang en
+			fingerprints "$other/dgpm" --lang ja
+		)
+	done >"$said"
+	# Two runs of each folder, the same twice.
+	awk '
+		!/^=/ { got = got $0 "\n"; all++; next }
+		++n % 2 == 0 && got != before { print "other fingerprints in another wording: " $2 }
+		{ before = got; got = "" }
+		END { if (all < 500) print "only " all + 0 " fingerprints to compare" }' "$said"
+	(cd tests/cli/validate-many-faults/in && "$other/dgpm" validate --lang ja 2>&1) | grep -q '別の' ||
+		echo 'the other wording was not used'
+}
+
+# Of all that is told of the folder one stands in.
+fingerprints() {
+	local command
+	for command in validate 'review --all' 'lint-sheet .'; do
+		[ "$command" = validate ] || compgen -G '*.csv' >/dev/null || compgen -G '*.xlsx' >/dev/null || [ -e dgpm.yaml ] || continue
+		# shellcheck disable=SC2086 # words
+		timeout 60 "$1" $command "$2" "$3" -f gitlab 2>/dev/null </dev/null | sed -n 's/.*"fingerprint": "\([0-9a-f]*\)".*/\1/p'
+	done
+	echo "= $PWD"
 }
 
 # Installed under a prefix of its own the program runs from anywhere, in both languages; uninstall leaves no file.
