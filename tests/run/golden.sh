@@ -1,6 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # root, res, log and the like come from run.sh
 # Golden cases: tests/cli/NAME/ holds
-#   cmd         what is run by sh in a fresh copy of in/; its first line, "# ...", says what the case shows
+#   cmd         what is run in a fresh copy of in/, by bash -o pipefail: no pipe hides the status of what stands before it;
+#               its first line, "# ...", says what the case shows
 #   in/         the files it needs, if any
 #   setup       run before, for what git cannot keep: permissions, FIFOs, odd links, huge files
 #   skip        prints a reason when the case cannot be run here
@@ -26,7 +27,7 @@ run_case() {
 			return
 		fi
 	fi
-	timeout 120 sh "$dir/cmd" >"$got/out" 2>"$got/err" </dev/null
+	timeout 120 bash -o pipefail "$dir/cmd" >"$got/out" 2>"$got/err" </dev/null
 	rc=$?
 	echo "$rc" >"$got/rc"
 	if [ -f "$dir/want.files" ]; then
