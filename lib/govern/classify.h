@@ -1,4 +1,17 @@
-/* Classes of systems, and the build route of local ones: criteria that are data, with the trail of each decision. */
+/*
+ * Classes of systems, and the build route of local ones: criteria that are data, with the trail of each decision.
+ *
+ * This room asks four questions of all projects at once: class (classify.h), bulk request (consolidate.h), likeness
+ * (overlap.h), what to watch (monitor.h).
+ *
+ * In:      a portfolio, a day, and the data of the question: schemas/classes.yaml, consolidation.yaml, overlap.yaml,
+ *          monitor.yaml, each with what dgpm.yaml sets otherwise.
+ * Out:     a row a project (or a pair, or an account) with its reasons and sources; print_*.c makes the report.
+ * Drives:  the file named as the question; *_data.c reads and compiles the data, *_values.c and *_gather.c take what is
+ *          needed from a card.
+ * Threads: cards come on all of them. A worker keeps its own rows and touches no other's; what needs all cards (classes
+ *          that spread, pairs, ranks) is done by one thread afterwards.
+ */
 #ifndef GOVERN_CLASSIFY_H
 #define GOVERN_CLASSIFY_H
 
