@@ -92,6 +92,7 @@ void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
 	to->pointer = keep(d, diag->pointer);
 	to->place = keep(d, diag->place);
 	to->parts = keep(d, diag->parts);
+	to->kind = keep(d, diag->kind);
 	to->reason = keep(d, diag->reason);
 	to->fingerprint = keep(d, diag->fingerprint);
 }

@@ -29,6 +29,10 @@ enum dgpm_severity {
  * language, for editors and scripts. */
 const char *dgpm_severity_name(enum dgpm_severity s);
 
+/* What a rule that fails says of a card; the same in every language, as severities are. */
+#define DGPM_KIND_MISSING "missing"   /* the card is silent */
+#define DGPM_KIND_VIOLATED "violated" /* it speaks against the rule */
+
 /* One problem, as data. Every pointer may be NULL but `message`. */
 struct dgpm_diag {
 	enum dgpm_severity severity;
@@ -46,6 +50,7 @@ struct dgpm_diag {
 	const char *place;        /* the pointer, items of lists by their names: the identity's; NULL: the pointer */
 	const char *parts;        /* several places in one: a line each, place and, after a tab, value; else NULL */
 	const char *fingerprint;  /* where it is known already: of a list that holds only a part; else NULL */
+	const char *kind;         /* of a rule that fails: one of the two above; else NULL */
 	const char *reason;       /* WAIVED: why, by whom and until when; NOT_APPLICABLE, CANNOT_COMPUTE: why */
 };
 

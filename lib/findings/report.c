@@ -115,6 +115,16 @@ static void print_excerpt(struct dgpm_out *out, struct excerpt *x, struct dgpm_l
 	}
 }
 
+/* A card that does not say is not one that says what it should not. */
+static void print_kind(struct dgpm_out *out, const struct dgpm_diag *d)
+{
+	if (d->kind == NULL)
+		return;
+	dgpm_out_puts(out, " (");
+	dgpm_out_puts(out, d->kind);
+	dgpm_out_puts(out, ")");
+}
+
 static void print_text(const struct dgpm_diag *d, struct dgpm_out *out, struct excerpt *x, const struct dgpm_print *how)
 {
 	const char *on = how->color ? color_of(d->severity) : "", *off = how->color ? "\033[0m" : "";
@@ -135,6 +145,7 @@ static void print_text(const struct dgpm_diag *d, struct dgpm_out *out, struct e
 		dgpm_out_puts(out, d->source);
 		dgpm_out_puts(out, "]");
 	}
+	print_kind(out, d);
 	dgpm_out_puts(out, "\n");
 	if (how->explain)
 		print_excerpt(out, x, d->at);
@@ -154,8 +165,9 @@ static const struct dgpm_col columns[] = {
 	{ "stage", N_("stage"), DGPM_COL_TEXT },       { "project_id", N_("project"), DGPM_COL_TEXT },
 	{ "file", N_("file"), DGPM_COL_TEXT },	       { "line", N_("line"), DGPM_COL_INT },
 	{ "column", N_("column"), DGPM_COL_INT },      { "message", N_("message"), DGPM_COL_TEXT },
-	{ "source", N_("source"), DGPM_COL_TEXT },     { "remedy", NULL, DGPM_COL_TEXT },
-	{ "pointer", NULL, DGPM_COL_TEXT },            { "fingerprint", NULL, DGPM_COL_TEXT },
+	{ "source", N_("source"), DGPM_COL_TEXT },     { "kind", NULL, DGPM_COL_TEXT },
+	{ "remedy", NULL, DGPM_COL_TEXT },             { "pointer", NULL, DGPM_COL_TEXT },
+	{ "fingerprint", NULL, DGPM_COL_TEXT },
 };
 #define N_CSV_COLUMNS (DGPM_COUNT(columns) - 3) /* scripts rely on these; JSON has the rest too */
 
@@ -193,6 +205,7 @@ static void print_grid(const struct dgpm_diags *diags, struct dgpm_arena *arena,
 		add_place(g, d->at.column);
 		dgpm_grid_text(g, message);
 		dgpm_grid_cstr(g, d->source);
+		dgpm_grid_cstr(g, d->kind);
 		if (json) {
 			dgpm_grid_cstr(g, d->remedy);
 			dgpm_grid_cstr(g, d->pointer);

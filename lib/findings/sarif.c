@@ -346,6 +346,7 @@ static void result(struct sarif *s, const struct dgpm_finding *f)
 		jsonw_open(w, "properties", '{');
 		jsonw_text(w, "stage", d->stage);
 		jsonw_text(w, "source", d->source);
+		jsonw_text(w, "kind", d->kind);
 		jsonw_close(w, '}');
 	}
 	jsonw_close(w, '}');

@@ -24,6 +24,11 @@ static struct dgpm_reviewed *new_row(struct review_rows *rows, struct dgpm_worke
 	return r;
 }
 
+static const char *kind_of(const struct dgpm_failed *failed)
+{
+	return failed->silent ? DGPM_KIND_MISSING : DGPM_KIND_VIOLATED;
+}
+
 static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_card *card,
 		   const struct dgpm_failed *at, enum dgpm_severity severity, const char *message, const char *reason)
 {
@@ -34,7 +39,8 @@ static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const st
 						      .message = message,
 						      .remedy = rule->remedy, .source = rule->source,
 						      .value = at->value, .pointer = at->pointer,
-						      .place = at->place, .parts = at->parts, .reason = reason });
+						      .place = at->place, .parts = at->parts,
+						      .kind = at->message == NULL ? NULL : kind_of(at), .reason = reason });
 }
 
 static const char *waived_reason(struct dgpm_arena *a, const struct dgpm_judged *judged)
@@ -89,11 +95,20 @@ static void count_findings(struct dgpm_reviewed *r, enum dgpm_severity severity,
 /* Results are counted by rule, findings by place: so many are told. */
 static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, const struct dgpm_judged *judged)
 {
+	size_t silent = 0;
+
 	r->n[judged->result]++;
 	if (judged->result == DGPM_CANNOT_COMPUTE)
 		r->unknown_errors += rule->severity == DGPM_ERROR;
-	if (judged->result == DGPM_FAIL)
-		count_findings(r, rule->severity, judged->n_failed);
+	if (judged->result != DGPM_FAIL)
+		return;
+	count_findings(r, rule->severity, judged->n_failed);
+	for (size_t i = 0; i < judged->n_failed; i++)
+		silent += judged->failed[i].silent;
+	r->missing += silent;
+	r->violated += judged->n_failed - silent;
+	r->violated_errors += rule->severity == DGPM_ERROR ? judged->n_failed - silent : 0;
+	r->silent += silent == judged->n_failed;
 }
 
 /* A waiver that expired, or that excuses nothing, is a finding: only of rules that ran. */
@@ -153,6 +168,8 @@ static void keep_line(struct review_run *run, struct dgpm_worker *w, const struc
 			line->judged.at = at;
 	}
 	line->message = messages(w->keep, judged);
+	for (size_t i = 0; judged->result == DGPM_FAIL && i < judged->n_failed; i++)
+		line->kind = i == 0 || judged->failed[i].silent ? kind_of(first) : DGPM_KIND_VIOLATED;
 	line->judged.reason = judged->result == DGPM_NOT_APPLICABLE ? _(judged->reason) :
 								      dgpm_arena_strdup(w->keep, judged->reason);
 	line->judged.failed = NULL;
@@ -255,4 +272,6 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 		    run->n_sheet < dgpm_rules_count(run->all))
 			keep_line(run, w, rule, &evidence, &judged);
 	}
+	r->too_silent = (r->silent + r->n[DGPM_CANNOT_COMPUTE]) * 100 >
+			dgpm_reviewed_applicable(r) * (size_t)run->missing_share;
 }

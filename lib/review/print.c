@@ -10,7 +10,7 @@ static const struct dgpm_col columns[] = {
 	{ "severity", N_("severity"), DGPM_COL_TEXT }, { "result", N_("result"), DGPM_COL_TEXT },
 	{ "reason", NULL, DGPM_COL_TEXT },             { "evidence", N_("evidence"), DGPM_COL_TEXT },
 	{ "file", NULL, DGPM_COL_TEXT },               { "line", N_("line"), DGPM_COL_INT },
-	{ "source", N_("source"), DGPM_COL_TEXT },
+	{ "source", N_("source"), DGPM_COL_TEXT },     { "kind", N_("kind"), DGPM_COL_TEXT },
 };
 
 #define PLACE 7 /* for people a text: a line of the card, or file and line of a ledger */
@@ -70,6 +70,7 @@ static struct dgpm_grid *make_grid(const struct sheet *s, bool text)
 		else
 			dgpm_grid_none(g);
 		dgpm_grid_cstr(g, line->rule->source);
+		dgpm_grid_cstr(g, dgpm_word(&s->words, "finding-kind", line->kind));
 	}
 	return g;
 }
@@ -123,6 +124,8 @@ static const struct dgpm_col summary_columns[] = {
 	{ "stage", N_("stage"), DGPM_COL_TEXT },        { "errors", N_("errors"), DGPM_COL_INT },
 	{ "warnings", N_("warnings"), DGPM_COL_INT },   { "notes", N_("notes"), DGPM_COL_INT },
 	{ "waived", N_("waived"), DGPM_COL_INT },       { "judgement", N_("suggestion"), DGPM_COL_TEXT },
+	{ "missing", N_("not stated"), DGPM_COL_INT },  { "violated", N_("violated"), DGPM_COL_INT },
+	{ "cannot_compute", NULL, DGPM_COL_INT },       { "applicable", NULL, DGPM_COL_INT },
 	{ "recorded", N_("recorded"), DGPM_COL_TEXT },  { "fiscal_year", N_("FY"), DGPM_COL_INT },
 };
 #define N_CSV_SUMMARY (DGPM_COUNT(summary_columns) - 2) /* scripts rely on these; text and JSON have more */
@@ -162,6 +165,10 @@ static struct dgpm_grid *make_summary(const struct dgpm_review *review, struct d
 		dgpm_grid_int(g, (int64_t)r->notes);
 		dgpm_grid_int(g, (int64_t)r->n[DGPM_WAIVED]);
 		dgpm_grid_cstr(g, dgpm_word(words, "judgement", dgpm_reviewed_judgement(r)));
+		dgpm_grid_int(g, (int64_t)r->missing);
+		dgpm_grid_int(g, (int64_t)r->violated);
+		dgpm_grid_int(g, (int64_t)r->n[DGPM_CANNOT_COMPUTE]);
+		dgpm_grid_int(g, (int64_t)dgpm_reviewed_applicable(r));
 		if (format == DGPM_FORMAT_CSV)
 			continue;
 		dgpm_grid_cstr(g, dgpm_word(words, "review-result", r->recorded));
@@ -183,7 +190,10 @@ void dgpm_review_print_summary(const struct dgpm_review *review, struct dgpm_are
 	if (text)
 		dgpm_out_printf(out, "%s\n",
 				review->own_years ?
-					_("suggestion: dgpm's, not a decision; recorded: the result on the card; FY: "
-					  "the year under review") :
-					_("suggestion: dgpm's, not a decision; recorded: the result on the card"));
+					_("not stated: findings where the card is silent; violated: where it speaks "
+					  "against the rule; suggestion: dgpm's, not a decision; recorded: the result "
+					  "on the card; FY: the year under review") :
+					_("not stated: findings where the card is silent; violated: where it speaks "
+					  "against the rule; suggestion: dgpm's, not a decision; recorded: the result "
+					  "on the card"));
 }

@@ -1,4 +1,5 @@
 /* The review of a portfolio: sums and plans first, then every card once. */
+#include "data/settings.h"
 #include "review/run.h"
 
 #include <stdlib.h>
@@ -82,6 +83,22 @@ static const struct dgpm_target *read_reduction(struct dgpm_arena *arena, struct
 	return root != NULL && dgpm_target_read(target, arena, diags, data, root, REDUCTION) ? target : NULL;
 }
 
+#define SETTINGS "review.yaml"
+
+/* 0, or -1 after a diagnostic. */
+static int read_settings(struct review_run *run, struct dgpm_diags *diags, struct dgpm_portfolio *p)
+{
+	const struct dgpm_node *root = dgpm_data_doc(dgpm_portfolio_data(p), diags, SETTINGS);
+	struct settings s = { dgpm_node_get(root, "params"), dgpm_node_get(dgpm_portfolio_config(p), "review"), false };
+
+	if (root == NULL)
+		return -1;
+	run->missing_share = settings_int(&s, "missing_share");
+	if (s.failed)
+		dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, SETTINGS), NULL);
+	return s.failed ? -1 : 0;
+}
+
 static void prepare(struct review_run *run, struct dgpm_arena *arena, unsigned threads)
 {
 	run->rows = dgpm_arena_array(arena, threads, sizeof *run->rows);
@@ -109,6 +126,8 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 			    &(struct dgpm_rules_how){ .portfolio = p, .stage = how->stage }) != 0)
 		return -1;
 	run.all = review->rules;
+	if (read_settings(&run, diags, p) != 0)
+		return -1;
 	review->stage = how->stage;
 	review_when(review, how, dgpm_portfolio_config(p));
 	review_choose(&run, arena, diags, review);
@@ -143,13 +162,4 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 void dgpm_review_close(struct dgpm_review *review)
 {
 	dgpm_rules_close(review->rules);
-}
-
-const char *dgpm_reviewed_judgement(const struct dgpm_reviewed *r)
-{
-	if (r->errors != 0)
-		return "return";
-	if (r->unknown_errors != 0 || r->n[DGPM_PASS] + r->n[DGPM_FAIL] + r->n[DGPM_WAIVED] == 0)
-		return "undecided";
-	return r->warnings != 0 ? "conditional" : "approve";
 }

@@ -33,7 +33,11 @@ struct dgpm_reviewed {
 	const char *recorded;           /* result of the last review recorded for the stage and year, or NULL */
 	size_t n[DGPM_N_RESULTS];
 	size_t errors, warnings, notes; /* of FAIL */
+	size_t missing, violated;       /* the same findings: the card is silent, or speaks against the rule */
+	size_t violated_errors;         /* of `violated` those of rules that are errors */
+	size_t silent;                  /* rules that fail for nothing but silence */
 	size_t unknown_errors;          /* CANNOT_COMPUTE of a rule that is an error */
+	bool too_silent;                /* of the rules that apply more than the setting's share are silent or cannot be computed */
 };
 
 /* One line of a review sheet. */
@@ -41,6 +45,7 @@ struct dgpm_sheet_line {
 	const struct dgpm_rule *rule;
 	struct dgpm_judged judged;
 	const char *message;  /* FAIL: what is wrong */
+	const char *kind;     /* FAIL: "missing" when the card is silent in every place, else "violated"; else NULL */
 	const char *evidence; /* what stands at the place; NULL: nothing */
 };
 
@@ -84,8 +89,16 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 
 void dgpm_review_close(struct dgpm_review *review);
 
-/* The tool's suggestion: "approve", "conditional", "return", or "undecided" when an error rule cannot be
- * computed or no rule was judged at all. */
+/* Rules that apply: judged, or to be judged if only there were the values. */
+size_t dgpm_reviewed_applicable(const struct dgpm_reviewed *r);
+
+/*
+ * The tool's suggestion: "return" when the card speaks against a rule that is an error; else "undecided" when it is
+ * silent on more than the setting's share of the rules; else "return" when an error is missing, "undecided" when an
+ * error rule cannot be computed or no rule was judged at all, "conditional" with warnings, and "approve".
+ *
+ * Source: dgpm (schemas/review.yaml): no document says when a card is too thin to be judged.
+ */
 const char *dgpm_reviewed_judgement(const struct dgpm_reviewed *r);
 
 #endif

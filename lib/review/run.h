@@ -42,6 +42,7 @@ struct review_run {
 	/* Of the year under review; without one, of the year of the day and the next. */
 	struct review_edition editions[2];
 	size_t n_editions;
+	int64_t missing_share;            /* percent: see schemas/review.yaml */
 	unsigned judged[REVIEW_SECTORS];  /* as for dgpm_due() */
 	struct review_rows *rows;         /* one a worker */
 	struct review_counter **counters; /* one array a worker, by the place of the rule */

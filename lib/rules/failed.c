@@ -10,7 +10,8 @@ struct fault {
 	const char *pointer;             /* to the value, or to the missing key */
 	const struct dgpm_node *node;    /* the value; in the facts, too */
 	struct identity_place place;
-	bool missing;
+	const char *missing;             /* the key that is not there; NULL: the value is */
+	bool empty;                      /* the value holds less than is asked, and nothing that is not */
 	size_t no;                       /* in the order of the schema */
 };
 
@@ -20,6 +21,18 @@ struct faults {
 	struct fault *items;
 	size_t n, cap;
 };
+
+/* Keywords that a list, map or text fails for what it does not have; of several ways it may yet take one. */
+static bool asks_for_more(const char *keyword)
+{
+	static const char *const more[] = { "contains", "minContains", "minItems", "minProperties", "minLength",
+					    "anyOf", "oneOf" };
+
+	for (size_t i = 0; keyword != NULL && i < DGPM_COUNT(more); i++)
+		if (strcmp(keyword, more[i]) == 0)
+			return true;
+	return false;
+}
 
 static void keep(void *ctx, const struct dgpm_schema_failure *failure)
 {
@@ -33,7 +46,8 @@ static void keep(void *ctx, const struct dgpm_schema_failure *failure)
 		f->items = dgpm_arena_grow(f->arena, f->items, f->n, f->cap, sizeof *f->items);
 	}
 	to = &f->items[f->n++];
-	*to = (struct fault){ .node = failure->node, .missing = failure->missing != NULL, .no = f->n };
+	*to = (struct fault){ .node = failure->node, .empty = asks_for_more(failure->keyword), .no = f->n };
+	to->missing = failure->missing != NULL ? dgpm_arena_strdup(f->arena, failure->missing->text) : NULL;
 	to->pointer = failure->missing != NULL ?
 			      dgpm_arena_cat(f->arena, failure->pointer, "/", failure->missing->text) :
 			      dgpm_arena_strdup(f->arena, failure->pointer);
@@ -72,7 +86,7 @@ static const char *value_of(struct dgpm_arena *a, const struct fault *f)
 	struct dgpm_str text = dgpm_node_str(f->node);
 	char *out;
 
-	if (f->missing || text.s == NULL)
+	if (f->missing != NULL || text.s == NULL)
 		return NULL;
 	out = dgpm_arena_strndup(a, text.s, text.n);
 	for (char *c = out; *c != '\0'; c++)
@@ -119,6 +133,68 @@ static int cmp_faults(const void *pa, const void *pb)
 	return c != 0 ? c : (a->no > b->no) - (a->no < b->no);
 }
 
+static bool is_fact(const struct fault *f)
+{
+	return strncmp(f->pointer, "/facts/", 7) == 0;
+}
+
+/* Facts, and what the card and its facts fail together where the rule says which of the two speaks. */
+static bool is_said_elsewhere(const struct dgpm_rule *rule, const struct fault *f)
+{
+	return is_fact(f) || (*f->pointer == '\0' && rule->said_in != NULL);
+}
+
+/* Whether the card itself says what the facts of a rule tell. */
+static bool said_on_card(const struct dgpm_rule *rule, const struct dgpm_card *card)
+{
+	const struct dgpm_node *list = rule->said_in;
+
+	/* A rule that points at a fact is of figures, and figures speak. */
+	if (list == NULL)
+		return rule->at == NULL || strncmp(rule->at, "facts.", 6) == 0 ||
+		       dgpm_node_at(card->root, rule->at) != NULL;
+	for (uint32_t i = 0; list->kind == DGPM_LIST && i < list->n; i++) {
+		const char *path = dgpm_node_cstr(&list->items[i]);
+
+		if (path != NULL && dgpm_node_at(card->root, path) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool is_excuse(const struct dgpm_rule *rule, const char *key)
+{
+	const struct dgpm_node *list = rule->excuses;
+
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
+		if (dgpm_str_is(dgpm_node_str(&list->items[i]), key))
+			return true;
+	return false;
+}
+
+/*
+ * Whether a card is silent on what fails, or speaks against it. A value that is there speaks, unless it only holds too
+ * little; so does one that would need an excuse when nothing but the excuse is missing.
+ */
+static bool is_silent(const struct fault *group, size_t n, const struct dgpm_rule *rule, const struct dgpm_card *card)
+{
+	bool missing = false, excuse = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct fault *f = &group[i];
+
+		if (f->missing != NULL && is_excuse(rule, f->missing))
+			excuse = true;
+		else if (f->missing != NULL)
+			missing = true;
+		else if (is_said_elsewhere(rule, f) ? said_on_card(rule, card) : !f->empty)
+			return false;
+		else
+			missing = true;
+	}
+	return missing || !excuse;
+}
+
 /* Faults of one group: those of an item of a list, or those of none. */
 static void tell(struct dgpm_failed *to, const struct faults *f, const struct fault *head, size_t n,
 		 const struct dgpm_rule *rule, const struct dgpm_card *card)
@@ -147,7 +223,8 @@ static void tell(struct dgpm_failed *to, const struct faults *f, const struct fa
 			 head->place.item_name != NULL ? head->place.item_name : "",
 		.value = parts == NULL ? value_of(f->arena, head) : NULL,
 		.parts = parts,
-		.fact = strncmp(head->pointer, "/facts/", 7) == 0 ? fact_of(f->arena, head->pointer + 7) : NULL,
+		.fact = is_fact(head) ? fact_of(f->arena, head->pointer + 7) : NULL,
+		.silent = is_silent(head, n, rule, card),
 		.item = head->place.item,
 		.on_card = shown != NULL,
 	};

@@ -116,6 +116,8 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.message = dgpm_data_text(r->data, dgpm_node_get(node, "message"));
 	rule.remedy = dgpm_data_text(r->data, dgpm_node_get(node, "remedy"));
 	rule.at = dgpm_node_cstr(dgpm_node_get(node, "at"));
+	rule.said_in = dgpm_node_get(node, "said_in");
+	rule.excuses = dgpm_node_get(pack, "excuses");
 	rule.sectors = dgpm_node_get(node, "sectors");
 	read_needs(r->arena, &rule, dgpm_node_get(node, "needs"));
 	rule.source = params_sources(r->arena, dgpm_node_get(node, "source"), &rule.documents, &rule.sections);

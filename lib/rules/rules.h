@@ -26,6 +26,8 @@ struct dgpm_rule {
 	const char *titles;             /* of the documents, a line each: "S1: title, date"; "" when none is known */
 	const char *documents, *sections; /* "S1;S3" and "2-1;4.4(1)" */
 	const char *at;                 /* dot path to point at when the failing value is not there; NULL: the card */
+	const struct dgpm_node *said_in; /* paths of the card that speak where facts are asked; NULL: `at` */
+	const struct dgpm_node *excuses; /* of its pack: keys that excuse what the card says */
 	const struct dgpm_node *node;   /* the rule as written */
 	const struct dgpm_node *sectors;
 	const struct dgpm_rule_need *needs; /* without these values the rule cannot be judged */
@@ -79,6 +81,7 @@ struct dgpm_failed {
 	const char *parts;   /* of several values: see struct dgpm_diag */
 	const char *fact;    /* the fact that fails, "execution.accounts[].rate"; NULL: it is not a fact */
 	const struct dgpm_node *item; /* the item of a list it belongs to; NULL */
+	bool silent;         /* the card does not say; else it speaks against the rule */
 	bool on_card;        /* the failing value stands on the card: `at` is its place, not just that of the rule */
 };
 
