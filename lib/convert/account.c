@@ -1,5 +1,6 @@
 /* Accounts: general, special, or several together where a sheet does not divide what it says. */
 #include "convert/context.h"
+#include "base/buf.h"
 
 #include <stdlib.h>
 
@@ -11,7 +12,7 @@ static bool has(struct dgpm_str text, const char *word)
 /* Several accounts in one cell are joined by one sign, whichever the sheet uses. */
 static struct dgpm_str joined_accounts(struct convert_file *f, struct dgpm_str name)
 {
-	const char *text = "";
+	struct dgpm_buf text = { .arena = f->in.scratch };
 
 	if (memchr(name.s, '|', name.n) == NULL && memchr(name.s, ',', name.n) == NULL &&
 	    memchr(name.s, '\n', name.n) == NULL)
@@ -19,11 +20,11 @@ static struct dgpm_str joined_accounts(struct convert_file *f, struct dgpm_str n
 	for (size_t i = 0, from = 0; i <= name.n; i++) {
 		if (i < name.n && name.s[i] != '|' && name.s[i] != ',' && name.s[i] != '\n')
 			continue;
-		text = dgpm_arena_printf(f->in.scratch, "%s%s%.*s", text, *text != '\0' ? "、" : "", (int)(i - from),
-					 name.s + from);
+		dgpm_buf_sep(&text, "、");
+		dgpm_buf_str(&text, (struct dgpm_str){ name.s + from, i - from });
 		from = i + 1;
 	}
-	return dgpm_str_of(text);
+	return (struct dgpm_str){ dgpm_buf_text(&text), text.n };
 }
 
 struct account_list {
@@ -46,7 +47,7 @@ static bool add_accounts(struct account_list *l, struct dgpm_arena *arena, struc
 		for (size_t i = 0; i < l->n; i++)
 			known |= dgpm_str_eq(one, l->names[i]);
 		if (!known && one.n != 0)
-			*CONVERT_PUSH(arena, l->names, l->n, l->cap) = one;
+			*DGPM_PUSH(arena, l->names, l->n, l->cap) = one;
 		if (!has(one, "会計"))
 			return false;
 		text.s += end != NULL ? one.n + sizeof comma - 1 : text.n;
@@ -57,23 +58,22 @@ static bool add_accounts(struct account_list *l, struct dgpm_arena *arena, struc
 
 static int cmp_names(const void *a, const void *b)
 {
-	const struct dgpm_str *x = a, *y = b;
-	int c = memcmp(x->s, y->s, x->n < y->n ? x->n : y->n);
-
-	return c != 0 ? c : (x->n > y->n) - (x->n < y->n);
+	return dgpm_str_cmp(*(const struct dgpm_str *)a, *(const struct dgpm_str *)b);
 }
 
 /* Each once, the general account first: in whichever order a sheet names them, they are the same. */
 static const char *joined_list(struct account_list *l, struct dgpm_arena *arena)
 {
-	const char *text = l->has_general ? "一般会計" : "";
+	struct dgpm_buf text = { .arena = arena };
 
-	if (l->n != 0)
-		qsort(l->names, l->n, sizeof *l->names, cmp_names);
-	for (size_t i = 0; i < l->n; i++)
-		text = dgpm_arena_printf(arena, "%s%s%.*s", text, *text != '\0' ? "、" : "", (int)l->names[i].n,
-					 l->names[i].s);
-	return text;
+	if (l->has_general)
+		dgpm_buf_add(&text, "一般会計");
+	dgpm_sort(l->names, l->n, sizeof *l->names, cmp_names);
+	for (size_t i = 0; i < l->n; i++) {
+		dgpm_buf_sep(&text, "、");
+		dgpm_buf_str(&text, l->names[i]);
+	}
+	return dgpm_buf_text(&text);
 }
 
 static struct dgpm_str in_order(struct convert_file *f, struct dgpm_str name)

@@ -1,5 +1,6 @@
 /* Cards from rows: rows of one project make one card, over all files. */
 #include "convert/context.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
@@ -32,7 +33,7 @@ static struct card *card_of(struct dgpm_arena *arena, struct convert_keys *by, s
 
 	if (is_new) {
 		*index = (uint32_t)*n;
-		card = CONVERT_PUSH(arena, *cards, *n, *cap);
+		card = DGPM_PUSH(arena, *cards, *n, *cap);
 		*card = (struct card){ .id = dgpm_arena_strndup(arena, id.s, id.n) };
 	}
 	return &(*cards)[*index];
@@ -54,38 +55,16 @@ void convert_card_row(struct convert_file *f)
 	}
 	rank = f->in.p->latest >= 0 ? (int32_t)convert_cell(f, f->in.p->latest)->year : 0;
 	card = card_of(f->in.arena, &f->keep.cards_by, &f->keep.cards, &f->keep.n_cards, &f->keep.cap_cards, id);
-	*CONVERT_PUSH(f->in.arena, card->rows, card->n, card->cap) =
+	*DGPM_PUSH(f->in.arena, card->rows, card->n, card->cap) =
 		(struct card_row){ leaves, convert_place_of(f, NOT_THERE), rank };
 	card->rank = card->n == 1 || rank > card->rank ? rank : card->rank;
 	if (f->keep.explain_left != 0)
-		*CONVERT_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained) =
+		*DGPM_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained) =
 			(struct dgpm_explained){
 				.source = convert_place_text(&f->in, f->in.arena, convert_place_of(f, NOT_THERE)),
 				.as = "card",
 				.result = card->id,
 			};
-}
-
-struct text {
-	struct dgpm_arena *arena;
-	char *s;
-	size_t n, cap;
-};
-
-static void put(struct text *t, const char *s, size_t n)
-{
-	if (t->n + n + 1 > t->cap) {
-		t->cap = (t->n + n + 1) * 2;
-		t->s = dgpm_arena_grow(t->arena, t->s, t->n, t->cap, 1);
-	}
-	memcpy(t->s + t->n, s, n);
-	t->n += n;
-	t->s[t->n] = '\0';
-}
-
-static void puts_(struct text *t, const char *s)
-{
-	put(t, s, strlen(s));
 }
 
 /* A word that YAML reads as text and nothing else. */
@@ -102,13 +81,13 @@ static bool is_plain(const char *s)
 		(n >= 8 && s[4] == '-' && strspn(s, "0123456789") == 4));
 }
 
-static void put_scalar(struct text *t, const char *s, bool rigid)
+static void put_scalar(struct dgpm_buf *t, const char *s, bool rigid)
 {
 	if (rigid || is_plain(s)) {
-		puts_(t, s);
+		dgpm_buf_add(t, s);
 		return;
 	}
-	puts_(t, "\"");
+	dgpm_buf_add(t, "\"");
 	for (; *s != '\0'; s++) {
 		unsigned char c = (unsigned char)*s;
 		char hex[8];
@@ -117,9 +96,9 @@ static void put_scalar(struct text *t, const char *s, bool rigid)
 		if (c == '\r' && s[1] == '\n')
 			continue;
 		if (c == '"' || c == '\\')
-			put(t, "\\", 1);
+			dgpm_buf_char(t, '\\');
 		if (c == '\n') {
-			puts_(t, "\\n");
+			dgpm_buf_add(t, "\\n");
 		} else if (c < 0x20 || c == 0x7f) {
 			static const char digits[] = "0123456789abcdef";
 
@@ -127,18 +106,18 @@ static void put_scalar(struct text *t, const char *s, bool rigid)
 			hex[1] = 'x';
 			hex[2] = digits[c >> 4];
 			hex[3] = digits[c & 15];
-			put(t, hex, 4);
+			dgpm_buf_str(t, (struct dgpm_str){ hex, 4 });
 		} else {
-			put(t, s, 1);
+			dgpm_buf_char(t, *s);
 		}
 	}
-	puts_(t, "\"");
+	dgpm_buf_add(t, "\"");
 }
 
-static void indent(struct text *t, int depth)
+static void indent(struct dgpm_buf *t, int depth)
 {
 	for (int i = 0; i < depth; i++)
-		puts_(t, "  ");
+		dgpm_buf_add(t, "  ");
 }
 
 /* The rows a part of the card is made of: all, or of an item of each_row one. */
@@ -182,10 +161,10 @@ static bool is_written(const struct tree *t, const struct rows *rows)
 	return t->kind == TREE_LEAF ? leaf_text(rows, t->leaf) != NULL : has_any(t, rows);
 }
 
-static void put_tree(struct text *t, const struct tree *tree, const struct rows *rows, int depth, bool in_line);
+static void put_tree(struct dgpm_buf *t, const struct tree *tree, const struct rows *rows, int depth, bool in_line);
 
 /* Distinct values of all rows, in their order. */
-static void put_collected(struct text *t, const struct tree *tree, const struct rows *rows, int depth)
+static void put_collected(struct dgpm_buf *t, const struct tree *tree, const struct rows *rows, int depth)
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		const char *s = rows->items[i].leaves[tree->leaf];
@@ -196,29 +175,29 @@ static void put_collected(struct text *t, const struct tree *tree, const struct 
 				strcmp(rows->items[k].leaves[tree->leaf], s) == 0;
 		if (again)
 			continue;
-		puts_(t, "\n");
+		dgpm_buf_add(t, "\n");
 		indent(t, depth);
-		puts_(t, "- ");
+		dgpm_buf_add(t, "- ");
 		put_scalar(t, s, tree->rigid);
 	}
 }
 
-static void put_each_row(struct text *t, const struct tree *tree, const struct rows *rows, int depth)
+static void put_each_row(struct dgpm_buf *t, const struct tree *tree, const struct rows *rows, int depth)
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		struct rows one = { &rows->items[i], 1 };
 
 		if (!has_any(tree->items, &one))
 			continue;
-		puts_(t, "\n");
+		dgpm_buf_add(t, "\n");
 		indent(t, depth);
-		puts_(t, "- ");
+		dgpm_buf_add(t, "- ");
 		put_tree(t, tree->items, &one, depth + 1, true);
 	}
 }
 
 /* `in_line`: the first key follows on the line that has been begun. */
-static void put_map(struct text *t, const struct tree *tree, const struct rows *rows, int depth, bool in_line)
+static void put_map(struct dgpm_buf *t, const struct tree *tree, const struct rows *rows, int depth, bool in_line)
 {
 	for (size_t i = 0; i < tree->n; i++) {
 		const struct tree *item = &tree->items[i];
@@ -226,19 +205,19 @@ static void put_map(struct text *t, const struct tree *tree, const struct rows *
 		if (!is_written(item, rows))
 			continue;
 		if (!in_line) {
-			puts_(t, "\n");
+			dgpm_buf_add(t, "\n");
 			indent(t, depth);
 		}
 		in_line = false;
 		put_scalar(t, item->key, false);
-		puts_(t, ":");
+		dgpm_buf_add(t, ":");
 		if (item->kind == TREE_LEAF)
-			puts_(t, " ");
+			dgpm_buf_add(t, " ");
 		put_tree(t, item, rows, depth + 1, false);
 	}
 }
 
-static void put_tree(struct text *t, const struct tree *tree, const struct rows *rows, int depth, bool in_line)
+static void put_tree(struct dgpm_buf *t, const struct tree *tree, const struct rows *rows, int depth, bool in_line)
 {
 	switch (tree->kind) {
 	case TREE_LEAF:
@@ -254,9 +233,9 @@ static void put_tree(struct text *t, const struct tree *tree, const struct rows 
 		for (size_t i = 0; i < tree->n; i++) {
 			if (!is_written(&tree->items[i], rows))
 				continue;
-			puts_(t, "\n");
+			dgpm_buf_add(t, "\n");
 			indent(t, depth);
-			puts_(t, "- ");
+			dgpm_buf_add(t, "- ");
 			put_tree(t, &tree->items[i], rows, depth + 1, true);
 		}
 		break;
@@ -307,7 +286,7 @@ static struct card latest_of(struct dgpm_arena *arena, const struct card *from, 
 
 	for (size_t i = 0; i < from->n; i++)
 		if (from->rows[i].rank == rank)
-			*CONVERT_PUSH(arena, card.rows, card.n, card.cap) = from->rows[i];
+			*DGPM_PUSH(arena, card.rows, card.n, card.cap) = from->rows[i];
 	return card;
 }
 
@@ -338,19 +317,18 @@ void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena
 			files[i].got.stats.superseded += all->n - from.n;
 			check_same(&files[i], diags, files[i].in.p->card, &from);
 			for (size_t r = 0; r < from.n; r++)
-				*CONVERT_PUSH(arena, card->rows, card->n, card->cap) = from.rows[r];
+				*DGPM_PUSH(arena, card->rows, card->n, card->cap) = from.rows[r];
 		}
 	out = dgpm_arena_array(arena, n_cards, sizeof *out);
 	for (size_t i = 0; i < n_cards; i++) {
-		struct text text = { .arena = arena };
+		struct dgpm_buf text = { .arena = arena };
 		struct rows rows = { cards[i].rows, cards[i].n };
 
 		put_tree(&text, files[0].in.p->card, &rows, 0, true);
-		puts_(&text, "\n");
+		dgpm_buf_add(&text, "\n");
 		out[i] = (struct dgpm_converted_card){ cards[i].id, text.s };
 	}
-	if (n_cards != 0)
-		qsort(out, n_cards, sizeof *out, cmp_cards);
+	dgpm_sort(out, n_cards, sizeof *out, cmp_cards);
 	result->cards = out;
 	result->n_cards = n_cards;
 	result->stats.cards = n_cards;

@@ -276,7 +276,7 @@ static void explain(struct convert_file *f, int column, uint32_t physical, const
 {
 	static const char *const states[] = { "", N_("no value"), "", N_("not readable") };
 	struct dgpm_explained *e =
-		CONVERT_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained);
+		DGPM_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained);
 	const struct profile_column *c = &f->in.p->columns[column];
 	const struct dgpm_value *v = convert_value_at(f, physical);
 	const char *as = profile_as_names[c->as];

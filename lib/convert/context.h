@@ -2,6 +2,8 @@
 #ifndef CONVERT_CONTEXT_H
 #define CONVERT_CONTEXT_H
 
+#include "base/list.h"
+#include "base/map.h"
 #include "convert/convert.h"
 #include "profile/tree.h"
 
@@ -11,7 +13,11 @@ struct convert_hash {
 };
 struct convert_keys {
 	struct dgpm_arena *arena;
-	struct convert_slot *slots;
+	struct dgpm_map map;
+	struct convert_key {
+		struct convert_hash hash;
+		uint32_t value;
+	} * items;
 	size_t n, cap;
 };
 struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n);
@@ -333,13 +339,6 @@ struct convert_merge {
 	struct dgpm_manifest_file *manifest;
 	size_t n_manifest, cap_manifest;
 };
-
-/* One more item at the end of an array that doubles in `arena`. */
-#define CONVERT_PUSH(arena, items, n, cap)                                                                             \
-	((n) == (cap) ? ((cap) = (cap) != 0 ? (cap)*2 : 16,                                                            \
-			 (items) = dgpm_arena_grow((arena), (items), (n), (cap), sizeof *(items))) :                   \
-			(items),                                                                                       \
-	 &(items)[(n)++])
 
 /* row.c: places of cells, and what stands in the row at hand. */
 struct convert_place convert_place_at(size_t sheet, const struct dgpm_book_row *row, uint32_t physical);

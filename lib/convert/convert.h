@@ -1,4 +1,16 @@
-/* Spreadsheets to ledgers and cards, by a profile; every figure with the cell it came from. */
+/*
+ * Spreadsheets to ledgers and cards, by a profile; every figure with the cell it came from.
+ *
+ * In:     spreadsheets as streams of rows (book), and one profile, compiled (profile): nothing here knows a ministry.
+ * Out:    ledger rows as CSV into an output, or the texts of cards; beside them what was left out, how cells were read,
+ *         counts, and a manifest by which trace.c leads from a figure back to its cell.
+ * Drives: run.c shares the files out to threads; file.c takes one file from its first sheet to its last: header.c finds
+ *         the header, then each row goes to ledger.c or cards.c, which ask cell.c and value.c; merge.c puts the files
+ *         together in their order. print.c tells what came of it.
+ * Thread: a file is one worker's, with all of struct convert_file; its rows may go to a second thread by batches
+ *         (batch.c), and then the reader touches the book, read_arena and read_diags alone. The profile is read-only.
+ *         merge.c runs on the caller's thread, over files that are done.
+ */
 #ifndef CONVERT_CONVERT_H
 #define CONVERT_CONVERT_H
 

@@ -128,7 +128,7 @@ static void reject_record(struct convert_file *f, uint32_t line, const char *rul
 {
 	f->got.stats.rows++;
 	f->got.stats.rows_left_out++;
-	*CONVERT_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects) =
+	*DGPM_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects) =
 		(struct dgpm_reject){ .source = dgpm_arena_printf(f->in.arena, "%s!%u", f->in.path, (unsigned)line),
 				      .rule = rule,
 				      .reason = reason };
@@ -159,7 +159,7 @@ static void reject_unread(struct convert_file *f, size_t before)
 		reject_record(f, untold[i].line, dgpm_msg_info(untold[i].msg)->id,
 			      _(dgpm_msg_info(untold[i].msg)->text));
 	if (broke_off && last != NULL)
-		*CONVERT_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects) =
+		*DGPM_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects) =
 			(struct dgpm_reject){ .source = f->in.path, .rule = last->rule, .reason = last->message };
 }
 

@@ -52,7 +52,7 @@ static struct convert_first *add(struct convert_firsts *t, uint64_t hash)
 	if (t->n % CHUNK == 0) {
 		if (t->own == NULL)
 			t->own = dgpm_arena_like(t->like);
-		*CONVERT_PUSH(t->own, t->chunks, t->n_chunks, t->cap_chunks) =
+		*DGPM_PUSH(t->own, t->chunks, t->n_chunks, t->cap_chunks) =
 			dgpm_arena_alloc(t->own, CHUNK * sizeof *first);
 	}
 	first = entry(t, ++t->n);

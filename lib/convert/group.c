@@ -69,7 +69,7 @@ static void add_part(struct convert_file *f, struct group *g, const struct check
 
 static uint32_t new_group(struct convert_file *f, const struct check *c)
 {
-	struct group *g = CONVERT_PUSH(f->in.arena, f->sheet.groups, f->sheet.n_groups, f->sheet.cap_groups);
+	struct group *g = DGPM_PUSH(f->in.arena, f->sheet.groups, f->sheet.n_groups, f->sheet.cap_groups);
 
 	*g = (struct group){ .totals = dgpm_arena_array(f->in.arena, c->n, sizeof *g->totals),
 			     .sums = dgpm_arena_array(f->in.arena, c->n, sizeof *g->sums),

@@ -1,5 +1,6 @@
 /* Finding the header: the first rows whose joined texts name every column that is needed. */
 #include "convert/context.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
@@ -88,7 +89,7 @@ static struct dgpm_str split_unit(struct dgpm_str folded, enum dgpm_unit *unit, 
 static struct dgpm_str joined(struct convert_sheet *s, const struct convert_input *in, uint32_t column)
 {
 	const struct dgpm_profile *p = in->p;
-	const char *text = "";
+	struct dgpm_buf text = { .arena = in->scratch };
 	struct dgpm_str last = { NULL, 0 };
 
 	for (uint32_t i = 0; i < p->header_rows; i++) {
@@ -100,11 +101,11 @@ static struct dgpm_str joined(struct convert_sheet *s, const struct convert_inpu
 				part = s->window[i][k];
 		if (part.n == 0 || (last.n != 0 && dgpm_str_eq(part, last)))
 			continue;
-		text = dgpm_arena_printf(in->scratch, "%s%s%.*s", text, *text != '\0' ? p->header_join : "",
-					 (int)part.n, part.s);
+		dgpm_buf_sep(&text, p->header_join);
+		dgpm_buf_str(&text, part);
 		last = part;
 	}
-	return dgpm_str_of(text);
+	return (struct dgpm_str){ dgpm_buf_text(&text), text.n };
 }
 
 static bool is_named(const struct profile_column *c, struct dgpm_str header, struct dgpm_str without_unit)
@@ -207,7 +208,7 @@ static bool has_amount(const struct convert_sheet *s, const struct convert_input
 /* What the candidate lacks, as a list of headers; NULL: nothing. */
 static const char *missing(const struct convert_sheet *s, const struct convert_input *in, size_t *found)
 {
-	const char *list = NULL;
+	struct dgpm_buf list = { .arena = in->scratch };
 	size_t lacking = 0;
 
 	*found = 0;
@@ -218,17 +219,16 @@ static const char *missing(const struct convert_sheet *s, const struct convert_i
 		for (size_t k = 0; k < s->n_hits; k++)
 			there |= s->hits[k].column == (int)i;
 		*found += there;
-		if (there || c->optional)
+		if (there || c->optional || lacking++ >= MAX_NAMED)
 			continue;
-		if (lacking++ < MAX_NAMED)
-			list = dgpm_arena_printf(in->scratch, "%s%s%s", list != NULL ? list : "",
-						 list != NULL ? ", " : "", c->shown);
+		dgpm_buf_sep(&list, ", ");
+		dgpm_buf_add(&list, c->shown);
 	}
 	if (lacking > MAX_NAMED)
-		list = dgpm_arena_printf(in->scratch, _("%s and %zu more"), list, lacking - MAX_NAMED);
-	if (list == NULL && in->p->makes == DGPM_MAKES_LEDGER && !has_amount(s, in))
-		list = _("a column of amounts");
-	return list;
+		return dgpm_arena_printf(in->scratch, _("%s and %zu more"), dgpm_buf_text(&list), lacking - MAX_NAMED);
+	if (lacking == 0 && in->p->makes == DGPM_MAKES_LEDGER && !has_amount(s, in))
+		return _("a column of amounts");
+	return lacking != 0 ? dgpm_buf_text(&list) : NULL;
 }
 
 static void push_window(struct convert_sheet *s, const struct convert_input *in, const struct dgpm_book_row *row)

@@ -58,7 +58,7 @@ static bool owns(struct convert_file *f, struct dgpm_str id, struct dgpm_str who
 
 	if (is_new) {
 		*index = (uint32_t)f->keep.n_owners;
-		owner = CONVERT_PUSH(f->in.arena, f->keep.owners, f->keep.n_owners, f->keep.cap_owners);
+		owner = DGPM_PUSH(f->in.arena, f->keep.owners, f->keep.n_owners, f->keep.cap_owners);
 		*owner = (struct convert_owner){ convert_hash_of(&id, 1), whose,
 						 f->in.keep_seen ? dgpm_arena_printf(f->in.arena, "%.*s: %.*s",
 										     (int)id.n, id.s, (int)who.n, who.s)

@@ -2,12 +2,6 @@
 #include "convert/context.h"
 #include "base/wide.h"
 
-struct convert_slot {
-	struct convert_hash hash;
-	uint32_t value;
-	bool used;
-};
-
 /* Both halves of a product, folded: every bit of the input reaches every bit of the result. */
 static uint64_t mix(uint64_t a, uint64_t b)
 {
@@ -69,46 +63,29 @@ struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n)
 				      hash_words(texts, n, seed, 0xe7037ed1a0b428db, 0x589965cc75374cc3) };
 }
 
-static struct convert_slot *find(const struct convert_keys *keys, struct convert_hash hash)
+static bool is_key(const void *ctx, uint32_t number, const void *key)
 {
-	size_t i = hash.b & (keys->cap - 1);
+	const struct convert_key *item = &((const struct convert_keys *)ctx)->items[number];
+	const struct convert_hash *hash = key;
 
-	while (keys->slots[i].used && (keys->slots[i].hash.a != hash.a || keys->slots[i].hash.b != hash.b))
-		i = (i + 1) & (keys->cap - 1);
-	return &keys->slots[i];
-}
-
-static void grow(struct convert_keys *keys)
-{
-	struct convert_keys bigger = { .arena = keys->arena,
-				       .n = keys->n,
-				       .cap = keys->cap != 0 ? keys->cap * 4 : 256 };
-
-	bigger.slots = dgpm_arena_array(keys->arena, bigger.cap, sizeof *bigger.slots);
-	for (size_t i = 0; i < keys->cap; i++)
-		if (keys->slots[i].used)
-			*find(&bigger, keys->slots[i].hash) = keys->slots[i];
-	*keys = bigger;
+	return item->hash.a == hash->a && item->hash.b == hash->b;
 }
 
 uint32_t *convert_keys_put(struct convert_keys *keys, struct convert_hash hash, bool *is_new)
 {
-	struct convert_slot *slot;
+	uint32_t number;
 
-	if ((keys->n + 1) * 3 >= keys->cap * 2)
-		grow(keys);
-	slot = find(keys, hash);
-	*is_new = !slot->used;
-	if (*is_new) {
-		*slot = (struct convert_slot){ .hash = hash, .used = true };
-		keys->n++;
-	}
-	return &slot->value;
+	keys->map.arena = keys->arena;
+	number = dgpm_map_put(&keys->map, hash.b, is_key, keys, &hash, (uint32_t)keys->n);
+	*is_new = number == keys->n;
+	if (*is_new)
+		*DGPM_PUSH(keys->arena, keys->items, keys->n, keys->cap) = (struct convert_key){ .hash = hash };
+	return &keys->items[number].value;
 }
 
 const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert_hash hash)
 {
-	const struct convert_slot *slot = keys->cap != 0 ? find(keys, hash) : NULL;
+	uint32_t number = dgpm_map_get(&keys->map, hash.b, is_key, keys, &hash);
 
-	return slot != NULL && slot->used ? &slot->value : NULL;
+	return number != DGPM_MAP_NONE ? &keys->items[number].value : NULL;
 }

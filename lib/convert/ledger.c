@@ -13,7 +13,7 @@ static void tell_twice(struct convert_file *f, const struct convert_first *first
 	const char *detail = dgpm_int_format(a, yen, 0);
 
 	f->got.stats.repeated++;
-	*CONVERT_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects) = (struct dgpm_reject){
+	*DGPM_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects) = (struct dgpm_reject){
 		.source = convert_place_text(&f->in, f->in.arena, at),
 		.rule = dgpm_msg_info(DGPM_MSG_CONV_22)->id,
 		.reason = _("given twice, and written both times"),
@@ -42,7 +42,7 @@ void convert_ledger_twice(struct convert_file *f)
 static void keep(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
 		 struct convert_place at, int32_t rank, bool undivided)
 {
-	struct convert_seen *seen = CONVERT_PUSH(f->in.arena, f->keep.seen, f->keep.n_seen, f->keep.cap_seen);
+	struct convert_seen *seen = DGPM_PUSH(f->in.arena, f->keep.seen, f->keep.n_seen, f->keep.cap_seen);
 	struct dgpm_str key[PF_NOTE];
 
 	memcpy(key, values, sizeof key);
@@ -105,7 +105,7 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 	if (f->keep.explain_left != 0) {
 		struct dgpm_str line = convert_line_last(f);
 
-		*CONVERT_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained) =
+		*DGPM_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained) =
 			(struct dgpm_explained){
 				.source = convert_place_text(&f->in, f->in.arena, at),
 				.as = "ledger",
@@ -127,7 +127,7 @@ static int32_t rank_of(struct convert_file *f)
 static void defer(struct convert_file *f, const struct amount *a, const struct dgpm_str values[PF_COUNT], dgpm_yen yen,
 		  struct convert_place at, uint32_t group)
 {
-	struct deferred *d = CONVERT_PUSH(f->in.arena, f->sheet.deferred, f->sheet.n_deferred, f->sheet.cap_deferred);
+	struct deferred *d = DGPM_PUSH(f->in.arena, f->sheet.deferred, f->sheet.n_deferred, f->sheet.cap_deferred);
 
 	*d = (struct deferred){ .amount = a, .group = group, .at = at, .yen = yen, .rank = rank_of(f) };
 	/* Of nothing, nothing is lost. */
@@ -269,7 +269,7 @@ void convert_ledger_deferred(struct convert_file *f)
 		if (account == NULL) {
 			struct dgpm_loc at = convert_loc(&f->in, d->at);
 			struct dgpm_reject *r =
-				CONVERT_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects);
+				DGPM_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects);
 
 			dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_13, at, NULL, "%s",
 				       _("no row gives the account of this total"));

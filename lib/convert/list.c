@@ -128,7 +128,7 @@ void dgpm_booklist(struct dgpm_listing *out, struct dgpm_arena *arena, struct dg
 		if (dgpm_book_open(&book, own, diags, files[i], AT_FDCWD, files[i], &book_how) == 0) {
 			out->files++;
 			for (size_t k = 0; k < dgpm_book_n_sheets(book); k++) {
-				struct dgpm_listed *l = CONVERT_PUSH(arena, items, n, cap);
+				struct dgpm_listed *l = DGPM_PUSH(arena, items, n, cap);
 
 				*l = (struct dgpm_listed){ .file = files[i] };
 				list_sheet(l, arena, diags, book, k, how);

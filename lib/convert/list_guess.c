@@ -1,5 +1,6 @@
 /* Which of a sheet's first rows are the header. A guess: a profile says it for good. */
 #include "sheetlint/look.h"
+#include "base/buf.h"
 #include "convert/list_parts.h"
 
 static bool stands(const struct dgpm_book_row *row, uint32_t i)
@@ -93,9 +94,9 @@ static void join(struct dgpm_listed *l, struct dgpm_arena *arena, const struct d
 	const char **texts = dgpm_arena_array(arena, n, sizeof *texts);
 
 	for (uint32_t c = 0; c < n; c++) {
+		struct dgpm_buf joined = { .arena = arena };
 		struct dgpm_str last = { NULL, 0 };
 
-		texts[c] = "";
 		for (uint32_t r = 0; r < n_rows; r++) {
 			struct dgpm_str text;
 
@@ -104,10 +105,11 @@ static void join(struct dgpm_listed *l, struct dgpm_arena *arena, const struct d
 			text = first[r].cells[c + l->first_column - 1].text;
 			if (text.n == 0 || (last.n != 0 && dgpm_str_eq(text, last)))
 				continue;
-			texts[c] = dgpm_arena_printf(arena, "%s%s%.*s", texts[c], *texts[c] != '\0' ? " " : "",
-						     (int)text.n, text.s);
+			dgpm_buf_sep(&joined, " ");
+			dgpm_buf_str(&joined, text);
 			last = text;
 		}
+		texts[c] = dgpm_buf_text(&joined);
 	}
 	l->headers = texts;
 	l->n_headers = n;

@@ -1,4 +1,5 @@
 /* The list of sheets as text, CSV and JSON. */
+#include "base/buf.h"
 #include "base/text.h"
 #include "base/i18n.h"
 #include "print/json.h"
@@ -29,12 +30,13 @@ static uint32_t columns_of(const struct dgpm_listed *l)
 
 static const char *profiles_of(struct dgpm_arena *a, const struct dgpm_listed *l, const char *between)
 {
-	const char *text = NULL;
+	struct dgpm_buf text = { .arena = a };
 
-	for (size_t i = 0; i < l->n_profiles; i++)
-		text = dgpm_arena_printf(a, "%s%s%s", text != NULL ? text : "", text != NULL ? between : "",
-					 l->profiles[i]);
-	return text;
+	for (size_t i = 0; i < l->n_profiles; i++) {
+		dgpm_buf_sep(&text, between);
+		dgpm_buf_add(&text, l->profiles[i]);
+	}
+	return text.s;
 }
 
 static void csv(const struct dgpm_listing *list, struct dgpm_arena *a, struct dgpm_out *out,

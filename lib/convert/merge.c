@@ -28,7 +28,7 @@ static struct convert_known *known_of(struct convert_merge *m, size_t file, size
 	uint32_t *index = convert_keys_put(&m->figures, m->files[file].keep.seen[seen].hash, is_new);
 
 	if (*is_new) {
-		*CONVERT_PUSH(m->arena, m->known, m->n_known, m->cap_known) =
+		*DGPM_PUSH(m->arena, m->known, m->n_known, m->cap_known) =
 			(struct convert_known){ (uint32_t)file, (uint32_t)seen };
 		*index = (uint32_t)m->n_known;
 	}
@@ -57,7 +57,7 @@ static void leave_out(struct convert_merge *m, struct convert_file *f, const str
 	const struct convert_file *other = &m->files[k->file];
 
 	f->got.undivided -= s->undivided;
-	*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = (struct dgpm_reject){
+	*DGPM_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = (struct dgpm_reject){
 		.source = convert_place_text(&f->in, m->arena, s->at),
 		.rule = rule,
 		.reason = why,
@@ -166,7 +166,7 @@ static void merge_owners(struct convert_merge *m, const struct convert_file *f)
 		uint32_t *index = convert_keys_put(&m->ids, o->id, &is_new);
 
 		if (is_new) {
-			*CONVERT_PUSH(m->arena, m->owners, m->n_owners, m->cap_owners) = *o;
+			*DGPM_PUSH(m->arena, m->owners, m->n_owners, m->cap_owners) = *o;
 			*index = (uint32_t)m->n_owners;
 		} else if (m->owners[*index - 1].who.a != o->who.a || m->owners[*index - 1].who.b != o->who.b) {
 			dgpm_diag_add(m->diags, DGPM_MSG_CONV_15, convert_loc(&f->in, o->at), o->text);
@@ -185,7 +185,7 @@ static bool is_twice(struct convert_merge *m, size_t file)
 		    strcmp(m->files[i].got.sha256, f->got.sha256) == 0) {
 			other.path = m->files[i].in.path;
 			dgpm_diag_add2(m->diags, DGPM_MSG_CONV_23, at, NULL, other, _("the other one is here"));
-			*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = (struct dgpm_reject){
+			*DGPM_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = (struct dgpm_reject){
 				.source = f->in.path,
 				.rule = dgpm_msg_info(DGPM_MSG_CONV_23)->id,
 				.reason = _("another file has the same bytes"),
@@ -222,7 +222,7 @@ static void reject_file(struct convert_merge *m, const struct convert_file *f)
 		const struct dgpm_diag *d = dgpm_diags_at(f->in.diags, i);
 
 		if (d->severity == DGPM_FATAL)
-			*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) =
+			*DGPM_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) =
 				(struct dgpm_reject){ .source = f->in.path, .rule = d->rule, .reason = d->message };
 	}
 }
@@ -243,7 +243,7 @@ void convert_merge_file(struct convert_merge *m, size_t file)
 			merge_rows(m, file);
 		add_stats(&m->result->stats, &f->got.stats);
 		for (size_t i = 0; i < f->got.n_rejects; i++)
-			*CONVERT_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = f->got.rejects[i];
+			*DGPM_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = f->got.rejects[i];
 		if (f->got.failed && f->got.n_rejects == 0)
 			reject_file(m, f);
 		merge_owners(m, f);
@@ -276,7 +276,7 @@ static void list_file(struct convert_merge *m, struct convert_file *f, struct dg
 						.stats = f->got.stats };
 	if (f->in.book == NULL || f->got.twice)
 		return;
-	*CONVERT_PUSH(m->arena, m->manifest, m->n_manifest, m->cap_manifest) =
+	*DGPM_PUSH(m->arena, m->manifest, m->n_manifest, m->cap_manifest) =
 		(struct dgpm_manifest_file){ .file = f->in.path,
 					     .sha256 = f->got.sha256,
 					     .bytes = f->got.bytes,

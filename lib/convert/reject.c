@@ -49,7 +49,7 @@ void convert_reject(struct convert_file *f)
 		    strcmp(r->value, f->row.reason.value) == 0)
 			return;
 	}
-	r = CONVERT_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects);
+	r = DGPM_PUSH(f->in.arena, f->got.rejects, f->got.n_rejects, f->got.cap_rejects);
 	*r = f->row.reason;
 	r->row = convert_row_json(f);
 }

@@ -89,7 +89,7 @@ void convert_hidden_tell(struct convert_file *f)
 
 static void keep(struct convert_file *f, size_t sheet, const char *why)
 {
-	*CONVERT_PUSH(f->in.arena, f->got.unread, f->got.n_unread, f->got.cap_unread) =
+	*DGPM_PUSH(f->in.arena, f->got.unread, f->got.n_unread, f->got.cap_unread) =
 		(struct convert_unread){ dgpm_book_sheet(f->in.book, sheet)->name, why,
 					 dgpm_book_sheet(f->in.book, sheet)->hidden };
 }

@@ -22,7 +22,7 @@ static void count(struct tallies *t, const char *rule, const char *what)
 			t->items[i].n++;
 			return;
 		}
-	*CONVERT_PUSH(t->arena, t->items, t->n, t->cap) = (struct tally){ rule, what, 1 };
+	*DGPM_PUSH(t->arena, t->items, t->n, t->cap) = (struct tally){ rule, what, 1 };
 }
 
 static int cmp(const void *a, const void *b)
@@ -32,8 +32,7 @@ static int cmp(const void *a, const void *b)
 
 static void put_tallies(struct jsonw *w, const char *key, struct tallies *t, const char *what)
 {
-	if (t->n != 0)
-		qsort(t->items, t->n, sizeof *t->items, cmp);
+	dgpm_sort(t->items, t->n, sizeof *t->items, cmp);
 	jsonw_line(w, 2);
 	jsonw_open(w, key, '[');
 	for (size_t i = 0; i < t->n; i++) {

@@ -1,5 +1,7 @@
 /* From the source of a figure back to the cell. */
 #include "convert/trace.h"
+#include "base/buf.h"
+#include "base/list.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
@@ -7,18 +9,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-
-bool trace_parse_cell(struct where *w, const char *s)
-{
-	w->row = w->column = 0;
-	for (; *s >= 'A' && *s <= 'Z' && w->column < 100000; s++)
-		w->column = w->column * 26 + (uint32_t)(*s - 'A') + 1;
-	if (*s == '\0')
-		return false;
-	for (; *s >= '0' && *s <= '9' && w->row < 100000000; s++)
-		w->row = w->row * 10 + (uint32_t)(*s - '0');
-	return *s == '\0' && w->row != 0;
-}
 
 /* Names may hold a '!': what the manifest names decides, else the last ones part it. */
 static bool parse_source(struct where *w, struct dgpm_arena *arena, const struct dgpm_manifest *manifest,
@@ -81,20 +71,21 @@ static bool holds(struct dgpm_str text, dgpm_yen yen)
 /* Of a record the cell; where it is not known those that hold the amount; when none does, all that is written there. */
 static const char *record(struct looking *l, const struct dgpm_book_row *row, dgpm_yen yen, uint32_t column)
 {
-	const char *text = NULL;
+	struct dgpm_buf text = { .arena = l->arena };
 
-	for (int all = 0; all < 2 && text == NULL; all++)
+	for (int all = 0; all < 2 && text.n == 0; all++)
 		for (uint32_t i = 0; i < row->n; i++) {
 			const char *header = l->headers != NULL && i < l->n_headers ? l->headers[i] : NULL;
 			struct dgpm_str cell = row->cells[i].text;
 
 			if (cell.n == 0 || (all == 0 && (column != 0 ? i + 1 != column : !holds(cell, yen))))
 				continue;
-			text = dgpm_arena_printf(l->arena, "%s%s%s%s%.*s", text != NULL ? text : "",
-						 text != NULL ? "; " : "", header != NULL ? header : "",
-						 header != NULL ? ": " : "", (int)cell.n, cell.s);
+			dgpm_buf_sep(&text, "; ");
+			if (header != NULL)
+				dgpm_buf_addf(&text, "%s: ", header);
+			dgpm_buf_str(&text, cell);
 		}
-	return text;
+	return text.s;
 }
 
 static void take_header(struct looking *l, const struct dgpm_book_row *row)
@@ -244,8 +235,7 @@ void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, s
 		else
 			dgpm_diag_add(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ 0 }, items[i].source);
 	}
-	if (n_where != 0)
-		qsort(w, n_where, sizeof *w, cmp_where);
+	dgpm_sort(w, n_where, sizeof *w, cmp_where);
 	for (size_t i = 0, k; i < n_where; i = k) {
 		for (k = i + 1; k < n_where && strcmp(w[k].file, w[i].file) == 0; k++)
 			;

@@ -8,6 +8,18 @@
 
 #define ITEM 7 /* of the ledger's header */
 
+bool trace_parse_cell(struct where *w, const char *s)
+{
+	w->row = w->column = 0;
+	for (; *s >= 'A' && *s <= 'Z' && w->column < 100000; s++)
+		w->column = w->column * 26 + (uint32_t)(*s - 'A') + 1;
+	if (*s == '\0')
+		return false;
+	for (; *s >= '0' && *s <= '9' && w->row < 100000000; s++)
+		w->row = w->row * 10 + (uint32_t)(*s - '0');
+	return *s == '\0' && w->row != 0;
+}
+
 struct matching {
 	const struct dgpm_traced *items;
 	struct where *w;

@@ -1,5 +1,6 @@
 /* The spreadsheets below the paths a user names, in byte order. */
 #include "convert/convert.h"
+#include "base/list.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
@@ -24,11 +25,7 @@ struct list {
 
 static void add(struct list *l, const char *path)
 {
-	if (l->n == l->cap) {
-		l->cap = l->cap != 0 ? l->cap * 2 : 16;
-		l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->cap, sizeof *l->items);
-	}
-	l->items[l->n++] = path;
+	*DGPM_PUSH(l->arena, l->items, l->n, l->cap) = path;
 }
 
 static bool is_spreadsheet(const char *name)

@@ -1,4 +1,15 @@
-/* Conversion profiles: how the columns of one kind of spreadsheet become a ledger or cards. Data, not code. */
+/*
+ * Conversion profiles: how the columns of one kind of spreadsheet become a ledger or cards. Data, not code.
+ *
+ * In:     YAML documents dgpm/profile@1: of the data directory, of a portfolio, or a file by its path.
+ * Out:    struct dgpm_profile, the tree of tree.h that the converter walks: names are resolved to numbers of columns,
+ *         patterns compiled, texts to compare with folded. What cannot mean anything is told here, not when rows come.
+ * Drives: profile.c finds the document, holds it against its schema and reads it: header, columns, ID; rows.c reads the
+ *         kinds of rows, their figures and the checks, card.c the shape of a card, spec.c any one value; reader.c has
+ *         what all of them need.
+ * Thread: loading is one thread's. A loaded profile is read-only and shared by all; only dgpm_profile_close() changes
+ *         it, when nobody reads any more.
+ */
 #ifndef PROFILE_PROFILE_H
 #define PROFILE_PROFILE_H
 

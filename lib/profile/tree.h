@@ -188,7 +188,7 @@ struct dgpm_profile {
 	size_t n_codes, cap_codes;
 };
 
-/* What the two parts of the reader share. */
+/* What the parts of the reader share. */
 struct profile_reader {
 	struct dgpm_profile *p;
 	struct dgpm_arena *arena;
@@ -198,7 +198,7 @@ struct profile_reader {
 	bool bad;
 };
 
-/* CONV-02 at a node. */
+/* reader.c: CONV-02 at a node. */
 void profile_wrong(struct profile_reader *r, const struct dgpm_node *at, const char *fmt, ...) DGPM_PRINTF(3, 4);
 /* Index of the column a node names; -1 after CONV-02. */
 int profile_column_of(struct profile_reader *r, const struct dgpm_node *node);
@@ -207,6 +207,7 @@ const struct profile_map *profile_map_of(struct profile_reader *r, const struct 
 					 const struct dgpm_node *other);
 /* A list of texts, or one text, folded; `spaces` false: without spaces. */
 const struct dgpm_str *profile_texts(struct profile_reader *r, const struct dgpm_node *node, bool spaces, size_t *n);
+/* spec.c, rows.c, card.c: parts of a profile. */
 void profile_spec(struct profile_reader *r, struct spec *out, const struct dgpm_node *node);
 void profile_rows(struct profile_reader *r, const struct dgpm_node *root);
 void profile_checks(struct profile_reader *r, const struct dgpm_node *root);
