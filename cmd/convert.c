@@ -51,17 +51,6 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-/* Write a file by a function; it appears with the others. */
-static void write_file(struct cmd_env *env, struct dgpm_outs *outs, const char *path,
-		       void (*print)(struct dgpm_arena *, const struct dgpm_converted *, struct dgpm_out *, bool),
-		       const struct dgpm_converted *done, bool excel)
-{
-	struct dgpm_out *out;
-
-	if (path != NULL && dgpm_outs_open(&out, outs, env->diags, path, NULL) == 0)
-		print(env->arena, done, out, excel);
-}
-
 struct report {
 	const struct dgpm_converted *done;
 	struct dgpm_convert_run run;
@@ -77,6 +66,25 @@ static void print_report(void *ctx, struct dgpm_out *out, const struct dgpm_prin
 		dgpm_convert_report(r->done, &r->run, r->env->diags, r->env->arena, out);
 	else
 		dgpm_out_printf(out, "%s\n", r->summary);
+}
+
+static void print_explained(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	const struct report *r = ctx;
+
+	dgpm_convert_explained_print(r->done, r->env->arena, out, how);
+}
+
+/* The files beside the ledger appear with it. The manifest is read by dgpm alone: it is the same for other programs. */
+static void write_files(struct cmd_env *env, struct dgpm_outs *outs, const struct convert_opts *o,
+			const struct dgpm_converted *done, bool excel)
+{
+	struct dgpm_out *out;
+
+	if (o->manifest != NULL && dgpm_outs_open(&out, outs, env->diags, o->manifest, NULL) == 0)
+		dgpm_manifest_print(&done->manifest, out);
+	if (o->rejects != NULL && dgpm_outs_open(&out, outs, env->diags, o->rejects, NULL) == 0)
+		dgpm_convert_rejects_print(done, env->arena, out, excel);
 }
 
 static int name_cards(void *ctx, struct dgpm_diags *diags)
@@ -96,7 +104,6 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	struct dgpm_card_files **card_files = dgpm_arena_array(env->arena, 1, sizeof(struct dgpm_card_files *));
 	struct dgpm_converted done = { 0 };
 	struct report report = { .done = &done, .env = env };
-	struct convert_explaining explaining = { env->arena, &done };
 	struct cmd_result found = { .files = dgpm_outs_new(env->arena), .before_names = name_cards,
 				    .before_names_ctx = card_files };
 	struct dgpm_out *out = NULL;
@@ -122,13 +129,12 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	if (cards && o->common.output != NULL &&
 	    dgpm_convert_cards_stage(card_files, &done, env->arena, env->diags, o->common.output, o->force) != 0)
 		dgpm_outs_fail(found.files);
-	write_file(env, found.files, o->manifest, convert_print_manifest, &done, false);
-	write_file(env, found.files, o->rejects, convert_print_rejects, &done, how->excel);
-	report.summary = convert_summary(env->arena, &done.stats, cards);
+	write_files(env, found.files, o, &done, how->excel);
+	report.summary = dgpm_convert_summary(env->arena, &done.stats, cards);
 	o->common.output = NULL; /* it has the ledger */
 	found.summary = report.summary;
-	found.print = how->explain != 0 ? convert_print_explained : print_report;
-	found.ctx = how->explain != 0 ? (void *)&explaining : &report;
+	found.print = how->explain != 0 ? print_explained : print_report;
+	found.ctx = &report;
 	status = cmd_finish(env, &o->common, &found);
 	if (*card_files != NULL)
 		dgpm_convert_cards_abandon(*card_files);
@@ -142,9 +148,9 @@ static const char *const *from_dir(struct cmd_env *env, const struct cmd_common 
 	const char **paths = dgpm_arena_array(env->arena, c->n_args, sizeof *paths);
 
 	for (size_t i = 0; i < c->n_args; i++)
-		paths[i] = strcmp(c->dir, ".") == 0 || c->args[i][0] == '/' || strcmp(c->args[i], "-") == 0 ?
-				   c->args[i] :
-				   dgpm_arena_printf(env->arena, "%s/%s", c->dir, c->args[i]);
+		paths[i] = strcmp(c->dir, ".") == 0 || c->args[i][0] == '/' || strcmp(c->args[i], "-") == 0
+				   ? c->args[i]
+				   : dgpm_arena_printf(env->arena, "%s/%s", c->dir, c->args[i]);
 	return paths;
 }
 
@@ -154,8 +160,8 @@ bool convert_prepare(struct dgpm_convert_how *how, struct cmd_env *env, struct d
 	const struct dgpm_node *eras = dgpm_data_doc(env->data, diags, "eras.yaml");
 	struct dgpm_profile *profile;
 
-	how->organizations = portfolio != NULL ? dgpm_portfolio_organizations(portfolio) :
-						 dgpm_data_organizations(env->data, diags);
+	how->organizations =
+		portfolio != NULL ? dgpm_portfolio_organizations(portfolio) : dgpm_data_organizations(env->data, diags);
 	if (how->organizations == NULL || eras == NULL ||
 	    dgpm_eras_load(&how->eras, env->arena, diags, eras, "eras.yaml") != 0 ||
 	    dgpm_profile_find(&profile, env->arena, diags, env->data, portfolio, name) != 0)

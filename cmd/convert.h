@@ -45,16 +45,4 @@ int convert_list_profiles(struct cmd_env *env, const struct cmd_common *c, struc
 int convert_list_sheets(struct cmd_env *env, struct convert_opts *o, struct dgpm_portfolio *portfolio,
 			const char *const *files, size_t n_files);
 
-/* The manifest is read by dgpm alone: it is the same for spreadsheet programs. */
-void convert_print_manifest(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out, bool excel);
-void convert_print_rejects(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out, bool excel);
-/* As cmd_print_fn; `ctx` is a struct convert_explaining. How the cells were read: in text in words, else by codes. */
-struct convert_explaining {
-	struct dgpm_arena *arena;
-	const struct dgpm_converted *done;
-};
-void convert_print_explained(void *ctx, struct dgpm_out *out, const struct dgpm_print *how);
-/* Files, rows in, rows out, what was left out and why, in one line. */
-const char *convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stats *s, bool cards);
-
 #endif

@@ -17,6 +17,7 @@
 #include "book/book.h"
 #include "convert/manifest.h"
 #include "io/out.h"
+#include "print/grid.h"
 #include "profile/profile.h"
 
 /* Told from time to time, by one thread at a time: files done of all, rows read so far. */
@@ -123,6 +124,16 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 		  struct dgpm_out *out, const char *const *files, size_t n_files, const struct dgpm_convert_how *how);
 
 void dgpm_converted_close(struct dgpm_converted *result);
+
+/*
+ * What a conversion came to, in one line; what was left out, as CSV with the columns source, rule, reason, column,
+ * value, row; how the cells of the first rows were read: in text in words, else by codes.
+ */
+const char *dgpm_convert_summary(struct dgpm_arena *arena, const struct dgpm_convert_stats *stats, bool cards);
+void dgpm_convert_rejects_print(const struct dgpm_converted *done, struct dgpm_arena *arena, struct dgpm_out *out,
+				bool excel);
+void dgpm_convert_explained_print(const struct dgpm_converted *done, struct dgpm_arena *arena, struct dgpm_out *out,
+				  const struct dgpm_print *how);
 
 /* What a report says beside the counts; NULL: there is none. */
 struct dgpm_convert_run {

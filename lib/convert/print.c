@@ -1,12 +1,6 @@
-/* What dgpm convert tells of a run: the counts, what was left out, how cells were read. */
-#include "convert.h"
-
-void convert_print_manifest(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out, bool excel)
-{
-	(void)a;
-	(void)excel;
-	dgpm_manifest_print(&done->manifest, out);
-}
+/* What is told of a conversion: the counts, what was left out, how cells were read. */
+#include "convert/convert.h"
+#include "base/i18n.h"
 
 static void put_cells(struct dgpm_out *out, const char *const *cells, size_t n, bool excel)
 {
@@ -19,7 +13,8 @@ static void put_cells(struct dgpm_out *out, const char *const *cells, size_t n, 
 	dgpm_out_puts(out, excel ? "\r\n" : "\n");
 }
 
-void convert_print_rejects(struct dgpm_arena *a, const struct dgpm_converted *done, struct dgpm_out *out, bool excel)
+void dgpm_convert_rejects_print(const struct dgpm_converted *done, struct dgpm_arena *a, struct dgpm_out *out,
+				bool excel)
 {
 	static const char *const names[] = { "source", "rule", "reason", "column", "value", "row" };
 
@@ -37,29 +32,29 @@ void convert_print_rejects(struct dgpm_arena *a, const struct dgpm_converted *do
 }
 
 /* What cells are read as, for the catalogue. */
-static const char *const read_as[] __attribute__((unused)) = { N_("text"),	   N_("amount"), N_("year"),
-							       N_("date"),	   N_("whole"),	 N_("map"),
-							       N_("organization"), N_("ledger"), N_("card") };
+static const char *const read_as[]
+	__attribute__((unused)) = { N_("text"), N_("amount"),	    N_("year"),	  N_("date"), N_("whole"),
+				    N_("map"),	N_("organization"), N_("ledger"), N_("card") };
 
-void convert_print_explained(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+void dgpm_convert_explained_print(const struct dgpm_converted *done, struct dgpm_arena *a, struct dgpm_out *out,
+				  const struct dgpm_print *how)
 {
-	const struct convert_explaining *x = ctx;
 	bool words = how->format == DGPM_FORMAT_TEXT;
 	static const struct dgpm_col columns[] = {
 		{ "source", N_("cell"), DGPM_COL_TEXT },    { "header", N_("header"), DGPM_COL_TEXT },
 		{ "text", N_("text"), DGPM_COL_TEXT },	    { "read_as", N_("read as"), DGPM_COL_TEXT },
 		{ "result", N_("becomes"), DGPM_COL_TEXT },
 	};
-	struct dgpm_grid *g = dgpm_grid_new(x->arena, columns, DGPM_COUNT(columns));
+	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 
-	for (size_t i = 0; i < x->done->n_explained; i++) {
-		const struct dgpm_explained *e = &x->done->explained[i];
+	for (size_t i = 0; i < done->n_explained; i++) {
+		const struct dgpm_explained *e = &done->explained[i];
 		const char *as = words ? _(e->as) : e->as;
 
 		dgpm_grid_cstr(g, e->source);
 		dgpm_grid_cstr(g, e->header);
 		dgpm_grid_cstr(g, e->text);
-		dgpm_grid_cstr(g, e->unit != NULL ? dgpm_arena_printf(x->arena, "%s (%s)", as, e->unit) : as);
+		dgpm_grid_cstr(g, e->unit != NULL ? dgpm_arena_printf(a, "%s (%s)", as, e->unit) : as);
 		dgpm_grid_cstr(g, e->result);
 	}
 	dgpm_grid_print(g, out, how);
@@ -70,7 +65,7 @@ static const char *counted(struct dgpm_arena *a, const char *text, size_t n, con
 	return n == 0 ? text : dgpm_arena_printf(a, "%s, %zu %s", text, n, P_(one, many, n));
 }
 
-const char *convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stats *s, bool cards)
+const char *dgpm_convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stats *s, bool cards)
 {
 	const char *text = dgpm_arena_printf(a, P_("%zu file", "%zu files", s->files), s->files);
 
@@ -79,8 +74,8 @@ const char *convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stat
 	if (s->files_in_part != 0)
 		text = dgpm_arena_printf(a, _("%s (%zu in part)"), text, s->files_in_part);
 	text = dgpm_arena_printf(a, P_("%s, %zu row", "%s, %zu rows", s->rows), text, s->rows);
-	text = cards ? dgpm_arena_printf(a, P_("%s -> %zu card", "%s -> %zu cards", s->cards), text, s->cards) :
-		       dgpm_arena_printf(a, P_("%s -> %zu figure", "%s -> %zu figures", s->figures), text, s->figures);
+	text = cards ? dgpm_arena_printf(a, P_("%s -> %zu card", "%s -> %zu cards", s->cards), text, s->cards)
+		     : dgpm_arena_printf(a, P_("%s -> %zu figure", "%s -> %zu figures", s->figures), text, s->figures);
 	text = counted(a, text, cards ? 0 : s->projects, N_("project"), N_("projects"));
 	text = counted(a, text, s->rows_left_out, N_("row left out"), N_("rows left out"));
 	text = counted(a, text, s->figures_left_out, N_("figure left out"), N_("figures left out"));
@@ -96,4 +91,3 @@ const char *convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stat
 	text = counted(a, text, s->without_parts, N_("total without parts"), N_("totals without parts"));
 	return counted(a, text, s->beyond, N_("beyond what was available"), N_("beyond what was available"));
 }
-
