@@ -44,11 +44,14 @@ struct dgpm_str ledger_shown(const struct ledger_sheet *s, enum dgpm_table_col c
 		return o != NULL ? dgpm_str_of(dgpm_organization_text(o, s->how->lang)) : value;
 	}
 	if (col == DGPM_TC_ACCOUNT) {
-		bool special = value.n > 8 && memcmp(value.s, "special:", 8) == 0;
-		struct dgpm_str code = special ? DGPM_STR("special") : value;
-		const char *word = dgpm_code_text(s->codes, "account", code, s->how->lang);
+		struct dgpm_account account;
+		const char *word;
 
-		return dgpm_str_of(special ? dgpm_arena_printf(s->arena, "%s %s", word, value.s + 8) : word);
+		(void)dgpm_account_parse(&account, value);
+		word = dgpm_code_text(s->codes, "account", dgpm_str_of(dgpm_account_kind_name(account.kind)),
+				      s->how->lang);
+		return dgpm_str_of(account.name.n != 0 ? dgpm_arena_printf(s->arena, "%s %s", word, account.name.s) :
+							 word);
 	}
 	return value;
 }

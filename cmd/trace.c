@@ -83,7 +83,6 @@ struct found {
 struct search {
 	const struct trace_opts *o;
 	struct dgpm_arena *arena;
-	const char *ledger;
 	struct found *items;
 	size_t n, cap;
 };
@@ -123,7 +122,7 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 		s->items = dgpm_arena_grow(s->arena, s->items, s->n, s->cap, sizeof *s->items);
 	}
 	f = &s->items[s->n++];
-	*f = (struct found){ .ledger = s->ledger, .line = row->line, .amount_yen = row->amount_yen };
+	*f = (struct found){ .ledger = row->path, .line = row->line, .amount_yen = row->amount_yen };
 	for (size_t i = 0; i < N_COLUMNS; i++)
 		f->cells[i] = cells[i].n != 0 ? dgpm_arena_strndup(s->arena, cells[i].s, cells[i].n) : NULL;
 }
@@ -278,7 +277,7 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 	if (cmd_portfolio(env, &o.common, true) == NULL)
 		return cmd_give_up(env, &o.common);
 	/* One thread: all rows go to one list. */
-	dgpm_portfolio_ledgers(env->portfolio, env->diags, 1, take_row, &s, &s.ledger, &stats);
+	dgpm_portfolio_ledgers(env->portfolio, env->diags, 1, take_row, &s, &stats);
 	if (s.n != 0)
 		qsort(s.items, s.n, sizeof *s.items, cmp_found);
 	read_manifests(&manifest, env, &o, &s);

@@ -49,7 +49,7 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 {
 	struct ledgertable_run *run = ctx;
 	struct ledgertable_part *part = &run->parts[worker];
-	struct ledgertable_place at = { run->path, row->line };
+	struct ledgertable_place at = { row->path, row->line };
 	uint32_t key[DGPM_N_TABLE_COLS + 1];
 	ledgertable_raw raw;
 
@@ -85,7 +85,7 @@ void ledgertable_read(struct ledgertable_run *run, struct dgpm_diags *diags, str
 	unsigned threads = run->few ? 1 : run->q->how->threads;
 
 	run->reading = reading;
-	dgpm_portfolio_ledgers(p, diags, threads, take_row, run, &run->path, stats);
+	dgpm_portfolio_ledgers(p, diags, threads, take_row, run, stats);
 	for (unsigned t = 0; run->looks && t < threads; t++) {
 		ledgertable_settle(run, &run->parts[t]);
 		atomic_fetch_add(&run->seen->n, run->parts[t].fresh);

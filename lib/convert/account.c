@@ -92,11 +92,14 @@ const char *convert_accounts_together(struct dgpm_arena *arena, const char *cons
 
 	if (n == 1)
 		return accounts[0];
-	for (size_t i = 0; i < n; i++)
-		(void)add_accounts(&l, arena,
-				   strncmp(accounts[i], "special:", 8) == 0 ? dgpm_str_of(accounts[i] + 8)
-				   : strcmp(accounts[i], "general") == 0    ? DGPM_STR("一般会計")
-									    : DGPM_STR("特別会計"));
+	for (size_t i = 0; i < n; i++) {
+		struct dgpm_account account;
+
+		(void)dgpm_account_parse(&account, dgpm_str_of(accounts[i]));
+		(void)add_accounts(&l, arena, account.name.n != 0 ? account.name :
+					      account.kind == DGPM_ACCOUNT_GENERAL ? DGPM_STR("一般会計") :
+										     DGPM_STR("特別会計"));
+	}
 	text = joined_list(&l, arena);
 	return dgpm_arena_printf(arena, "special:%s", text);
 }
@@ -115,6 +118,7 @@ enum cell_state convert_account(struct convert_file *f, const struct spec *spec,
 	static const char general[] = "一般会計", special[] = "特別会計";
 	struct dgpm_str texts[3] = { { "", 0 }, { "", 0 }, { "", 0 } };
 	struct dgpm_str kind, name, part;
+	struct dgpm_account written;
 	int at = -1;
 
 	for (size_t i = 0; i < 3; i++)
@@ -132,8 +136,7 @@ enum cell_state convert_account(struct convert_file *f, const struct spec *spec,
 	part = texts[2];
 	if (kind.n == 0 && name.n == 0)
 		return CELL_NONE;
-	if (dgpm_str_is(name, "general") || dgpm_str_is(name, "special") ||
-	    (name.n > 8 && memcmp(name.s, "special:", 8) == 0)) {
+	if (dgpm_account_parse(&written, name)) {
 		*out = name;
 		return CELL_GOOD;
 	}

@@ -136,7 +136,7 @@ static const char *consolidation_of(const struct dgpm_node *root)
 	if (dgpm_node_true(dgpm_node_get(root, "consolidated")))
 		return "consolidated";
 	for (uint32_t i = 0; accounts != NULL && accounts->kind == DGPM_LIST && i < accounts->n; i++)
-		if (strncmp(accounts->items[i].text, "special", 7) == 0)
+		if (dgpm_account_kind(dgpm_node_str(&accounts->items[i])) == DGPM_ACCOUNT_SPECIAL)
 			return "special-account";
 	return "not-consolidated";
 }

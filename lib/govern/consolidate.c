@@ -112,11 +112,6 @@ static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_are
 	return -1;
 }
 
-static bool is_special(struct dgpm_str account)
-{
-	return account.n >= 7 && memcmp(account.s, "special", 7) == 0;
-}
-
 /* Procedures that are not done, in the user's language; NULL: all are. */
 static const char *lacking(const struct run *run, struct dgpm_worker *w, const struct dgpm_node *joined)
 {
@@ -150,7 +145,7 @@ static struct found decide(const struct run *run, struct dgpm_worker *w, const s
 
 	if (exempt != NULL)
 		return (struct found){ "exempt", exempt_detail(w->keep, exempt) };
-	if (is_special(account) && run->facts.fiscal_year < run->model.special_from_fy)
+	if (dgpm_account_kind(account) == DGPM_ACCOUNT_SPECIAL && run->facts.fiscal_year < run->model.special_from_fy)
 		return (struct found){ "special-account", NULL };
 	if (!dgpm_node_true(dgpm_node_get(card->root, "consolidated")))
 		return (struct found){ "not-consolidated", NULL };
@@ -164,7 +159,7 @@ static struct found decide(const struct run *run, struct dgpm_worker *w, const s
 	text = run->facts.fiscal_year >= run->model.procedures_from_fy ? lacking(run, w, joined) : NULL;
 	if (text != NULL)
 		return (struct found){ "procedure-not-done", text };
-	if (!is_special(account) && dgpm_node_at(joined, "facts.request.by_agency") != NULL &&
+	if (dgpm_account_kind(account) != DGPM_ACCOUNT_SPECIAL && dgpm_node_at(joined, "facts.request.by_agency") != NULL &&
 	    !dgpm_node_true(dgpm_node_at(joined, "facts.request.by_agency")))
 		return (struct found){ "agency", dgpm_arena_strdup(w->keep, _("the ledger has the request under the "
 									      "ministry")) };
@@ -294,7 +289,7 @@ static void sum_amount(struct dgpm_amount *sum, const struct dgpm_amount *part, 
 static struct dgpm_consolidation_group *group_of(struct dgpm_consolidation_group *groups, size_t *n,
 						 const struct dgpm_consolidated *c)
 {
-	const char *account = is_special(dgpm_str_of(c->account)) ? "special" : "general";
+	const char *account = dgpm_account_kind_name(dgpm_account_kind(dgpm_str_of(c->account)));
 
 	/* Rows come organization by organization: its groups are the last two at most. */
 	for (size_t i = *n; i > 0 && strcmp(groups[i - 1].organization, c->organization) == 0; i--)

@@ -245,17 +245,6 @@ static bool good_year(int16_t *out, const struct dgpm_str *s)
 	return year >= DGPM_YEAR_MIN && year <= DGPM_YEAR_MAX;
 }
 
-static bool is_account(struct dgpm_str s)
-{
-	static const char special[] = "special";
-
-	if (dgpm_str_is(s, "general"))
-		return true;
-	if (s.n < 7 || memcmp(s.s, special, 7) != 0)
-		return false;
-	return s.n == 7 || (s.s[7] == ':' && s.n > 8);
-}
-
 static void bad_account(struct ledgerin_cells *c)
 {
 	static const char *const words[] = { "general", "special", "special:" };
@@ -277,6 +266,24 @@ static void bad_account(struct ledgerin_cells *c)
 		}
 	}
 	bad_value(c, LC_ACCOUNT, words, 2);
+}
+
+static bool good_account(struct ledgerin_cells *c, struct dgpm_ledger_row *row)
+{
+	struct dgpm_str text = c->sp->fields[c->columns->at[LC_ACCOUNT]];
+	struct dgpm_account account;
+
+	if (!dgpm_account_parse(&account, text)) {
+		bad_account(c);
+		return false;
+	}
+	row->account_kind = (uint8_t)account.kind;
+	/* What libcsv gave back is gone with the next record. */
+	if (text.s >= c->sp->record && text.s < c->sp->end) {
+		c->last_account = text;
+		c->last_kind = row->account_kind;
+	}
+	return true;
 }
 
 /* Index in `words`, or n. Length and first letter tell all but two of them apart before bytes are compared. */
@@ -371,16 +378,10 @@ bool ledgerin_row(struct ledgerin_cells *c, struct dgpm_ledger_row *row)
 		bad_cell(c, DGPM_MSG_CSV_08, LC_FISCAL_YEAR);
 		ok = false;
 	}
-	if (s[LC_ACCOUNT]->n != 0 && !dgpm_str_eq(*s[LC_ACCOUNT], c->last_account)) {
-		if (is_account(*s[LC_ACCOUNT])) {
-			/* What libcsv gave back is gone with the next record. */
-			if (s[LC_ACCOUNT]->s >= sp->record && s[LC_ACCOUNT]->s < sp->end)
-				c->last_account = *s[LC_ACCOUNT];
-		} else {
-			bad_account(c);
-			ok = false;
-		}
-	}
+	if (s[LC_ACCOUNT]->n != 0 && dgpm_str_eq(*s[LC_ACCOUNT], c->last_account))
+		row->account_kind = c->last_kind;
+	else if (s[LC_ACCOUNT]->n != 0 && !good_account(c, row))
+		ok = false;
 	row->expense = (uint8_t)word_index(s[LC_EXPENSE], expenses, expense_len, DGPM_N_EXPENSES);
 	if (row->expense == DGPM_N_EXPENSES && s[LC_EXPENSE]->n != 0) {
 		bad_value(c, LC_EXPENSE, expenses, DGPM_N_EXPENSES);

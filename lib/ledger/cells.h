@@ -51,7 +51,8 @@ struct ledgerin_cells {
 	struct dgpm_arena *arena; /* made like the parent when there is something to say; what `diags` lives in */
 	struct dgpm_diags *diags;
 	size_t told[DGPM_MSG_COUNT];
-	struct dgpm_str last_account; /* found good in this block */
+	struct dgpm_str last_account; /* found good in this block, and of that kind */
+	uint8_t last_kind;
 };
 bool ledgerin_row(struct ledgerin_cells *c, struct dgpm_ledger_row *row);
 

@@ -4,6 +4,7 @@
 
 #include "diag/diag.h"
 #include "base/yen.h"
+#include "ledger/account.h"
 
 /* S1 4-4-2: 整備経費 (新規開発, システム改修) and 運用等経費. */
 enum dgpm_expense {
@@ -51,9 +52,11 @@ static inline bool dgpm_ledger_stage_is_available(unsigned stage)
 
 /* One row. The texts hold during the call only. */
 struct dgpm_ledger_row {
+	const char *path;          /* as it was given to dgpm_ledger_read(): holds as long as that text */
 	uint32_t line;             /* physical line on which the row starts */
 	int16_t fiscal_year;
 	uint8_t expense, stage;    /* enum dgpm_expense, enum dgpm_ledger_stage */
+	uint8_t account_kind;      /* enum dgpm_account_kind */
 	dgpm_yen amount_yen;
 	struct dgpm_str project_id, organization, account;
 	struct dgpm_str item, source, note; /* s == NULL when the column is not there */

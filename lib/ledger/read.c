@@ -2,6 +2,8 @@
 #include "io/csv.h"
 #include "ledger/ledger.h"
 #include "base/i18n.h"
+#include "base/list.h"
+#include "base/threads.h"
 #include "ledger/cells.h"
 
 #include <errno.h>
@@ -10,7 +12,6 @@
 
 /* A record may be so much longer than its longest field. */
 #define RECORD_MORE ((size_t)1 << 20)
-#define MOST_THREADS 64
 
 struct reader {
 	pthread_mutex_t lock; /* of `in` and `error` */
@@ -23,7 +24,6 @@ struct reader {
 struct worker {
 	struct reader *reader;
 	unsigned id;
-	pthread_t thread;
 	struct csvin_split split;
 	struct csvin_block block;
 	bool has_block;
@@ -79,7 +79,7 @@ static void bad_record(struct worker *w, enum csvin_what what)
 static int read_block(struct worker *w)
 {
 	const struct dgpm_ledger_how *how = w->reader->how;
-	struct dgpm_ledger_row row;
+	struct dgpm_ledger_row row = { .path = w->cells.path };
 	enum csvin_what what;
 
 	w->cells.last_account = (struct dgpm_str){ NULL, 0 };
@@ -99,9 +99,9 @@ static int read_block(struct worker *w)
 	return 0;
 }
 
-static void *work(void *arg)
+static void work(void *workers, unsigned index)
 {
-	struct worker *w = arg;
+	struct worker *w = (struct worker *)workers + index;
 
 	while (w->has_block || next_block(w) == 1) {
 		w->has_block = false;
@@ -110,7 +110,6 @@ static void *work(void *arg)
 			break;
 		}
 	}
-	return NULL;
 }
 
 static int init_worker(struct worker *w, struct reader *r, unsigned id, const char *path,
@@ -223,7 +222,7 @@ static int tell(struct dgpm_diags *diags, const char *path, const struct worker 
 	for (unsigned i = 0; i < n_workers; i++)
 		for (size_t j = 0; workers[i].cells.diags != NULL && j < dgpm_diags_count(workers[i].cells.diags); j++)
 			all[k++] = dgpm_diags_at(workers[i].cells.diags, j);
-	qsort(all, n, sizeof(const struct dgpm_diag *), cmp_place);
+	dgpm_sort(all, n, sizeof(const struct dgpm_diag *), cmp_place);
 	for (size_t i = 0; i < n; i++)
 		if (++shown[msg_of(all[i])] <= LEDGERIN_MOST)
 			dgpm_diag_push(diags, all[i]);
@@ -239,7 +238,7 @@ int ledgerin_read(struct dgpm_ledger_stats *stats, struct dgpm_ledger_header *he
 		  struct dgpm_diags *diags, const char *path, int fd, const struct dgpm_ledger_how *how, size_t block)
 {
 	size_t limit = (how->max_field != 0 ? how->max_field : DGPM_LEDGER_MAX_FIELD) + RECORD_MORE;
-	unsigned threads = how->threads > MOST_THREADS ? MOST_THREADS : how->threads, ready = 0, started = 1;
+	unsigned threads = how->threads > DGPM_THREADS_MAX ? DGPM_THREADS_MAX : how->threads, ready = 0;
 	struct reader r = { .lock = PTHREAD_MUTEX_INITIALIZER, .how = how };
 	struct worker *workers;
 	int rc = -1;
@@ -259,11 +258,7 @@ int ledgerin_read(struct dgpm_ledger_stats *stats, struct dgpm_ledger_header *he
 	/* A file of one block needs no threads. */
 	for (; ready < threads && !r.in.eof && init_worker(&workers[ready], &r, ready, path, arena) == 0; ready++)
 		workers[ready].split.keep = r.columns.n + 1;
-	while (started < ready && pthread_create(&workers[started].thread, NULL, work, &workers[started]) == 0)
-		started++;
-	work(&workers[0]);
-	for (unsigned i = 1; i < started; i++)
-		pthread_join(workers[i].thread, NULL);
+	dgpm_parallel(ready, work, workers);
 	for (unsigned i = 0; i < ready; i++) {
 		stats->rows_read += workers[i].stats.rows_read;
 		stats->rows_left_out += workers[i].stats.rows_left_out;

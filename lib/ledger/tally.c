@@ -4,14 +4,16 @@
  * a cache miss a row.
  */
 #include "ledger/tally.h"
+#include "base/list.h"
 
 #define FEW 8 /* groups that are looked through one by one */
 
-struct dgpm_tally *dgpm_tally_new(struct dgpm_arena *arena)
+struct dgpm_tally *dgpm_tally_new(struct dgpm_arena *arena, unsigned by)
 {
 	struct dgpm_tally *t = dgpm_arena_array(arena, 1, sizeof *t);
 
 	t->arena = arena;
+	t->by = by;
 	t->projects.arena = t->accounts.arena = t->organizations.arena = arena;
 	return t;
 }
@@ -21,12 +23,8 @@ static uint32_t path_number(struct dgpm_tally *t, const char *path)
 {
 	if (t->n_paths != 0 && t->paths[t->n_paths - 1] == path)
 		return (uint32_t)t->n_paths - 1;
-	if (t->n_paths == t->cap_paths) {
-		t->cap_paths = t->cap_paths != 0 ? t->cap_paths * 2 : 8;
-		t->paths = dgpm_arena_grow(t->arena, t->paths, t->n_paths, t->cap_paths, sizeof *t->paths);
-	}
-	t->paths[t->n_paths] = path;
-	return (uint32_t)t->n_paths++;
+	*DGPM_PUSH(t->arena, t->paths, t->n_paths, t->cap_paths) = path;
+	return (uint32_t)t->n_paths - 1;
 }
 
 static bool before(const struct dgpm_tally *t, struct tally_place a, struct tally_place b)
@@ -36,22 +34,30 @@ static bool before(const struct dgpm_tally *t, struct tally_place a, struct tall
 	return c < 0 || (c == 0 && a.line < b.line);
 }
 
-static uint32_t hash_of(const struct tally_group *g)
+static uint32_t hash_of(const struct dgpm_tally *t, const struct tally_group *g)
 {
-	return (uint32_t)dgpm_hash_mix(dgpm_hash_mix((uint64_t)g->account << 32 | tally_kind(g)));
+	uint64_t h = tally_kind(g);
+
+	if ((t->by & DGPM_BY_ACCOUNT) != 0)
+		h |= (uint64_t)g->account << 32;
+	h = dgpm_hash_mix(h);
+	if ((t->by & DGPM_BY_ORGANIZATION) != 0)
+		h ^= g->organization;
+	return (uint32_t)dgpm_hash_mix(h);
 }
 
-static bool same_group(const struct tally_group *a, const struct tally_group *b)
+static bool same_group(const struct dgpm_tally *t, const struct tally_group *a, const struct tally_group *b)
 {
-	return a->account == b->account && tally_kind(a) == tally_kind(b);
+	return tally_kind(a) == tally_kind(b) && (a->account == b->account || (t->by & DGPM_BY_ACCOUNT) == 0) &&
+	       (a->organization == b->organization || (t->by & DGPM_BY_ORGANIZATION) == 0);
 }
 
 /* The free slot for a group that is not there, or its own. */
 static uint32_t *find_slot(const struct dgpm_tally *t, const struct tally_project *p, const struct tally_group *key)
 {
-	uint32_t at = hash_of(key) & p->mask;
+	uint32_t at = hash_of(t, key) & p->mask;
 
-	while (p->slot[at] != 0 && !same_group(tally_group(t, p->slot[at]), key))
+	while (p->slot[at] != 0 && !same_group(t, tally_group(t, p->slot[at]), key))
 		at = (at + 1) & p->mask;
 	return &p->slot[at];
 }
@@ -75,7 +81,7 @@ static struct tally_group *find_group(const struct dgpm_tally *t, const struct t
 	if (p->slot != NULL)
 		no = *find_slot(t, p, key);
 	else
-		while (no != 0 && !same_group(tally_group(t, no), key))
+		while (no != 0 && !same_group(t, tally_group(t, no), key))
 			no = tally_group(t, no)->next;
 	return no != 0 ? tally_group(t, no) : NULL;
 }
@@ -135,9 +141,9 @@ static uint32_t organization_at(struct dgpm_tally *t, struct dgpm_str name, stru
 	return number;
 }
 
-void dgpm_tally_add(struct dgpm_tally *t, const char *path, const struct dgpm_ledger_row *row)
+void dgpm_tally_add(struct dgpm_tally *t, const struct dgpm_ledger_row *row)
 {
-	struct tally_place at = { .path = path_number(t, path), .line = row->line };
+	struct tally_place at = { .path = path_number(t, row->path), .line = row->line };
 	struct tally_project *p = project_of(t, row->project_id);
 	struct tally_group key = {
 		.sum = row->amount_yen,
@@ -158,6 +164,7 @@ void dgpm_tally_add(struct dgpm_tally *t, const char *path, const struct dgpm_le
 	}
 	if (before(t, at, g->first)) {
 		g->first = at;
+		g->account = key.account;
 		g->organization = key.organization;
 	}
 	g->sum += row->amount_yen;

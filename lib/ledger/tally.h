@@ -13,7 +13,7 @@ struct tally_place {
 
 struct tally_group {
 	wide sum;
-	uint32_t account, organization; /* organization: of the first row */
+	uint32_t account, organization; /* of the first row where they are not in `by` */
 	int16_t fiscal_year;
 	uint8_t expense, stage;
 	uint32_t next; /* number + 1 of the project's next group; 0: the last */
@@ -31,6 +31,7 @@ struct tally_project {
 };
 
 struct dgpm_tally {
+	unsigned by; /* DGPM_BY_ bits */
 	struct dgpm_arena *arena;
 	struct names projects, accounts, organizations;
 	struct tally_project *of;    /* by the number of the project */
@@ -51,7 +52,7 @@ static inline struct tally_group *tally_group(const struct dgpm_tally *t, uint32
 	return &t->chunks[(no - 1) >> TALLY_CHUNK_BITS][(no - 1) & (TALLY_CHUNK - 1)];
 }
 
-/* Fiscal year, expense and stage as one number, in that order: all of a group but its account. */
+/* Fiscal year, expense and stage as one number, in that order: all of a group but account and organization. */
 static inline uint32_t tally_kind(const struct tally_group *g)
 {
 	return (uint32_t)(uint16_t)g->fiscal_year << 16 | (uint32_t)g->expense << 8 | g->stage;

@@ -1,7 +1,6 @@
 /* The sums of ledger rows by group, joined from the workers' counts a project at a time, when they are asked for. */
 #include "ledger/tally.h"
-
-#include <stdlib.h>
+#include "base/list.h"
 
 struct dgpm_totals {
 	struct dgpm_tally *const *tallies;
@@ -35,20 +34,40 @@ struct part {
 	const struct tally_group *group;
 };
 
+static const struct dgpm_str *accounts_of(const struct dgpm_tally *t)
+{
+	return t->accounts.s;
+}
+
+static const struct dgpm_str *organizations_of(const struct dgpm_tally *t)
+{
+	return t->organizations.s;
+}
+
+/* A name has one number in each count: mostly it is the same. */
+static int cmp_names(const struct part *a, const struct part *b, uint32_t x, uint32_t y,
+		     const struct dgpm_str *(*of)(const struct dgpm_tally *))
+{
+	return a->tally == b->tally && x == y ? 0 : dgpm_str_cmp(of(a->tally)[x], of(b->tally)[y]);
+}
+
 static int cmp_parts(const void *pa, const void *pb)
 {
 	const struct part *a = pa, *b = pb;
 	uint32_t x = tally_kind(a->group), y = tally_kind(b->group);
 	int c = 0;
 
-	/* An account has one number in each count: mostly it is the same, and the rest is one comparison. */
-	if ((a->tally != b->tally || a->group->account != b->group->account) && x >> 16 == y >> 16)
-		c = dgpm_str_cmp(a->tally->accounts.s[a->group->account], b->tally->accounts.s[b->group->account]);
+	if (x >> 16 != y >> 16)
+		return x < y ? -1 : 1;
+	if ((a->tally->by & DGPM_BY_ACCOUNT) != 0)
+		c = cmp_names(a, b, a->group->account, b->group->account, accounts_of);
+	if (c == 0 && (a->tally->by & DGPM_BY_ORGANIZATION) != 0)
+		c = cmp_names(a, b, a->group->organization, b->group->organization, organizations_of);
 	return c != 0 ? c : (x > y) - (x < y);
 }
 
-/* Equal groups of different counts become one: sums may leave 64 bits and come back, the first row of all decides the
- * organization. */
+/* Equal groups of different counts become one: sums may leave 64 bits and come back, the first row of all decides what
+ * was not asked for. */
 static struct dgpm_total join(const struct part *parts, size_t n, struct dgpm_str project_id)
 {
 	const struct tally_group *g = parts->group;
@@ -71,9 +90,11 @@ static struct dgpm_total join(const struct part *parts, size_t n, struct dgpm_st
 		out.rows += parts[i].group->rows;
 		if (cmp_locs(first, out.first) < 0) {
 			out.first = first;
+			out.account = parts[i].tally->accounts.s[parts[i].group->account];
 			out.organization = parts[i].tally->organizations.s[parts[i].group->organization];
 		}
 	}
+	out.account_kind = (uint8_t)dgpm_account_kind(out.account);
 	out.overflow = !wide_fits(sum);
 	if (!out.overflow)
 		out.sum_yen = (dgpm_yen)sum;
@@ -120,7 +141,7 @@ const struct dgpm_total *dgpm_totals_of(const struct dgpm_totals *t, struct dgpm
 		}
 	}
 	if (!sorted)
-		qsort(parts, n_parts, sizeof *parts, cmp_parts);
+		dgpm_sort(parts, n_parts, sizeof *parts, cmp_parts);
 	for (size_t i = 0, next; i < n_parts; i = next) {
 		for (next = i + 1; next < n_parts && cmp_parts(&parts[i], &parts[next]) == 0; next++)
 			;
@@ -142,8 +163,7 @@ static size_t unite(struct dgpm_totals_name *all, size_t n)
 {
 	size_t kept = 0;
 
-	if (n != 0)
-		qsort(all, n, sizeof *all, cmp_named);
+	dgpm_sort(all, n, sizeof *all, cmp_named);
 	for (size_t i = 0; i < n; i++) {
 		if (kept != 0 && dgpm_str_eq(all[kept - 1].text, all[i].text))
 			all[kept - 1].rows += all[i].rows;

@@ -1,4 +1,6 @@
-/* Sums of ledger rows by project, account, fiscal year, expense and stage: memory by groups, not by rows. */
+/*
+ * Sums of ledger rows by project, fiscal year, expense, stage and what else is asked for: memory by groups, not by rows.
+ */
 #ifndef LEDGER_TOTALS_H
 #define LEDGER_TOTALS_H
 
@@ -7,25 +9,29 @@
 struct dgpm_tally;
 struct dgpm_totals;
 
-/* One group. Texts live as long as the totals. */
+/* What tells groups apart beside project, fiscal year, expense and stage. */
+enum { DGPM_BY_ACCOUNT = 1, DGPM_BY_ORGANIZATION = 2 };
+
+/* One group. Texts live as long as the totals. Account and organization are of the first row where not asked for. */
 struct dgpm_total {
-	struct dgpm_str project_id, account, organization; /* organization: of the first row */
+	struct dgpm_str project_id, account, organization;
 	int16_t fiscal_year;
 	uint8_t expense, stage;
+	uint8_t account_kind;  /* enum dgpm_account_kind */
 	bool overflow;         /* the sum did not fit: sum_yen is of no use */
 	dgpm_yen sum_yen;
 	size_t rows;
 	struct dgpm_loc first; /* where its first row stands (lowest path, then line) */
 };
 
-/* One count a worker; nothing is shared between threads. It lives as long as the arena. */
-struct dgpm_tally *dgpm_tally_new(struct dgpm_arena *arena);
+/* One count a worker; nothing is shared between threads. It lives as long as the arena. `by`: DGPM_BY_ bits. */
+struct dgpm_tally *dgpm_tally_new(struct dgpm_arena *arena, unsigned by);
 
-/* `path` must live as long as the count. */
-void dgpm_tally_add(struct dgpm_tally *t, const char *path, const struct dgpm_ledger_row *row);
+/* row->path must live as long as the count. */
+void dgpm_tally_add(struct dgpm_tally *t, const struct dgpm_ledger_row *row);
 
 /*
- * The sums of all counts, looked at as one: nothing is copied, and what is read does not depend on their order.
+ * The sums of all counts, which have the same `by`, looked at as one: nothing is copied, and what is read does not depend on their order.
  *
  * Owner:  `arena`; the counts must live as long, and get no more rows.
  * Errors: none. Reading is safe from several threads.
@@ -33,7 +39,7 @@ void dgpm_tally_add(struct dgpm_tally *t, const char *path, const struct dgpm_le
 struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena, struct dgpm_tally *const *tallies, size_t n);
 
 /*
- * The groups of one project, by fiscal year, account, expense and stage: *n of them; NULL and 0 when it has none.
+ * The groups of one project, by fiscal year, account, organization (both where asked for), expense and stage: *n of them; NULL and 0 when it has none.
  *
  * Owner:  the array `arena`, the texts the counts.
  */

@@ -1,9 +1,10 @@
 /* All that is known of one project: its card again, and its ledger rows with their places. */
 #include "portfolio/projects.h"
+#include "base/list.h"
 
 struct gathering {
 	struct dgpm_arena *arena;
-	const char *id, *path; /* of the ledger being read */
+	const char *id;
 	struct dgpm_project_row *rows;
 	size_t n, cap;
 };
@@ -15,11 +16,7 @@ static void add_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *ro
 	(void)worker;
 	if (!dgpm_str_is(row->project_id, g->id))
 		return;
-	if (g->n == g->cap) {
-		g->cap = g->cap != 0 ? g->cap * 2 : 32;
-		g->rows = dgpm_arena_grow(g->arena, g->rows, g->n, g->cap, sizeof *g->rows);
-	}
-	g->rows[g->n++] = (struct dgpm_project_row){
+	*DGPM_PUSH(g->arena, g->rows, g->n, g->cap) = (struct dgpm_project_row){
 		.fiscal_year = row->fiscal_year,
 		.stage = row->stage,
 		.expense = row->expense,
@@ -27,7 +24,7 @@ static void add_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *ro
 		.item = dgpm_arena_str(g->arena, row->item),
 		.source = dgpm_arena_str(g->arena, row->source),
 		.amount_yen = row->amount_yen,
-		.path = g->path,
+		.path = row->path,
 		.line = row->line,
 	};
 }
@@ -41,7 +38,7 @@ int dgpm_project_known(struct dgpm_project_known *out, struct dgpm_arena *arena,
 
 	*out = (struct dgpm_project_known){ .project = project, .ledgers = &projects->ledgers };
 	/* Read again for the rows themselves, in their order; what is wrong with them has been told. */
-	dgpm_portfolio_ledgers(p, dgpm_diags_new(arena), 1, add_row, &g, &g.path, &again);
+	dgpm_portfolio_ledgers(p, dgpm_diags_new(arena), 1, add_row, &g, &again);
 	out->rows = g.rows;
 	out->n_rows = g.n;
 	return dgpm_portfolio_card(&out->card, p, arena, diags, project->path);

@@ -54,8 +54,7 @@ static int is_ledger(const struct dgpm_portfolio *p, struct dgpm_diags *diags, s
 }
 
 void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
-			    dgpm_ledger_row_fn row, void *ctx, const char **current_path,
-			    struct dgpm_ledgers_stats *stats)
+			    dgpm_ledger_row_fn row, void *ctx, struct dgpm_ledgers_stats *stats)
 {
 	struct dgpm_arena *scratch = dgpm_arena_like(p->arena);
 
@@ -78,7 +77,6 @@ void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, 
 			stats->n_left_out++;
 		if (found == 1) {
 			how.threads = file->size >= THREADS_FROM ? threads : 1;
-			*current_path = file->path;
 			if (dgpm_ledger_read(&one, NULL, scratch, diags, file->path, fd, &how) == 0)
 				stats->n_ledgers++;
 			else
@@ -97,28 +95,29 @@ void dgpm_portfolio_stop(struct dgpm_portfolio *p, const bool *stop)
 	p->stop = stop;
 }
 
-struct sums {
-	struct dgpm_tally **workers;
-	const char *path;
-};
-
 static void add_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
 {
-	struct sums *sums = ctx;
+	struct dgpm_tally **workers = ctx;
 
-	dgpm_tally_add(sums->workers[worker], sums->path, row);
+	dgpm_tally_add(workers[worker], row);
+}
+
+const struct dgpm_totals *dgpm_portfolio_totals_by(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
+						   unsigned by, struct dgpm_ledgers_stats *stats)
+{
+	struct dgpm_tally **workers;
+
+	if (threads < 1)
+		threads = 1;
+	workers = dgpm_arena_array(p->arena, threads, sizeof *workers);
+	for (unsigned t = 0; t < threads; t++)
+		workers[t] = dgpm_tally_new(dgpm_portfolio_keep(p), by);
+	dgpm_portfolio_ledgers(p, diags, threads, add_row, workers, stats);
+	return dgpm_totals_new(p->arena, workers, threads);
 }
 
 const struct dgpm_totals *dgpm_portfolio_totals(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
 						struct dgpm_ledgers_stats *stats)
 {
-	struct sums sums = { 0 };
-
-	if (threads < 1)
-		threads = 1;
-	sums.workers = dgpm_arena_array(p->arena, threads, sizeof *sums.workers);
-	for (unsigned t = 0; t < threads; t++)
-		sums.workers[t] = dgpm_tally_new(dgpm_portfolio_keep(p));
-	dgpm_portfolio_ledgers(p, diags, threads, add_row, &sums, &sums.path, stats);
-	return dgpm_totals_new(p->arena, sums.workers, threads);
+	return dgpm_portfolio_totals_by(p, diags, threads, DGPM_BY_ACCOUNT | DGPM_BY_ORGANIZATION, stats);
 }

@@ -101,17 +101,20 @@ struct dgpm_ledgers_stats {
 	size_t n_ledgers, n_left_out, rows_read, rows_left_out;
 };
 
-/* Read every ledger, rows to `row` as dgpm_ledger_read() says. *current_path is the ledger being read. */
+/* Read every ledger, rows to `row` as dgpm_ledger_read() says. The path of a row lives as long as the portfolio. */
 void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
-			    dgpm_ledger_row_fn row, void *ctx, const char **current_path,
-			    struct dgpm_ledgers_stats *stats);
+			    dgpm_ledger_row_fn row, void *ctx, struct dgpm_ledgers_stats *stats);
 
 /* From now on the reading of ledgers, by one thread, ends early when `stop` is set by the callback; NULL: never. */
 void dgpm_portfolio_stop(struct dgpm_portfolio *p, const bool *stop);
 
-/* Read every ledger into sums. The result lives as long as the portfolio and is sealed. */
+/* Read every ledger into sums by project, account and organization. The result lives as long as the portfolio and is sealed. */
 const struct dgpm_totals *dgpm_portfolio_totals(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
 						struct dgpm_ledgers_stats *stats);
+
+/* The same by other columns: DGPM_BY_ bits. */
+const struct dgpm_totals *dgpm_portfolio_totals_by(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
+						   unsigned by, struct dgpm_ledgers_stats *stats);
 
 /*
  * Nothing to check is never well: IO-06 when neither a card nor a ledger row was met and nothing else was told.

@@ -56,8 +56,3 @@ bool costs_latest(struct cost *out, const struct costs *c)
 	}
 	return false;
 }
-
-bool costs_is_special(struct dgpm_str account)
-{
-	return account.n >= 7 && memcmp(account.s, "special", 7) == 0;
-}

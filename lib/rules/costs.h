@@ -40,7 +40,4 @@ bool costs_of_year(struct cost *out, const struct costs *c, int fiscal_year, con
  */
 bool costs_latest(struct cost *out, const struct costs *c);
 
-/* "special:...", an account that is not consolidated (S1 4-5). */
-bool costs_is_special(struct dgpm_str account);
-
 #endif

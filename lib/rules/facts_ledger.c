@@ -83,7 +83,7 @@ static void request_facts(struct build_map *facts, const struct dgpm_facts_in *i
 	/* Special accounts are not consolidated: there the Agency takes part in another way (S1 4-5). */
 	for (size_t i = 0; i < n; i++) {
 		if (t[i].fiscal_year != in->fiscal_year || t[i].stage != DGPM_LS_REQUEST ||
-		    costs_is_special(t[i].account))
+		    t[i].account_kind == DGPM_ACCOUNT_SPECIAL)
 			continue;
 		any = true;
 		by_agency &= is_agency(in, t[i].organization);
@@ -193,9 +193,9 @@ static void special_facts(struct build_map *facts, const struct dgpm_facts_in *i
 	bool special = false;
 
 	for (uint32_t i = 0; i < n_items; i++)
-		special |= strncmp(dgpm_node_str(&items[i]).s != NULL ? items[i].text : "", "special", 7) == 0;
+		special |= dgpm_account_kind(dgpm_node_str(&items[i])) == DGPM_ACCOUNT_SPECIAL;
 	for (size_t i = 0; i < n; i++)
-		special |= t[i].fiscal_year == in->fiscal_year && costs_is_special(t[i].account);
+		special |= t[i].fiscal_year == in->fiscal_year && t[i].account_kind == DGPM_ACCOUNT_SPECIAL;
 	build_bool(facts, "special_account", special);
 }
 

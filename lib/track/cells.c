@@ -1,35 +1,7 @@
 /* Figures of one project by year: which ledger stage counts, who reports it, what moved out of the ledger. */
 #include "portfolio/portfolio.h"
 #include "track/parts.h"
-
-#include <stdlib.h>
-
-struct feed {
-	struct dgpm_tally **workers;
-	const char *path;
-};
-
-/* The organization takes the place of the account: what is asked here is who reports an amount. */
-static void add_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
-{
-	struct feed *feed = ctx;
-	struct dgpm_ledger_row by_reporter = *row;
-
-	by_reporter.account = row->organization;
-	dgpm_tally_add(feed->workers[worker], feed->path, &by_reporter);
-}
-
-const struct dgpm_totals *track_read_ledgers(struct track_run *run, struct dgpm_ledgers_stats *stats)
-{
-	unsigned threads = run->how->threads > 0 ? run->how->threads : 1;
-	struct feed feed = { 0 };
-
-	feed.workers = dgpm_arena_array(run->arena, threads, sizeof *feed.workers);
-	for (unsigned t = 0; t < threads; t++)
-		feed.workers[t] = dgpm_tally_new(dgpm_portfolio_keep(run->p));
-	dgpm_portfolio_ledgers(run->p, run->diags, threads, add_row, &feed, &feed.path, stats);
-	return dgpm_totals_new(run->arena, feed.workers, threads);
-}
+#include "base/list.h"
 
 static bool counts(const struct track_work *w, const struct dgpm_total *t, uint8_t stage)
 {
@@ -44,11 +16,11 @@ static void sum_up(const struct track_work *w, struct track_cell *cell, const st
 	wide sum = 0, best = 0;
 
 	for (size_t i = from; i < to;) {
-		struct dgpm_str reporter = t[i].account;
+		struct dgpm_str reporter = t[i].organization;
 		wide part = 0;
 		bool any = false;
 
-		for (; i < to && dgpm_str_eq(t[i].account, reporter); i++) {
+		for (; i < to && dgpm_str_eq(t[i].organization, reporter); i++) {
 			if (!counts(w, &t[i], cell->stage))
 				continue;
 			if ((w->expenses >> t[i].expense & 1) == 0) {
@@ -134,8 +106,8 @@ bool track_reports(const struct track_run *run, const struct track_member *m, in
 
 	for (size_t i = 0; i < m->n_totals; i++)
 		if (m->totals[i].fiscal_year == fiscal_year &&
-		    (dgpm_str_is(m->totals[i].account, organization) ||
-		     (o != NULL && find(run, m->totals[i].account) == o)))
+		    (dgpm_str_is(m->totals[i].organization, organization) ||
+		     (o != NULL && find(run, m->totals[i].organization) == o)))
 			return true;
 	return false;
 }
@@ -221,13 +193,12 @@ void track_places(const struct track_work *w, struct dgpm_tracked *out)
 			if (cell == NULL || at < 0 || (size_t)at >= w->n_years || t[r].stage != cell->stage ||
 			    (w->expenses >> t[r].expense & 1) == 0 || t[r].overflow)
 				continue;
-			f = &place_of(w, &places, &n_places, t[r].account)->years[at];
+			f = &place_of(w, &places, &n_places, t[r].organization)->years[at];
 			f->known = dgpm_yen_add(&f->yen, f->yen, t[r].sum_yen);
 			f->by_stage[cell->stage]++;
 		}
 	}
-	if (n_places != 0)
-		qsort(places, n_places, sizeof *places, cmp_places);
+	dgpm_sort(places, n_places, sizeof *places, cmp_places);
 	out->places = places;
 	out->n_places = n_places;
 }

@@ -64,7 +64,7 @@ struct track_run {
 	struct dgpm_diags *diags;
 	struct dgpm_portfolio *p;
 	const struct dgpm_track_how *how;
-	const struct dgpm_totals *totals; /* `account` holds the organization: sums by who reports */
+	const struct dgpm_totals *totals; /* by organization: who reports */
 	struct track_member *all;         /* by official order of organizations, then ID */
 	size_t n_all;
 	struct track_member **by_id;
@@ -89,8 +89,6 @@ struct track_member *track_find(const struct track_run *run, const char *id);
 /* The members of a scope; NULL scope: all. */
 struct track_member **track_scope(const struct track_run *run, const struct dgpm_node *scope, size_t *n);
 
-/* Ledgers: sums by project, reporting organization, year, expense and stage. */
-const struct dgpm_totals *track_read_ledgers(struct track_run *run, struct dgpm_ledgers_stats *stats);
 void track_fill_cells(const struct track_work *w, struct track_member *m);
 const struct track_cell *track_cell(const struct track_member *m, int fiscal_year);
 const struct track_cell *track_cell_before(const struct track_member *m, int fiscal_year);

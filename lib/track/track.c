@@ -323,7 +323,7 @@ int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_di
 	if (dgpm_targets_load(&targets, arena, diags, dgpm_portfolio_data(p), p, how->threads) != 0 ||
 	    !check_ids(how, &targets, arena, diags))
 		return -1;
-	run.totals = track_read_ledgers(&run, &track->ledgers);
+	run.totals = dgpm_portfolio_totals_by(p, diags, how->threads, DGPM_BY_ORGANIZATION, &track->ledgers);
 	track_read_members(&run, &track->cards);
 	dgpm_portfolio_check_empty(p, diags, &track->cards, &track->ledgers);
 	check_rows(&run);

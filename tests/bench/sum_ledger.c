@@ -9,7 +9,6 @@
 #define MOST_THREADS 64
 
 struct sums {
-	const char *path;
 	struct dgpm_tally *of[MOST_THREADS];
 };
 
@@ -17,7 +16,7 @@ static void on_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row
 {
 	struct sums *sums = ctx;
 
-	dgpm_tally_add(sums->of[worker], sums->path, row);
+	dgpm_tally_add(sums->of[worker], row);
 }
 
 int main(int argc, char **argv)
@@ -36,10 +35,9 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	a = dgpm_arena_new(NULL, NULL);
-	sums.path = argv[2];
 	for (unsigned i = 0; i < threads; i++) {
 		arenas[i] = dgpm_arena_new(NULL, NULL);
-		sums.of[i] = dgpm_tally_new(arenas[i]);
+		sums.of[i] = dgpm_tally_new(arenas[i], DGPM_BY_ACCOUNT);
 	}
 	rc = dgpm_ledger_read(&stats, NULL, a, dgpm_diags_new(a), argv[2], fd,
 			      &(struct dgpm_ledger_how){ .threads = threads, .row = on_row, .ctx = &sums });

@@ -45,7 +45,7 @@ static const char *names_text(struct dgpm_arena *a, const struct dgpm_totals_nam
 START_TEST(sums)
 {
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
-	struct dgpm_tally *tally = dgpm_tally_new(a);
+	struct dgpm_tally *tally = dgpm_tally_new(a, DGPM_BY_ACCOUNT);
 	struct dgpm_totals *t = dgpm_totals_new(a, &tally, 1);
 	struct dgpm_ledger_row rows[] = {
 		row_of("P2", "general", 2021, DGPM_EXPENSE_OPERATION, DGPM_LS_INITIAL, 5, 7),
@@ -56,8 +56,10 @@ START_TEST(sums)
 	};
 	size_t n;
 
-	for (size_t i = 0; i < DGPM_COUNT(rows); i++)
-		dgpm_tally_add(tally, i == 1 ? "b.csv" : "a.csv", &rows[i]);
+	for (size_t i = 0; i < DGPM_COUNT(rows); i++) {
+		rows[i].path = i == 1 ? "b.csv" : "a.csv";
+		dgpm_tally_add(tally, &rows[i]);
+	}
 	ck_assert_str_eq(as_text(a, t), "P1 2021 special operation initial 6 of 1, EVEN b.csv:8\n"
 					"P2 2020 general development executed 1 of 1, EVEN a.csv:10\n"
 					"P2 2020 general operation executed 1 of 1, ODD a.csv:9\n"
@@ -75,7 +77,7 @@ END_TEST
 START_TEST(nothing)
 {
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
-	struct dgpm_tally *tallies[] = { dgpm_tally_new(a), dgpm_tally_new(a) };
+	struct dgpm_tally *tallies[] = { dgpm_tally_new(a, DGPM_BY_ACCOUNT), dgpm_tally_new(a, DGPM_BY_ACCOUNT) };
 	struct dgpm_totals *t = dgpm_totals_new(a, tallies, 2);
 	struct dgpm_diags *d = dgpm_diags_new(a);
 	size_t n = 1, n_projects = 1, n_organizations = 1;
@@ -102,7 +104,7 @@ START_TEST(join_order)
 		const char *got;
 
 		for (size_t i = 0; i < 3; i++)
-			parts[i] = dgpm_tally_new(a);
+			parts[i] = dgpm_tally_new(a, DGPM_BY_ACCOUNT);
 		for (uint32_t i = 0; i < 3000; i++) {
 			const char *project = dgpm_arena_printf(a, "P%u", i * 7 % 450);
 			struct dgpm_ledger_row r = row_of(project, i % 5 == 0 ? "special:x" : "general",
@@ -114,7 +116,8 @@ START_TEST(join_order)
 							  i + 2);
 
 			/* A path need not be the same pointer. */
-			dgpm_tally_add(parts[(i + k) % 3], dgpm_arena_printf(a, "%c.csv", 'a' + (int)(i % 2)), &r);
+			r.path = dgpm_arena_printf(a, "%c.csv", 'a' + (int)(i % 2));
+			dgpm_tally_add(parts[(i + k) % 3], &r);
 		}
 		for (size_t i = 0; i < 3; i++)
 			joined[i] = parts[order[i]];
@@ -124,6 +127,47 @@ START_TEST(join_order)
 		ck_assert_msg(strcmp(want, got) == 0, "order %zu", k);
 	}
 	ck_assert_ptr_nonnull(strchr(want, '!'));
+	dgpm_arena_free(a);
+}
+END_TEST
+
+/* The same five rows by other columns: what is not asked for is that of the first row. */
+static const struct by_case {
+	unsigned by;
+	const char *want;
+} by_cases[] = {
+	{ 0, "2021 general EVEN 15 of 5\n" },
+	{ DGPM_BY_ACCOUNT, "2021 general EVEN 9 of 3\n2021 special:x ODD 6 of 2\n" },
+	{ DGPM_BY_ORGANIZATION, "2021 general EVEN 10 of 3\n2021 special:x ODD 5 of 2\n" },
+	{ DGPM_BY_ACCOUNT | DGPM_BY_ORGANIZATION,
+	  "2021 general EVEN 6 of 2\n2021 general ODD 3 of 1\n2021 special:x EVEN 4 of 1\n2021 special:x ODD 2 of 1\n" },
+};
+
+START_TEST(by_columns)
+{
+	static const struct { const char *account; dgpm_yen amount; uint32_t line; } rows[] = {
+		{ "special:x", 4, 8 }, { "general", 3, 5 }, { "special:x", 2, 3 }, { "general", 1, 2 }, { "general", 5, 4 },
+	};
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+	struct dgpm_tally *parts[2] = { dgpm_tally_new(a, by_cases[_i].by), dgpm_tally_new(a, by_cases[_i].by) };
+	const struct dgpm_total *g;
+	const char *got = "";
+	size_t n;
+
+	for (size_t i = 0; i < DGPM_COUNT(rows); i++) {
+		struct dgpm_ledger_row r = row_of("P", rows[i].account, 2021, DGPM_EXPENSE_OPERATION, DGPM_LS_INITIAL,
+						  rows[i].amount, rows[i].line);
+
+		r.path = "a.csv";
+		dgpm_tally_add(parts[i % 2], &r);
+	}
+	g = dgpm_totals_of(dgpm_totals_new(a, parts, 2), a, DGPM_STR("P"), &n);
+	for (size_t i = 0; i < n; i++) {
+		ck_assert_int_eq(g[i].account_kind, dgpm_account_kind(g[i].account));
+		got = dgpm_arena_printf(a, "%s%d %s %s %" PRId64 " of %zu\n", got, g[i].fiscal_year, g[i].account.s,
+					g[i].organization.s, g[i].sum_yen, g[i].rows);
+	}
+	ck_assert_str_eq(got, by_cases[_i].want);
 	dgpm_arena_free(a);
 }
 END_TEST
@@ -159,7 +203,7 @@ START_TEST(check)
 {
 	const struct check_case *c = &check_cases[_i];
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
-	struct dgpm_tally *tally = dgpm_tally_new(a);
+	struct dgpm_tally *tally = dgpm_tally_new(a, DGPM_BY_ACCOUNT);
 	struct dgpm_diags *d = dgpm_diags_new(a);
 	const char *got = "";
 
@@ -167,8 +211,9 @@ START_TEST(check)
 		struct dgpm_ledger_row r = row_of("P", "general", 2021, DGPM_EXPENSE_UNSPECIFIED,
 						  (enum dgpm_ledger_stage)s, c->amount[s], s + 1);
 
+		r.path = "a.csv";
 		if (c->amount[s] != 0)
-			dgpm_tally_add(tally, "a.csv", &r);
+			dgpm_tally_add(tally, &r);
 	}
 	dgpm_totals_check(dgpm_totals_new(a, &tally, 1), a, d);
 	if (dgpm_diags_count(d) != 0)
@@ -189,6 +234,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, sums);
 	tcase_add_test(tc, nothing);
 	tcase_add_test(tc, join_order);
+	tcase_add_loop_test(tc, by_columns, 0, DGPM_COUNT(by_cases));
 	tcase_add_loop_test(tc, check, 0, DGPM_COUNT(check_cases));
 	return s;
 }

@@ -52,12 +52,12 @@ static struct dgpm_totals *make_totals(void)
 {
 	struct dgpm_tally **tally = dgpm_arena_array(arena, 1, sizeof(struct dgpm_tally *));
 
-	tally[0] = dgpm_tally_new(arena);
+	tally[0] = dgpm_tally_new(arena, DGPM_BY_ACCOUNT | DGPM_BY_ORGANIZATION);
 	for (int year = 2020; year <= 2022; year++)
 		for (int stage = 0; stage < DGPM_N_LEDGER_STAGES; stage++)
 			for (int e = 0; e < DGPM_N_EXPENSES; e++)
-				dgpm_tally_add(tally[0], "ledger.csv",
-					       &(struct dgpm_ledger_row){ .line = 2, .fiscal_year = (int16_t)year,
+				dgpm_tally_add(tally[0],
+					       &(struct dgpm_ledger_row){ .path = "ledger.csv", .line = 2, .fiscal_year = (int16_t)year,
 									  .stage = (uint8_t)stage,
 									  .expense = (uint8_t)e,
 									  .amount_yen = 100 + stage,
