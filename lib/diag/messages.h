@@ -245,6 +245,8 @@
 	  N_("see the reason; dgpm-track(1) says what is needed"))                                                    \
 	M(TGT_09, "TGT-09", WARNING, N_("above the path to the target"),                                              \
 	  N_("`dgpm track --what-if` shows what would close the gap"))                                                \
+	M(TPL_01, "TPL-01", ERROR, N_("a text of the template, which says nothing of the project"),                   \
+	  N_("write what holds for the project, or take the key away"))                                               \
 	M(WAIVER_01, "WAIVER-01", WARNING, N_("the waiver has expired"),                                              \
 	  N_("mend what it excused and remove it, or have it approved anew with a later 'until'"))                    \
 	M(WAIVER_02, "WAIVER-02", WARNING, N_("the waiver is not used: its rule has nothing to find here"),           \

@@ -4,6 +4,7 @@
 #include "review/evidence.h"
 #include "base/i18n.h"
 #include "review/run.h"
+#include "review/samples.h"
 
 static struct dgpm_reviewed *new_row(struct review_rows *rows, struct dgpm_worker *w, const struct dgpm_card *card)
 {
@@ -109,6 +110,13 @@ static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, const s
 	r->violated += judged->n_failed - silent;
 	r->violated_errors += rule->severity == DGPM_ERROR ? judged->n_failed - silent : 0;
 	r->silent += silent == judged->n_failed;
+}
+
+/* Texts of the template are errors like those of rules: the card is silent where they stand. */
+static void count_samples(struct dgpm_reviewed *r, size_t n)
+{
+	count_findings(r, DGPM_ERROR, n);
+	r->missing += n;
 }
 
 /* A waiver that expired, or that excuses nothing, is a finding: only of rules that ran. */
@@ -252,6 +260,7 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 	r->recorded = dgpm_arena_strdup(
 		w->keep, dgpm_node_cstr(dgpm_node_get(dgpm_node_get(dgpm_node_get(&facts, "reviews"), in.stage),
 						      "result")));
+	count_samples(r, review_samples_tell(run->samples, w, card, rules->stage));
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct dgpm_rule *rule = rules->rules[i];
 		struct review_counter *counter = &run->counters[w->index][rule - dgpm_rules_at(run->all, 0)];

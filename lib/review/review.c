@@ -1,6 +1,7 @@
 /* The review of a portfolio: sums and plans first, then every card once. */
 #include "data/settings.h"
 #include "review/run.h"
+#include "review/samples.h"
 
 #include <stdlib.h>
 
@@ -126,7 +127,8 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 			    &(struct dgpm_rules_how){ .portfolio = p, .stage = how->stage }) != 0)
 		return -1;
 	run.all = review->rules;
-	if (read_settings(&run, diags, p) != 0)
+	run.samples = review_samples_read(arena, diags, dgpm_portfolio_data(p));
+	if (run.samples == NULL || read_settings(&run, diags, p) != 0)
 		return -1;
 	review->stage = how->stage;
 	review_when(review, how, dgpm_portfolio_config(p));

@@ -35,6 +35,8 @@ struct review_counter {
 	size_t applied, fired;
 };
 
+struct review_samples;
+
 struct review_run {
 	struct dgpm_facts_in facts;
 	const struct dgpm_review_how *how;
@@ -42,6 +44,7 @@ struct review_run {
 	/* Of the year under review; without one, of the year of the day and the next. */
 	struct review_edition editions[2];
 	size_t n_editions;
+	const struct review_samples *samples;
 	int64_t missing_share;            /* percent: see schemas/review.yaml */
 	unsigned judged[REVIEW_SECTORS];  /* as for dgpm_due() */
 	struct review_rows *rows;         /* one a worker */

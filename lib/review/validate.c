@@ -1,5 +1,6 @@
 /* Validation of a portfolio: references first gathered from every card, then looked up. */
 #include "review/validate.h"
+#include "review/samples.h"
 #include "io/read.h"
 #include "portfolio/targets.h"
 #include "base/i18n.h"
@@ -29,6 +30,7 @@ struct slot {
 };
 
 struct run {
+	const struct review_samples *samples; /* NULL: they cannot be read, which is told */
 	const struct dgpm_organizations *organizations;
 	struct slot *slots;
 };
@@ -123,6 +125,8 @@ static void check_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card 
 			check_organization(run, w, item(list, i, ends[e]), card->path);
 	add_waivers(s, w, card);
 	add_parent(s, w, card);
+	if (run->samples != NULL)
+		(void)review_samples_tell(run->samples, w, card, NULL);
 	for (size_t k = 0; k < DGPM_COUNT(projects); k++) {
 		list = dgpm_node_at(card->root, projects[k].list);
 		for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
@@ -258,6 +262,7 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	*out = (struct dgpm_validated){ 0 };
 	if (threads < 1)
 		threads = 1;
+	run.samples = review_samples_read(arena, diags, dgpm_portfolio_data(p));
 	run.slots = dgpm_arena_array(arena, threads, sizeof *run.slots);
 	totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers);
 	dgpm_portfolio_cards(p, diags, threads, check_card, &run, &out->cards);

@@ -21,6 +21,7 @@ run_tree() {
 	check 'commands, their pages and cases' commands
 	check 'rules in both languages, with a source' rule_texts
 	check 'identities in any language' identities
+	check 'texts of the template' template_texts
 	check 'make install, uninstall' installation
 }
 
@@ -28,6 +29,13 @@ run_tree() {
 rooms_told() {
 	diff <(sed -n 's/^\([a-z]*\):.*/\1/p' lib/ROOMS) \
 		<(sed -n '/^| `lib\/`/{ s/.*ground up: //; s/;.*//; s/[` ]\{1,\}/\n/g; p; }' README.md | sed '/^$/d')
+}
+
+# Every text of the template that is marked as a sample is listed, and no other.
+template_texts() {
+	diff <(sed -n '/^##/d; s/（見本）/\n&/gp; s/(sample)/\n&/p' schemas/card.template.yaml |
+		sed -n '/^（見本）\|^(sample)/{ s/[],}].*//; p; }' | sort -u) \
+		<(sed -n 's/^  - "\(.*\)"$/\1/p' schemas/card.samples.yaml | sort -u)
 }
 
 circles() { nm -A "$B"/lib/*/*.o | grep -v ' [a-z] ' | awk -f tests/run/circles.awk lib/ROOMS -; }
