@@ -1,5 +1,6 @@
 /* Manifests: SHA-256 by nettle, written and read back as CSV. */
 #include "convert/manifest.h"
+#include "print/csv.h"
 #include "book/book.h"
 #include "base/i18n.h"
 
@@ -52,17 +53,23 @@ int dgpm_file_sha256(char out[DGPM_SHA256_TEXT], uint64_t *bytes, int dirfd, con
 
 void dgpm_manifest_print(const struct dgpm_manifest *manifest, struct dgpm_out *out)
 {
+	struct dgpm_csv w = csv_begin(out, false);
+
 	for (size_t i = 0; i < DGPM_COUNT(names); i++)
-		dgpm_out_printf(out, "%s%s", i != 0 ? "," : "", names[i]);
-	dgpm_out_puts(out, "\n");
+		csv_text(&w, names[i]);
+	csv_end(&w);
 	for (size_t i = 0; i < manifest->n; i++) {
 		const struct dgpm_manifest_file *f = &manifest->items[i];
 
-		dgpm_out_csv(out, dgpm_str_of(f->file), false);
-		dgpm_out_printf(out, ",%s,%ju,", f->sha256, (uintmax_t)f->bytes);
-		dgpm_out_csv(out, dgpm_str_of(f->profile), false);
-		dgpm_out_printf(out, ",%s,%zu,%zu,%zu\n", f->encoding != NULL ? f->encoding : "", f->rows, f->figures,
-				f->left_out);
+		csv_text(&w, f->file);
+		csv_text(&w, f->sha256);
+		csv_plain(&w, "%ju", (uintmax_t)f->bytes);
+		csv_text(&w, f->profile);
+		csv_text(&w, f->encoding);
+		csv_plain(&w, "%zu", f->rows);
+		csv_plain(&w, "%zu", f->figures);
+		csv_plain(&w, "%zu", f->left_out);
+		csv_end(&w);
 	}
 }
 

@@ -1,5 +1,6 @@
 /* Places of cells, and what stands in the row at hand as it stands there. */
 #include "convert/context.h"
+#include "print/json.h"
 
 struct convert_place convert_place_at(size_t sheet, const struct dgpm_book_row *row, uint32_t physical)
 {
@@ -76,44 +77,6 @@ struct dgpm_str convert_join(const struct convert_input *in, const struct dgpm_s
 	return (struct dgpm_str){ text, sum };
 }
 
-/* Bytes of a text up to one that JSON does not take as it is. */
-static size_t plain_bytes(const char *s, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && s[i] != '"' && s[i] != '\\' && (unsigned char)s[i] >= 0x20)
-		i++;
-	return i;
-}
-
-static char *put_json(char *p, struct dgpm_str s)
-{
-	*p++ = '"';
-	for (size_t k = 0; k < s.n; k++) {
-		static const char digits[] = "0123456789abcdef";
-		size_t n = plain_bytes(s.s + k, s.n - k);
-		unsigned char c;
-
-		memcpy(p, s.s + k, n);
-		p += n;
-		k += n;
-		if (k == s.n)
-			break;
-		c = (unsigned char)s.s[k];
-		if (c >= 0x20) {
-			*p++ = '\\';
-			*p++ = (char)c;
-			continue;
-		}
-		memcpy(p, "\\u00", 4);
-		p[4] = digits[c >> 4];
-		p[5] = digits[c & 15];
-		p += 6;
-	}
-	*p++ = '"';
-	return p;
-}
-
 /* All cells, as a JSON list: nothing of the row is lost. */
 const char *convert_row_json(struct convert_file *f)
 {
@@ -123,14 +86,13 @@ const char *convert_row_json(struct convert_file *f)
 	if (f->row.json != NULL)
 		return f->row.json;
 	for (uint32_t i = 0; i < f->row.src->n; i++)
-		room += f->row.src->cells[i].text.n * 6 + 3;
+		room += JSON_ROOM(f->row.src->cells[i].text.n) + 1;
 	text = p = dgpm_arena_alloc(f->in.scratch, room);
 	*p++ = '[';
 	for (uint32_t i = 0; i < f->row.src->n; i++) {
 		if (i != 0)
 			*p++ = ',';
-		p = f->row.src->cells[i].text.n != 0 ? put_json(p, f->row.src->cells[i].text)
-						     : (char *)mempcpy(p, "\"\"", 2);
+		p = json_put(p, f->row.src->cells[i].text);
 	}
 	*p++ = ']';
 	return f->row.json = dgpm_arena_strndup(f->in.arena, text, (size_t)(p - text));

@@ -1,4 +1,4 @@
-/* Output that is written whole or not at all, and the two machine formats every report shares. */
+/* Output that is written whole or not at all. */
 #ifndef IO_OUT_H
 #define IO_OUT_H
 
@@ -23,6 +23,7 @@ void dgpm_out_write(struct dgpm_out *o, const char *s, size_t n);
 void dgpm_out_puts(struct dgpm_out *o, const char *s);
 void dgpm_out_str(struct dgpm_out *o, struct dgpm_str s);
 void dgpm_out_printf(struct dgpm_out *o, const char *fmt, ...) DGPM_PRINTF(2, 3);
+void dgpm_out_vprintf(struct dgpm_out *o, const char *fmt, va_list ap) DGPM_PRINTF(2, 0);
 void dgpm_out_spaces(struct dgpm_out *o, size_t n);
 
 /* Finish: -1 after IO-07 when anything could not be written; then no file appears. */
@@ -56,17 +57,5 @@ bool dgpm_outs_pipe_was_closed(const struct dgpm_outs *all);
  * standard output. A device such as /dev/null takes what comes from everywhere: it is no place in this sense.
  */
 bool dgpm_out_same_place(const char *a, const char *b);
-
-/*
- * One CSV cell, quoted only where RFC 4180 needs it; line breaks inside become a space, so that a row is a line.
- * `excel`: text that a spreadsheet would take for a formula gets an apostrophe in front.
- */
-void dgpm_out_csv(struct dgpm_out *o, struct dgpm_str cell, bool excel);
-
-/* Whether a spreadsheet program would take the text of a cell for a formula. */
-bool dgpm_out_is_formula(struct dgpm_str cell);
-
-/* One JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD. */
-void dgpm_out_json(struct dgpm_out *o, struct dgpm_str text);
 
 #endif

@@ -1,7 +1,11 @@
 /* Reports: aligned text, CSV and JSON from one grid. */
 #include "print/grid.h"
-#include "base/text.h"
 #include "base/i18n.h"
+#include "base/list.h"
+#include "base/text.h"
+#include "print/csv.h"
+#include "print/json.h"
+#include "print/text.h"
 
 #include <inttypes.h>
 
@@ -28,11 +32,7 @@ struct dgpm_grid *dgpm_grid_new(struct dgpm_arena *arena, const struct dgpm_col 
 
 static struct cell *next(struct dgpm_grid *g)
 {
-	if (g->n_cells == g->cap) {
-		g->cap = g->cap != 0 ? g->cap * 2 : 64;
-		g->cells = dgpm_arena_grow(g->arena, g->cells, g->n_cells, g->cap, sizeof *g->cells);
-	}
-	return &g->cells[g->n_cells++];
+	return DGPM_PUSH(g->arena, g->cells, g->n_cells, g->cap);
 }
 
 void dgpm_grid_text(struct dgpm_grid *g, struct dgpm_str text)
@@ -69,64 +69,67 @@ size_t dgpm_grid_rows(const struct dgpm_grid *g)
 	return g->n_cells / g->n_cols;
 }
 
+#define EXACT_BUF 28
+
 /* A number for machines: plain digits; a rate as a decimal fraction. */
-static void print_exact(struct dgpm_out *out, const struct dgpm_col *col, const struct cell *x)
+static const char *exact(char buf[EXACT_BUF], const struct dgpm_col *col, const struct cell *x)
 {
-	int64_t value = x->value;
+	uint64_t u = x->value < 0 ? 0 - (uint64_t)x->value : (uint64_t)x->value;
 
-	if (col->kind == DGPM_COL_RATE || x->rate) {
-		uint64_t u = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-
-		dgpm_out_printf(out, "%s%" PRIu64 ".%04" PRIu64, value < 0 ? "-" : "", u / 10000, u % 10000);
-	} else {
-		dgpm_out_printf(out, "%" PRId64, value);
-	}
+	if (col->kind != DGPM_COL_RATE && !x->rate)
+		return dgpm_int_format(buf, x->value, '\0');
+	snprintf(buf, EXACT_BUF, "%s%" PRIu64 ".%04" PRIu64, x->value < 0 ? "-" : "", u / 10000, u % 10000);
+	return buf;
 }
 
 static void print_csv(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how)
 {
-	const char *end = how->excel ? "\r\n" : "\n";
+	struct dgpm_csv w = csv_begin(out, how->excel);
+	char buf[EXACT_BUF];
 
-	if (how->excel)
-		dgpm_out_puts(out, "\xef\xbb\xbf");
 	for (size_t c = 0; c < g->n_cols; c++)
-		dgpm_out_printf(out, "%s%s", c != 0 ? "," : "", g->cols[c].name);
-	dgpm_out_puts(out, end);
+		csv_text(&w, g->cols[c].name);
+	csv_end(&w);
 	for (size_t i = 0; i < g->n_cells; i++) {
 		const struct cell *x = &g->cells[i];
 		size_t c = i % g->n_cols;
 
-		if (c != 0)
-			dgpm_out_puts(out, ",");
 		if (x->number)
-			print_exact(out, &g->cols[c], x);
-		else if (!x->none)
-			dgpm_out_csv(out, x->text, how->excel);
+			csv_plain(&w, "%s", exact(buf, &g->cols[c], x));
+		else
+			csv_cell(&w, x->none ? DGPM_STR("") : x->text);
 		if (c + 1 == g->n_cols)
-			dgpm_out_puts(out, end);
+			csv_end(&w);
 	}
 }
 
 static void print_json(const struct dgpm_grid *g, struct dgpm_out *out)
 {
-	dgpm_out_puts(out, "[");
+	struct jsonw w = { .out = out };
+	char buf[EXACT_BUF];
+
+	jsonw_open(&w, NULL, '[');
 	for (size_t i = 0; i < g->n_cells; i++) {
 		const struct cell *x = &g->cells[i];
 		size_t c = i % g->n_cols;
 
-		dgpm_out_puts(out, c == 0 ? (i == 0 ? "\n  {" : ",\n  {") : ", ");
-		dgpm_out_json(out, dgpm_str_of(g->cols[c].name));
-		dgpm_out_puts(out, ": ");
+		if (c == 0) {
+			jsonw_line(&w, 2);
+			jsonw_open(&w, NULL, '{');
+		}
 		if (x->none)
-			dgpm_out_puts(out, "null");
+			jsonw_null(&w, g->cols[c].name);
 		else if (x->number)
-			print_exact(out, &g->cols[c], x);
+			jsonw_plain(&w, g->cols[c].name, "%s", exact(buf, &g->cols[c], x));
 		else
-			dgpm_out_json(out, x->text);
+			jsonw_str(&w, g->cols[c].name, x->text);
 		if (c + 1 == g->n_cols)
-			dgpm_out_puts(out, "}");
+			jsonw_close(&w, '}');
 	}
-	dgpm_out_puts(out, g->n_cells != 0 ? "\n]\n" : "]\n");
+	if (g->n_cells != 0)
+		jsonw_line(&w, 0);
+	jsonw_close(&w, ']');
+	dgpm_out_puts(out, "\n");
 }
 
 /* What a cell shows in text. */
@@ -153,18 +156,6 @@ static struct dgpm_str shown(const struct dgpm_grid *g, const struct dgpm_col *c
 	default:
 		return dgpm_arena_str(g->arena, dgpm_str_of(dgpm_int_format(buf, x->value, ',')));
 	}
-}
-
-static void print_cell(struct dgpm_out *out, struct dgpm_str s, size_t width, bool right, bool last)
-{
-	size_t have = dgpm_text_width(s.s, s.n), pad = width > have ? width - have : 0;
-
-	if (right)
-		dgpm_out_spaces(out, pad);
-	dgpm_out_str(out, s);
-	if (!right && !last)
-		dgpm_out_spaces(out, pad);
-	dgpm_out_puts(out, last ? "\n" : "  ");
 }
 
 static const char *unit_foot(enum dgpm_unit unit)
@@ -195,10 +186,22 @@ static bool cut_cell(struct dgpm_arena *a, struct dgpm_str *text)
 	return true;
 }
 
+/* The columns that text shows, and how they are aligned. */
+static const char *alignment(const struct dgpm_grid *g)
+{
+	char *right = dgpm_arena_alloc(g->arena, g->n_cols + 1);
+	size_t n = 0;
+
+	for (size_t c = 0; c < g->n_cols; c++)
+		if (g->cols[c].title != NULL)
+			right[n++] = g->cols[c].kind == DGPM_COL_TEXT ? 'l' : 'r';
+	right[n] = '\0';
+	return right;
+}
+
 static void print_text(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how)
 {
-	size_t *width = dgpm_arena_array(g->arena, g->n_cols, sizeof *width);
-	struct dgpm_str *texts = dgpm_arena_array(g->arena, g->n_cells, sizeof *texts);
+	struct texttable t = texttable_new(g->arena, alignment(g));
 	size_t last = 0;
 	bool yen = false, cut = false;
 
@@ -207,30 +210,22 @@ static void print_text(const struct dgpm_grid *g, struct dgpm_out *out, const st
 	for (size_t c = 0; c < g->n_cols; c++) {
 		if (g->cols[c].title == NULL)
 			continue;
-		width[c] = dgpm_text_width(_(g->cols[c].title), strlen(_(g->cols[c].title)));
+		texttable_add(&t, _(g->cols[c].title));
 		yen |= g->cols[c].kind == DGPM_COL_YEN;
 		last = c;
 	}
 	for (size_t i = 0; i < g->n_cells; i++) {
-		size_t c = i % g->n_cols, w;
+		const struct dgpm_col *col = &g->cols[i % g->n_cols];
+		struct dgpm_str text;
 
-		texts[i] = shown(g, &g->cols[c], &g->cells[i], how->unit);
-		if (c != last && g->cols[c].kind == DGPM_COL_TEXT && g->cols[c].title != NULL)
-			cut |= cut_cell(g->arena, &texts[i]);
-		w = dgpm_text_width(texts[i].s, texts[i].n);
-		if (w > width[c])
-			width[c] = w;
+		if (col->title == NULL)
+			continue;
+		text = shown(g, col, &g->cells[i], how->unit);
+		if (col != &g->cols[last] && col->kind == DGPM_COL_TEXT)
+			cut |= cut_cell(g->arena, &text);
+		texttable_str(&t, text);
 	}
-	for (size_t c = 0; c < g->n_cols; c++)
-		if (g->cols[c].title != NULL)
-			print_cell(out, dgpm_str_of(_(g->cols[c].title)), width[c], g->cols[c].kind != DGPM_COL_TEXT,
-				   c == last);
-	for (size_t i = 0; i < g->n_cells; i++) {
-		size_t c = i % g->n_cols;
-
-		if (g->cols[c].title != NULL)
-			print_cell(out, texts[i], width[c], g->cols[c].kind != DGPM_COL_TEXT, c == last);
-	}
+	texttable_print(&t, out, 0);
 	if (yen)
 		dgpm_out_printf(out, "%s\n", unit_foot(how->unit));
 	if (cut)

@@ -1,5 +1,6 @@
-/* A small aligned table inside a longer text. */
+/* The one layout of aligned columns, and texts cut to a width. */
 #include "print/text.h"
+#include "base/list.h"
 #include "base/text.h"
 
 struct texttable texttable_new(struct dgpm_arena *arena, const char *columns)
@@ -7,13 +8,15 @@ struct texttable texttable_new(struct dgpm_arena *arena, const char *columns)
 	return (struct texttable){ .arena = arena, .n_cols = strlen(columns), .right = columns };
 }
 
+void texttable_str(struct texttable *t, struct dgpm_str text)
+{
+	*DGPM_PUSH(t->arena, t->cells, t->n, t->cap) =
+		(struct texttable_cell){ .text = text, .width = dgpm_text_width(text.s, text.n) };
+}
+
 void texttable_add(struct texttable *t, const char *text)
 {
-	if (t->n == t->cap) {
-		t->cap = t->cap != 0 ? t->cap * 2 : 64;
-		t->cells = dgpm_arena_grow(t->arena, t->cells, t->n, t->cap, sizeof *t->cells);
-	}
-	t->cells[t->n++] = text != NULL ? text : "";
+	texttable_str(t, text != NULL ? dgpm_str_of(text) : DGPM_STR(""));
 }
 
 void texttable_addf(struct texttable *t, const char *fmt, ...)
@@ -33,35 +36,37 @@ void texttable_yen(struct texttable *t, dgpm_yen yen, enum dgpm_unit unit, bool 
 	texttable_addf(t, "%s%s", sign && value > 0 ? "+" : "", dgpm_int_format(buf, value, ','));
 }
 
+/* Up to the last cell with a text; right-aligned cells have their spaces in front. */
+static void print_row(const struct texttable *t, const size_t *width, const struct texttable_cell *row,
+		      struct dgpm_out *out, size_t indent)
+{
+	size_t n = t->n_cols;
+
+	while (n != 0 && row[n - 1].text.n == 0)
+		n--;
+	dgpm_out_spaces(out, indent);
+	for (size_t c = 0; c < n; c++) {
+		bool right = t->right[c] == 'r', last = c + 1 == n;
+		size_t pad = width[c] - row[c].width;
+
+		if (right)
+			dgpm_out_spaces(out, pad);
+		dgpm_out_str(out, row[c].text);
+		if (!last)
+			dgpm_out_spaces(out, (right ? 0 : pad) + 2);
+	}
+	dgpm_out_puts(out, "\n");
+}
+
 void texttable_print(const struct texttable *t, struct dgpm_out *out, size_t indent)
 {
-	size_t width[TEXTTABLE_MAX] = { 0 };
+	size_t *width = dgpm_arena_array(t->arena, t->n_cols, sizeof *width);
 
-	for (size_t i = 0; i < t->n; i++) {
-		size_t c = i % t->n_cols, w = dgpm_text_width(t->cells[i], strlen(t->cells[i]));
-
-		if (w > width[c])
-			width[c] = w;
-	}
-	for (size_t i = 0; i < t->n; i++) {
-		size_t c = i % t->n_cols, w = dgpm_text_width(t->cells[i], strlen(t->cells[i]));
-		bool last = true;
-
-		if (c == 0)
-			dgpm_out_spaces(out, indent);
-		if (t->right[c] == 'r')
-			dgpm_out_spaces(out, width[c] - w);
-		dgpm_out_puts(out, t->cells[i]);
-		/* No spaces at the end of a line. */
-		for (size_t j = i + 1; j < i - c + t->n_cols; j++)
-			last &= t->cells[j][0] == '\0';
-		if (!last) {
-			dgpm_out_spaces(out, (t->right[c] != 'r' ? width[c] - w : 0) + 2);
-			continue;
-		}
-		dgpm_out_puts(out, "\n");
-		i += t->n_cols - 1 - c;
-	}
+	for (size_t i = 0; i < t->n; i++)
+		if (t->cells[i].width > width[i % t->n_cols])
+			width[i % t->n_cols] = t->cells[i].width;
+	for (size_t i = 0; i + t->n_cols <= t->n; i += t->n_cols)
+		print_row(t, width, &t->cells[i], out, indent);
 }
 
 const char *texttable_cut(struct dgpm_arena *arena, const char *text, size_t columns)
@@ -71,4 +76,31 @@ const char *texttable_cut(struct dgpm_arena *arena, const char *text, size_t col
 	if (dgpm_text_width(s.s, s.n) <= columns)
 		return dgpm_arena_strndup(arena, s.s, s.n);
 	return dgpm_arena_printf(arena, "%.*s…", (int)dgpm_text_fit(s.s, s.n, columns - 1), s.s);
+}
+
+void dgpm_text_wrap(struct dgpm_arena *arena, struct dgpm_out *out, const char *label, const char *text, size_t indent,
+		    size_t columns)
+{
+	struct dgpm_str s = dgpm_text_escape(arena, dgpm_str_of(text));
+	size_t room = columns > indent + 24 ? columns - indent : 24;
+	const char *line = dgpm_arena_printf(arena, "%s%.*s", label, (int)s.n, s.s);
+	size_t n = strlen(line);
+
+	while (n != 0) {
+		size_t fit = dgpm_text_fit(line, n, room), cut = fit;
+
+		if (fit < n) {
+			while (cut > 0 && line[cut] != ' ' && (line[cut] & 0x80) == 0)
+				cut--;
+			if (cut == 0)
+				cut = fit;
+		}
+		dgpm_out_spaces(out, indent);
+		dgpm_out_write(out, line, cut);
+		dgpm_out_puts(out, "\n");
+		while (cut < n && line[cut] == ' ')
+			cut++;
+		line += cut;
+		n -= cut;
+	}
 }

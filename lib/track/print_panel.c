@@ -55,6 +55,7 @@ static bool is_named(const struct tracktext *x, enum dgpm_change_kind k)
 /* The year compared with, and as many of the last years as fit. */
 static void print_places(const struct tracktext *x, const struct dgpm_tracked *t)
 {
+	static const char columns[] = "lrrrrrrrrrrr";
 	struct texttable table = texttable_new(x->arena, "l");
 	size_t room = x->look->width > 60 ? (x->look->width - 6 - PLACE_COLUMNS) / 10 : 3, first = 0, last = 0, n;
 
@@ -65,9 +66,9 @@ static void print_places(const struct tracktext *x, const struct dgpm_tracked *t
 	if (t->n_places < 2 || last <= first)
 		return;
 	n = last - first + 1 < room ? last - first + 1 : room;
-	n = n < TEXTTABLE_MAX - 1 ? n : TEXTTABLE_MAX - 1;
+	n = n < sizeof columns - 2 ? n : sizeof columns - 2;
 	table.n_cols = n + 1;
-	table.right = "lrrrrrrrrrrr";
+	table.right = columns;
 	dgpm_out_printf(x->out, "  %s\n", _("who reported it in the ledger:"));
 	texttable_add(&table, NULL);
 	for (size_t i = 0; i < n; i++)

@@ -146,31 +146,9 @@ static void print_table(const struct tracktext *x, const struct dgpm_track *trac
 	dgpm_grid_print(g, x->out, x->how);
 }
 
-/* Lines of at most `width` columns at the spaces (or anywhere in Japanese), each after `indent`. */
 static void wrap(const struct tracktext *x, const char *label, const char *text, size_t indent)
 {
-	struct dgpm_str s = dgpm_text_escape(x->arena, dgpm_str_of(text));
-	size_t room = x->look->width > indent + 24 ? x->look->width - indent : 24;
-	const char *line = dgpm_arena_printf(x->arena, "%s%.*s", label, (int)s.n, s.s);
-	size_t n = strlen(line);
-
-	while (n != 0) {
-		size_t fit = dgpm_text_fit(line, n, room), cut = fit;
-
-		if (fit < n) {
-			while (cut > 0 && line[cut] != ' ' && (line[cut] & 0x80) == 0)
-				cut--;
-			if (cut == 0)
-				cut = fit;
-		}
-		dgpm_out_spaces(x->out, indent);
-		dgpm_out_write(x->out, line, cut);
-		dgpm_out_puts(x->out, "\n");
-		while (cut < n && line[cut] == ' ')
-			cut++;
-		line += cut;
-		n -= cut;
-	}
+	dgpm_text_wrap(x->arena, x->out, label, text, indent, x->look->width);
 }
 
 static const char *expense_text(const struct tracktext *x, unsigned expenses)
