@@ -1,33 +1,27 @@
 /* What is told of a conversion: the counts, what was left out, how cells were read. */
 #include "convert/convert.h"
 #include "base/i18n.h"
-
-static void put_cells(struct dgpm_out *out, const char *const *cells, size_t n, bool excel)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (i != 0)
-			dgpm_out_puts(out, ",");
-		if (cells[i] != NULL)
-			dgpm_out_csv(out, dgpm_str_of(cells[i]), excel);
-	}
-	dgpm_out_puts(out, excel ? "\r\n" : "\n");
-}
+#include "print/csv.h"
 
 void dgpm_convert_rejects_print(const struct dgpm_converted *done, struct dgpm_arena *a, struct dgpm_out *out,
 				bool excel)
 {
 	static const char *const names[] = { "source", "rule", "reason", "column", "value", "row" };
+	struct dgpm_csv w = csv_begin(out, excel);
 
-	if (excel)
-		dgpm_out_puts(out, "\xef\xbb\xbf");
-	put_cells(out, names, DGPM_COUNT(names), excel);
+	for (size_t i = 0; i < DGPM_COUNT(names); i++)
+		csv_text(&w, names[i]);
+	csv_end(&w);
 	for (size_t i = 0; i < done->n_rejects; i++) {
 		const struct dgpm_reject *r = &done->rejects[i];
-		const char *reason =
-			r->instead != NULL ? dgpm_arena_printf(a, "%s: %s", r->reason, r->instead) : r->reason;
-		const char *const cells[] = { r->source, r->rule, reason, r->column, r->value, r->row };
 
-		put_cells(out, cells, DGPM_COUNT(cells), excel);
+		csv_text(&w, r->source);
+		csv_text(&w, r->rule);
+		csv_text(&w, r->instead != NULL ? dgpm_arena_cat(a, r->reason, ": ", r->instead) : r->reason);
+		csv_text(&w, r->column);
+		csv_text(&w, r->value);
+		csv_text(&w, r->row);
+		csv_end(&w);
 	}
 }
 

@@ -127,7 +127,8 @@ END_TEST
 START_TEST(columns)
 {
 	struct texttable t = texttable_new(arena, "lrl");
-	static const char *const texts[] = { "府省", "億円", "備考", "総務省", "1,200", NULL, "a", "5", "b", "c", NULL, NULL };
+	static const char *const texts[] = { "府省", "億円", "備考", "総務省", "1,200", NULL,
+					     "a", "5", "b", "c", NULL, NULL };
 
 	for (size_t i = 0; i < DGPM_COUNT(texts); i++)
 		texttable_add(&t, texts[i]);
