@@ -1,8 +1,7 @@
 /* Groups to the sorted rows of the budget table. */
 #include "budget/parts.h"
+#include "base/list.h"
 #include "base/i18n.h"
-
-#include <stdlib.h>
 
 /* The texts of a column by number, and the place of each number in its order. */
 struct column {
@@ -54,8 +53,7 @@ static struct column rank_texts(struct dgpm_arena *arena, const struct names *na
 		if (e[i].owner)
 			e[i].organization = dgpm_organizations_find(q->organizations, e[i].text);
 	}
-	if (names->n != 0)
-		qsort(e, names->n, sizeof *e, cmp_entries);
+	dgpm_sort(e, names->n, sizeof *e, cmp_entries);
 	for (size_t i = 0; i < names->n; i++)
 		c.rank[e[i].number] = (uint32_t)i;
 	return c;
@@ -138,8 +136,7 @@ void ledgertable_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct d
 			ranks[k] = number == LEDGERTABLE_NONE || cols[k].rank == NULL ? number : cols[k].rank[number];
 		}
 	}
-	if (groups->n != 0)
-		qsort(sorted, groups->n, sizeof *sorted, cmp_sorted);
+	dgpm_sort(sorted, groups->n, sizeof *sorted, cmp_sorted);
 	for (size_t i = 0; i < groups->n; i++) {
 		const struct ledgertable_group *g = sorted[i].group;
 		uint32_t stage = DGPM_N_LEDGER_STAGES;

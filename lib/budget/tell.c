@@ -1,8 +1,7 @@
 /* What the rows of the budget table give cause to say. */
 #include "budget/parts.h"
+#include "base/list.h"
 #include "base/i18n.h"
-
-#include <stdlib.h>
 
 #define MANY_AMOUNTS 12
 #define SMALL_YEN 500000
@@ -50,8 +49,7 @@ static int cmp_findings(const void *pa, const void *pb)
 /* The first places are told, whatever the order they were found in; how many others there are is said once. */
 static size_t sort_findings(struct dgpm_diags *diags, enum dgpm_msg msg, struct finding *f, size_t n)
 {
-	if (n != 0)
-		qsort(f, n, sizeof *f, cmp_findings);
+	dgpm_sort(f, n, sizeof *f, cmp_findings);
 	if (n <= LEDGERTABLE_MOST)
 		return n;
 	dgpm_diag_addf(diags, msg, (struct dgpm_loc){ .path = f[LEDGERTABLE_MOST - 1].at.path }, NULL, _("%zu more"),
@@ -69,8 +67,7 @@ static void tell_owners(struct dgpm_diags *diags, const struct ledgertable_part 
 
 	for (size_t i = 0; i < g->n; i++)
 		all[i] = ledgertable_group_at(g, i);
-	if (g->n != 0)
-		qsort(all, g->n, sizeof *all, cmp_owners);
+	dgpm_sort(all, g->n, sizeof *all, cmp_owners);
 	for (size_t i = 1; i < g->n; i++)
 		if (memcmp(all[i - 1]->key, all[i]->key, 3 * sizeof(uint32_t)) == 0)
 			found[n++] = (struct finding){ .at = all[i]->first, .one = all[i - 1], .other = all[i] };
@@ -101,7 +98,7 @@ static void tell_cardless(struct dgpm_diags *diags, const struct ledgertable_que
 		if (t->card[i] == LEDGERTABLE_NONE)
 			found[n++] = (struct finding){ .at = t->first[i], .text = t->names.s[i].s };
 	if (q->cards->ids.n == 0) {
-		qsort(found, n, sizeof *found, cmp_findings);
+		dgpm_sort(found, n, sizeof *found, cmp_findings);
 		dgpm_diag_addf(diags, DGPM_MSG_LED_01, ledgertable_loc(found[0].at), NULL, "%s", _("no card was read"));
 		return;
 	}

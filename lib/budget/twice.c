@@ -1,8 +1,7 @@
 /* Amounts given twice: found by fingerprints in one reading, named by a second one. */
 #include "budget/parts.h"
+#include "base/list.h"
 #include "base/i18n.h"
-
-#include <stdlib.h>
 
 #define SAMPLE ((size_t)50000) /* keys given twice that are compared in full at a time */
 #define MANY ((size_t)10 * LEDGERTABLE_MOST)
@@ -115,7 +114,7 @@ static size_t tell_duplicates(struct dgpm_diags *diags, struct dgpm_arena *arena
 		return 0;
 	if (found > rows)
 		rows = found;
-	qsort(twice, n, sizeof *twice, cmp_seconds);
+	dgpm_sort(twice, n, sizeof *twice, cmp_seconds);
 	n = n < LEDGERTABLE_MOST ? n : LEDGERTABLE_MOST;
 	for (size_t i = 0; i < n; i++) {
 		tell_duplicate(diags, part, twice[i]);

@@ -2,10 +2,9 @@
 #include "govern/classify.h"
 #include "doc/build.h"
 #include "govern/classify_data.h"
+#include "portfolio/each.h"
 #include "rules/facts.h"
 #include "base/i18n.h"
-
-#include <stdlib.h>
 
 #define MAX_STEPS 32 /* questions on a route: more is a circle in the data */
 
@@ -16,15 +15,10 @@ struct row {
 	bool pulled; /* in the queue of those whose partners are to be looked at */
 };
 
-struct rows {
-	struct row *items;
-	size_t n, cap;
-};
-
 struct run {
 	struct dgpm_facts_in facts;
 	struct classes_model model;
-	struct rows *rows; /* one a worker */
+	struct dgpm_lists *rows; /* of struct row */
 };
 
 /* What stands at a dot path, as text: a scalar, or the items of a list of scalars. */
@@ -177,26 +171,20 @@ static void keep_related(struct row *row, struct dgpm_worker *w, const struct dg
 static void classify_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	struct run *run = ctx;
-	struct rows *rows = &run->rows[w->index];
+	struct row *row = dgpm_lists_add(run->rows, w);
 	struct dgpm_node facts = dgpm_facts(w->scratch, &run->facts, card);
 	struct dgpm_node joined = build_joined(w->scratch, card->root, "facts", &facts);
 	const struct dgpm_node *class = dgpm_node_get(card->root, "classification");
-	struct dgpm_classified *c;
+	struct dgpm_classified *c = &row->c;
 	int64_t designated = 0;
 
-	if (rows->n == rows->cap) {
-		rows->cap = rows->cap != 0 ? rows->cap * 2 : 64;
-		rows->items = dgpm_arena_grow(w->keep, rows->items, rows->n, rows->cap, sizeof *rows->items);
-	}
-	c = &rows->items[rows->n].c;
 	*c = (struct dgpm_classified){ .id = dgpm_arena_strdup(w->keep, card->id),
 				       .organization = dgpm_arena_strdup(w->keep, card->organization),
 				       .name = dgpm_arena_strdup(w->keep, card->name),
 				       .sector = dgpm_arena_strdup(w->keep, card->sector),
 				       .path = card->path,
 				       .at = dgpm_node_loc(class != NULL ? class : card->root, card->path) };
-	keep_related(&rows->items[rows->n], w, dgpm_node_get(card->root, "related"));
-	rows->n++;
+	keep_related(row, w, dgpm_node_get(card->root, "related"));
 	if (dgpm_node_get(class, "designated") != NULL &&
 	    dgpm_node_int(dgpm_node_get(class, "class"), &designated))
 		c->designated = (int)designated;
@@ -328,8 +316,6 @@ int dgpm_classify(struct dgpm_classes *out, struct dgpm_arena *arena, struct dgp
 	size_t n = 0;
 
 	*out = (struct dgpm_classes){ 0 };
-	if (threads < 1)
-		threads = 1;
 	if (classes_load(&run.model, arena, diags, dgpm_portfolio_data(p), settings) != 0)
 		return -1;
 	run.facts = (struct dgpm_facts_in){
@@ -340,17 +326,11 @@ int dgpm_classify(struct dgpm_classes *out, struct dgpm_arena *arena, struct dgp
 		.organizations = organizations,
 		.planned = dgpm_planned_new(arena, organizations, NULL, 0),
 	};
-	run.rows = dgpm_arena_array(arena, threads, sizeof *run.rows);
+	run.rows = dgpm_lists_new(arena, threads, sizeof(struct row));
 	dgpm_portfolio_cards(p, diags, threads, classify_card, &run, &out->cards);
 	dgpm_portfolio_check_empty(p, diags, &out->cards, NULL);
-	for (unsigned t = 0; t < threads; t++)
-		n += run.rows[t].n;
-	rows = dgpm_arena_array(arena, n, sizeof *rows);
-	for (unsigned t = 0; t < threads; t++)
-		for (size_t i = 0; i < run.rows[t].n; i++)
-			rows[out->n++] = run.rows[t].items[i];
-	if (n != 0)
-		qsort(rows, n, sizeof *rows, cmp_rows);
+	rows = dgpm_lists_join(run.rows, arena, cmp_rows, &n);
+	out->n = n;
 	pull_related(arena, &run.model, rows, n);
 	items = dgpm_arena_array(arena, n, sizeof *items);
 	for (size_t i = 0; i < n; i++) {

@@ -1,12 +1,11 @@
 /* Consolidated appropriation: each account of each national project of a year gets a decision and its reason. */
 #include "govern/consolidate.h"
 #include "doc/build.h"
+#include "portfolio/each.h"
 #include "rules/facts.h"
 #include "base/i18n.h"
 #include "data/params.h"
 #include "data/settings.h"
-
-#include <stdlib.h>
 
 #define FILE_NAME "consolidation.yaml"
 #define MAX_DECISIONS 16
@@ -29,15 +28,15 @@ struct model {
 	size_t n_procedures;
 };
 
-struct rows {
-	struct dgpm_consolidated *items;
-	size_t n, cap;
+struct sortable {
+	struct dgpm_consolidated c;
+	const struct dgpm_organization *organization;
 };
 
 struct run {
 	struct model model;
 	struct dgpm_facts_in facts;
-	struct rows *rows; /* one a worker */
+	struct dgpm_lists *rows; /* of struct sortable */
 };
 
 static void close_model(struct model *m)
@@ -177,16 +176,12 @@ static void add_to(struct dgpm_amount *sum, const struct dgpm_total *t, struct d
 static struct dgpm_consolidated *add_row(const struct run *run, struct dgpm_worker *w, const struct dgpm_card *card,
 					 const struct dgpm_node *joined, struct dgpm_str account)
 {
-	struct rows *rows = &run->rows[w->index];
 	struct found f = decide(run, w, card, joined, account);
 	const struct decision *d = decision_of(&run->model, f.id);
-	struct dgpm_consolidated *c;
+	struct sortable *row = dgpm_lists_add(run->rows, w);
+	struct dgpm_consolidated *c = &row->c;
 
-	if (rows->n == rows->cap) {
-		rows->cap = rows->cap != 0 ? rows->cap * 2 : 64;
-		rows->items = dgpm_arena_grow(w->keep, rows->items, rows->n, rows->cap, sizeof *rows->items);
-	}
-	c = &rows->items[rows->n++];
+	row->organization = dgpm_organizations_find(run->facts.organizations, dgpm_str_of(card->organization));
 	*c = (struct dgpm_consolidated){
 		.id = dgpm_arena_strdup(w->keep, card->id),
 		.organization = dgpm_arena_strdup(w->keep, card->organization),
@@ -226,9 +221,8 @@ static void consolidate_card(void *ctx, struct dgpm_worker *w, const struct dgpm
 	struct dgpm_node joined = build_joined(w->scratch, card->root, "facts", &facts);
 	const struct dgpm_node *accounts = NULL;
 	uint32_t n_accounts = dgpm_node_items(card->root, "accounts", &accounts);
-	struct rows *rows = &run->rows[w->index];
-	struct dgpm_consolidated *c = NULL;
-	size_t n, before = rows->n;
+	struct dgpm_consolidated *c = NULL, *first = NULL;
+	size_t n;
 	const struct dgpm_total *t = dgpm_totals_of(run->facts.totals, w->scratch, dgpm_str_of(card->id), &n);
 
 	if (strcmp(card->sector, "national") != 0)
@@ -242,24 +236,25 @@ static void consolidate_card(void *ctx, struct dgpm_worker *w, const struct dgpm
 			continue;
 		if (c == NULL || !dgpm_str_is(t[i].account, c->account))
 			c = add_row(run, w, card, &joined, t[i].account);
+		if (first == NULL)
+			first = c;
 		add_to(t[i].stage == DGPM_LS_REQUEST   ? &c->request :
 		       t[i].stage == DGPM_LS_ALLOCATED ? &c->allocated :
 							 &c->executed,
 		       &t[i], w->diags);
 	}
 	/* Nothing in the ledger: the accounts of the card. */
-	for (uint32_t i = 0; c == NULL && i < n_accounts; i++)
-		(void)add_row(run, w, card, &joined, dgpm_node_str(&accounts[i]));
-	if (rows->n == before)
-		(void)add_row(run, w, card, &joined, dgpm_str_of("general"));
-	add_execution(run, &rows->items[before], card);
+	for (uint32_t i = 0; c == NULL && i < n_accounts; i++) {
+		struct dgpm_consolidated *of_card = add_row(run, w, card, &joined, dgpm_node_str(&accounts[i]));
+
+		if (first == NULL)
+			first = of_card;
+	}
+	if (first == NULL)
+		first = add_row(run, w, card, &joined, dgpm_str_of("general"));
+	add_execution(run, first, card);
 	dgpm_diags_project(w->diags, NULL);
 }
-
-struct sortable {
-	struct dgpm_consolidated c;
-	const struct dgpm_organization *organization;
-};
 
 static int cmp_rows(const void *pa, const void *pb)
 {
@@ -330,11 +325,9 @@ int dgpm_consolidate(struct dgpm_consolidation *out, struct dgpm_arena *arena, s
 	struct dgpm_consolidated *items;
 	struct run run = { 0 };
 	struct sortable *all;
-	size_t n = 0;
+	size_t n;
 
 	*out = (struct dgpm_consolidation){ .fiscal_year = fiscal_year };
-	if (threads < 1)
-		threads = 1;
 	if (load(&run.model, out, arena, diags, dgpm_portfolio_data(p)) != 0)
 		return -1;
 	run.facts = (struct dgpm_facts_in){
@@ -345,20 +338,11 @@ int dgpm_consolidate(struct dgpm_consolidation *out, struct dgpm_arena *arena, s
 		.organizations = organizations,
 		.planned = dgpm_planned_new(arena, organizations, NULL, 0),
 	};
-	run.rows = dgpm_arena_array(arena, threads, sizeof *run.rows);
+	run.rows = dgpm_lists_new(arena, threads, sizeof(struct sortable));
 	dgpm_portfolio_cards(p, diags, threads, consolidate_card, &run, &out->cards);
 	dgpm_portfolio_check_empty(p, diags, &out->cards, NULL);
-	for (unsigned t = 0; t < threads; t++)
-		n += run.rows[t].n;
-	all = dgpm_arena_array(arena, n, sizeof *all);
-	for (unsigned t = 0; t < threads; t++)
-		for (size_t i = 0; i < run.rows[t].n; i++)
-			all[out->n++] = (struct sortable){
-				run.rows[t].items[i],
-				dgpm_organizations_find(organizations, dgpm_str_of(run.rows[t].items[i].organization)),
-			};
-	if (n != 0)
-		qsort(all, n, sizeof *all, cmp_rows);
+	all = dgpm_lists_join(run.rows, arena, cmp_rows, &n);
+	out->n = n;
 	items = dgpm_arena_array(arena, n, sizeof *items);
 	for (size_t i = 0; i < n; i++) {
 		items[i] = all[i].c;

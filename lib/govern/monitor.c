@@ -1,26 +1,19 @@
 /* Monitoring: every project gets points for what makes it important and what puts it at risk, with the reasons. */
 #include "govern/monitor_parts.h"
+#include "portfolio/each.h"
 #include "rules/facts.h"
 #include "base/i18n.h"
+#include "base/list.h"
 #include "data/settings.h"
-
-#include <stdlib.h>
 
 struct named {
 	const char *id, *by;
 };
 
-struct rows {
-	struct dgpm_monitored *items;
-	size_t n, cap;
-	struct named *named;
-	size_t n_named, cap_named;
-};
-
 struct run {
 	struct monitor_model model;
 	struct dgpm_facts_in facts;
-	struct rows *rows; /* one a worker */
+	struct dgpm_lists *rows, *named; /* of struct dgpm_monitored and struct named */
 };
 
 static void add_reason(struct dgpm_arena *a, struct dgpm_monitored *m, struct dgpm_monitor_reason reason)
@@ -75,22 +68,15 @@ static void judge(struct run *run, struct dgpm_worker *w, const struct dgpm_node
 	}
 }
 
-static void name_one(struct rows *rows, struct dgpm_worker *w, const char *id, const char *by)
+static void name_one(struct run *run, struct dgpm_worker *w, const char *id, const char *by)
 {
-	if (id == NULL || strcmp(id, by) == 0)
-		return;
-	if (rows->n_named == rows->cap_named) {
-		rows->cap_named = rows->cap_named != 0 ? rows->cap_named * 2 : 64;
-		rows->named = dgpm_arena_grow(w->keep, rows->named, rows->n_named, rows->cap_named,
-					      sizeof *rows->named);
-	}
-	rows->named[rows->n_named++] = (struct named){ dgpm_arena_strdup(w->keep, id), by };
+	if (id != NULL && strcmp(id, by) != 0)
+		*(struct named *)dgpm_lists_add(run->named, w) = (struct named){ dgpm_arena_strdup(w->keep, id), by };
 }
 
 static void monitor_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	struct run *run = ctx;
-	struct rows *rows = &run->rows[w->index];
 	struct dgpm_node facts = dgpm_facts(w->scratch, &run->facts, card);
 	struct dgpm_node values = monitor_values(w->scratch, &run->facts, card);
 	struct dgpm_node joined = build_joined(w->scratch, card->root, "facts", &facts);
@@ -99,23 +85,19 @@ static void monitor_card(void *ctx, struct dgpm_worker *w, const struct dgpm_car
 	uint32_t n;
 
 	joined = build_joined(w->scratch, &joined, "monitor", &values);
-	if (rows->n == rows->cap) {
-		rows->cap = rows->cap != 0 ? rows->cap * 2 : 64;
-		rows->items = dgpm_arena_grow(w->keep, rows->items, rows->n, rows->cap, sizeof *rows->items);
-	}
-	m = &rows->items[rows->n++];
+	m = dgpm_lists_add(run->rows, w);
 	*m = (struct dgpm_monitored){ .id = dgpm_arena_strdup(w->keep, card->id),
 				      .organization = dgpm_arena_strdup(w->keep, card->organization),
 				      .name = dgpm_arena_strdup(w->keep, card->name),
 				      .path = card->path };
 	judge(run, w, &joined, m);
-	name_one(rows, w, dgpm_node_cstr(dgpm_node_get(card->root, "parent")), m->id);
+	name_one(run, w, dgpm_node_cstr(dgpm_node_get(card->root, "parent")), m->id);
 	n = dgpm_node_items(card->root, "related", &items);
 	for (uint32_t i = 0; i < n; i++)
-		name_one(rows, w, dgpm_node_cstr(&items[i]), m->id);
+		name_one(run, w, dgpm_node_cstr(&items[i]), m->id);
 	n = dgpm_node_items(card->root, "similar_systems.hits", &items);
 	for (uint32_t i = 0; i < n; i++)
-		name_one(rows, w, dgpm_node_cstr(dgpm_node_get(&items[i], "project")), m->id);
+		name_one(run, w, dgpm_node_cstr(dgpm_node_get(&items[i], "project")), m->id);
 }
 
 static int cmp_named(const void *pa, const void *pb)
@@ -182,11 +164,9 @@ int dgpm_monitor(struct dgpm_monitoring *out, struct dgpm_arena *arena, struct d
 	struct dgpm_monitored *items;
 	struct named *named;
 	const struct dgpm_other *others;
-	size_t n = 0, n_named = 0, n_others;
+	size_t n, n_named, n_others;
 
 	*out = (struct dgpm_monitoring){ 0 };
-	if (threads < 1)
-		threads = 1;
 	if (monitor_load(&run.model, arena, diags, dgpm_portfolio_data(p), given) != 0)
 		return -1;
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
@@ -198,27 +178,16 @@ int dgpm_monitor(struct dgpm_monitoring *out, struct dgpm_arena *arena, struct d
 		.organizations = organizations,
 		.planned = dgpm_planned_new(arena, organizations, others, n_others),
 	};
-	run.rows = dgpm_arena_array(arena, threads, sizeof *run.rows);
+	run.rows = dgpm_lists_new(arena, threads, sizeof(struct dgpm_monitored));
+	run.named = dgpm_lists_new(arena, threads, sizeof(struct named));
 	dgpm_portfolio_cards(p, diags, threads, monitor_card, &run, &out->cards);
 	dgpm_portfolio_check_empty(p, diags, &out->cards, NULL);
-	for (unsigned t = 0; t < threads; t++) {
-		n += run.rows[t].n;
-		n_named += run.rows[t].n_named;
-	}
-	items = dgpm_arena_array(arena, n, sizeof *items);
-	named = dgpm_arena_array(arena, n_named, sizeof *named);
-	n_named = 0;
-	for (unsigned t = 0; t < threads; t++) {
-		for (size_t i = 0; i < run.rows[t].n; i++)
-			items[out->n++] = run.rows[t].items[i];
-		for (size_t i = 0; i < run.rows[t].n_named; i++)
-			named[n_named++] = run.rows[t].named[i];
-	}
-	if (n_named != 0)
-		qsort(named, n_named, sizeof *named, cmp_named);
+	/* How many name a project counts for its score: only then is there an order. */
+	items = dgpm_lists_join(run.rows, arena, NULL, &n);
+	named = dgpm_lists_join(run.named, arena, cmp_named, &n_named);
+	out->n = n;
 	add_named(&run, arena, items, n, named, n_named);
-	if (n != 0)
-		qsort(items, n, sizeof *items, cmp_rows);
+	dgpm_sort(items, n, sizeof *items, cmp_rows);
 	for (size_t i = 0; i < n; i++)
 		items[i].rank = i != 0 && items[i].score == items[i - 1].score ? items[i - 1].rank : i + 1;
 	out->items = items;

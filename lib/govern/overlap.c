@@ -1,10 +1,10 @@
 /* Overlap: bring together the cards that share rare pieces, add up what they share, explain it. */
+#include "base/list.h"
 #include "base/threads.h"
 #include "govern/overlap_parts.h"
 #include "portfolio/portfolio.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
 
 #define BLOCK 64
 #define BY_PROCEDURE 0x80000000u /* in the sum of shared weights: they share a procedure */
@@ -257,17 +257,14 @@ static void match(const struct matching *x, struct seeker *s, uint32_t self)
 		else
 			s->found[n++] = f;
 	}
-	if (n != 0)
-		qsort(s->found, n, sizeof *s->found, cmp_found);
+	dgpm_sort(s->found, n, sizeof *s->found, cmp_found);
 	best = n < (size_t)m->max_hits || x->run->how->project != NULL ? n : (size_t)m->max_hits;
 	s->n_cut += n - best;
 	for (size_t i = 0; i < best; i++) {
-		if (hits->n == hits->cap) {
-			hits->cap = hits->cap != 0 ? hits->cap * 2 : 256;
-			hits->items = dgpm_arena_grow(s->arena, hits->items, hits->n, hits->cap, sizeof *hits->items);
-		}
-		explain(s->arena, m, &hits->items[hits->n], a, &x->cards[s->found[i].other], s->found[i].likeness);
-		hits->items[hits->n++].decision = s->found[i].decision;
+		struct dgpm_overlap *hit = DGPM_PUSH(s->arena, hits->items, hits->n, hits->cap);
+
+		explain(s->arena, m, hit, a, &x->cards[s->found[i].other], s->found[i].likeness);
+		hit->decision = s->found[i].decision;
 	}
 }
 
@@ -348,25 +345,13 @@ int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgp
 	if (overlap_load(&run.model, arena, diags, dgpm_portfolio_data(p), given) != 0)
 		return -1;
 	run.min_score = how->min_score >= 0 ? how->min_score : run.model.min_score;
-	run.rows = dgpm_arena_array(arena, threads, sizeof *run.rows);
+	run.cards = dgpm_lists_new(arena, threads, sizeof(struct overlap_card));
+	run.common = dgpm_lists_new(arena, threads, sizeof(struct dgpm_overlap));
 	dgpm_portfolio_cards(p, diags, threads, overlap_gather, &run, &out->cards);
 	dgpm_portfolio_check_empty(p, diags, &out->cards, NULL);
-	for (unsigned t = 0; t < threads; t++) {
-		x.n += run.rows[t].n;
-		hits.cap += run.rows[t].n_common;
-	}
-	x.cards = dgpm_arena_array(arena, x.n, sizeof *x.cards);
-	hits.items = dgpm_arena_array(arena, hits.cap, sizeof *hits.items);
-	x.n = 0;
-	for (unsigned t = 0; t < threads; t++) {
-		for (size_t i = 0; i < run.rows[t].n; i++)
-			x.cards[x.n++] = run.rows[t].items[i];
-		for (size_t i = 0; i < run.rows[t].n_common; i++)
-			hits.items[hits.n++] = run.rows[t].common[i];
-		out->n_silenced += run.rows[t].n_silenced;
-	}
-	if (x.n != 0)
-		qsort(x.cards, x.n, sizeof *x.cards, cmp_cards);
+	x.cards = dgpm_lists_join(run.cards, arena, cmp_cards, &x.n);
+	hits.items = dgpm_lists_join(run.common, arena, NULL, &hits.n);
+	out->n_silenced = run.n_silenced;
 	prepare(&x);
 	dgpm_parallel(threads, seek, &x);
 	for (unsigned t = 0; t < threads; t++) {
@@ -379,8 +364,7 @@ int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgp
 		out->n_silenced += s->n_silenced;
 		out->n_cut += s->n_cut;
 	}
-	if (hits.n != 0)
-		qsort(hits.items, hits.n, sizeof *hits.items, cmp_hits);
+	dgpm_sort(hits.items, hits.n, sizeof *hits.items, cmp_hits);
 	out->items = hits.items;
 	out->n = hits.n;
 	out->n_common_pieces = x.names.n_common;

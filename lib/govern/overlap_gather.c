@@ -135,7 +135,6 @@ static void common_function(struct overlap_run *run, struct dgpm_worker *w, cons
 {
 	const struct overlap_model *m = &run->model;
 	const struct overlap_words *f = &m->functions[number];
-	struct overlap_rows *rows = &run->rows[w->index];
 	bool worded = (c->bits[OVERLAP_FUNCTIONS] >> number & 1) != 0;
 	const struct dgpm_str *in_name = worded ? overlap_word_in(f, c->folded) : NULL;
 	const struct dgpm_str *in_text = worded && in_name == NULL ? overlap_word_in(f, text) : NULL;
@@ -154,23 +153,17 @@ static void common_function(struct overlap_run *run, struct dgpm_worker *w, cons
 	else if (f->explained != NULL && dgpm_schema_holds(w->run, f->explained, card->root, NULL, NULL))
 		hit.decision = "explained";
 	if (hit.decision != NULL && !run->how->all) {
-		rows->n_silenced++;
+		atomic_fetch_add(&run->n_silenced, 1);
 		return;
 	}
 	hit.other_id = dgpm_arena_printf(w->keep, "common:%s", f->id);
-	if (rows->n_common == rows->cap_common) {
-		rows->cap_common = rows->cap_common != 0 ? rows->cap_common * 2 : 64;
-		rows->common = dgpm_arena_grow(w->keep, rows->common, rows->n_common, rows->cap_common,
-					       sizeof *rows->common);
-	}
-	rows->common[rows->n_common++] = hit;
+	*(struct dgpm_overlap *)dgpm_lists_add(run->common, w) = hit;
 }
 
 void overlap_gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	struct overlap_run *run = ctx;
 	const struct overlap_model *m = &run->model;
-	struct overlap_rows *rows = &run->rows[w->index];
 	const char *summary = dgpm_node_cstr(dgpm_node_get(card->root, "summary"));
 	const struct dgpm_node *procedures = NULL;
 	uint32_t n = dgpm_node_items(card->root, "bpr.procedures", &procedures);
@@ -180,11 +173,7 @@ void overlap_gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *ca
 	struct dgpm_str text;
 	uint64_t *pieces;
 
-	if (rows->n == rows->cap) {
-		rows->cap = rows->cap != 0 ? rows->cap * 2 : 64;
-		rows->items = dgpm_arena_grow(w->keep, rows->items, rows->n, rows->cap, sizeof *rows->items);
-	}
-	c = &rows->items[rows->n++];
+	c = dgpm_lists_add(run->cards, w);
 	*c = (struct overlap_card){ .id = dgpm_arena_strdup(w->keep, card->id),
 				    .name = dgpm_arena_strdup(w->keep, card->name),
 				    .path = card->path };

@@ -3,6 +3,9 @@
 #define GOVERN_OVERLAP_PARTS_H
 
 #include "govern/overlap.h"
+#include "portfolio/each.h"
+
+#include <stdatomic.h>
 
 #define OVERLAP_MAX_WORDS 32 /* kinds of users, of data, of functions: bits of a set */
 
@@ -85,20 +88,14 @@ struct overlap_card {
 	uint32_t n_decided;
 };
 
-/* What one worker gathered. */
-struct overlap_rows {
-	struct overlap_card *items;
-	size_t n, cap;
-	struct dgpm_overlap *common; /* hits against common functions */
-	size_t n_common, cap_common, n_silenced;
-};
-
 /* A run over the cards of a portfolio. */
 struct overlap_run {
 	struct overlap_model model;
 	const struct dgpm_overlap_how *how;
 	int min_score;
-	struct overlap_rows *rows; /* one a worker */
+	struct dgpm_lists *cards;  /* of struct overlap_card */
+	struct dgpm_lists *common; /* of struct dgpm_overlap: hits against common functions */
+	_Atomic size_t n_silenced;
 };
 
 /* Gather one card; `ctx` is a struct overlap_run. Hits against common functions are found at once. */

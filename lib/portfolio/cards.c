@@ -1,11 +1,11 @@
 /* Reading the YAML files of a portfolio on several threads: cards to the caller, other documents kept. */
 #include "base/threads.h"
+#include "base/list.h"
 #include "portfolio/inside.h"
 #include "base/i18n.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #define CARD_KIND "dgpm/card@1"
@@ -249,8 +249,7 @@ static void index_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, stru
 	for (unsigned t = 0; t < threads; t++)
 		for (size_t i = 0; i < pass->slots[t].n; i++)
 			p->entries[p->n_entries++] = pass->slots[t].entries[i];
-	if (n != 0)
-		qsort(p->entries, n, sizeof *p->entries, cmp_entries);
+	dgpm_sort(p->entries, n, sizeof *p->entries, cmp_entries);
 	for (size_t i = 1, first = 0; i < n; i++) {
 		const struct dgpm_entry *a = &p->entries[first], *b = &p->entries[i];
 
@@ -337,8 +336,7 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 	for (unsigned t = 0; t < threads; t++)
 		for (size_t i = 0; i < pass.slots[t].n_others; i++)
 			others[n_others++] = pass.slots[t].others[i];
-	if (n_others != 0)
-		qsort(others, n_others, sizeof *others, cmp_sizes);
+	dgpm_sort(others, n_others, sizeof *others, cmp_sizes);
 	for (size_t i = 0; i < n_others; i++)
 		read_other(p, diags, others[i]);
 	p->others_read = true;

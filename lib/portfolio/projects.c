@@ -1,18 +1,18 @@
 /* The list of projects. */
 #include "portfolio/projects.h"
+#include "portfolio/each.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
-#include <stdlib.h>
-
-struct rows {
-	struct dgpm_project *items;
-	size_t n, cap;
+struct sortable {
+	struct dgpm_project project;
+	const struct dgpm_organization *organization;
 };
 
 struct run {
+	const struct dgpm_organizations *organizations;
 	struct dgpm_str match; /* folded; s NULL: all */
-	struct rows *rows;     /* one a worker */
+	struct dgpm_lists *rows; /* of struct sortable */
 };
 
 static bool holds(struct dgpm_arena *a, struct dgpm_str text, struct dgpm_str match)
@@ -44,16 +44,14 @@ static bool matches(struct dgpm_arena *a, const struct dgpm_card *card, struct d
 static void add_project(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	struct run *run = ctx;
-	struct rows *rows = &run->rows[w->index];
+	struct sortable *row;
 	struct dgpm_str class = dgpm_node_str(dgpm_node_at(card->root, "classification.class"));
 
 	if (!matches(w->scratch, card, run->match))
 		return;
-	if (rows->n == rows->cap) {
-		rows->cap = rows->cap != 0 ? rows->cap * 2 : 64;
-		rows->items = dgpm_arena_grow(w->keep, rows->items, rows->n, rows->cap, sizeof *rows->items);
-	}
-	rows->items[rows->n++] = (struct dgpm_project){
+	row = dgpm_lists_add(run->rows, w);
+	row->organization = dgpm_organizations_find(run->organizations, dgpm_str_of(card->organization));
+	row->project = (struct dgpm_project){
 		.id = dgpm_arena_strdup(w->keep, card->id),
 		.organization = dgpm_arena_strdup(w->keep, card->organization),
 		.name = dgpm_arena_strdup(w->keep, card->name),
@@ -101,11 +99,6 @@ static void sum_up(struct dgpm_project *project, struct dgpm_arena *scratch, con
 	}
 }
 
-struct sortable {
-	struct dgpm_project project;
-	const struct dgpm_organization *organization;
-};
-
 static int cmp_projects(const void *pa, const void *pb)
 {
 	const struct sortable *a = pa, *b = pb;
@@ -120,40 +113,26 @@ void dgpm_projects_list(struct dgpm_projects *out, struct dgpm_arena *arena, str
 			struct dgpm_portfolio *p, const char *match, int fiscal_year, unsigned threads)
 {
 	struct dgpm_arena *scratch = dgpm_arena_like(arena);
-	struct run run = { 0 };
+	struct run run = { .organizations = dgpm_portfolio_organizations(p) };
 	const struct dgpm_totals *totals;
 	struct dgpm_project *items;
 	struct sortable *all;
-	size_t n = 0;
 
 	*out = (struct dgpm_projects){ 0 };
-	if (threads < 1)
-		threads = 1;
 	if (match != NULL)
 		run.match = dgpm_text_fold(arena, dgpm_str_of(match));
-	run.rows = dgpm_arena_array(arena, threads, sizeof *run.rows);
+	run.rows = dgpm_lists_new(arena, threads, sizeof(struct sortable));
 	totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers);
 	dgpm_portfolio_cards(p, diags, threads, add_project, &run, &out->cards);
 	dgpm_portfolio_check_empty(p, diags, &out->cards, NULL);
 	out->fiscal_year = fiscal_year != 0 ? fiscal_year : latest_year(arena, totals);
-	for (unsigned t = 0; t < threads; t++)
-		n += run.rows[t].n;
-	all = dgpm_arena_array(arena, n, sizeof *all);
-	for (unsigned t = 0; t < threads; t++)
-		for (size_t i = 0; i < run.rows[t].n; i++) {
-			struct sortable *s = &all[out->n++];
-
-			s->project = run.rows[t].items[i];
-			s->organization = dgpm_organizations_find(dgpm_portfolio_organizations(p),
-								  dgpm_str_of(s->project.organization));
-			sum_up(&s->project, scratch, totals, out->fiscal_year, diags);
-			dgpm_arena_reset(scratch);
-		}
-	dgpm_arena_free(scratch);
-	if (n != 0)
-		qsort(all, n, sizeof *all, cmp_projects);
-	items = dgpm_arena_array(arena, n, sizeof *items);
-	for (size_t i = 0; i < n; i++)
+	all = dgpm_lists_join(run.rows, arena, cmp_projects, &out->n);
+	items = dgpm_arena_array(arena, out->n, sizeof *items);
+	for (size_t i = 0; i < out->n; i++) {
+		sum_up(&all[i].project, scratch, totals, out->fiscal_year, diags);
 		items[i] = all[i].project;
+		dgpm_arena_reset(scratch);
+	}
+	dgpm_arena_free(scratch);
 	out->items = items;
 }

@@ -1,9 +1,8 @@
 /* Reading cost-reduction targets, and the path from the baseline to the target. */
 #include "portfolio/targets.h"
+#include "base/list.h"
 #include "base/i18n.h"
 #include "base/wide.h"
-
-#include <stdlib.h>
 
 #define KIND "dgpm/target@1"
 
@@ -171,8 +170,7 @@ static bool read_path(struct dgpm_target *t, struct dgpm_arena *arena, struct dg
 			good = false;
 		}
 	}
-	if (n != 0)
-		qsort(aims, n, sizeof *aims, cmp_aims);
+	dgpm_sort(aims, n, sizeof *aims, cmp_aims);
 	t->milestones = aims;
 	t->n_milestones = n;
 	return good;

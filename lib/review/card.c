@@ -6,16 +6,11 @@
 #include "review/run.h"
 #include "review/samples.h"
 
-static struct dgpm_reviewed *new_row(struct review_rows *rows, struct dgpm_worker *w, const struct dgpm_card *card)
+static struct dgpm_reviewed *new_row(struct dgpm_lists *rows, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	struct dgpm_str class = dgpm_node_str(dgpm_node_at(card->root, "classification.class"));
-	struct dgpm_reviewed *r;
+	struct dgpm_reviewed *r = dgpm_lists_add(rows, w);
 
-	if (rows->n == rows->cap) {
-		rows->cap = rows->cap != 0 ? rows->cap * 2 : 64;
-		rows->items = dgpm_arena_grow(w->keep, rows->items, rows->n, rows->cap, sizeof *rows->items);
-	}
-	r = &rows->items[rows->n++];
 	*r = (struct dgpm_reviewed){ .id = dgpm_arena_strdup(w->keep, card->id),
 				     .organization = dgpm_arena_strdup(w->keep, card->organization),
 				     .name = dgpm_arena_strdup(w->keep, card->name),
@@ -254,7 +249,7 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 	facts = dgpm_facts(w->scratch, &in, card);
 	joined = build_joined(w->scratch, card->root, "facts", &facts);
 	known = dgpm_arena_array(w->scratch, dgpm_rules_n_when(run->all) + 1, 1);
-	r = new_row(&run->rows[w->index], w, card);
+	r = new_row(run->rows, w, card);
 	r->stage = rules->stage;
 	r->fiscal_year = in.fiscal_year;
 	r->recorded = dgpm_arena_strdup(

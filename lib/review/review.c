@@ -1,9 +1,8 @@
 /* The review of a portfolio: sums and plans first, then every card once. */
 #include "data/settings.h"
+#include "base/list.h"
 #include "review/run.h"
 #include "review/samples.h"
-
-#include <stdlib.h>
 
 static int cmp_reviewed(const void *pa, const void *pb)
 {
@@ -31,21 +30,12 @@ static bool asks_similar(const struct dgpm_review *review)
 }
 
 /* The workers' rows as one list, and the sums over it. */
-static void gather(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run, unsigned threads)
+static void gather(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run)
 {
-	struct dgpm_reviewed *all;
-	size_t n = 0;
+	const struct dgpm_reviewed *all = dgpm_lists_join(run->rows, arena, cmp_reviewed, &review->n_projects);
 
-	for (unsigned t = 0; t < threads; t++)
-		n += run->rows[t].n;
-	all = dgpm_arena_array(arena, n, sizeof *all);
 	review->projects = all;
-	for (unsigned t = 0; t < threads; t++)
-		for (size_t i = 0; i < run->rows[t].n; i++)
-			all[review->n_projects++] = run->rows[t].items[i];
-	if (n != 0)
-		qsort(all, n, sizeof *all, cmp_reviewed);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < review->n_projects; i++)
 		for (int r = 0; r < DGPM_N_RESULTS; r++)
 			review->n[r] += all[i].n[r];
 }
@@ -102,7 +92,7 @@ static int read_settings(struct review_run *run, struct dgpm_diags *diags, struc
 
 static void prepare(struct review_run *run, struct dgpm_arena *arena, unsigned threads)
 {
-	run->rows = dgpm_arena_array(arena, threads, sizeof *run->rows);
+	run->rows = dgpm_lists_new(arena, threads, sizeof(struct dgpm_reviewed));
 	run->counters = dgpm_arena_array(arena, threads, sizeof(struct review_counter *));
 	for (unsigned t = 0; t < threads; t++)
 		run->counters[t] = dgpm_arena_array(arena, dgpm_rules_count(run->all), sizeof **run->counters);
@@ -151,10 +141,9 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	prepare(&run, arena, threads);
 	dgpm_portfolio_cards(p, diags, threads, review_card, &run, &review->cards);
 	dgpm_portfolio_check_empty(p, diags, &review->cards, NULL);
-	gather(review, arena, &run, threads);
+	gather(review, arena, &run);
 	find_often(review, arena, &run, threads);
-	if (run.n_sheet != 0)
-		qsort(run.sheet, run.n_sheet, sizeof *run.sheet, cmp_lines);
+	dgpm_sort(run.sheet, run.n_sheet, sizeof *run.sheet, cmp_lines);
 	review->sheet = run.sheet;
 	review->n_sheet = run.n_sheet;
 	*out = review;

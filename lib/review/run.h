@@ -2,6 +2,7 @@
 #ifndef REVIEW_RUN_H
 #define REVIEW_RUN_H
 
+#include "portfolio/each.h"
 #include "rules/facts.h"
 #include "review/review.h"
 
@@ -10,12 +11,6 @@
 
 extern const char *const review_stages[REVIEW_STAGES]; /* in the order of the year */
 extern const char *const review_sectors[REVIEW_SECTORS];
-
-struct review_rows {
-	struct dgpm_reviewed *items;
-	size_t n, cap;
-	struct dgpm_arena *keep;
-};
 
 /* The rules of one stage that hold for the year. */
 struct review_stage {
@@ -47,7 +42,7 @@ struct review_run {
 	const struct review_samples *samples;
 	int64_t missing_share;            /* percent: see schemas/review.yaml */
 	unsigned judged[REVIEW_SECTORS];  /* as for dgpm_due() */
-	struct review_rows *rows;         /* one a worker */
+	struct dgpm_lists *rows;          /* of struct dgpm_reviewed */
 	struct review_counter **counters; /* one array a worker, by the place of the rule */
 	struct dgpm_sheet_line *sheet;
 	size_t n_sheet;

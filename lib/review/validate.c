@@ -2,6 +2,7 @@
 #include "review/validate.h"
 #include "review/samples.h"
 #include "io/read.h"
+#include "portfolio/each.h"
 #include "portfolio/targets.h"
 #include "base/i18n.h"
 
@@ -13,56 +14,39 @@ struct ref {
 	struct dgpm_loc at;
 };
 
-struct refs {
-	struct ref *items;
-	size_t n, cap;
-};
-
 struct parent {
 	const char *child, *parent;
 	struct dgpm_loc at;
 };
 
-struct slot {
-	struct refs refs, waived;
-	struct parent *parents;
-	size_t n_parents, cap_parents;
-};
-
 struct run {
 	const struct review_samples *samples; /* NULL: they cannot be read, which is told */
 	const struct dgpm_organizations *organizations;
-	struct slot *slots;
+	struct dgpm_lists *refs, *waived; /* of struct ref */
+	struct dgpm_lists *parents;       /* of struct parent */
 };
 
-static void add_ref(struct refs *refs, struct dgpm_worker *w, const struct dgpm_node *node, const char *path)
+static void add_ref(struct dgpm_lists *refs, struct dgpm_worker *w, const struct dgpm_node *node, const char *path)
 {
 	struct dgpm_str id = dgpm_node_str(node);
 
 	if (id.s == NULL)
 		return;
-	if (refs->n == refs->cap) {
-		refs->cap = refs->cap != 0 ? refs->cap * 2 : 32;
-		refs->items = dgpm_arena_grow(w->keep, refs->items, refs->n, refs->cap, sizeof *refs->items);
-	}
-	refs->items[refs->n++] = (struct ref){ dgpm_arena_strndup(w->keep, id.s, id.n), dgpm_node_loc(node, path) };
+	*(struct ref *)dgpm_lists_add(refs, w) =
+		(struct ref){ dgpm_arena_strndup(w->keep, id.s, id.n), dgpm_node_loc(node, path) };
 }
 
-static void add_parent(struct slot *s, struct dgpm_worker *w, const struct dgpm_card *card)
+static void add_parent(struct run *run, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	const struct dgpm_node *parent = dgpm_node_get(card->root, "parent");
 	struct dgpm_str id = dgpm_node_str(parent);
 
 	if (id.s == NULL)
 		return;
-	add_ref(&s->refs, w, parent, card->path);
-	if (s->n_parents == s->cap_parents) {
-		s->cap_parents = s->cap_parents != 0 ? s->cap_parents * 2 : 16;
-		s->parents = dgpm_arena_grow(w->keep, s->parents, s->n_parents, s->cap_parents, sizeof *s->parents);
-	}
-	s->parents[s->n_parents++] = (struct parent){ dgpm_arena_strdup(w->keep, card->id),
-						      dgpm_arena_strndup(w->keep, id.s, id.n),
-						      dgpm_node_loc(parent, card->path) };
+	add_ref(run->refs, w, parent, card->path);
+	*(struct parent *)dgpm_lists_add(run->parents, w) =
+		(struct parent){ dgpm_arena_strdup(w->keep, card->id), dgpm_arena_strndup(w->keep, id.s, id.n),
+				 dgpm_node_loc(parent, card->path) };
 }
 
 static void check_organization(const struct run *run, struct dgpm_worker *w, const struct dgpm_node *node,
@@ -75,29 +59,38 @@ static void check_organization(const struct run *run, struct dgpm_worker *w, con
 }
 
 /* Rules are known when the packs of the portfolio have been read, after the cards. */
-static void add_waivers(struct slot *s, struct dgpm_worker *w, const struct dgpm_card *card)
+static void add_waivers(struct run *run, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	const struct dgpm_node *list = card->waivers;
 
 	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
-		add_ref(&s->waived, w, dgpm_node_get(&list->items[i], "rule"), card->path);
+		add_ref(run->waived, w, dgpm_node_get(&list->items[i], "rule"), card->path);
+}
+
+static int cmp_refs(const void *pa, const void *pb)
+{
+	const struct ref *a = pa, *b = pb;
+	int c = strcmp(a->at.path, b->at.path);
+
+	if (c == 0 && a->at.line != b->at.line)
+		c = a->at.line < b->at.line ? -1 : 1;
+	return c != 0 ? c : (a->at.column > b->at.column) - (a->at.column < b->at.column);
 }
 
 static void check_waivers(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
-			  const struct run *run, unsigned threads)
+			  const struct run *run)
 {
 	struct dgpm_rules *rules;
+	const struct ref *refs;
+	size_t n;
 
 	if (dgpm_rules_load(&rules, arena, diags, dgpm_portfolio_data(p),
 			    &(struct dgpm_rules_how){ .portfolio = p, .names_only = true }) != 0)
 		return;
-	for (unsigned t = 0; t < threads; t++)
-		for (size_t i = 0; i < run->slots[t].waived.n; i++) {
-			const struct ref *ref = &run->slots[t].waived.items[i];
-
-			if (dgpm_rules_find(rules, dgpm_str_of(ref->id)) == NULL)
-				dgpm_diag_add(diags, DGPM_MSG_REF_06, ref->at, ref->id);
-		}
+	refs = dgpm_lists_join(run->waived, arena, cmp_refs, &n);
+	for (size_t i = 0; i < n; i++)
+		if (dgpm_rules_find(rules, dgpm_str_of(refs[i].id)) == NULL)
+			dgpm_diag_add(diags, DGPM_MSG_REF_06, refs[i].at, refs[i].id);
 	dgpm_rules_close(rules);
 }
 
@@ -114,7 +107,6 @@ static void check_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card 
 	} projects[] = { { "related", NULL }, { "replaces", NULL }, { "similar_systems.hits", "project" } };
 	static const char *const ends[] = { "from", "to" };
 	struct run *run = ctx;
-	struct slot *s = &run->slots[w->index];
 	const struct dgpm_node *list;
 
 	dgpm_diags_project(w->diags, card->id);
@@ -123,14 +115,14 @@ static void check_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card 
 	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
 		for (size_t e = 0; e < DGPM_COUNT(ends); e++)
 			check_organization(run, w, item(list, i, ends[e]), card->path);
-	add_waivers(s, w, card);
-	add_parent(s, w, card);
+	add_waivers(run, w, card);
+	add_parent(run, w, card);
 	if (run->samples != NULL)
 		(void)review_samples_tell(run->samples, w, card, NULL);
 	for (size_t k = 0; k < DGPM_COUNT(projects); k++) {
 		list = dgpm_node_at(card->root, projects[k].list);
 		for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
-			add_ref(&s->refs, w, item(list, i, projects[k].key), card->path);
+			add_ref(run->refs, w, item(list, i, projects[k].key), card->path);
 	}
 	dgpm_diags_project(w->diags, NULL);
 }
@@ -138,6 +130,15 @@ static void check_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card 
 static int cmp_parents(const void *pa, const void *pb)
 {
 	return strcmp(((const struct parent *)pa)->child, ((const struct parent *)pb)->child);
+}
+
+/* Two cards of one ID (REF-01) stand in the order of their paths. */
+static int cmp_cards(const void *pa, const void *pb)
+{
+	const struct parent *a = pa, *b = pb;
+	int c = strcmp(a->child, b->child);
+
+	return c != 0 ? c : strcmp(a->at.path, b->at.path);
 }
 
 static const struct parent *parent_of(const struct parent *list, size_t n, const char *child)
@@ -148,22 +149,14 @@ static const struct parent *parent_of(const struct parent *list, size_t n, const
 }
 
 /* A chain of parents that comes back is told once, at the card of the circle whose ID is lowest. */
-static void check_parents(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct run *run, unsigned threads)
+static void check_parents(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct run *run)
 {
-	struct parent *all;
+	const struct parent *all;
 	uint8_t *state;
-	size_t n = 0;
+	size_t n;
 
-	for (unsigned t = 0; t < threads; t++)
-		n += run->slots[t].n_parents;
-	all = dgpm_arena_array(arena, n, sizeof *all);
+	all = dgpm_lists_join(run->parents, arena, cmp_cards, &n);
 	state = dgpm_arena_array(arena, n, 1); /* 0: not seen, 1: on the present chain, 2: done */
-	n = 0;
-	for (unsigned t = 0; t < threads; t++)
-		for (size_t i = 0; i < run->slots[t].n_parents; i++)
-			all[n++] = run->slots[t].parents[i];
-	if (n != 0)
-		qsort(all, n, sizeof *all, cmp_parents);
 	for (size_t i = 0; i < n; i++) {
 		const struct parent *at = &all[i];
 
@@ -186,16 +179,15 @@ static void check_parents(struct dgpm_arena *arena, struct dgpm_diags *diags, co
 	}
 }
 
-static void check_refs(struct dgpm_diags *diags, const struct dgpm_portfolio *p, const struct run *run,
-		       unsigned threads)
+static void check_refs(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_portfolio *p,
+		       const struct run *run)
 {
-	for (unsigned t = 0; t < threads; t++)
-		for (size_t i = 0; i < run->slots[t].refs.n; i++) {
-			const struct ref *ref = &run->slots[t].refs.items[i];
+	size_t n;
+	const struct ref *refs = dgpm_lists_join(run->refs, arena, cmp_refs, &n);
 
-			if (dgpm_portfolio_find(p, dgpm_str_of(ref->id)) == NULL)
-				dgpm_diag_add(diags, DGPM_MSG_REF_03, ref->at, ref->id);
-		}
+	for (size_t i = 0; i < n; i++)
+		if (dgpm_portfolio_find(p, dgpm_str_of(refs[i].id)) == NULL)
+			dgpm_diag_add(diags, DGPM_MSG_REF_03, refs[i].at, refs[i].id);
 }
 
 static void check_plans(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_portfolio *p,
@@ -260,22 +252,22 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	size_t n_others;
 
 	*out = (struct dgpm_validated){ 0 };
-	if (threads < 1)
-		threads = 1;
 	run.samples = review_samples_read(arena, diags, dgpm_portfolio_data(p));
-	run.slots = dgpm_arena_array(arena, threads, sizeof *run.slots);
+	run.refs = dgpm_lists_new(arena, threads, sizeof(struct ref));
+	run.waived = dgpm_lists_new(arena, threads, sizeof(struct ref));
+	run.parents = dgpm_lists_new(arena, threads, sizeof(struct parent));
 	totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers);
 	dgpm_portfolio_cards(p, diags, threads, check_card, &run, &out->cards);
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
 	if (n_others == 0)
 		dgpm_portfolio_check_empty(p, diags, &out->cards, &out->ledgers);
-	check_waivers(arena, diags, p, &run, threads);
-	check_parents(arena, diags, &run, threads);
+	check_waivers(arena, diags, p, &run);
+	check_parents(arena, diags, &run);
 	check_plans(arena, diags, p, &run, others, n_others, &out->n_plans);
 	dgpm_targets_check(arena, diags, p, threads);
 	check_ledger_organizations(arena, diags, &run, totals);
 	if (!dgpm_portfolio_is_named(p)) {
-		check_refs(diags, p, &run, threads);
+		check_refs(arena, diags, p, &run);
 		check_ledger_projects(arena, diags, p, totals);
 	}
 	dgpm_totals_check(totals, arena, diags);

@@ -1,7 +1,6 @@
 /* Like for like: what became of every project between two years, and how much of the change each kind explains. */
 #include "track/parts.h"
-
-#include <stdlib.h>
+#include "base/list.h"
 
 const char *dgpm_change_name(enum dgpm_change_kind k)
 {
@@ -265,8 +264,7 @@ void track_changes(const struct track_work *w, const struct dgpm_track_row *whol
 		*c = (struct dgpm_change){ .kind = DGPM_CHANGE_BASELINE, .id = "", .has_from = true };
 		out->changes_fit = dgpm_yen_sub(&c->from_yen, whole->baseline.yen, ledger);
 	}
-	if (n != 0)
-		qsort(items, n, sizeof *items, cmp_changes);
+	dgpm_sort(items, n, sizeof *items, cmp_changes);
 	for (size_t i = 0; i < n && out->changes_fit; i++) {
 		out->has_changes = true;
 		out->changes_fit = add_sum(&out->by_kind[items[i].kind], &items[i]) && add_sum(&out->all, &items[i]);

@@ -1,17 +1,12 @@
 /* Cards as tracking needs them, and which of them a scope holds. */
 #include "track/parts.h"
+#include "base/list.h"
 #include "base/text.h"
-
-#include <stdlib.h>
-
-struct bag {
-	struct track_member *items;
-	size_t n, cap;
-};
+#include "portfolio/each.h"
 
 struct reading {
 	const struct track_run *run;
-	struct bag *bags; /* one a worker */
+	struct dgpm_lists *members;
 };
 
 static const char *folded(struct dgpm_arena *a, const char *text)
@@ -132,16 +127,11 @@ static void read_signs(struct track_member *m, const struct dgpm_card *card)
 static void add_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	const struct reading *r = ctx;
-	struct bag *bag = &r->bags[w->index];
-	struct track_member *m;
+	struct track_member *m = dgpm_lists_add(r->members, w);
 
-	if (bag->n == bag->cap) {
-		bag->cap = bag->cap != 0 ? bag->cap * 2 : 64;
-		bag->items = dgpm_arena_grow(w->keep, bag->items, bag->n, bag->cap, sizeof *bag->items);
-	}
-	m = &bag->items[bag->n++];
 	*m = (struct track_member){
 		.id = dgpm_arena_strdup(w->keep, card->id),
+		.path = card->path,
 		.name = dgpm_arena_strdup(w->keep, card->name),
 		.organization = dgpm_arena_strdup(w->keep, card->organization),
 		.sector = dgpm_arena_strdup(w->keep, card->sector),
@@ -163,7 +153,9 @@ static int cmp_members(const void *pa, const void *pb)
 
 	if (c == 0 && a->owner == NULL)
 		c = strcmp(a->organization, b->organization);
-	return c != 0 ? c : strcmp(a->id, b->id);
+	if (c == 0)
+		c = strcmp(a->id, b->id);
+	return c != 0 ? c : strcmp(a->path, b->path);
 }
 
 static int cmp_ids(const void *a, const void *b)
@@ -173,20 +165,11 @@ static int cmp_ids(const void *a, const void *b)
 
 void track_read_members(struct track_run *run, struct dgpm_cards_stats *stats)
 {
-	unsigned threads = run->how->threads > 0 ? run->how->threads : 1;
-	struct reading r = { .run = run };
+	struct reading r = { run, dgpm_lists_new(run->arena, run->how->threads, sizeof(struct track_member)) };
 	size_t n = 0;
 
-	r.bags = dgpm_arena_array(run->arena, threads, sizeof *r.bags);
-	dgpm_portfolio_cards(run->p, run->diags, threads, add_card, &r, stats);
-	for (unsigned t = 0; t < threads; t++)
-		n += r.bags[t].n;
-	run->all = dgpm_arena_array(run->arena, n, sizeof *run->all);
-	for (unsigned t = 0; t < threads; t++)
-		for (size_t i = 0; i < r.bags[t].n; i++)
-			run->all[run->n_all++] = r.bags[t].items[i];
-	if (n != 0)
-		qsort(run->all, n, sizeof *run->all, cmp_members);
+	dgpm_portfolio_cards(run->p, run->diags, run->how->threads, add_card, &r, stats);
+	run->all = dgpm_lists_join(r.members, run->arena, cmp_members, &run->n_all);
 	/* An ID on two cards is told when the cards are read; its rows must not count twice. */
 	n = 0;
 	for (size_t i = 0; i < run->n_all; i++)
@@ -199,8 +182,7 @@ void track_read_members(struct track_run *run, struct dgpm_cards_stats *stats)
 	run->by_id = dgpm_arena_array(run->arena, n, sizeof(struct track_member *));
 	for (size_t i = 0; i < n; i++)
 		run->by_id[i] = &run->all[i];
-	if (n != 0)
-		qsort(run->by_id, n, sizeof(struct track_member *), cmp_ids);
+	dgpm_sort(run->by_id, n, sizeof(struct track_member *), cmp_ids);
 }
 
 struct track_member *track_find(const struct track_run *run, const char *id)

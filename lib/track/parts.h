@@ -31,7 +31,7 @@ struct track_cell {
 
 /* What is kept of a card. */
 struct track_member {
-	const char *id, *name, *organization, *sector, *phase;
+	const char *id, *path, *name, *organization, *sector, *phase;
 	const struct dgpm_organization *owner;
 	int class;                /* 0: not said */
 	int span_from, span_to;   /* 0: not said */

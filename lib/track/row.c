@@ -2,8 +2,6 @@
 #include "track/parts.h"
 #include "base/i18n.h"
 
-#include <stdlib.h>
-
 #define PUBLISHED_SLACK 50 /* in 1000: published figures are rounded, "about" */
 
 const char *dgpm_track_status_name(enum dgpm_track_status s)

@@ -1,9 +1,8 @@
 /* Tracking: the targets of a portfolio, one after the other. */
 #include "track/parts.h"
+#include "base/list.h"
 #include "base/text.h"
 #include "base/i18n.h"
-
-#include <stdlib.h>
 
 static bool asked(const struct dgpm_track_how *how, const char *id)
 {
@@ -115,8 +114,7 @@ static size_t group_rows(const struct track_work *w, struct dgpm_track_row *rows
 	if (w->run->how->by == DGPM_TRACK_CLASS) {
 		m = dgpm_arena_array(w->run->arena, w->n_members, sizeof(struct track_member *));
 		memcpy(m, w->members, w->n_members * sizeof(struct track_member *));
-		if (w->n_members != 0)
-			qsort(m, w->n_members, sizeof(struct track_member *), cmp_classes);
+		dgpm_sort(m, w->n_members, sizeof(struct track_member *), cmp_classes);
 	}
 	for (size_t from = 0, to; from < w->n_members; from = to) {
 		struct dgpm_track_row *row = &rows[n++];
@@ -155,8 +153,7 @@ static size_t viewpoint_rows(const struct track_work *w, const struct dgpm_track
 			if (w->members[i]->reductions[j].viewpoint != NULL &&
 			    w->members[i]->reductions[j].fiscal_year == w->as_of)
 				all[n_all++] = &w->members[i]->reductions[j];
-	if (n_all != 0)
-		qsort(all, n_all, sizeof(const struct track_reduction *), cmp_viewpoints);
+	dgpm_sort(all, n_all, sizeof(const struct track_reduction *), cmp_viewpoints);
 	for (size_t from = 0, to; from < n_all; from = to) {
 		struct dgpm_track_row *row = &rows[n++];
 		bool fits = true;

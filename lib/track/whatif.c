@@ -1,7 +1,6 @@
 /* What would close the gap: projects by cost, with the signs that point to savings. */
 #include "track/parts.h"
-
-#include <stdlib.h>
+#include "base/list.h"
 
 static int cmp_levers(const void *pa, const void *pb)
 {
@@ -44,8 +43,7 @@ void track_levers(const struct track_work *w, struct dgpm_tracked *out)
 			l->signs |= DGPM_LEVER_RENEWAL;
 		n++;
 	}
-	if (n != 0)
-		qsort(levers, n, sizeof *levers, cmp_levers);
+	dgpm_sort(levers, n, sizeof *levers, cmp_levers);
 	for (size_t i = 0; i < n; i++) {
 		sum += levers[i].amount_yen;
 		levers[i].cumulative_yen = wide_fits(sum) ? (dgpm_yen)sum : INT64_MAX;
