@@ -13,6 +13,16 @@ static const struct {
 	[DGPM_UNIT_THOUSAND] = { "thousand", "千円", 1000, 3 },
 	[DGPM_UNIT_MILLION] = { "million", "百万円", 1000000, 6 },
 	[DGPM_UNIT_OKU] = { "oku", "億円", 100000000, 8 },
+	/* What sheets say too. */
+	[DGPM_UNIT_10] = { NULL, "十円", 10, 1 },
+	[DGPM_UNIT_100] = { NULL, "百円", 100, 2 },
+	[DGPM_UNIT_MAN] = { NULL, "万円", 10000, 4 },
+	[DGPM_UNIT_10_MAN] = { NULL, "十万円", 100000, 5 },
+	[DGPM_UNIT_1000_MAN] = { NULL, "千万円", 10000000, 7 },
+	[DGPM_UNIT_10_OKU] = { NULL, "十億円", 1000000000, 9 },
+	[DGPM_UNIT_100_OKU] = { NULL, "百億円", 10000000000, 10 },
+	[DGPM_UNIT_1000_OKU] = { NULL, "千億円", 100000000000, 11 },
+	[DGPM_UNIT_CHO] = { NULL, "兆円", 1000000000000, 12 },
 };
 
 bool dgpm_yen_add(dgpm_yen *sum, dgpm_yen a, dgpm_yen b)
@@ -47,8 +57,18 @@ const char *dgpm_unit_name_ja(enum dgpm_unit unit)
 
 bool dgpm_unit_parse(enum dgpm_unit *out, struct dgpm_str text)
 {
-	for (size_t i = 0; i < DGPM_COUNT(units); i++)
+	for (size_t i = 0; i <= DGPM_UNIT_OKU; i++)
 		if (dgpm_str_is(text, units[i].name) || dgpm_str_is(text, units[i].name_ja)) {
+			*out = (enum dgpm_unit)i;
+			return true;
+		}
+	return false;
+}
+
+static bool unit_of_zeros(enum dgpm_unit *out, size_t zeros)
+{
+	for (size_t i = 0; i < DGPM_COUNT(units); i++)
+		if (units[i].zeros == zeros) {
 			*out = (enum dgpm_unit)i;
 			return true;
 		}
@@ -126,20 +146,21 @@ static bool take_minus(struct reader *r)
 	return minus;
 }
 
-static bool take_unit(struct reader *r, enum dgpm_unit *unit)
+/* 千, 百, 十 behind a number; 万, 億, 兆 behind that: the zeros they add. */
+static size_t take_small(struct reader *r)
 {
-	for (size_t i = 0; i < DGPM_COUNT(units); i++) {
-		size_t n = strlen(units[i].name_ja);
+	return take(r, 0x5343) ? 3 : take(r, 0x767e) ? 2 : take(r, 0x5341) ? 1 : 0;
+}
 
-		if ((size_t)(r->end - r->p) >= n && memcmp(r->p, units[i].name_ja, n) == 0) {
-			r->p += n;
-			look(r);
-			skip_spaces(r);
-			*unit = (enum dgpm_unit)i;
-			return true;
-		}
-	}
-	return false;
+static size_t take_large(struct reader *r)
+{
+	return take(r, 0x4e07) ? 4 : take(r, 0x5104) ? 8 : take(r, 0x5146) ? 12 : 0;
+}
+
+static bool take_yen(struct reader *r)
+{
+	skip_spaces(r);
+	return take(r, 0x5186);
 }
 
 /* One of the marks that tables put where there is nothing to say. */
@@ -153,6 +174,9 @@ static bool is_nothing_mark(int32_t c)
 struct digits {
 	uwide whole, part;
 	size_t n_part;  /* digits of part, without zeros at the end */
+	size_t zeros;	/* that 千, 万 and the like add */
+	bool scaled;	/* they are there: 12万; `whole` may be of several such terms, 1億2,000万 */
+	bool large;	/* 万, 億 or 兆 among them */
 	bool too_large, too_fine;
 };
 
@@ -199,7 +223,7 @@ static bool take_digits(struct reader *r, struct digits *d)
 			zeros++;
 			continue;
 		}
-		if (d->n_part + zeros >= 8) { /* finer than a yen in the largest unit */
+		if (d->n_part + zeros >= 12) { /* finer than a yen in the largest unit */
 			d->too_fine = true;
 			continue;
 		}
@@ -207,6 +231,64 @@ static bool take_digits(struct reader *r, struct digits *d)
 			d->part *= 10;
 		d->part += digit_of(r->c);
 	}
+	return true;
+}
+
+static uwide power_of_ten(size_t n)
+{
+	uwide p = 1;
+
+	while (n-- != 0)
+		p *= 10;
+	return p;
+}
+
+/*
+ * A number, and what is written behind it: 12, 1.5億, 1億2,000万, 3千5百万. Of several terms each is whole and smaller in
+ * kind than the one before. False when it is none.
+ */
+static bool take_terms(struct reader *r, struct digits *d)
+{
+	size_t last_small = 4, last_large = 16;
+	uwide sum = 0, section = 0;
+
+	for (bool first = true;; first = false) {
+		struct digits one = { 0 };
+		size_t small, large;
+
+		if (!take_digits(r, &one))
+			return false;
+		skip_spaces(r);
+		small = take_small(r);
+		large = take_large(r);
+		skip_spaces(r);
+		if (first && !is_digit(r->c)) {
+			*d = one;
+			d->zeros = small + large;
+			d->scaled = d->zeros != 0;
+			d->large = large != 0;
+			return true;
+		}
+		if (one.n_part != 0 || one.too_fine || small >= last_small || large >= last_large ||
+		    (first && small + large == 0))
+			return false;
+		d->too_large |= one.too_large;
+		d->large |= large != 0;
+		section += one.whole * power_of_ten(small);
+		last_small = small;
+		if (large != 0) {
+			sum += section * power_of_ten(large);
+			section = 0;
+			last_large = large;
+			last_small = 4;
+		}
+		if (!is_digit(r->c))
+			break;
+		if (small + large == 0)
+			return false;
+	}
+	d->whole = sum + section;
+	d->scaled = true;
 	return true;
 }
 
@@ -230,11 +312,26 @@ static bool parse_digits(dgpm_yen *out, struct dgpm_str cell, enum dgpm_unit uni
 	return true;
 }
 
+/* What stands behind the number: 円, or nothing, where 12千 is no amount and 12万 one only where yen are meant. */
+static bool take_unit(struct reader *r, struct digits *d, enum dgpm_unit *unit, bool *has_unit)
+{
+	bool yen = take_yen(r);
+
+	*has_unit = yen || d->scaled;
+	if (d->scaled && !yen && (!d->large || *unit != DGPM_UNIT_YEN))
+		return false;
+	if (yen)
+		*unit = DGPM_UNIT_YEN;
+	skip_spaces(r);
+	return true;
+}
+
 enum dgpm_cell dgpm_yen_parse(dgpm_yen *out, struct dgpm_str cell, enum dgpm_unit unit)
 {
 	struct reader r = { .p = cell.s, .end = cell.n != 0 ? cell.s + cell.n : cell.s };
 	struct digits d = { 0 };
 	bool paren, minus, has_unit, yen_sign;
+	size_t zeros;
 	uwide yen, limit;
 
 	if (cell.n == 0)
@@ -262,32 +359,79 @@ enum dgpm_cell dgpm_yen_parse(dgpm_yen *out, struct dgpm_str cell, enum dgpm_uni
 		if (!minus)
 			minus = take_minus(&r); /* spreadsheets write ¥-1,200 */
 	}
-	if (!take_digits(&r, &d))
+	if (!take_terms(&r, &d))
 		return DGPM_CELL_BAD;
-	skip_spaces(&r);
-	has_unit = take_unit(&r, &unit);
+	/* (1,200)千円: the unit may stand behind the bracket. */
+	if (paren && r.c == ')' && !d.scaled) {
+		step(&r);
+		skip_spaces(&r);
+		paren = false;
+		if (minus)
+			return DGPM_CELL_BAD;
+		minus = true;
+		d.zeros = take_small(&r);
+		zeros = take_large(&r);
+		d.large = zeros != 0;
+		d.zeros += zeros;
+		d.scaled = d.zeros != 0;
+	}
+	if (!take_unit(&r, &d, &unit, &has_unit))
+		return DGPM_CELL_BAD;
 	if (paren) {
 		if (minus || !take(&r, ')'))
 			return DGPM_CELL_BAD;
 		minus = true;
 		skip_spaces(&r);
-		if (!has_unit)
-			has_unit = take_unit(&r, &unit);
 	}
 	if (r.c != 0)
 		return DGPM_CELL_BAD;
 	if (yen_sign && !has_unit && unit != DGPM_UNIT_YEN)
 		return DGPM_CELL_YEN_SIGN;
-	if (d.too_fine || d.n_part > units[unit].zeros)
+	zeros = d.zeros + units[unit].zeros;
+	if (d.too_fine || d.n_part > zeros)
 		return DGPM_CELL_FRACTION;
-	for (size_t i = d.n_part; i < units[unit].zeros; i++)
-		d.part *= 10;
-	yen = d.whole * (uint64_t)units[unit].yen + d.part;
+	yen = d.whole * power_of_ten(zeros) + d.part * power_of_ten(zeros - d.n_part);
 	limit = (uwide)INT64_MAX + (minus ? 1 : 0);
 	if (d.too_large || yen > limit)
 		return DGPM_CELL_OVERFLOW;
 	*out = minus ? (dgpm_yen)(0 - (uint64_t)yen) : (dgpm_yen)yen;
 	return DGPM_CELL_AMOUNT;
+}
+
+/* 100, 1,000 or 百 in front of 円: nothing but a one and its zeros. */
+static bool take_factor(struct reader *r, size_t *zeros)
+{
+	struct digits d = { 0 };
+	bool digits = is_digit(r->c);
+
+	*zeros = 0;
+	if (digits && (!take_digits(r, &d) || d.n_part != 0 || d.too_large || d.whole == 0))
+		return false;
+	if (!digits)
+		d.whole = 1;
+	for (; d.whole % 10 == 0; d.whole /= 10)
+		++*zeros;
+	*zeros += take_small(r);
+	*zeros += take_large(r);
+	return d.whole == 1;
+}
+
+bool dgpm_unit_said(enum dgpm_unit *out, struct dgpm_str text)
+{
+	static const struct {
+		const char *words;
+		size_t zeros;
+	} english[] = { { "yen", 0 },	       { "jpy", 0 },		{ "thousandyen", 3 },  { "thousandsofyen", 3 },
+			{ "millionyen", 6 },   { "millionsofyen", 6 },	{ "billionyen", 9 },   { "billionsofyen", 9 },
+			{ "trillionyen", 12 }, { "trillionsofyen", 12 } };
+	struct reader r = { .p = text.s, .end = text.n != 0 ? text.s + text.n : text.s };
+	size_t zeros;
+
+	for (size_t i = 0; i < DGPM_COUNT(english); i++)
+		if (dgpm_str_is(text, english[i].words))
+			return unit_of_zeros(out, english[i].zeros);
+	look(&r);
+	return take_factor(&r, &zeros) && take(&r, 0x5186) && r.c == 0 && unit_of_zeros(out, zeros);
 }
 
 enum dgpm_cell dgpm_yen_parse_plain(dgpm_yen *out, const char *s, size_t n)

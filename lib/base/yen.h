@@ -6,7 +6,22 @@
 
 typedef int64_t dgpm_yen;
 
-enum dgpm_unit { DGPM_UNIT_YEN, DGPM_UNIT_THOUSAND, DGPM_UNIT_MILLION, DGPM_UNIT_OKU };
+/* The first four are for reports as well; the others are said by sheets alone. */
+enum dgpm_unit {
+	DGPM_UNIT_YEN,
+	DGPM_UNIT_THOUSAND,
+	DGPM_UNIT_MILLION,
+	DGPM_UNIT_OKU,
+	DGPM_UNIT_10,
+	DGPM_UNIT_100,
+	DGPM_UNIT_MAN,
+	DGPM_UNIT_10_MAN,
+	DGPM_UNIT_1000_MAN,
+	DGPM_UNIT_10_OKU,
+	DGPM_UNIT_100_OKU,
+	DGPM_UNIT_1000_OKU,
+	DGPM_UNIT_CHO
+};
 
 /*
  * What a cell says. NO_VALUE is blank or －, never zero. FRACTION is an amount, but not of whole yen;
@@ -31,14 +46,21 @@ dgpm_yen dgpm_unit_yen(enum dgpm_unit unit);
 /* "yen", "thousand", "million", "oku", or 円 千円 百万円 億円; false when it is none. */
 bool dgpm_unit_parse(enum dgpm_unit *out, struct dgpm_str text);
 
-/* 円 千円 百万円 億円 */
+/*
+ * The unit as a sheet names it, folded and without spaces: 千円, 100万円, 1,000円, 十億円, millionyen. False: it is none, or
+ * no power of ten.
+ */
+bool dgpm_unit_said(enum dgpm_unit *out, struct dgpm_str text);
+
+/* 円 千円 百万円 億円 ... */
 const char *dgpm_unit_name_ja(enum dgpm_unit unit);
 
 /*
  * Read an amount as ministries write it.
  *
  * Shape:  ASCII or full-width digits, separators (, ，) at thousands, minus as - － − △ ▲ or ( ), an optional ￥ or \ in
- *         front and a unit behind (円 千円 百万円 億円), which overrides `unit`; a decimal part when the result is whole yen.
+ *         front and a unit behind (円 千円 百万円 億円 ...), which overrides `unit`, also in several terms (1億2,000万円);
+ *         a decimal part when the result is whole yen.
  * Units:  *out in yen; the text in `unit` unless it says otherwise.
  * Errors: anything but DGPM_CELL_AMOUNT leaves *out as it was.
  */

@@ -115,6 +115,7 @@ struct hit {
 	uint32_t physical;
 	uint8_t unit;
 	bool own_unit; /* its header says it */
+	bool odd_unit; /* it says one that is not read */
 	const char *header;
 	const struct hit_group {
 		const char *name;
@@ -206,8 +207,8 @@ struct convert_sheet {
 	uint32_t *at;	      /* spreadsheet column of each profile column, from 0, or NOT_THERE */
 	const char **headers; /* as they stand there */
 	uint8_t *units;	      /* of amounts: what the header or the sheet says, else the profile's */
-	bool *stated;
 	bool *own_unit; /* of amounts: the header says the unit */
+	bool *odd_unit; /* it says one that is not read */
 	struct hit *hits;
 	size_t n_hits;
 	struct carried {
@@ -222,6 +223,17 @@ struct convert_sheet {
 	bool unit_known;    /* a cell above the header says it */
 	bool unit_differs;  /* and another one said unit_other */
 	uint8_t unit_above, unit_other;
+	struct convert_said {
+		uint8_t said, unit;
+		uint32_t row; /* of those that were looked at */
+		struct convert_place at;
+		const char *text;
+	} * said; /* what cells up to the header say of units */
+	size_t n_said, cap_said;
+	/* A cell above it says a unit that is not read, or (weak) that is none of money. */
+	struct convert_place odd_at;
+	const char *odd_text;
+	bool odd_weak;
 	uint32_t width; /* cells of the header, or of the first row below it */
 	bool width_known;
 	uint32_t record;	  /* of CSV: the last one that was met */
@@ -383,14 +395,25 @@ void convert_batches_add(struct convert_batches *all, const struct dgpm_book_row
 void convert_batches_flush(struct convert_batches *all);
 void convert_batches_close(struct convert_batches *all);
 
+/*
+ * unit.c: whether a text speaks of a unit of money: SAID, *unit is it; OTHER: 単位：人; UNREAD: of money that is not read,
+ * or of several units. _split takes what brackets say of it out of a header that is folded.
+ */
+enum unit_said { UNIT_SILENT, UNIT_SAID, UNIT_OTHER, UNIT_UNREAD };
+enum unit_said convert_unit_said(enum dgpm_unit *unit, const struct convert_input *in, struct dgpm_str text);
+struct dgpm_str convert_unit_split(enum unit_said *said, enum dgpm_unit *unit, const struct convert_input *in,
+				   struct dgpm_str folded);
+/* Whether it says a unit and nothing else, without brackets. */
+bool convert_unit_is_all(const struct convert_input *in, struct dgpm_str text);
+
 /* header.c: offer a row as part of the header; true when the header is complete with it. */
 void convert_sheet_begin(struct convert_sheet *s, const struct convert_input *in, size_t number);
 bool convert_header_row(struct convert_sheet *s, const struct convert_input *in, const struct dgpm_book_row *row);
 /* The columns of the header in the window; what it lacks, or NULL. */
 const char *convert_header_match(struct convert_sheet *s, const struct convert_input *in,
 				 const struct dgpm_book_row *row, bool *twice, size_t *found);
-/* Whether a cell is such as 単位：千円. */
-bool convert_unit_line(enum dgpm_unit *unit, const struct convert_input *in, struct dgpm_str text);
+/* Every amount has a unit, and one only; false, and what is wrong is told: no more of the sheet can be read. */
+bool convert_units_known(struct convert_sheet *s, const struct convert_input *in, const struct dgpm_book_row *row);
 void convert_unit_differs(const struct convert_input *in, struct convert_place at, const char *header,
 			  enum dgpm_unit before, enum dgpm_unit now);
 void convert_header_missing(const struct convert_sheet *s, const struct convert_input *in);

@@ -15,75 +15,20 @@ void convert_sheet_begin(struct convert_sheet *s, const struct convert_input *in
 	s->at = dgpm_arena_array(in->arena, p->n_columns, sizeof *s->at);
 	s->headers = dgpm_arena_array(in->arena, p->n_columns, sizeof *s->headers);
 	s->units = dgpm_arena_array(in->arena, p->n_columns, sizeof *s->units);
-	s->stated = dgpm_arena_array(in->arena, p->n_columns, sizeof *s->stated);
 	s->own_unit = dgpm_arena_array(in->arena, p->n_columns, sizeof *s->own_unit);
+	s->odd_unit = dgpm_arena_array(in->arena, p->n_columns, sizeof *s->odd_unit);
 	s->carried = dgpm_arena_array(in->arena, p->n_columns, sizeof *s->carried);
 	s->window = dgpm_arena_array(in->arena, p->header_rows, sizeof *s->window);
 	s->window_n = dgpm_arena_array(in->arena, p->header_rows, sizeof *s->window_n);
 	s->groups_by.arena = in->arena;
 }
 
-bool convert_unit_line(enum dgpm_unit *unit, const struct convert_input *in, struct dgpm_str text)
-{
-	static const char word[] = "単位";
-	struct dgpm_str folded;
-	size_t n;
-
-	if (text.n < sizeof word || text.n > 200 || memmem(text.s, text.n, word, sizeof word - 1) == NULL)
-		return false;
-	folded = profile_fold(in->scratch, text);
-	while (folded.n != 0 && (folded.s[0] == '(' || folded.s[0] == '[')) {
-		folded.s++;
-		folded.n--;
-	}
-	n = sizeof word - 1;
-	if (folded.n <= n || memcmp(folded.s, word, n) != 0)
-		return false;
-	folded.s += n;
-	folded.n -= n;
-	if (folded.s[0] == ':') {
-		folded.s++;
-		folded.n--;
-	}
-	while (folded.n != 0 && (folded.s[folded.n - 1] == ')' || folded.s[folded.n - 1] == ']'))
-		folded.n--;
-	return dgpm_unit_parse(unit, folded);
-}
-
-/* 単位：千円 above the table. Of two that differ nobody knows which is about this table. */
-static void look_for_unit(struct convert_sheet *s, const struct convert_input *in, struct dgpm_str text)
-{
+/* A header, folded, and without the unit in its brackets. */
+struct header_text {
+	struct dgpm_str text, folded, bare;
+	enum unit_said said;
 	enum dgpm_unit unit;
-
-	if (!convert_unit_line(&unit, in, text))
-		return;
-	if (s->unit_known && s->unit_above != unit && !s->unit_differs) {
-		s->unit_differs = true;
-		s->unit_other = s->unit_above;
-	}
-	s->unit_known = true;
-	s->unit_above = (uint8_t)unit;
-}
-
-/* The unit in the brackets at the end of a header, 金額(千円); the header without it. */
-static struct dgpm_str split_unit(struct dgpm_str folded, enum dgpm_unit *unit, bool *stated)
-{
-	size_t open;
-	struct dgpm_str inside;
-
-	*stated = false;
-	if (folded.n < 3 || folded.s[folded.n - 1] != ')')
-		return folded;
-	for (open = folded.n - 1; open != 0 && folded.s[open] != '('; open--)
-		;
-	inside = (struct dgpm_str){ folded.s + open + 1, folded.n - open - 2 };
-	if (inside.n > 7 && memcmp(inside.s, "単位:", 7) == 0) {
-		inside.s += 7;
-		inside.n -= 7;
-	}
-	*stated = open != 0 && dgpm_unit_parse(unit, inside);
-	return *stated ? (struct dgpm_str){ folded.s, open } : folded;
-}
+};
 
 /* The text of a header cell over all its rows; a text that a merge repeats is taken once. */
 static struct dgpm_str joined(struct convert_sheet *s, const struct convert_input *in, uint32_t column)
@@ -102,7 +47,11 @@ static struct dgpm_str joined(struct convert_sheet *s, const struct convert_inpu
 		if (part.n == 0 || (last.n != 0 && dgpm_str_eq(part, last)))
 			continue;
 		dgpm_buf_sep(&text, p->header_join);
-		dgpm_buf_str(&text, part);
+		/* A row of units beside the words is put in brackets, as it stands elsewhere. */
+		if (p->header_rows > 1 && convert_unit_is_all(in, part))
+			dgpm_buf_addf(&text, "(%.*s)", (int)part.n, part.s);
+		else
+			dgpm_buf_str(&text, part);
 		last = part;
 	}
 	return (struct dgpm_str){ dgpm_buf_text(&text), text.n };
@@ -117,8 +66,8 @@ static bool is_named(const struct profile_column *c, struct dgpm_str header, str
 	return false;
 }
 
-/* Named groups of the pattern; `unit` among them is the unit. */
-static void add_hit(struct convert_sheet *s, const struct convert_input *in, struct hit *hit, const pcre2_code *code)
+/* Named groups of the pattern; `unit` among them is the unit, whatever else the header says. */
+static void add_groups(const struct convert_input *in, struct hit *hit, const pcre2_code *code)
 {
 	struct hit_group *groups = dgpm_arena_array(in->arena, MAX_GROUPS, sizeof *groups);
 	uint32_t n = 0, size = 0;
@@ -138,60 +87,65 @@ static void add_hit(struct convert_sheet *s, const struct convert_input *in, str
 		groups[hit->n_groups++] =
 			(struct hit_group){ dgpm_arena_strdup(in->arena, name),
 					    dgpm_arena_str(in->arena, (struct dgpm_str){ (char *)text, length }) };
-		if (strcmp(name, "unit") == 0 && dgpm_unit_parse(&unit, groups[hit->n_groups - 1].text)) {
-			hit->unit = (uint8_t)unit;
-			hit->own_unit = s->stated[hit->column] = true;
+		if (strcmp(name, "unit") == 0 && groups[hit->n_groups - 1].text.n != 0) {
+			hit->own_unit = dgpm_unit_said(&unit, groups[hit->n_groups - 1].text);
+			hit->unit = (uint8_t)(hit->own_unit ? unit : hit->unit);
+			hit->odd_unit = !hit->own_unit;
 		}
 		pcre2_substring_free(text);
 	}
 	hit->groups = groups;
 }
 
+/* A pattern need not know how units are written: it is tried on the header as it stands, and without its unit. */
 static void try_pattern(struct convert_sheet *s, const struct convert_input *in, int column, uint32_t physical,
-			struct dgpm_str folded, struct dgpm_str text)
+			const struct header_text *h)
 {
 	const struct profile_column *c = &in->p->columns[column];
 	struct hit *hits;
 
-	if (pcre2_match(c->pattern, (PCRE2_SPTR)folded.s, folded.n, 0, 0, in->match, NULL) <= 0)
+	if (pcre2_match(c->pattern, (PCRE2_SPTR)h->folded.s, h->folded.n, 0, 0, in->match, NULL) <= 0 &&
+	    (h->said == UNIT_SILENT ||
+	     pcre2_match(c->pattern, (PCRE2_SPTR)h->bare.s, h->bare.n, 0, 0, in->match, NULL) <= 0))
 		return;
 	hits = dgpm_arena_grow(in->arena, s->hits, s->n_hits, s->n_hits + 1, sizeof *hits);
 	s->hits = hits;
 	hits[s->n_hits] = (struct hit){ .column = column,
 					.physical = physical,
-					.unit = s->unit_known ? s->unit_above : c->unit,
-					.header = dgpm_arena_strndup(in->arena, text.s, text.n) };
-	add_hit(s, in, &hits[s->n_hits++], c->pattern);
+					.unit = (uint8_t)h->unit,
+					.own_unit = h->said == UNIT_SAID,
+					.odd_unit = h->said == UNIT_UNREAD || h->said == UNIT_OTHER,
+					.header = dgpm_arena_strndup(in->arena, h->text.s, h->text.n) };
+	add_groups(in, &hits[s->n_hits++], c->pattern);
 }
 
 /* A column of the sheet against every column of the profile. */
 static void match_column(struct convert_sheet *s, const struct convert_input *in, const struct dgpm_book_row *row,
 			 uint32_t physical, bool *twice)
 {
-	struct dgpm_str text = joined(s, in, physical), folded = profile_fold(in->scratch, text), bare;
-	enum dgpm_unit unit = DGPM_UNIT_YEN;
-	bool stated;
+	struct header_text h = { .text = joined(s, in, physical) };
 
-	if (folded.n == 0)
+	h.folded = profile_fold(in->scratch, h.text);
+	if (h.folded.n == 0)
 		return;
-	bare = split_unit(folded, &unit, &stated);
+	h.bare = convert_unit_split(&h.said, &h.unit, in, h.folded);
 	for (size_t i = 0; i < in->p->n_columns; i++) {
 		const struct profile_column *c = &in->p->columns[i];
 
 		if (c->pattern != NULL) {
-			try_pattern(s, in, (int)i, physical, folded, text);
-		} else if (is_named(c, folded, bare)) {
+			try_pattern(s, in, (int)i, physical, &h);
+		} else if (is_named(c, h.folded, h.bare)) {
 			if (s->at[i] != NOT_THERE) {
 				*twice = true;
 				convert_tell(in, DGPM_MSG_CONV_04, convert_place_at(s->number, row, physical), NULL,
-					     text, NULL);
+					     h.text, NULL);
 				continue;
 			}
 			s->at[i] = physical;
-			s->headers[i] = dgpm_arena_strndup(in->arena, text.s, text.n);
-			s->units[i] = (uint8_t)(stated ? unit : s->unit_known ? s->unit_above : c->unit);
-			s->own_unit[i] = stated;
-			s->stated[i] = stated || s->unit_known;
+			s->headers[i] = dgpm_arena_strndup(in->arena, h.text.s, h.text.n);
+			s->own_unit[i] = h.said == UNIT_SAID;
+			s->odd_unit[i] = h.said == UNIT_UNREAD || h.said == UNIT_OTHER;
+			s->units[i] = (uint8_t)h.unit;
 		}
 	}
 }
@@ -244,6 +198,77 @@ static void push_window(struct convert_sheet *s, const struct convert_input *in,
 	s->window_n[last] = row->n;
 }
 
+/* What cells of a row say of units is kept with the row: those of the header are no words above it. */
+static void look_for_units(struct convert_sheet *s, const struct convert_input *in, const struct dgpm_book_row *row)
+{
+	for (uint32_t i = 0; i < row->n; i++) {
+		enum dgpm_unit unit = DGPM_UNIT_YEN;
+		enum unit_said said = convert_unit_said(&unit, in, row->cells[i].text);
+
+		if (said != UNIT_SILENT)
+			*DGPM_PUSH(in->arena, s->said, s->n_said, s->cap_said) = (struct convert_said){
+				.said = (uint8_t)said,
+				.unit = (uint8_t)unit,
+				.row = s->rows_looked,
+				.at = convert_place_at(s->number, row, i),
+				.text = dgpm_arena_strndup(in->arena, row->cells[i].text.s, row->cells[i].text.n),
+			};
+	}
+}
+
+static bool is_column(const struct convert_sheet *s, const struct convert_input *in, uint32_t physical)
+{
+	for (size_t i = 0; i < in->p->n_columns; i++)
+		if (s->at[i] == physical)
+			return true;
+	for (size_t i = 0; i < s->n_hits; i++)
+		if (s->hits[i].physical == physical)
+			return true;
+	return false;
+}
+
+/* Above the table, or beside its header: 単位：千円. Of two that differ nobody knows which is about this table. */
+static void take_units(struct convert_sheet *s, const struct convert_input *in)
+{
+	s->unit_known = s->unit_differs = false;
+	s->odd_text = NULL;
+	for (size_t i = 0; i < s->n_said; i++) {
+		const struct convert_said *x = &s->said[i];
+		bool beside = x->row + in->p->header_rows > s->rows_looked;
+
+		if (beside && (strstr(x->text, "単位") == NULL || is_column(s, in, x->at.column - 1u)))
+			continue;
+		if (x->said != UNIT_SAID) {
+			if (s->odd_text == NULL || (s->odd_weak && x->said == UNIT_UNREAD)) {
+				s->odd_text = x->text;
+				s->odd_at = x->at;
+				s->odd_weak = x->said == UNIT_OTHER;
+			}
+			continue;
+		}
+		if (s->unit_known && s->unit_above != x->unit && !s->unit_differs) {
+			s->unit_differs = true;
+			s->unit_other = s->unit_above;
+		}
+		s->unit_known = true;
+		s->unit_above = x->unit;
+	}
+	/* 単位：人 beside 単位：千円 is about other columns. */
+	if (s->odd_weak && s->unit_known)
+		s->odd_text = NULL;
+}
+
+/* What a header does not say itself is as it is said above it, else as the profile has it. */
+static void settle_units(struct convert_sheet *s, const struct convert_input *in)
+{
+	for (size_t i = 0; i < in->p->n_columns; i++)
+		if (s->at[i] != NOT_THERE && !s->own_unit[i])
+			s->units[i] = s->unit_known ? s->unit_above : in->p->columns[i].unit;
+	for (size_t i = 0; i < s->n_hits; i++)
+		if (!s->hits[i].own_unit)
+			s->hits[i].unit = s->unit_known ? s->unit_above : in->p->columns[s->hits[i].column].unit;
+}
+
 const char *convert_header_match(struct convert_sheet *s, const struct convert_input *in,
 				 const struct dgpm_book_row *row, bool *twice, size_t *found)
 {
@@ -256,19 +281,10 @@ const char *convert_header_match(struct convert_sheet *s, const struct convert_i
 		s->width = s->window_n[i] > s->width ? s->window_n[i] : s->width;
 	for (uint32_t i = 0; i < s->width; i++)
 		match_column(s, in, row, i, twice);
+	if (!s->has_header)
+		take_units(s, in);
+	settle_units(s, in);
 	return missing(s, in, found);
-}
-
-static void unit_unknown(struct convert_sheet *s, const struct convert_input *in, struct convert_place at,
-			 const char *header)
-{
-	const char *detail =
-		s->unit_differs ? dgpm_arena_printf(in->scratch, _("%s and %s stand above the table"),
-						    dgpm_unit_name_ja(s->unit_other), dgpm_unit_name_ja(s->unit_above))
-				: NULL;
-
-	convert_tell(in, DGPM_MSG_CONV_17, at, NULL, dgpm_str_of(header), detail);
-	s->stopped = true;
 }
 
 void convert_unit_differs(const struct convert_input *in, struct convert_place at, const char *header,
@@ -279,34 +295,54 @@ void convert_unit_differs(const struct convert_input *in, struct convert_place a
 		       dgpm_unit_name_ja(before));
 }
 
-/* Every amount has a unit, and one only; where the header says another than what stands above it, it says so itself. */
-static void check_units(struct convert_sheet *s, const struct convert_input *in, const struct dgpm_book_row *row)
+/* One amount; where its header says another unit than what stands above it, the header counts, and it is told. */
+static bool is_unit_known(struct convert_sheet *s, const struct convert_input *in, struct convert_place at,
+			  const struct hit *hit, const char **odd)
 {
-	const struct dgpm_profile *p = in->p;
+	const char *detail = NULL;
 
-	for (size_t i = 0; i < p->n_columns; i++) {
-		struct convert_place at = convert_place_at(s->number, row, s->at[i]);
-
-		if (p->columns[i].as != AS_AMOUNT || s->at[i] == NOT_THERE)
-			continue;
-		if ((p->columns[i].unit_stated && !s->stated[i]) || (s->unit_differs && !s->own_unit[i]))
-			unit_unknown(s, in, at, s->headers[i]);
-		else if (s->unit_known && s->units[i] != s->unit_above)
-			convert_unit_differs(in, at, s->headers[i], (enum dgpm_unit)s->unit_above,
-					     (enum dgpm_unit)s->units[i]);
-	}
-	for (size_t i = 0; i < s->n_hits; i++) {
-		const struct hit *hit = &s->hits[i];
-		struct convert_place at = convert_place_at(s->number, row, hit->physical);
-
-		if (p->columns[hit->column].as != AS_AMOUNT)
-			continue;
-		if (s->unit_differs && !hit->own_unit)
-			unit_unknown(s, in, at, hit->header);
-		else if (s->unit_known && hit->unit != s->unit_above)
+	if (hit->odd_unit) {
+		detail = _("this unit is not read");
+	} else if (hit->own_unit) {
+		if (s->unit_known && !s->unit_differs && hit->unit != s->unit_above)
 			convert_unit_differs(in, at, hit->header, (enum dgpm_unit)s->unit_above,
 					     (enum dgpm_unit)hit->unit);
+		return true;
+	} else if (s->odd_text != NULL) {
+		*odd = s->odd_text;
+		return false;
+	} else if (s->unit_differs) {
+		detail = dgpm_arena_printf(in->scratch, _("%s and %s stand above the table"),
+					   dgpm_unit_name_ja(s->unit_other), dgpm_unit_name_ja(s->unit_above));
+	} else if (s->unit_known || !in->p->columns[hit->column].unit_stated) {
+		return true;
 	}
+	convert_tell(in, DGPM_MSG_CONV_17, at, NULL, dgpm_str_of(hit->header), detail);
+	return false;
+}
+
+bool convert_units_known(struct convert_sheet *s, const struct convert_input *in, const struct dgpm_book_row *row)
+{
+	const char *odd = NULL;
+	bool good = true;
+
+	for (size_t i = 0; i < in->p->n_columns; i++) {
+		struct hit hit = { .column = (int)i,
+				   .unit = s->units[i],
+				   .own_unit = s->own_unit[i],
+				   .odd_unit = s->odd_unit[i],
+				   .header = s->headers[i] };
+
+		if (in->p->columns[i].as == AS_AMOUNT && s->at[i] != NOT_THERE)
+			good &= is_unit_known(s, in, convert_place_at(s->number, row, s->at[i]), &hit, &odd);
+	}
+	for (size_t i = 0; i < s->n_hits; i++)
+		if (in->p->columns[s->hits[i].column].as == AS_AMOUNT)
+			good &= is_unit_known(s, in, convert_place_at(s->number, row, s->hits[i].physical), &s->hits[i],
+					      &odd);
+	if (odd != NULL)
+		convert_tell(in, DGPM_MSG_CONV_17, s->odd_at, NULL, dgpm_str_of(odd), _("this unit is not read"));
+	return good;
 }
 
 bool convert_header_row(struct convert_sheet *s, const struct convert_input *in, const struct dgpm_book_row *row)
@@ -319,6 +355,7 @@ bool convert_header_row(struct convert_sheet *s, const struct convert_input *in,
 	if (s->rows_looked++ >= p->header_look)
 		return false;
 	push_window(s, in, row);
+	look_for_units(s, in, row);
 	if (s->rows_looked < p->header_rows)
 		return false;
 	lacks = convert_header_match(s, in, row, &twice, &found);
@@ -329,14 +366,9 @@ bool convert_header_row(struct convert_sheet *s, const struct convert_input *in,
 		for (uint32_t i = 0; i < row->n; i++)
 			s->best_cells += row->cells[i].text.n != 0;
 	}
-	for (uint32_t i = 0; lacks != NULL && i < row->n; i++)
-		look_for_unit(s, in, row->cells[i].text);
 	if (lacks != NULL || found == 0)
 		return false;
-	if (twice)
-		s->stopped = true;
-	else
-		check_units(s, in, row);
+	s->stopped = twice || !convert_units_known(s, in, row);
 	s->has_header = !s->stopped;
 	return s->has_header;
 }

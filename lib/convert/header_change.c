@@ -95,21 +95,10 @@ static bool has_words(struct convert_file *f, const struct dgpm_book_row *row)
 	return true;
 }
 
-/* What the columns of the sheet were, to compare with what they are now. */
-struct before {
-	uint32_t *at;
-	const char **headers;
-	uint8_t *units;
-	bool *stated, *own_unit;
-	struct dgpm_str *texts;
-	uint32_t n_texts, width;
-	struct hit *hits;
-	size_t n_hits;
-};
-
-static void tell_changes(struct convert_file *f, const struct before *b)
+static void tell_changes(struct convert_file *f, const struct convert_sheet *b)
 {
-	struct convert_sheet *s = &f->sheet;
+	const struct convert_sheet *s = &f->sheet;
+
 	for (size_t i = 0; i < f->in.p->n_columns; i++)
 		if (f->in.p->columns[i].as == AS_AMOUNT && s->at[i] != NOT_THERE && b->at[i] != NOT_THERE &&
 		    s->units[i] != b->units[i])
@@ -131,44 +120,43 @@ static void lose_header(struct convert_file *f, const char *why)
 		       why);
 }
 
-/* A unit that must be said, and is not said any more. */
-static bool lacks_unit(const struct convert_file *f)
+/* A unit that must be said, and is not said any more, or one that is not read; NULL: all are known. */
+static const char *lacks_unit(const struct convert_file *f)
 {
-	for (size_t i = 0; i < f->in.p->n_columns; i++)
-		if (f->in.p->columns[i].unit_stated && f->sheet.at[i] != NOT_THERE && !f->sheet.own_unit[i] &&
-		    !f->sheet.unit_known)
-			return true;
-	return false;
+	const struct convert_sheet *s = &f->sheet;
+	bool odd = false, missing = false;
+
+	for (size_t i = 0; i < f->in.p->n_columns; i++) {
+		const struct profile_column *c = &f->in.p->columns[i];
+
+		if (s->at[i] == NOT_THERE || c->as != AS_AMOUNT)
+			continue;
+		odd |= s->odd_unit[i];
+		missing |= c->unit_stated && !s->own_unit[i] && !s->unit_known;
+	}
+	for (size_t i = 0; i < s->n_hits; i++) {
+		odd |= s->hits[i].odd_unit;
+		missing |= f->in.p->columns[s->hits[i].column].unit_stated && !s->hits[i].own_unit && !s->unit_known;
+	}
+	return odd	 ? _("the header that is repeated here says a unit that is not read")
+	       : missing ? _("the header that is repeated here says no unit")
+			 : NULL;
 }
 
-static void keep_before(struct before *b, struct convert_file *f)
+/* Other places for what a header says: what stands in the old ones is as it was. */
+static void renew_header(struct convert_file *f, struct dgpm_str **window, uint32_t *window_n)
 {
 	struct convert_sheet *s = &f->sheet;
 	size_t n = f->in.p->n_columns;
 
-	*b = (struct before){ s->at,	    s->headers,	    s->units, s->stated, s->own_unit,
-			      s->window[0], s->window_n[0], s->width, s->hits,	 s->n_hits };
 	s->at = dgpm_arena_array(f->in.arena, n, sizeof *s->at);
 	s->headers = dgpm_arena_array(f->in.arena, n, sizeof *s->headers);
 	s->units = dgpm_arena_array(f->in.arena, n, sizeof *s->units);
-	s->stated = dgpm_arena_array(f->in.arena, n, sizeof *s->stated);
 	s->own_unit = dgpm_arena_array(f->in.arena, n, sizeof *s->own_unit);
+	s->odd_unit = dgpm_arena_array(f->in.arena, n, sizeof *s->odd_unit);
 	s->hits = NULL;
-}
-
-static void put_back(struct convert_file *f, const struct before *b)
-{
-	struct convert_sheet *s = &f->sheet;
-	s->at = b->at;
-	s->headers = b->headers;
-	s->units = b->units;
-	s->stated = b->stated;
-	s->own_unit = b->own_unit;
-	s->window[0] = b->texts;
-	s->window_n[0] = b->n_texts;
-	s->width = b->width;
-	s->hits = b->hits;
-	s->n_hits = b->n_hits;
+	s->window = window;
+	s->window_n = window_n;
 }
 
 /*
@@ -177,21 +165,21 @@ static void put_back(struct convert_file *f, const struct before *b)
  */
 static bool take_again(struct convert_file *f, const struct dgpm_book_row *row)
 {
-	struct convert_sheet *s = &f->sheet;
-	struct dgpm_str *texts = dgpm_arena_array(f->in.arena, row->n, sizeof *texts);
+	struct convert_sheet *s = &f->sheet, before = *s;
+	struct dgpm_str **window = dgpm_arena_array(f->in.arena, 1, sizeof *window);
+	uint32_t *window_n = dgpm_arena_array(f->in.arena, 1, sizeof *window_n);
 	bool words = has_words(f, row), twice;
-	struct before b;
 	const char *lacks;
 	size_t found;
 
-	keep_before(&b, f);
+	window[0] = dgpm_arena_array(f->in.arena, row->n, sizeof **window);
+	window_n[0] = row->n;
 	for (uint32_t i = 0; i < row->n; i++)
-		texts[i] = dgpm_arena_str(f->in.arena, row->cells[i].text);
-	s->window[0] = texts;
-	s->window_n[0] = row->n;
-	lacks = convert_header_match(&f->sheet, &f->in, row, &twice, &found);
+		window[0][i] = dgpm_arena_str(f->in.arena, row->cells[i].text);
+	renew_header(f, window, window_n);
+	lacks = convert_header_match(s, &f->in, row, &twice, &found);
 	if (lacks != NULL || twice) {
-		put_back(f, &b);
+		*s = before;
 		if (!words)
 			return false;
 	}
@@ -199,10 +187,10 @@ static bool take_again(struct convert_file *f, const struct dgpm_book_row *row)
 	s->lost = twice;
 	if (lacks != NULL)
 		lose_header(f, dgpm_arena_printf(f->in.scratch, _("the header that is repeated here lacks %s"), lacks));
-	else if (!twice && lacks_unit(f))
-		lose_header(f, _("the header that is repeated here says no unit"));
+	else if (!twice && lacks_unit(f) != NULL)
+		lose_header(f, lacks_unit(f));
 	if (!s->lost)
-		tell_changes(f, &b);
+		tell_changes(f, &before);
 	return true;
 }
 
@@ -233,42 +221,143 @@ bool convert_header_again(struct convert_file *f, const struct dgpm_book_row *ro
 	return take_again(f, row);
 }
 
-/* 単位：百万円 between two parts of a table: for amounts whose own header says nothing. */
-bool convert_unit_below(struct convert_file *f, const struct dgpm_book_row *row)
+/* For amounts whose own header says nothing; false when there is none. */
+static bool takes_unit(const struct convert_file *f)
+{
+	const struct convert_sheet *s = &f->sheet;
+
+	for (size_t i = 0; i < f->in.p->n_columns; i++)
+		if (f->in.p->columns[i].as == AS_AMOUNT && s->at[i] != NOT_THERE && !s->own_unit[i])
+			return true;
+	for (size_t i = 0; i < s->n_hits; i++)
+		if (f->in.p->columns[s->hits[i].column].as == AS_AMOUNT && !s->hits[i].own_unit)
+			return true;
+	return false;
+}
+
+static void change_unit(struct convert_file *f, enum dgpm_unit unit, uint32_t at)
 {
 	struct convert_sheet *s = &f->sheet;
-	struct dgpm_str first = row->n != 0 ? row->cells[0].text : (struct dgpm_str){ "", 0 };
-	enum dgpm_unit unit;
-	uint32_t filled = 0, at = NOT_THERE;
+	struct convert_place place = convert_place_of(f, at);
 
-	/* Most rows begin with something else. */
-	if (first.n != 0 && first.s[0] != '(' && first.s[0] != '[' && (unsigned char)first.s[0] < 0xe3)
-		return false;
-	for (uint32_t i = 0; i < row->n && filled <= FEW; i++)
-		filled += row->cells[i].text.n != 0;
-	for (uint32_t i = 0; i < row->n && filled <= FEW && at == NOT_THERE; i++)
-		if (convert_unit_line(&unit, &f->in, row->cells[i].text))
-			at = i;
-	if (at == NOT_THERE)
-		return false;
 	s->unit_known = s->changed = true;
 	s->unit_above = (uint8_t)unit;
 	for (size_t i = 0; i < f->in.p->n_columns; i++) {
 		if (f->in.p->columns[i].as != AS_AMOUNT || s->at[i] == NOT_THERE || s->own_unit[i] ||
 		    s->units[i] == unit)
 			continue;
-		convert_unit_differs(&f->in, convert_place_of(f, at), s->headers[i], (enum dgpm_unit)s->units[i], unit);
+		convert_unit_differs(&f->in, place, s->headers[i], (enum dgpm_unit)s->units[i], unit);
 		s->units[i] = (uint8_t)unit;
 	}
 	for (size_t i = 0; i < s->n_hits; i++) {
 		if (f->in.p->columns[s->hits[i].column].as != AS_AMOUNT || s->hits[i].own_unit ||
 		    s->hits[i].unit == unit)
 			continue;
-		convert_unit_differs(&f->in, convert_place_of(f, at), s->hits[i].header,
-				     (enum dgpm_unit)s->hits[i].unit, unit);
+		convert_unit_differs(&f->in, place, s->hits[i].header, (enum dgpm_unit)s->hits[i].unit, unit);
 		s->hits[i].unit = (uint8_t)unit;
 	}
-	return true;
+}
+
+/* The unit of an amount column that its cell below the header names: 千円 where an amount should be. */
+static bool unit_of_cell(enum dgpm_unit *unit, const struct convert_file *f, const struct dgpm_book_row *row,
+			 uint32_t at)
+{
+	struct dgpm_str text = at < row->n ? row->cells[at].text : (struct dgpm_str){ "", 0 };
+
+	for (size_t i = 0; i < text.n; i++)
+		if (text.s[i] >= '0' && text.s[i] <= '9')
+			return false;
+	return text.n > 2 && convert_unit_said(unit, &f->in, text) == UNIT_SAID;
+}
+
+/* A row of units below the header: where amounts stand, nothing but units. */
+static bool is_row_of_units(struct convert_file *f, const struct dgpm_book_row *row)
+{
+	struct convert_sheet *s = &f->sheet;
+	enum dgpm_unit unit;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->in.p->n_columns; i++) {
+		if (f->in.p->columns[i].as != AS_AMOUNT || s->at[i] >= row->n || row->cells[s->at[i]].text.n == 0)
+			continue;
+		if (!unit_of_cell(&unit, f, row, s->at[i]))
+			return false;
+		n++;
+	}
+	for (size_t i = 0; i < s->n_hits; i++) {
+		if (f->in.p->columns[s->hits[i].column].as != AS_AMOUNT || s->hits[i].physical >= row->n ||
+		    row->cells[s->hits[i].physical].text.n == 0)
+			continue;
+		if (!unit_of_cell(&unit, f, row, s->hits[i].physical))
+			return false;
+		n++;
+	}
+	return n != 0;
+}
+
+static void take_row_of_units(struct convert_file *f, const struct dgpm_book_row *row)
+{
+	struct convert_sheet *s = &f->sheet;
+	enum dgpm_unit unit;
+
+	s->changed = true;
+	for (size_t i = 0; i < f->in.p->n_columns; i++) {
+		if (f->in.p->columns[i].as != AS_AMOUNT || !unit_of_cell(&unit, f, row, s->at[i]))
+			continue;
+		if (s->units[i] != unit && (s->own_unit[i] || s->unit_known))
+			convert_unit_differs(&f->in, convert_place_of(f, s->at[i]), s->headers[i],
+					     (enum dgpm_unit)s->units[i], unit);
+		s->units[i] = (uint8_t)unit;
+		s->own_unit[i] = true;
+	}
+	for (size_t i = 0; i < s->n_hits; i++) {
+		struct hit *hit = &s->hits[i];
+
+		if (f->in.p->columns[hit->column].as != AS_AMOUNT || !unit_of_cell(&unit, f, row, hit->physical))
+			continue;
+		if (hit->unit != unit && (hit->own_unit || s->unit_known))
+			convert_unit_differs(&f->in, convert_place_of(f, hit->physical), hit->header,
+					     (enum dgpm_unit)hit->unit, unit);
+		hit->unit = (uint8_t)unit;
+		hit->own_unit = true;
+	}
+}
+
+/* 単位：百万円 between two parts of a table. One that is not read, and nobody knows what the amounts below it are. */
+bool convert_unit_below(struct convert_file *f, const struct dgpm_book_row *row)
+{
+	struct dgpm_str first = row->n != 0 ? row->cells[0].text : (struct dgpm_str){ "", 0 };
+	uint32_t filled = 0;
+
+	if (is_row_of_units(f, row)) {
+		take_row_of_units(f, row);
+		return true;
+	}
+	/* Most rows begin with something else. */
+	if (first.n != 0 && first.s[0] != '(' && first.s[0] != '[' && (unsigned char)first.s[0] < 0xe3)
+		return false;
+	for (uint32_t i = 0; i < row->n && filled <= FEW; i++)
+		filled += row->cells[i].text.n != 0;
+	for (uint32_t i = 0; i < row->n && filled <= FEW; i++) {
+		struct dgpm_str text = row->cells[i].text;
+		bool worded = text.n != 0 && memmem(text.s, text.n, "単", strlen("単")) != NULL;
+		enum dgpm_unit unit;
+		enum unit_said said = worded			       ? convert_unit_said(&unit, &f->in, text)
+				      : unit_of_cell(&unit, f, row, i) ? UNIT_SAID
+								       : UNIT_SILENT;
+
+		if (said == UNIT_SILENT)
+			continue;
+		if (said == UNIT_SAID) {
+			change_unit(f, unit, i);
+		} else if (takes_unit(f)) {
+			convert_tell(&f->in, DGPM_MSG_CONV_17, convert_place_of(f, i), NULL, text,
+				     _("this unit is not read"));
+			f->sheet.lost = true;
+		}
+		return true;
+	}
+	return false;
 }
 
 /*

@@ -78,7 +78,7 @@
 	  N_("give them numbers, and name the column under 'id_rule'"))                                               \
 	M(CONV_16, "CONV-16", FATAL, N_("a row of no kind the profile knows"),                                        \
 	  N_("correct the row, or describe it under 'skip' or 'rows' of the profile"))                                \
-	M(CONV_17, "CONV-17", FATAL, N_("the unit of the amounts is not stated"),                                     \
+	M(CONV_17, "CONV-17", FATAL, N_("the unit of the amounts is not known"),                                     \
 	  N_("write the unit in the header, as 金額(千円), or above the table, as 単位：千円"))                       \
 	M(CONV_18, "CONV-18", FATAL, N_("would overwrite what is there"), N_("give another name, or --force"))        \
 	M(CONV_19, "CONV-19", WARNING, N_("a total is not the sum of its parts"),                                     \

@@ -88,15 +88,38 @@ static const struct amount_case {
 	{ "1,200千円", YEN, AMOUNT, 1200000 },
 	{ "1,200 千円", YEN, AMOUNT, 1200000 },
 	{ "12百万円", THOUSAND, AMOUNT, 12000000 },
+	/* several terms */
+	{ "1億2,000万円", THOUSAND, AMOUNT, 120000000 },
+	{ "1億2,000万", YEN, AMOUNT, 120000000 },
+	{ "1億2,000万", THOUSAND, BAD, 77 },
+	{ "１億２千万円", MILLION, AMOUNT, 120000000 },
+	{ "2兆3,456億円", YEN, AMOUNT, 2345600000000 },
+	{ "1億5円", YEN, AMOUNT, 100000005 },
+	{ "3千5百万円", YEN, AMOUNT, 35000000 },
+	{ "1.5億円", YEN, AMOUNT, 150000000 },
+	{ "0.00000001億円", YEN, AMOUNT, 1 },
+	{ "1.5億2万円", YEN, BAD, 77 },
+	{ "5万円", THOUSAND, AMOUNT, 50000 },
+	{ "▲5万円", THOUSAND, AMOUNT, -50000 },
+	{ "(5)万円", THOUSAND, AMOUNT, -50000 },
+	{ "10億円", YEN, AMOUNT, 1000000000 },
+	{ "1万2億円", YEN, BAD, 77 },
+	{ "1億1億円", YEN, BAD, 77 },
+	{ "5千", YEN, BAD, 77 },
+	{ "億円", YEN, BAD, 77 },
+	{ "1億 2,000万円", YEN, AMOUNT, 120000000 },
+	{ "9223372兆円", YEN, AMOUNT, 9223372000000000000 },
+	{ "9223373兆円", YEN, OVERFLOWS, 77 },
+	{ "99999999999999999999999兆円", YEN, OVERFLOWS, 77 },
 	{ "5,400億円", YEN, AMOUNT, 540000000000 },
 	{ "△3億円", YEN, AMOUNT, -300000000 },
 	{ "（3億円）", YEN, AMOUNT, -300000000 },
 	{ "（3）億円", YEN, AMOUNT, -300000000 },
 	{ "（3億円）円", YEN, BAD, 77 },
 	{ "3億円円", YEN, BAD, 77 },
-	{ "3億", YEN, BAD, 77 },
-	{ "3万円", YEN, BAD, 77 },
-	{ "1億2,000万円", YEN, BAD, 77 },
+	{ "3億", YEN, AMOUNT, 300000000 },
+	{ "3万円", YEN, AMOUNT, 30000 },
+	{ "1億2,000万円", YEN, AMOUNT, 120000000 },
 	{ "円", YEN, BAD, 77 },
 	{ "5 yen", YEN, BAD, 77 },
 	{ "5%", YEN, BAD, 77 },
@@ -356,6 +379,30 @@ START_TEST(formatted)
 }
 END_TEST
 
+static const struct unit_case {
+	const char *text;
+	dgpm_yen want; /* 0: refused */
+} unit_cases[] = {
+	{ "円", 1 },	    { "千円", 1000 },	     { "1,000円", 1000 },      { "1000円", 1000 },
+	{ "百万円", 1000000 }, { "100万円", 1000000 },   { "十億円", 1000000000 },	{ "10億円", 1000000000 },
+	{ "万円", 10000 },  { "億円", 100000000 },   { "兆円", 1000000000000 }, { "十万円", 100000 },
+	{ "yen", 1 },	    { "millionyen", 1000000 }, { "百円", 100 },		{ "千億円", 100000000000 },
+	{ "5円", 0 },	    { "0円", 0 },	     { "50円", 0 },		{ "千", 0 },
+	{ "ドル", 0 },	    { "円滑", 0 },	     		{ "", 0 },
+	{ "万億円", 0 },     { "10000兆円", 0 },	     { "円円", 0 },
+};
+
+START_TEST(unit_said)
+{
+	const struct unit_case *c = &unit_cases[_i];
+	enum dgpm_unit unit = DGPM_UNIT_YEN;
+	bool said = dgpm_unit_said(&unit, dgpm_str_of(c->text));
+
+	ck_assert_msg(said == (c->want != 0), "%s", c->text);
+	ck_assert_msg(!said || dgpm_unit_yen(unit) == c->want, "%s: %jd", c->text, (intmax_t)dgpm_unit_yen(unit));
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	TCase *tc;
@@ -369,5 +416,6 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, rounded, 0, DGPM_COUNT(round_cases));
 	tcase_add_loop_test(tc, rate, 0, DGPM_COUNT(rate_cases));
 	tcase_add_loop_test(tc, formatted, 0, DGPM_COUNT(format_cases));
+	tcase_add_loop_test(tc, unit_said, 0, DGPM_COUNT(unit_cases));
 	return s;
 }
