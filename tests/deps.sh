@@ -33,7 +33,6 @@ build() {
 	lib libutf8proc-dev module libutf8proc
 	lib libzip-dev module libzip
 	lib libexpat1-dev module expat
-	lib libfreexl-dev module freexl
 	lib nettle-dev module nettle
 	lib check module check
 	need gettext have msgfmt

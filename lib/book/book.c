@@ -1,5 +1,7 @@
 /* Spreadsheets: their sheets, places in them, and cells that cannot be read. */
 #include "book/inside.h"
+#include "base/i18n.h"
+#include "base/list.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -120,13 +122,14 @@ const char *dgpm_book_place(const struct dgpm_book *book, struct dgpm_arena *are
 				 dgpm_column_name(name, column), row);
 }
 
-void book_add_sheet(struct dgpm_book *book, const char *name, bool hidden)
+int book_add_sheet(struct dgpm_book *book, struct dgpm_diags *diags, const char *name, bool hidden)
 {
-	size_t n = book->n_sheets;
-
-	/* Grown at powers of two. */
-	if ((n & (n - 1)) == 0)
-		book->sheets = dgpm_arena_grow(book->arena, book->sheets, n, n != 0 ? n * 2 : 1, sizeof *book->sheets);
-	book->sheets[book->n_sheets++] =
+	if (book->n_sheets == BOOK_MAX_SHEETS) {
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_16, book_loc(book, 0, 0), NULL,
+			       _("more than %u sheets"), BOOK_MAX_SHEETS);
+		return -1;
+	}
+	*DGPM_PUSH(book->arena, book->sheets, book->n_sheets, book->cap_sheets) =
 		(struct dgpm_sheet){ .name = dgpm_arena_strdup(book->arena, name), .hidden = hidden };
+	return 0;
 }

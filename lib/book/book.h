@@ -1,4 +1,16 @@
-/* Spreadsheets as ministries publish them: CSV, xlsx, xls and ods behind one stream of rows. */
+/*
+ * Spreadsheets as ministries publish them: CSV, xlsx, xls and ods behind one stream of rows.
+ *
+ * In:     a file, named or standard input, of which nothing is trusted: what it is is told by its content, and what one
+ *         file may ask for (inside.h: BOOK_MAX_...) is bounded whatever it says of itself.
+ * Out:    its sheets with their merged ranges; then rows, one at a time, of cells whose numbers are exact decimals. What
+ *         cannot be read is told with sheet and cell, and is never taken for nothing or for 0.
+ * Drives: open.c. It looks at the first bytes and chooses a reader (readers.h): csv.c, xlsx.c, ods.c, xls.c. All but
+ *         that of CSV put their cells together in rows.c; xlsx and ods stand on xml.c, zip.c and ahead.c, xls on ole.c
+ *         and biff.c. book.c is what all of them use.
+ * Thread: a book, its arena and its diagnostics belong to the thread that opened it; several books may be open in
+ *         several threads. A large part of a zip archive is unpacked ahead by a thread of its own (ahead.c).
+ */
 #ifndef BOOK_BOOK_H
 #define BOOK_BOOK_H
 
@@ -62,7 +74,7 @@ struct dgpm_book_how {
 /*
  * Open a book: what it is is told by its content, not its name.
  *
- * Shape:  `path` below `dirfd`; "-" is standard input, which must be a file: cmd_stdin_whole() sees to that.
+ * Shape:  `path` below `dirfd`; "-" is standard input, which must be a file.
  * Owner:  *out lives in `arena`; dgpm_book_close() lets go of files.
  * Errors: -1 after BOOK-.. : truncated, too large, encrypted, HTML or something else under a spreadsheet's name, ...
  * Source: ISO/IEC 29500 (xlsx), ISO/IEC 26300 (ods), RFC 4180.

@@ -95,8 +95,7 @@ static int open_csv(struct dgpm_book *book, struct dgpm_diags *diags)
 	book->encoding = book_encoding_name(own->encoding);
 	if (find_delim(book, own) != 0)
 		goto failed;
-	book_add_sheet(book, name != NULL ? name + 1 : book->shown, false);
-	return 0;
+	return book_add_sheet(book, diags, name != NULL ? name + 1 : book->shown, false);
 failed:
 	io_error(book, diags);
 	return -1;

@@ -3,13 +3,10 @@
 #include "book/readers.h"
 #include "book/rows.h"
 #include "base/i18n.h"
+#include "base/list.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
-/* Cells that repeated rows may add: a row of 16,384 cells repeated a million times is a bomb. */
-#define MAX_REPEATED ((uint64_t)64 << 20)
-#define MAX_MERGED ((size_t)1 << 18)
 
 struct ods_read {
 	struct book_rows rows;     /* of the sheet that is read */
@@ -31,7 +28,6 @@ struct ods_read {
 		uint32_t column, repeated;
 	} *row_cells;
 	size_t n_cells, cap_cells;
-	uint64_t repeated_sum;
 	struct ods_style {
 		const char *name;
 	} *hidden_styles;
@@ -74,14 +70,15 @@ static void unreadable(struct ods_read *r, struct book_xml *x, struct dgpm_value
 				      dgpm_column_name(name, r->column), r->row, _("not a number")));
 }
 
-static void put_text(struct ods_read *r, const char *s, size_t n)
+static void put_text(struct ods_read *r, struct book_xml *x, const char *s, size_t n)
 {
-	if (r->cap_text - r->n_text < n) {
-		size_t cap = (r->cap_text + n) * 2;
-
-		r->text = dgpm_arena_grow(r->scratch, r->text, r->n_text, cap, 1);
-		r->cap_text = cap;
+	if (r->n_text + n > BOOK_MAX_ROW) {
+		if (!x->done && !r->scanning)
+			(void)book_rows_beyond(&r->rows, r->row, r->column, BOOK_BEYOND_ROW);
+		book_xml_stop(x, true);
+		return;
 	}
+	DGPM_ROOM(r->scratch, r->text, r->n_text, r->cap_text, n);
 	memcpy(r->text + r->n_text, s, n);
 	r->n_text += n;
 }
@@ -119,12 +116,7 @@ static void start_style(struct ods_read *r, const char *name, const char **attri
 		display = book_attribute(attributes, "display");
 		if (display == NULL || strcmp(display, "false") != 0)
 			return;
-		if (r->n_hidden_styles == r->cap_hidden_styles) {
-			r->cap_hidden_styles = r->cap_hidden_styles * 2 + 8;
-			r->hidden_styles = dgpm_arena_grow(r->scratch, r->hidden_styles, r->n_hidden_styles,
-							   r->cap_hidden_styles, sizeof *r->hidden_styles);
-		}
-		r->hidden_styles[r->n_hidden_styles++].name = r->style_name;
+		DGPM_PUSH(r->scratch, r->hidden_styles, r->n_hidden_styles, r->cap_hidden_styles)->name = r->style_name;
 	}
 }
 
@@ -140,7 +132,8 @@ static void start_table(struct ods_read *r, struct book_xml *x, const char **att
 		return;
 	for (size_t i = 0; style != NULL && i < r->n_hidden_styles; i++)
 		hidden |= strcmp(r->hidden_styles[i].name, style) == 0;
-	book_add_sheet(x->book, name != NULL ? name : "", hidden);
+	if (book_add_sheet(x->book, x->diags, name != NULL ? name : "", hidden) != 0)
+		book_xml_stop(x, true);
 }
 
 static void start_row(struct ods_read *r, const char **attributes)
@@ -161,15 +154,11 @@ static void add_merged(struct ods_read *r, struct book_xml *x, uint32_t columns,
 		return;
 	m.last_row = r->row + rows - 1 < BOOK_MAX_ROWS ? r->row + rows - 1 : BOOK_MAX_ROWS;
 	m.last_column = r->column + columns - 1 < BOOK_MAX_COLUMNS ? r->column + columns - 1 : BOOK_MAX_COLUMNS;
-	if (r->n_merged == MAX_MERGED || r->row > BOOK_MAX_ROWS || r->column > BOOK_MAX_COLUMNS) {
+	if (r->n_merged == BOOK_MAX_MERGED || r->row > BOOK_MAX_ROWS || r->column > BOOK_MAX_COLUMNS) {
 		fail_at(r, x, _("more merged ranges than the limit"));
 		return;
 	}
-	if (r->n_merged == r->cap_merged) {
-		r->cap_merged = r->cap_merged * 2 + 16;
-		r->merged = dgpm_arena_grow(x->book->arena, r->merged, r->n_merged, r->cap_merged, sizeof *r->merged);
-	}
-	r->merged[r->n_merged++] = m;
+	*DGPM_PUSH(x->book->arena, r->merged, r->n_merged, r->cap_merged) = m;
 }
 
 static void keep(char *to, size_t room, const char *from)
@@ -224,15 +213,16 @@ static void start_cell(struct ods_read *r, struct book_xml *x, const char **attr
 		add_merged(r, x, columns, rows);
 		return;
 	}
-	if (r->n_cells == r->cap_cells) {
-		r->cap_cells = r->cap_cells * 2 + 64;
-		r->row_cells = dgpm_arena_grow(r->scratch, r->row_cells, r->n_cells, r->cap_cells,
-					       sizeof *r->row_cells);
+	if (r->n_cells == x->book->how.max_columns) {
+		(void)book_rows_wide(&r->rows, r->row, r->column);
+		book_xml_stop(x, true);
+		return;
 	}
+	DGPM_ROOM(r->scratch, r->row_cells, r->n_cells, r->cap_cells, 1);
 	r->row_cells[r->n_cells] = (struct ods_cell){ .at = r->n_text, .column = r->column,
 						      .repeated = r->column_repeated };
 	if (text != NULL) {
-		put_text(r, text, strlen(text));
+		put_text(r, x, text, strlen(text));
 		r->has_value = true; /* its paragraphs say the same */
 	}
 }
@@ -273,15 +263,15 @@ static void start(struct book_xml *x, const char *name, const char **attributes)
 	} else if (r->in_cell && !r->scanning) {
 		if (strcmp(name, "p") == 0) {
 			if (r->paragraphs++ != 0 && !r->has_value)
-				put_text(r, "\n", 1);
+				put_text(r, x, "\n", 1);
 			r->in_text = true;
 		} else if (strcmp(name, "s") == 0 && !r->has_value) {
 			for (uint32_t n = number_or_1(book_attribute(attributes, "c"), 1024); n != 0; n--)
-				put_text(r, " ", 1);
+				put_text(r, x, " ", 1);
 		} else if (strcmp(name, "tab") == 0 && !r->has_value) {
-			put_text(r, "\t", 1);
+			put_text(r, x, "\t", 1);
 		} else if (strcmp(name, "line-break") == 0 && !r->has_value) {
-			put_text(r, "\n", 1);
+			put_text(r, x, "\n", 1);
 		}
 	}
 }
@@ -291,7 +281,7 @@ static void text(struct book_xml *x, const char *s, size_t n)
 	struct ods_read *r = x->ctx;
 
 	if (r->in_text && r->skip == 0 && (!r->has_value || r->is_error))
-		put_text(r, s, n);
+		put_text(r, x, s, n);
 }
 
 /* PT12H30M00S: 12:30:00 */
@@ -351,19 +341,19 @@ static void end_cell(struct ods_read *r, struct book_xml *x)
 		if (c->value.scaled)
 			made = book_scaled(scaled, made, r->format);
 		r->n_text = c->at;
-		put_text(r, made.s, made.n);
+		put_text(r, x, made.s, made.n);
 	} else if (strcmp(r->type, "date") == 0) {
 		c->value.kind = DGPM_VALUE_DATE;
 		r->n_text = c->at;
-		put_text(r, r->value, day_alone(r->value));
+		put_text(r, x, r->value, day_alone(r->value));
 	} else if (strcmp(r->type, "time") == 0) {
 		c->value.kind = DGPM_VALUE_TEXT;
 		r->n_text = c->at;
-		put_text(r, r->number, duration(r->number, r->value));
+		put_text(r, x, r->number, duration(r->number, r->value));
 	} else if (strcmp(r->type, "boolean") == 0) {
 		c->value.kind = DGPM_VALUE_BOOL;
 		r->n_text = c->at;
-		put_text(r, r->value, strlen(r->value));
+		put_text(r, x, r->value, strlen(r->value));
 	} else if (r->n_text != c->at) {
 		c->value.kind = DGPM_VALUE_TEXT;
 	}
@@ -376,13 +366,17 @@ static void end_cell(struct ods_read *r, struct book_xml *x)
 	r->column += r->column_repeated - 1;
 }
 
-static bool put_cells(struct ods_read *r)
+/* The cells of the row; `again`: they have been told before. */
+static bool put_cells(struct ods_read *r, bool again)
 {
 	for (size_t i = 0; i < r->n_cells; i++) {
 		struct ods_cell *c = &r->row_cells[i];
-		size_t at = r->rows.n_text;
+		size_t at = r->rows.n_text, n = c->value.text.n;
+		uint64_t made = c->repeated - 1u + again;
 
-		book_rows_text(&r->rows, r->text + c->at, c->value.text.n);
+		if (made != 0 && book_rows_made(&r->rows, c->column, made, made * n) != 0)
+			return false;
+		book_rows_text(&r->rows, r->text + c->at, n);
 		for (uint32_t k = 0; k < c->repeated; k++)
 			if (book_rows_put(&r->rows, c->column + k, &c->value, at) != 0)
 				return false;
@@ -396,26 +390,18 @@ static void end_row(struct ods_read *r, struct book_xml *x)
 
 	r->row_open = false;
 	r->row += r->row_repeated - 1;
-	if (r->scanning)
+	if (r->scanning || x->done)
 		return;
 	/* Empty rows to the end of the sheet: nothing to tell, unless they are hidden. */
-	if (r->n_cells == 0 && !r->row_hidden)
-		return;
-	for (size_t i = 0; i < r->n_cells; i++)
-		r->repeated_sum += (uint64_t)r->row_cells[i].repeated * (r->row_repeated - 1);
-	if (r->repeated_sum > MAX_REPEATED) {
-		fail_at(r, x, _("repeated more often than the limit"));
-		return;
-	}
-	if (r->n_cells == 0 && r->row_repeated > 65536)
+	if (r->n_cells == 0 && (!r->row_hidden || r->row_repeated > 65536))
 		return;
 	for (uint32_t row = first; row <= r->row; row++) {
-		if (book_rows_begin(&r->rows, row, r->row_hidden) != 0 || !put_cells(r)) {
+		if (book_rows_begin(&r->rows, row, r->row_hidden) != 0 || !put_cells(r, row != first)) {
 			book_xml_stop(x, true);
 			return;
 		}
 		if (!book_rows_end(&r->rows)) {
-			book_xml_stop(x, false);
+			book_xml_stop(x, r->rows.failed);
 			return;
 		}
 	}

@@ -1,100 +1,81 @@
-/* xls: the stream of the workbook in an OLE2 file ([MS-CFB]). Nothing in the file is trusted: every step is bounded. */
-#include "book/biff.h"
+/* xls: the streams of an OLE2 file ([MS-CFB]). */
+#include "book/ole.h"
+#include "book/bytes.h"
+#include "book/inside.h"
 
+#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define END_OF_CHAIN 0xfffffffau /* this and above are no sectors */
+#define ENTRY 128
+#define IN_HEAD 109 /* sectors of the table that the head of the file names */
 
-struct ole {
-	const uint8_t *s;
-	size_t n, sector, n_sectors;
-	uint32_t *fat;
-	size_t n_fat;
-};
-
-static uint32_t get2(const uint8_t *p)
+/* Sectors from `at` on, `n` of them, that lie one behind the other. The last of a file may be short. */
+static bool read_sectors(const struct ole *o, uint8_t *to, uint32_t at, size_t n)
 {
-	return (uint32_t)(p[0] | p[1] << 8);
+	size_t want = n * o->sector;
+	ssize_t k = book_read_at(o->fd, to, want, (off_t)(((size_t)at + 1) * o->sector));
+
+	if (k >= 0 && (size_t)k < want)
+		memset(to + k, 0, want - (size_t)k);
+	return k >= 0;
 }
 
-static uint32_t get4(const uint8_t *p)
-{
-	return get2(p) | get2(p + 2) << 16;
-}
-
-static const uint8_t *sector_at(const struct ole *o, uint32_t i)
-{
-	return i < o->n_sectors ? o->s + ((size_t)i + 1) * o->sector : NULL;
-}
-
-static uint8_t *read_file(size_t *n, int fd, size_t limit)
-{
-	struct stat st;
-	uint8_t *s;
-	size_t have = 0;
-
-	if (fstat(fd, &st) != 0 || st.st_size <= 512 || (size_t)st.st_size > limit)
-		return NULL;
-	s = malloc((size_t)st.st_size);
-	while (s != NULL && have < (size_t)st.st_size) {
-		ssize_t k = pread(fd, s + have, (size_t)st.st_size - have, (off_t)have);
-
-		if (k <= 0) {
-			free(s);
-			return NULL;
-		}
-		have += (size_t)k;
-	}
-	*n = have;
-	return s;
-}
-
-/* The table of sectors: where each goes on. Its own are listed in the header, and in a chain of further lists. */
+/* The table of sectors: where each goes on. Its own are listed in the head, and in a chain of further lists. */
 static bool read_fat(struct ole *o)
 {
-	size_t entries = o->sector / 4, n_lists = 0, cap = o->n_sectors + entries;
-	uint32_t next = get4(o->s + 68);
-	const uint8_t *list = o->s + 76;
-	size_t n_in_list = 109;
+	size_t entries = o->sector / 4, n_lists = 0, cap = o->n_sectors + entries, n_in_list = IN_HEAD;
+	uint8_t *list = malloc(o->sector * 2), *piece = list + o->sector;
+	const uint8_t *names = o->head + 76;
+	uint32_t next = book_get4(o->head + 68);
+	bool good = list != NULL;
 
 	o->fat = malloc(cap * sizeof *o->fat);
-	if (o->fat == NULL)
-		return false;
-	for (;;) {
-		for (size_t i = 0; i < n_in_list; i++) {
-			const uint8_t *p = sector_at(o, get4(list + i * 4));
+	good = good && o->fat != NULL;
+	while (good) {
+		for (size_t i = 0; i < n_in_list && good; i++) {
+			uint32_t at = book_get4(names + i * 4);
 
-			for (size_t k = 0; p != NULL && k < entries && o->n_fat < cap; k++)
-				o->fat[o->n_fat++] = get4(p + k * 4);
+			if (at >= o->n_sectors || o->n_fat + entries > cap)
+				continue;
+			good = read_sectors(o, piece, at, 1);
+			for (size_t k = 0; k < entries; k++)
+				o->fat[o->n_fat++] = book_get4(piece + k * 4);
 		}
-		list = sector_at(o, next);
-		if (list == NULL || n_lists++ > o->n_sectors)
-			return true;
+		if (next >= o->n_sectors || n_lists++ > o->n_sectors)
+			break;
+		good = good && read_sectors(o, list, next, 1);
 		n_in_list = entries - 1;
-		next = get4(list + n_in_list * 4);
+		names = list;
+		next = book_get4(list + n_in_list * 4);
 	}
+	free(list);
+	return good;
 }
 
 /* The bytes of a chain of sectors, malloc'ed; at most `most`. */
 static uint8_t *read_chain(const struct ole *o, uint32_t at, size_t most, size_t *n)
 {
-	size_t cap = most < o->n ? most + o->sector : o->n + o->sector;
-	uint8_t *out = malloc(cap);
+	size_t cap = (most < o->size ? most : o->size) / o->sector + 1, have = 0;
+	uint8_t *out = malloc(cap * o->sector);
 
 	*n = 0;
-	while (out != NULL && *n < most && at < END_OF_CHAIN) {
-		const uint8_t *p = sector_at(o, at);
+	while (out != NULL && have < cap && at < o->n_sectors && at < o->n_fat) {
+		uint32_t first = at;
+		size_t run = 1;
 
-		if (p == NULL || at >= o->n_fat || cap - *n < o->sector)
-			break;
-		memcpy(out + *n, p, o->sector);
-		*n += o->sector;
+		while (have + run < cap && o->fat[at] == at + 1 && at + 1 < o->n_sectors && at + 1 < o->n_fat) {
+			at++;
+			run++;
+		}
+		if (!read_sectors(o, out + have * o->sector, first, run)) {
+			free(out);
+			return NULL;
+		}
+		have += run;
 		at = o->fat[at];
 	}
-	if (*n > most)
-		*n = most;
+	*n = have * o->sector < most ? have * o->sector : most;
 	return out;
 }
 
@@ -102,27 +83,43 @@ static bool is_named(const uint8_t *entry, const char *name)
 {
 	size_t n = strlen(name);
 
-	if (get2(entry + 64) != (n + 1) * 2 || entry[66] != 2)
+	if (book_get2(entry + 64) != (n + 1) * 2 || entry[66] != 2)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (get2(entry + i * 2) != (uint32_t)name[i])
+		if (book_get2(entry + i * 2) != (uint32_t)name[i])
 			return false;
 	return true;
 }
 
-/* A small stream lies in pieces of 64 bytes within another stream, the root's. */
-static uint8_t *read_mini(const struct ole *o, uint32_t at, size_t size, const uint8_t *root, size_t *n)
+static const uint8_t *find(const struct ole *o, const char *name)
 {
-	size_t n_mini, n_table, piece = (size_t)1 << (get2(o->s + 32) & 15);
-	uint8_t *mini = read_chain(o, get4(root + 116), o->n, &n_mini);
-	uint8_t *table = read_chain(o, get4(o->s + 60), o->n, &n_table), *out = malloc(size + piece);
+	for (size_t i = 0; i + ENTRY <= o->n_dir; i += ENTRY)
+		if (is_named(o->dir + i, name))
+			return o->dir + i;
+	return NULL;
+}
+
+bool ole_has(const struct ole *o, const char *name)
+{
+	return find(o, name) != NULL;
+}
+
+/* A small stream lies in pieces of 64 bytes within another stream, the root's, which is the first entry. */
+static uint8_t *read_mini(const struct ole *o, uint32_t at, size_t size, size_t *n)
+{
+	size_t n_mini = 0, n_table = 0, piece = (size_t)1 << (book_get2(o->head + 32) & 15);
+	uint8_t *mini = read_chain(o, book_get4(o->dir + 116), o->size, &n_mini);
+	uint8_t *table = read_chain(o, book_get4(o->head + 60), o->size, &n_table), *out = malloc(size + piece);
 
 	*n = 0;
-	while (out != NULL && mini != NULL && table != NULL && *n < size && at < n_table / 4 &&
-	       ((size_t)at + 1) * piece <= n_mini) {
+	if (mini == NULL || table == NULL) {
+		free(out);
+		out = NULL;
+	}
+	while (out != NULL && *n < size && at < n_table / 4 && ((size_t)at + 1) * piece <= n_mini) {
 		memcpy(out + *n, mini + (size_t)at * piece, piece);
 		*n += piece;
-		at = get4(table + (size_t)at * 4);
+		at = book_get4(table + (size_t)at * 4);
 	}
 	if (*n > size)
 		*n = size;
@@ -131,34 +128,58 @@ static uint8_t *read_mini(const struct ole *o, uint32_t at, size_t size, const u
 	return out;
 }
 
-uint8_t *biff_stream(size_t *n, int fd, size_t limit)
+uint8_t *ole_stream(const struct ole *o, const char *name, size_t *n)
 {
-	struct ole o = { 0 };
-	size_t n_dir = 0;
-	uint8_t *file = read_file(&o.n, fd, limit), *dir = NULL, *out = NULL;
-	const uint8_t *found = NULL;
+	const uint8_t *entry = find(o, name);
+	uint8_t *out;
+	size_t size;
 
 	*n = 0;
-	o.s = file;
-	if (file == NULL || (get2(file + 30) != 9 && get2(file + 30) != 12))
-		goto out;
-	o.sector = (size_t)1 << get2(file + 30);
-	o.n_sectors = o.n / o.sector - 1;
-	if (o.n < o.sector * 2 || !read_fat(&o))
-		goto out;
-	dir = read_chain(&o, get4(file + 48), o.n, &n_dir);
-	for (size_t i = 0; dir != NULL && i + 128 <= n_dir && found == NULL; i += 128)
-		if (is_named(dir + i, "Workbook") || is_named(dir + i, "Book"))
-			found = dir + i;
-	if (found == NULL)
-		goto out;
-	if (get4(found + 120) < get4(file + 56))
-		out = read_mini(&o, get4(found + 116), get4(found + 120), dir, n);
-	else
-		out = read_chain(&o, get4(found + 116), get4(found + 120), n);
-out:
-	free(o.fat);
-	free(dir);
-	free(file);
+	errno = 0;
+	if (entry == NULL)
+		return NULL;
+	size = book_get4(entry + 120);
+	out = size < book_get4(o->head + 56) ? read_mini(o, book_get4(entry + 116), size, n) :
+					       read_chain(o, book_get4(entry + 116), size, n);
+	if (out != NULL && *n == 0) {
+		free(out);
+		errno = 0;
+		return NULL;
+	}
 	return out;
+}
+
+bool ole_open(struct ole *o, int fd, size_t size)
+{
+	uint32_t shift;
+	ssize_t k;
+
+	*o = (struct ole){ .fd = fd, .size = size };
+	errno = 0;
+	k = book_read_at(fd, o->head, sizeof o->head, 0);
+	if (k < 0)
+		return false;
+	errno = 0;
+	shift = book_get2(o->head + 30);
+	if ((size_t)k < sizeof o->head || (shift != 9 && shift != 12))
+		return false;
+	o->sector = (size_t)1 << shift;
+	if (size < o->sector * 2)
+		return false;
+	o->n_sectors = (size + o->sector - 1) / o->sector - 1;
+	if (!read_fat(o))
+		return false;
+	o->dir = read_chain(o, book_get4(o->head + 48), size, &o->n_dir);
+	if (o->dir == NULL)
+		return false;
+	errno = 0;
+	return o->n_dir >= ENTRY;
+}
+
+void ole_close(struct ole *o)
+{
+	free(o->fat);
+	free(o->dir);
+	o->fat = NULL;
+	o->dir = NULL;
 }

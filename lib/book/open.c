@@ -108,6 +108,7 @@ static int open_file(struct dgpm_book *book, struct dgpm_diags *diags, int dirfd
 		dgpm_diag_add(diags, DGPM_MSG_IO_02, book_loc(book, 0, 0), NULL);
 		return -1;
 	}
+	book->size = (size_t)st.st_size;
 	return 0;
 }
 

@@ -1,8 +1,7 @@
 /* Rows of a sheet out of its cells: gaps, merged ranges, hidden columns. */
 #include "book/rows.h"
 #include "base/i18n.h"
-
-#include <stdlib.h>
+#include "base/list.h"
 
 /* A merged range that goes on in later rows, with the value of its first cell. */
 struct book_active {
@@ -18,11 +17,7 @@ void book_hide(struct book_hidden *h, struct dgpm_arena *a, uint32_t first, uint
 {
 	if (first > last)
 		return;
-	if (h->n == h->cap) {
-		h->cap = h->cap != 0 ? h->cap * 2 : 8;
-		h->ranges = dgpm_arena_grow(a, h->ranges, h->n, h->cap, sizeof *h->ranges);
-	}
-	h->ranges[h->n++] = (struct book_range){ first, last };
+	*DGPM_PUSH(a, h->ranges, h->n, h->cap) = (struct book_range){ first, last };
 }
 
 static int cmp_merged(const void *pa, const void *pb)
@@ -34,34 +29,51 @@ static int cmp_merged(const void *pa, const void *pb)
 	return (a->first_column > b->first_column) - (a->first_column < b->first_column);
 }
 
+/* Whether no two of the ranges, which are sorted, share a cell. `until`: by column, where the range there ends. */
+static int check_overlap(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet, uint32_t *until,
+			 const struct dgpm_merged *m)
+{
+	char name[8];
+
+	for (uint32_t c = m->first_column; c <= m->last_column; c++) {
+		if (until[c] >= m->first_row) {
+			dgpm_diag_addf(diags, DGPM_MSG_BOOK_13, book_loc(book, m->first_row, c),
+				       dgpm_diag_value(diags, "%s!%s%u", book->sheets[sheet].name,
+						       dgpm_column_name(name, c), m->first_row),
+				       _("%s!%s%u lies in two of them"), book->sheets[sheet].name,
+				       dgpm_column_name(name, c), m->first_row);
+			return -1;
+		}
+		until[c] = m->last_row;
+	}
+	return 0;
+}
+
 int book_set_merged(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet, struct dgpm_merged *merged,
 		    size_t n)
 {
-	uint32_t *until; /* by column: the last row of the range that lies there */
-	char name[8];
+	struct dgpm_arena *scratch;
+	uint32_t *until;
 	int rc = 0;
 
 	if (n == 0)
 		return 0;
-	qsort(merged, n, sizeof *merged, cmp_merged);
-	until = calloc(BOOK_MAX_COLUMNS + 1, sizeof *until);
-	for (size_t i = 0; until != NULL && i < n && rc == 0; i++) {
-		const struct dgpm_merged *m = &merged[i];
-
-		for (uint32_t c = m->first_column; c <= m->last_column; c++) {
-			if (until[c] >= m->first_row) {
-				dgpm_diag_addf(diags, DGPM_MSG_BOOK_13, book_loc(book, m->first_row, c),
-					       dgpm_diag_value(diags, "%s!%s%u", book->sheets[sheet].name,
-							       dgpm_column_name(name, c), m->first_row),
-					       _("%s!%s%u lies in two of them"), book->sheets[sheet].name,
-					       dgpm_column_name(name, c), m->first_row);
-				rc = -1;
-				break;
-			}
-			until[c] = m->last_row;
+	dgpm_sort(merged, n, sizeof *merged, cmp_merged);
+	scratch = dgpm_arena_like(book->arena);
+	until = dgpm_arena_array(scratch, BOOK_MAX_COLUMNS + 1, sizeof *until);
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		book->merged_width += merged[i].last_column - merged[i].first_column + 1;
+		if (book->merged_width > BOOK_MAX_MERGED_WIDTH) {
+			dgpm_diag_addf(diags, DGPM_MSG_BOOK_16, book_loc(book, merged[i].first_row, 0),
+				       book->sheets[sheet].name,
+				       _("%s: merged ranges come to more than %ju columns"), book->sheets[sheet].name,
+				       (uintmax_t)BOOK_MAX_MERGED_WIDTH);
+			rc = -1;
+		} else {
+			rc = check_overlap(book, diags, sheet, until, &merged[i]);
 		}
 	}
-	free(until);
+	dgpm_arena_free(scratch);
 	book->sheets[sheet].merged = merged;
 	book->sheets[sheet].n_merged = n;
 	return rc;
@@ -119,8 +131,8 @@ static int bad_cell(struct book_rows *r, uint32_t row, uint32_t column, const ch
 
 	dgpm_diag_addf(r->diags, DGPM_MSG_BOOK_14, book_loc(r->book, row, column),
 		       dgpm_diag_value(r->diags, "%s!%s%u", r->book->sheets[r->sheet].name,
-				       dgpm_column_name(name, column), row),
-		       "%s!%s%u: %s", r->book->sheets[r->sheet].name, dgpm_column_name(name, column), row, what);
+				       dgpm_column_name(name, column), row), "%s!%s%u: %s",
+		       r->book->sheets[r->sheet].name, dgpm_column_name(name, column), row, what);
 	return -1;
 }
 
@@ -132,22 +144,66 @@ int book_rows_begin(struct book_rows *r, uint32_t row, bool hidden)
 	r->row_hidden = hidden;
 	r->n = 0;
 	r->n_text = 0;
+	r->n_bytes = 0;
 	return 0;
+}
+
+int book_rows_beyond(struct book_rows *r, uint32_t row, uint32_t column, enum book_beyond limit)
+{
+	char name[8];
+	const char *what = limit == BOOK_BEYOND_ROW ?
+		dgpm_arena_printf(r->scratch, _("more than %zu MiB of text in one row"), BOOK_MAX_ROW >> 20) :
+		dgpm_arena_printf(r->scratch, _("repeated and merged cells come to more than %ju, or %ju MiB"),
+				  (uintmax_t)BOOK_MAX_MADE, (uintmax_t)BOOK_MAX_MADE_BYTES >> 20);
+
+	dgpm_diag_addf(r->diags, DGPM_MSG_BOOK_16, book_loc(r->book, row, column),
+		       r->book->sheets[r->sheet].name, "%s!%s%u: %s",
+		       r->book->sheets[r->sheet].name, dgpm_column_name(name, column), row, what);
+	r->failed = true;
+	return -1;
+}
+
+int book_rows_wide(struct book_rows *r, uint32_t row, uint32_t column)
+{
+	char name[8];
+
+	dgpm_diag_addf(r->diags, DGPM_MSG_BOOK_08, book_loc(r->book, row, column),
+		       dgpm_diag_value(r->diags, "%s!%u", r->book->sheets[r->sheet].name, row),
+		       _("%s!%s%u, the limit is %u"), r->book->sheets[r->sheet].name, dgpm_column_name(name, column),
+		       row, r->book->how.max_columns);
+	return -1;
+}
+
+static int count_bytes(struct book_rows *r, uint32_t row, uint32_t column, size_t n)
+{
+	r->n_bytes += n;
+	if (r->n_bytes <= BOOK_MAX_ROW)
+		return 0;
+	return book_rows_beyond(r, row, column, BOOK_BEYOND_ROW);
+}
+
+static int count_made(struct book_rows *r, uint32_t row, uint32_t column, uint64_t cells, uint64_t bytes)
+{
+	r->made += cells;
+	r->made_bytes += bytes;
+	if (r->made <= BOOK_MAX_MADE && r->made_bytes <= BOOK_MAX_MADE_BYTES)
+		return 0;
+	return book_rows_beyond(r, row, column, BOOK_BEYOND_MADE);
+}
+
+int book_rows_made(struct book_rows *r, uint32_t column, uint64_t cells, uint64_t bytes)
+{
+	return count_made(r, r->row, column, cells, bytes);
 }
 
 int book_rows_put(struct book_rows *r, uint32_t column, const struct dgpm_value *v, size_t at)
 {
-	char name[8];
-
-	if (column > r->book->how.max_columns) {
-		dgpm_diag_addf(r->diags, DGPM_MSG_BOOK_08, book_loc(r->book, r->row, column),
-			       dgpm_diag_value(r->diags, "%s!%u", r->book->sheets[r->sheet].name, r->row),
-			       _("%s!%s%u, the limit is %u"), r->book->sheets[r->sheet].name,
-			       dgpm_column_name(name, column), r->row, r->book->how.max_columns);
-		return -1;
-	}
+	if (column > r->book->how.max_columns)
+		return book_rows_wide(r, r->row, column);
 	if (column <= r->n)
 		return bad_cell(r, r->row, column, _("the cell does not come after the one before"));
+	if (v->text.n != 0 && count_bytes(r, r->row, column, v->text.n) != 0)
+		return -1;
 	fill_up(r, column);
 	r->cells[r->n] = *v;
 	r->at[r->n++] = at;
@@ -161,14 +217,8 @@ static void begin_merged(struct book_rows *r, uint32_t row)
 
 	for (; r->next_merged < sheet->n_merged && sheet->merged[r->next_merged].first_row <= row; r->next_merged++) {
 		const struct dgpm_merged *m = &sheet->merged[r->next_merged];
-		struct book_active *a;
+		struct book_active *a = DGPM_PUSH(r->scratch, r->active, r->n_active, r->cap_active);
 
-		if (r->n_active == r->cap_active) {
-			r->cap_active = r->cap_active != 0 ? r->cap_active * 2 : 16;
-			r->active = dgpm_arena_grow(r->scratch, r->active, r->n_active, r->cap_active,
-						    sizeof *r->active);
-		}
-		a = &r->active[r->n_active++];
 		*a = (struct book_active){ .range = *m };
 		if (m->first_row != row || m->first_column > r->n)
 			continue;
@@ -179,8 +229,22 @@ static void begin_merged(struct book_rows *r, uint32_t row)
 	}
 }
 
-/* Give covered cells the value of their range's first. */
-static void cover(struct book_rows *r, uint32_t row)
+/* Count what a range adds to a row. */
+static int count_covered(struct book_rows *r, uint32_t row, const struct book_active *a, uint32_t last)
+{
+	uint32_t first = a->range.first_column, n = last >= first ? last - first + 1 : 0;
+
+	if (n == 0 || a->value.kind == DGPM_VALUE_NONE)
+		return 0;
+	if (a->value.text.n > BOOK_MAX_ROW / n)
+		return count_bytes(r, row, first, BOOK_MAX_ROW + 1);
+	if (count_bytes(r, row, first, a->value.text.n * n) != 0)
+		return -1;
+	return count_made(r, row, first, n, (uint64_t)a->value.text.n * n);
+}
+
+/* Give covered cells the value of their range's first; -1 after BOOK-16. */
+static int cover(struct book_rows *r, uint32_t row)
 {
 	size_t kept = 0;
 
@@ -191,6 +255,8 @@ static void cover(struct book_rows *r, uint32_t row)
 
 		if (last - a->range.first_column >= WIDE || last > r->book->how.max_columns)
 			last = last < r->n ? last : r->n;
+		if (count_covered(r, row, a, last) != 0)
+			return -1;
 		if (last > r->n)
 			fill_up(r, last + 1);
 		for (uint32_t c = a->range.first_column; c <= last; c++) {
@@ -203,6 +269,7 @@ static void cover(struct book_rows *r, uint32_t row)
 			r->active[kept++] = *a;
 	}
 	r->n_active = kept;
+	return 0;
 }
 
 static bool tell(struct book_rows *r, uint32_t row, bool hidden)
@@ -210,8 +277,8 @@ static bool tell(struct book_rows *r, uint32_t row, bool hidden)
 	const struct dgpm_sheet *sheet = &r->book->sheets[r->sheet];
 	struct dgpm_book_row told;
 
-	if (r->n_active != 0 || r->next_merged < sheet->n_merged)
-		cover(r, row);
+	if ((r->n_active != 0 || r->next_merged < sheet->n_merged) && cover(r, row) != 0)
+		return false;
 	if (hidden)
 		for (uint32_t i = 0; i < r->n; i++)
 			r->cells[i].hidden = true;
@@ -229,7 +296,7 @@ static bool tell(struct book_rows *r, uint32_t row, bool hidden)
 static bool tell_gap(struct book_rows *r)
 {
 	struct dgpm_value *cells = r->cells;
-	size_t *at = r->at, next = 0;
+	size_t *at = r->at, next = 0, n_bytes = r->n_bytes;
 	uint32_t n = r->n, cap = r->cap, row = r->row;
 	bool go_on = true;
 
@@ -241,6 +308,7 @@ static bool tell_gap(struct book_rows *r)
 
 		next += hidden;
 		r->n = 0;
+		r->n_bytes = 0;
 		go_on = tell(r, r->told + 1, hidden);
 	}
 	r->gap_cells = r->cells;
@@ -250,6 +318,7 @@ static bool tell_gap(struct book_rows *r)
 	r->at = at;
 	r->n = n;
 	r->cap = cap;
+	r->n_bytes = n_bytes;
 	r->n_hidden_rows = 0;
 	return go_on;
 }
@@ -261,12 +330,7 @@ bool book_rows_end(struct book_rows *r)
 	if (r->n == 0) {
 		if (!r->row_hidden)
 			return true;
-		if (r->n_hidden_rows == r->cap_hidden_rows) {
-			r->cap_hidden_rows = r->cap_hidden_rows != 0 ? r->cap_hidden_rows * 2 : 16;
-			r->hidden_rows = dgpm_arena_grow(r->scratch, r->hidden_rows, r->n_hidden_rows,
-							 r->cap_hidden_rows, sizeof *r->hidden_rows);
-		}
-		r->hidden_rows[r->n_hidden_rows++] = r->row;
+		*DGPM_PUSH(r->scratch, r->hidden_rows, r->n_hidden_rows, r->cap_hidden_rows) = r->row;
 		return true;
 	}
 	if (r->told + 1 < r->row && !tell_gap(r))

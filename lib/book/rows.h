@@ -48,7 +48,10 @@ struct book_rows {
 	size_t next_merged;
 	struct book_active *active;
 	size_t n_active, cap_active;
+	size_t n_bytes;             /* of text in the row at hand */
+	uint64_t made, made_bytes;  /* cells that stand once in the file, and were told again */
 	bool stopped;               /* the caller has had enough */
+	bool failed;                /* or a limit was reached, which is told */
 };
 #define BOOK_OUTSIDE SIZE_MAX
 
@@ -58,9 +61,15 @@ void book_rows_close(struct book_rows *r);
 /* -1 after BOOK-14 when the row does not come after the last. */
 int book_rows_begin(struct book_rows *r, uint32_t row, bool hidden) DGPM_MUST_CHECK;
 void book_rows_grow(struct book_rows *r, size_t want);
-/* -1 after BOOK-08 or BOOK-14. */
+/* Tell a limit that was reached, BOOK-16, or too many columns, BOOK-08; both give -1. */
+enum book_beyond { BOOK_BEYOND_ROW, BOOK_BEYOND_MADE };
+int book_rows_beyond(struct book_rows *r, uint32_t row, uint32_t column, enum book_beyond limit);
+int book_rows_wide(struct book_rows *r, uint32_t row, uint32_t column);
+/* Count cells that stand once in the file and are told again; -1 after BOOK-16. */
+int book_rows_made(struct book_rows *r, uint32_t column, uint64_t cells, uint64_t bytes) DGPM_MUST_CHECK;
+/* -1 after BOOK-08, BOOK-14 or BOOK-16. */
 int book_rows_put(struct book_rows *r, uint32_t column, const struct dgpm_value *v, size_t at) DGPM_MUST_CHECK;
-/* False: the caller has had enough. */
+/* False: `stopped`, as the caller has had enough, or `failed`. */
 bool book_rows_end(struct book_rows *r);
 
 static inline void book_rows_text(struct book_rows *r, const char *s, size_t n)

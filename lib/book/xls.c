@@ -1,252 +1,292 @@
-/*
- * xls, the binary workbooks of before 2007, by freexl, which holds a book in memory. freexl passes over formulas (their
- * values are lost), truth values, errors, merged ranges and what is hidden: these come from book_biff.c.
- */
-#include "book/biff.h"
+/* xls, the binary workbooks of before 2007: what stands before the sheets, and what of each must be known beforehand. */
+#include "book/xls.h"
+#include "book/ole.h"
 #include "book/readers.h"
 #include "base/i18n.h"
+#include "base/list.h"
 
-#include <freexl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <errno.h>
 
 /* No such book is larger: 65,536 rows a sheet. */
-#define XLS_LIMIT ((off_t)512 << 20)
+#define XLS_LIMIT ((size_t)512 << 20)
 
-struct xls {
-	const void *handle;
-	bool has_biff;
-	struct biff biff;
-};
-
-/* Whether the file holds an entry of this name: OLE2 writes names in UTF-16. */
-static bool holds(int fd, const char *name)
+static int damaged(struct dgpm_book *book, struct dgpm_diags *diags, const char *why)
 {
-	char wide[64], buf[16384];
-	size_t n = strlen(name) * 2, rest = 0;
-	off_t from = 0;
-	ssize_t k;
-
-	for (size_t i = 0; i < n; i += 2) {
-		wide[i] = name[i / 2];
-		wide[i + 1] = '\0';
-	}
-	while ((k = pread(fd, buf + rest, sizeof buf - rest, from)) > 0) {
-		size_t have = rest + (size_t)k;
-
-		if (memmem(buf, have, wide, n) != NULL)
-			return true;
-		from += k;
-		rest = have < n ? have : n;
-		memmove(buf, buf + have - rest, rest);
-	}
-	return false;
-}
-
-/* Why freexl could not open it. */
-static int refuse(struct dgpm_book *book, struct dgpm_diags *diags, int code)
-{
-	struct dgpm_loc at = book_loc(book, 0, 0);
-
-	if (holds(book->fd, "EncryptedPackage"))
-		dgpm_diag_add(diags, DGPM_MSG_BOOK_03, at, NULL);
-	else if (holds(book->fd, "WordDocument"))
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, at, NULL, "%s", _("a Word document"));
-	else if (holds(book->fd, "PowerPoint Document"))
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, at, NULL, "%s", _("a presentation"));
-	else
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, at, NULL, _("freexl says %d"), code);
+	dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), NULL, "%s", why);
 	return -1;
 }
 
-/* What freexl does not tell of the sheets. */
-static int add_beside(struct dgpm_book *book, struct dgpm_diags *diags, struct xls *xls)
+static int failed(struct dgpm_book *book, struct dgpm_diags *diags, int error)
 {
-	struct biff *b = &xls->biff;
-	size_t kept = 0;
+	char buf[128];
 
-	xls->has_biff = biff_open(b, book->arena, book->fd, (size_t)XLS_LIMIT);
-	/* Whether freexl counts sheets of charts depends on its version. */
-	if (xls->has_biff && b->n_sheets != book->n_sheets) {
-		for (size_t i = 0; i < b->n_sheets; i++)
-			if (!b->sheets[i]->is_chart)
-				b->sheets[kept++] = b->sheets[i];
-		b->n_sheets = kept;
-	}
-	xls->has_biff = xls->has_biff && b->n_sheets == book->n_sheets;
-	for (size_t i = 0; xls->has_biff && i < book->n_sheets; i++) {
-		const struct biff_sheet *s = b->sheets[i];
-
-		book->sheets[i].hidden = s->hidden;
-		book->sheets[i].objects = s->objects;
-		if (book_set_merged(book, diags, i, s->merged, s->n_merged) != 0)
-			return -1;
-	}
-	if (!xls->has_biff)
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), NULL, "%s",
-			       _("its formulas and merged cells cannot be found"));
-	return xls->has_biff ? 0 : -1;
+	dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), NULL, "%s",
+		       strerror_r(error, buf, sizeof buf));
+	return -1;
 }
 
-static int open_xls(struct dgpm_book *book, struct dgpm_diags *diags)
+static int no_book(struct dgpm_book *book, struct dgpm_diags *diags, const struct ole *o)
 {
-	struct xls *xls = dgpm_arena_array(book->arena, 1, sizeof *xls);
-	unsigned n = 0, password = FREEXL_BIFF_PLAIN;
-	struct stat st;
-	char path[64];
-	int rc;
+	struct dgpm_loc at = book_loc(book, 0, 0);
 
-	book->own = xls;
-	if (fstat(book->fd, &st) == 0 && st.st_size > XLS_LIMIT) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_03, book_loc(book, 0, 0), NULL, _("%zu bytes, the limit is %zu"),
-			       (size_t)st.st_size, (size_t)XLS_LIMIT);
+	if (ole_has(o, "EncryptedPackage"))
+		dgpm_diag_add(diags, DGPM_MSG_BOOK_03, at, NULL);
+	else if (ole_has(o, "WordDocument"))
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, at, NULL, "%s", _("a Word document"));
+	else if (ole_has(o, "PowerPoint Document"))
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, at, NULL, "%s", _("a presentation"));
+	else
+		return damaged(book, diags, _("the stream 'Workbook' is missing"));
+	return -1;
+}
+
+/* The stream of records. A book that two programs can read holds both streams; the later one is the better. */
+static int read_stream(struct dgpm_book *book, struct dgpm_diags *diags, struct biff *b)
+{
+	struct ole o;
+	const char *name;
+	int error, rc = 0;
+
+	if (book->size > XLS_LIMIT) {
+		dgpm_diag_addf(diags, DGPM_MSG_IO_03, book_loc(book, 0, 0), NULL,
+			       _("%zu bytes, the limit is %zu"), book->size, XLS_LIMIT);
 		return -1;
 	}
-	/* freexl opens by name alone: this name is the file that is open already. */
-	snprintf(path, sizeof path, "/dev/fd/%d", book->fd);
-	rc = freexl_open(path, &xls->handle);
-	if (rc != FREEXL_OK) {
-		xls->handle = NULL;
-		return refuse(book, diags, rc);
+	if (!ole_open(&o, book->fd, book->size)) {
+		error = errno;
+		ole_close(&o);
+		return error != 0 ? failed(book, diags, error) :
+				    damaged(book, diags, _("the table of its parts cannot be followed"));
 	}
-	if (freexl_get_info(xls->handle, FREEXL_BIFF_PASSWORD, &password) == FREEXL_OK &&
-	    password == FREEXL_BIFF_OBFUSCATED) {
-		dgpm_diag_add(diags, DGPM_MSG_BOOK_03, book_loc(book, 0, 0), NULL);
+	name = ole_has(&o, "Workbook") ? "Workbook" : "Book";
+	if (!ole_has(&o, name)) {
+		rc = no_book(book, diags, &o);
+	} else if ((b->s = ole_stream(&o, name, &b->n)) == NULL) {
+		error = errno;
+		rc = error != 0 ? failed(book, diags, error) : damaged(book, diags, _("its records break off"));
+	}
+	ole_close(&o);
+	return rc;
+}
+
+struct globals {
+	struct dgpm_book *book;
+	struct dgpm_diags *diags;
+	struct xls *xls;
+	uint16_t *ids;         /* of the format of each extended format */
+	size_t n_ids, cap_ids;
+	uint8_t *formats;      /* enum book_format by the format's number */
+};
+
+/* A text in a record of the book; a byte that has no meaning is no reason not to read it. */
+static struct dgpm_str text_of(struct globals *g, const struct biff_record *r, size_t at, enum biff_length length)
+{
+	struct biff_text text = { .arena = g->book->arena };
+	struct biff_cursor c = biff_cursor(&g->xls->biff, r, at);
+	uint8_t bad;
+
+	(void)biff_text(&text, &c, length, &bad);
+	return (struct dgpm_str){ text.s, text.n };
+}
+
+static int read_boundsheet(struct globals *g, const struct biff_record *r)
+{
+	struct dgpm_str name;
+
+	/* Sheets of charts and of macros have no cells. */
+	if (r->n < 8 || r->p[5] != 0)
+		return 0;
+	name = text_of(g, r, 6, BIFF_LENGTH_1);
+	DGPM_ROOM(g->book->arena, g->xls->sheets, g->book->n_sheets, g->xls->cap_sheets, 1);
+	g->xls->sheets[g->book->n_sheets] = (struct xls_sheet){ .offset = book_get4(r->p) };
+	return book_add_sheet(g->book, g->diags, dgpm_arena_strndup(g->book->arena, name.s, name.n),
+			      (r->p[4] & 3) != 0);
+}
+
+static int read_global(struct globals *g, const struct biff_record *r)
+{
+	struct biff *b = &g->xls->biff;
+
+	switch (r->id) {
+	case BIFF_FILEPASS:
+		dgpm_diag_add(g->diags, DGPM_MSG_BOOK_03, book_loc(g->book, 0, 0), NULL);
 		return -1;
-	}
-	rc = freexl_get_info(xls->handle, FREEXL_BIFF_SHEET_COUNT, &n);
-	if (rc != FREEXL_OK || n == 0)
-		return refuse(book, diags, rc);
-	for (unsigned i = 0; i < n && i <= UINT16_MAX; i++) {
-		const char *name = NULL;
-
-		if (freexl_get_worksheet_name(xls->handle, (unsigned short)i, &name) != FREEXL_OK || name == NULL)
-			name = "";
-		book_add_sheet(book, name, false);
-	}
-	return add_beside(book, diags, xls);
-}
-
-/* The shortest decimal that is this number. */
-static size_t shortest(char *to, double value)
-{
-	int n = 0;
-
-	for (int digits = 15; digits <= 17; digits++) {
-		n = snprintf(to, BOOK_NUMBER_ROOM, "%.*g", digits, value);
-		if (strtod(to, NULL) == value)
-			break;
-	}
-	return (size_t)n;
-}
-
-static void value_of(struct dgpm_value *v, struct book_rows *r, const FreeXL_CellValue *cell)
-{
-	char text[BOOK_NUMBER_ROOM], made[BOOK_NUMBER_ROOM];
-	struct dgpm_str s = { NULL, 0 };
-
-	*v = (struct dgpm_value){ .kind = DGPM_VALUE_NONE };
-	switch (cell->type) {
-	case FREEXL_CELL_INT:
-		s = (struct dgpm_str){ text, (size_t)snprintf(text, sizeof text, "%d", cell->value.int_value) };
-		v->kind = DGPM_VALUE_NUMBER;
-		break;
-	case FREEXL_CELL_DOUBLE:
-		s = (struct dgpm_str){ text, shortest(text, cell->value.double_value) };
-		v->kind = book_number(&s, made, s) ? DGPM_VALUE_NUMBER : DGPM_VALUE_ERROR;
-		break;
-	case FREEXL_CELL_DATE:
-	case FREEXL_CELL_DATETIME:
-		s = dgpm_str_of(cell->value.text_value);
-		s.n = s.n == 19 && memcmp(s.s + 10, " 00:00:00", 9) == 0 ? 10 : s.n;
-		v->kind = DGPM_VALUE_DATE;
-		break;
-	case FREEXL_CELL_TEXT:
-	case FREEXL_CELL_SST_TEXT:
-	case FREEXL_CELL_TIME:
-		s = dgpm_str_of(cell->value.text_value);
-		v->kind = s.n != 0 ? DGPM_VALUE_TEXT : DGPM_VALUE_NONE;
-		break;
+	case BIFF_CODEPAGE:
+		if (r->n >= 2 && !b->is_8)
+			biff_page(b, book_get2(r->p));
+		return 0;
+	case BIFF_DATEMODE:
+		g->xls->from_1904 = r->n >= 2 && book_get2(r->p) == 1;
+		return 0;
+	case BIFF_BOUNDSHEET:
+		return read_boundsheet(g, r);
+	case BIFF_FORMAT:
+		if (r->n >= 4)
+			g->formats[book_get2(r->p)] = (uint8_t)book_format_of(
+				text_of(g, r, 2, b->is_8 ? BIFF_LENGTH_2 : BIFF_LENGTH_1));
+		return 0;
+	case BIFF_XF:
+		if (r->n >= 4)
+			*DGPM_PUSH(g->book->arena, g->ids, g->n_ids, g->cap_ids) = (uint16_t)book_get2(r->p + 2);
+		return 0;
+	case BIFF_SST:
+		if (b->is_8 && g->xls->n_texts == 0)
+			xls_find_texts(g->xls, g->book->arena, r);
+		return 0;
 	default:
-		break;
+		return 0;
 	}
-	v->text.n = s.n;
-	if (s.n != 0)
-		book_rows_text(r, s.s, s.n);
-	if (v->kind == DGPM_VALUE_DATE && s.n > 10)
-		r->text[r->n_text - s.n + 10] = 'T';
 }
 
-static int read_rows(struct book_rows *r, const struct xls *xls, unsigned n_rows, unsigned short n_columns)
+static int read_globals(struct dgpm_book *book, struct dgpm_diags *diags, struct xls *x)
 {
-	const struct biff_sheet *s = xls->biff.sheets[r->sheet];
-	size_t next = 0;
+	struct globals g = { .book = book, .diags = diags, .xls = x };
+	struct biff_record r;
+	size_t at = 0;
 
-	for (size_t i = 0; i < s->n_cells; i++) {
-		n_rows = s->cells[i].row >= n_rows ? s->cells[i].row + 1u : n_rows;
-		if (s->cells[i].column >= n_columns)
-			n_columns = (unsigned short)(s->cells[i].column + 1);
-	}
-	for (unsigned row = 0; row < n_rows && row < 65536; row++) {
-		if (book_rows_begin(r, row + 1, (s->hidden_rows[row / 8] >> row % 8 & 1) != 0) != 0)
+	if (!biff_next(&x->biff, &at, &r) || r.id != BIFF_BOF || r.n < 4)
+		return damaged(book, diags, _("its records break off"));
+	x->biff.is_8 = book_get2(r.p) >= 0x0600;
+	if (!x->biff.is_8)
+		biff_page(&x->biff, 1252);
+	g.formats = dgpm_arena_array(book->arena, UINT16_MAX + 1, 1);
+	for (unsigned id = 0; id <= UINT16_MAX; id++)
+		g.formats[id] = (uint8_t)book_format_builtin(id);
+	do {
+		if (!biff_next(&x->biff, &at, &r))
+			return damaged(book, diags, _("its records break off"));
+		if (read_global(&g, &r) != 0)
 			return -1;
-		for (unsigned short column = 0; column < n_columns; column++) {
-			size_t at = r->n_text;
-			struct dgpm_value v;
-			FreeXL_CellValue cell;
+	} while (r.id != BIFF_EOF);
+	x->formats = dgpm_arena_array(book->arena, g.n_ids, sizeof *x->formats);
+	for (size_t i = 0; i < g.n_ids; i++)
+		x->formats[i] = g.formats[g.ids[i]];
+	x->n_formats = g.n_ids;
+	return 0;
+}
 
-			while (next < s->n_cells && (s->cells[next].row < row || (s->cells[next].row == row &&
-										  s->cells[next].column < column)))
-				next++;
-			if (next < s->n_cells && s->cells[next].row == row && s->cells[next].column == column) {
-				const struct biff_cell *c = &s->cells[next];
+bool xls_each_record(const struct biff *b, size_t offset, size_t *end, xls_record_fn fn, void *ctx)
+{
+	unsigned depth = 0;
+	struct biff_record r;
 
-				v = (struct dgpm_value){ .kind = c->kind, .formula = c->formula,
-							 .scaled = c->scaled, .text = c->text };
-				if (book_rows_put(r, column + 1u, &v, BOOK_OUTSIDE) != 0)
-					return -1;
-				continue;
-			}
-			if (freexl_get_cell_value(xls->handle, row, column, &cell) != FREEXL_OK)
-				continue;
-			value_of(&v, r, &cell);
-			if (v.kind != DGPM_VALUE_NONE && book_rows_put(r, column + 1u, &v, at) != 0)
-				return -1;
-		}
-		if (!book_rows_end(r))
-			break;
+	*end = offset;
+	do {
+		if (!biff_next(b, end, &r) || (depth == 0 && r.id != BIFF_BOF))
+			return false;
+		depth += r.id == BIFF_BOF;
+		depth -= r.id == BIFF_EOF;
+		if (depth == 1)
+			fn(ctx, &r);
+	} while (depth != 0);
+	return true;
+}
+
+size_t xls_n_cells(const struct biff_record *r)
+{
+	switch (r->id) {
+	case BIFF_FORMULA:
+		return r->n >= 14;
+	case BIFF_NUMBER:
+		return r->n >= 14;
+	case BIFF_RK:
+	case BIFF_LABELSST:
+		return r->n >= 10;
+	case BIFF_BOOLERR:
+	case BIFF_LABEL:
+	case BIFF_RSTRING:
+		return r->n >= 8;
+	case BIFF_MULRK:
+		/* Row, first column, six bytes a cell, last column. */
+		return r->n >= 6 ? (r->n - 6) / 6 : 0;
+	default:
+		return 0;
+	}
+}
+
+struct scan {
+	struct dgpm_arena *arena;
+	bool is_8, objects;
+	size_t n_cells;
+	struct dgpm_merged *merged;
+	size_t n_merged, cap_merged;
+};
+
+static void scan_merged(struct scan *s, const struct biff_record *r)
+{
+	size_t n = r->n >= 2 ? book_get2(r->p) : 0;
+
+	for (size_t i = 0; i < n && 2 + (i + 1) * 8 <= r->n && s->n_merged < BOOK_MAX_MERGED; i++) {
+		const uint8_t *p = r->p + 2 + i * 8;
+		struct dgpm_merged m = { book_get2(p) + 1, book_get2(p + 4) + 1, book_get2(p + 2) + 1,
+					 book_get2(p + 6) + 1 };
+
+		if (m.last_row >= m.first_row && m.last_column >= m.first_column && m.last_column <= 256)
+			*DGPM_PUSH(s->arena, s->merged, s->n_merged, s->cap_merged) = m;
+	}
+}
+
+static void scan_record(void *ctx, const struct biff_record *r)
+{
+	struct scan *s = ctx;
+
+	s->n_cells += xls_n_cells(r);
+	if (r->id == BIFF_MERGEDCELLS) {
+		scan_merged(s, r);
+	} else if (r->id == BIFF_OBJ && r->n >= 6) {
+		/* Neither a comment nor the arrow of a list. Of 1997 and later another record leads it. */
+		if ((!s->is_8 || book_get2(r->p) == 0x15) && book_get2(r->p + 4) != 0x19 && book_get2(r->p + 4) != 0x14)
+			s->objects = true;
+	}
+}
+
+/* Whether all sheets are there, and what must be known of each. */
+static int scan_sheets(struct dgpm_book *book, struct dgpm_diags *diags, struct xls *x)
+{
+	size_t sum = 0, end;
+
+	for (size_t i = 0; i < book->n_sheets; i++) {
+		struct scan s = { .arena = book->arena, .is_8 = x->biff.is_8 };
+		bool whole = xls_each_record(&x->biff, x->sheets[i].offset, &end, scan_record, &s);
+
+		/* Sheets lie one behind the other: to read one stretch again and again would take for ever. */
+		sum += end - x->sheets[i].offset;
+		if (!whole || sum > x->biff.n)
+			return damaged(book, diags,
+				       dgpm_arena_printf(book->arena,
+							 whole ? _("%s: its records are another sheet's") :
+								 _("%s: its records break off"),
+							 book->sheets[i].name));
+		x->sheets[i].n_cells = s.n_cells;
+		book->sheets[i].objects = s.objects;
+		if (book_set_merged(book, diags, i, s.merged, s.n_merged) != 0)
+			return -1;
 	}
 	return 0;
 }
 
-static int read_xls(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet, dgpm_book_row_fn fn, void *ctx)
+static int open_xls(struct dgpm_book *book, struct dgpm_diags *diags)
 {
-	const struct xls *xls = book->own;
-	unsigned short n_columns = 0;
-	unsigned n_rows = 0;
-	struct book_rows r;
-	int rc = -1;
+	struct xls *x = dgpm_arena_array(book->arena, 1, sizeof *x);
 
-	book_rows_open(&r, book, diags, sheet, fn, ctx);
-	r.hidden = xls->biff.sheets[sheet]->hidden_columns;
-	if (freexl_select_active_worksheet(xls->handle, (unsigned short)sheet) != FREEXL_OK ||
-	    freexl_worksheet_dimensions(xls->handle, &n_rows, &n_columns) != FREEXL_OK)
-		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), book->sheets[sheet].name, "%s",
-			       book->sheets[sheet].name);
-	else
-		rc = read_rows(&r, xls, n_rows, n_columns);
-	book_rows_close(&r);
-	return rc;
+	book->own = x;
+	x->biff.cd = (iconv_t)-1;
+	if (read_stream(book, diags, &x->biff) != 0 || read_globals(book, diags, x) != 0)
+		return -1;
+	if (book->n_sheets == 0) {
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), NULL, "%s",
+			       _("a workbook without a sheet"));
+		return -1;
+	}
+	return scan_sheets(book, diags, x);
 }
 
 static void close_xls(struct dgpm_book *book)
 {
-	struct xls *xls = book->own;
+	struct xls *x = book->own;
 
-	if (xls != NULL && xls->handle != NULL)
-		freexl_close(xls->handle);
+	if (x != NULL)
+		biff_close(&x->biff);
 }
 
-const struct book_reader book_xls = { open_xls, read_xls, close_xls };
+const struct book_reader book_xls = { open_xls, xls_read_sheet, close_xls };

@@ -113,7 +113,8 @@ static void start_workbook(struct book_xml *x, const char *name, const char **at
 		xlsx->cap_parts = cap;
 	}
 	xlsx->parts[x->book->n_sheets] = relation->target;
-	book_add_sheet(x->book, sheet, state != NULL && strcmp(state, "visible") != 0);
+	if (book_add_sheet(x->book, x->diags, sheet, state != NULL && strcmp(state, "visible") != 0) != 0)
+		book_xml_stop(x, true);
 }
 
 static const char *by_type(const struct xlsx_relations *r, const char *type)

@@ -9,6 +9,10 @@
 #define XLSX_SEGMENT 16384u
 #define XLSX_SEGMENTS 4096u
 #define XLSX_TEXTS_LIMIT ((size_t)512 << 20)
+#define XLSX_TEXTS_ALWAYS ((size_t)64 << 20)
+#define XLSX_TEXTS_RATIO 64 /* to the bytes of the file */
+
+#define XLSX_CHUNK ((size_t)64 << 10)
 
 struct xlsx {
 	bool from_1904;
@@ -16,6 +20,7 @@ struct xlsx {
 	size_t cap_parts;
 	const char *strings, *styles; /* entries; NULL: there is none */
 	bool styles_read, strings_read;
+	char buffer[XLSX_CHUNK * 2]; /* for what is unpacked, but not read */
 	enum book_format *formats; /* by the cell's style */
 	uint32_t n_formats;
 	struct dgpm_arena *texts;

@@ -148,8 +148,15 @@ static void text(struct book_xml *x, const char *s, size_t n)
 {
 	struct sheet_read *r = x->ctx;
 
-	if (r->in_text)
-		book_rows_text(&r->rows, s, n);
+	if (!r->in_text)
+		return;
+	if (r->rows.n_text + n > BOOK_MAX_ROW) {
+		if (!x->done)
+			(void)book_rows_beyond(&r->rows, r->rows.row, r->column, BOOK_BEYOND_ROW);
+		book_xml_stop(x, true);
+		return;
+	}
+	book_rows_text(&r->rows, s, n);
 }
 
 /* A number, or the date its style makes of it. Texts that were made anew are put behind the cell's. */
@@ -292,7 +299,7 @@ static void end(struct book_xml *x, const char *name)
 	} else if (strcmp(name, "row") == 0 && r->in_row) {
 		r->in_row = false;
 		if (!book_rows_end(&r->rows))
-			book_xml_stop(x, false);
+			book_xml_stop(x, r->rows.failed);
 	} else if (strcmp(name, "rPh") == 0 && r->phonetic != 0) {
 		r->phonetic--;
 	}

@@ -2,11 +2,10 @@
 #include "book/xlsx.h"
 #include "book/rows.h"
 #include "base/i18n.h"
+#include "base/list.h"
 
 #include <stdlib.h>
 
-#define CHUNK ((size_t)64 << 10)
-#define MAX_MERGED ((size_t)1 << 18)
 #define MAX_STYLES 65536u
 
 struct styles_read {
@@ -37,19 +36,10 @@ static void start_style(struct book_xml *x, const char *name, const char **attri
 	if (strcmp(name, "cellXfs") == 0) {
 		r->in_cells = true;
 	} else if (strcmp(name, "numFmt") == 0 && id != NULL && code != NULL && r->n_own < MAX_STYLES) {
-		if (r->n_own == r->cap_own) {
-			r->cap_own = r->cap_own != 0 ? r->cap_own * 2 : 16;
-			r->own = dgpm_arena_grow(r->arena, r->own, r->n_own, r->cap_own, sizeof *r->own);
-		}
-		r->own[r->n_own++] = (struct own_format){ (unsigned)strtoul(id, NULL, 10),
+		*DGPM_PUSH(r->arena, r->own, r->n_own, r->cap_own) = (struct own_format){ (unsigned)strtoul(id, NULL, 10),
 							  book_format_of(dgpm_str_of(code)) };
 	} else if (strcmp(name, "xf") == 0 && r->in_cells && xlsx->n_formats < MAX_STYLES) {
-		if (xlsx->n_formats == r->cap_formats) {
-			r->cap_formats = r->cap_formats != 0 ? r->cap_formats * 2 : 64;
-			xlsx->formats = dgpm_arena_grow(r->arena, xlsx->formats, xlsx->n_formats, r->cap_formats,
-							sizeof *xlsx->formats);
-		}
-		xlsx->formats[xlsx->n_formats++] =
+		*DGPM_PUSH(r->arena, xlsx->formats, xlsx->n_formats, r->cap_formats) =
 			id != NULL ? format_of(r, (unsigned)strtoul(id, NULL, 10)) : BOOK_AS_NUMBER;
 	}
 }
@@ -77,6 +67,7 @@ int xlsx_read_styles(struct dgpm_book *book, struct dgpm_diags *diags)
 
 struct strings_read {
 	struct xlsx *xlsx;
+	struct dgpm_arena *scratch;
 	bool in_t, preserve;
 	unsigned phonetic; /* depth within rPh: furigana */
 	char *text;
@@ -104,23 +95,27 @@ static void text_string(struct book_xml *x, const char *s, size_t n)
 {
 	struct strings_read *r = x->ctx;
 
-	if (!r->in_t)
+	if (!r->in_t || x->done)
 		return;
-	if (r->cap - r->n < n) {
-		size_t cap = (r->cap + n) * 2;
-		char *p = realloc(r->text, cap);
-
-		if (p == NULL) {
-			dgpm_diag_addf(x->diags, DGPM_MSG_IO_01, book_loc(x->book, 0, 0), NULL, "%s",
-				       XML_ErrorString(XML_ERROR_NO_MEMORY));
-			book_xml_stop(x, true);
-			return;
-		}
-		r->text = p;
-		r->cap = cap;
+	if (r->n + n > BOOK_MAX_ROW) {
+		dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_16, book_loc(x->book, 0, 0), x->entry,
+			       _("%s, line %lu: a text of more than %zu MiB"), x->entry,
+			       XML_GetCurrentLineNumber(x->parser), BOOK_MAX_ROW >> 20);
+		book_xml_stop(x, true);
+		return;
 	}
+	DGPM_ROOM(r->scratch, r->text, r->n, r->cap, n);
 	memcpy(r->text + r->n, s, n);
 	r->n += n;
+}
+
+/* Texts stay in memory as long as the book is open: of a small file no more than it can well hold. */
+static size_t xlsx_texts_limit(const struct dgpm_book *book)
+{
+	size_t most = book->size > XLSX_TEXTS_LIMIT / XLSX_TEXTS_RATIO ? XLSX_TEXTS_LIMIT :
+									  book->size * XLSX_TEXTS_RATIO;
+
+	return most > XLSX_TEXTS_ALWAYS ? most : XLSX_TEXTS_ALWAYS;
 }
 
 static void add_text(struct book_xml *x, struct strings_read *r)
@@ -130,9 +125,9 @@ static void add_text(struct book_xml *x, struct strings_read *r)
 
 	r->n = r->n != 0 ? xlsx_unescape(r->text, r->n) : 0;
 	r->sum += r->n + sizeof(struct dgpm_str);
-	if (r->sum > XLSX_TEXTS_LIMIT || i == XLSX_SEGMENT * XLSX_SEGMENTS) {
+	if (r->sum > xlsx_texts_limit(x->book) || i == XLSX_SEGMENT * XLSX_SEGMENTS) {
 		dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_05, book_loc(x->book, 0, 0), x->entry,
-			       _("%s holds more than %zu MiB of texts"), x->entry, XLSX_TEXTS_LIMIT >> 20);
+			       _("%s holds more than %zu MiB of texts"), x->entry, xlsx_texts_limit(x->book) >> 20);
 		book_xml_stop(x, true);
 		return;
 	}
@@ -154,7 +149,7 @@ static void end_string(struct book_xml *x, const char *name)
 		r->in_t = false;
 	} else if (strcmp(name, "rPh") == 0) {
 		r->phonetic--;
-	} else if (strcmp(name, "si") == 0) {
+	} else if (strcmp(name, "si") == 0 && !x->done) {
 		add_text(x, r);
 	}
 }
@@ -171,8 +166,9 @@ int xlsx_read_strings(struct dgpm_book *book, struct dgpm_diags *diags)
 		return 0;
 	xlsx->strings_read = true;
 	xlsx->texts = dgpm_arena_like(book->arena);
+	r.scratch = dgpm_arena_like(book->arena);
 	rc = book_xml_read(&x);
-	free(r.text);
+	dgpm_arena_free(r.scratch);
 	return rc;
 }
 
@@ -193,7 +189,7 @@ static void start_merged(struct book_xml *x, const char *name, const char **attr
 		return;
 	if (!book_parse_ref(&p, &m.first_column, &m.first_row) || *p++ != ':' ||
 	    !book_parse_ref(&p, &m.last_column, &m.last_row) || *p != '\0' || m.last_column < m.first_column ||
-	    m.last_row < m.first_row || r->n == MAX_MERGED) {
+	    m.last_row < m.first_row || r->n == BOOK_MAX_MERGED) {
 		/* A range of one cell alone is written by some programs; it merges nothing. */
 		if (*p == '\0' && m.first_row != 0 && strchr(ref, ':') == NULL)
 			return;
@@ -201,11 +197,7 @@ static void start_merged(struct book_xml *x, const char *name, const char **attr
 		book_xml_stop(x, true);
 		return;
 	}
-	if (r->n == r->cap) {
-		r->cap = r->cap != 0 ? r->cap * 2 : 64;
-		r->items = dgpm_arena_grow(x->book->arena, r->items, r->n, r->cap, sizeof *r->items);
-	}
-	r->items[r->n++] = m;
+	*DGPM_PUSH(x->book->arena, r->items, r->n, r->cap) = m;
 }
 
 static void end_merged(struct book_xml *x, const char *name)
@@ -233,17 +225,17 @@ static const char *tag_at(const char *begin, const char *p)
 int xlsx_read_merged(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet)
 {
 	static const char word[] = "mergeCells";
-	const struct xlsx *xlsx = book->own;
+	struct xlsx *xlsx = book->own;
 	struct merged_read r = { 0 };
 	struct book_xml x = { .start = start_merged, .end = end_merged, .ctx = &r };
 	struct book_entry e;
-	char *buf = dgpm_arena_alloc(book->arena, CHUNK * 2), *from = buf;
+	char *buf = xlsx->buffer, *from = buf;
 	int go = 1;
 	int64_t k;
 
 	if (book_entry_open(&e, book, diags, xlsx->parts[sheet]) != 0)
 		return -1;
-	while (go > 0 && (k = book_entry_read(&e, from, CHUNK)) != 0) {
+	while (go > 0 && (k = book_entry_read(&e, from, XLSX_CHUNK)) != 0) {
 		const char *end = from + k, *tag = NULL;
 		size_t keep;
 

@@ -7,10 +7,22 @@
 /* A smaller entry is unpacked before a thread is up. */
 #define AHEAD_FROM ((uint64_t)4 << 20)
 
+static void beyond(struct book_xml *x, const char *what)
+{
+	if (!x->done)
+		dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_16, book_loc(x->book, 0, 0), x->entry, _("%s, line %lu: %s"),
+			       x->entry, XML_GetCurrentLineNumber(x->parser), what);
+	book_xml_stop(x, true);
+}
+
 static void XMLCALL on_start(void *ctx, const XML_Char *name, const XML_Char **attributes)
 {
 	struct book_xml *x = ctx;
 
+	if (++x->depth > BOOK_MAX_DEPTH) {
+		beyond(x, dgpm_arena_printf(x->book->arena, _("elements in one another, more than %u"), BOOK_MAX_DEPTH));
+		return;
+	}
 	x->start(x, name[0] != '\0' && name[1] == '\0' ? name : book_local(name), attributes);
 }
 
@@ -18,6 +30,8 @@ static void XMLCALL on_end(void *ctx, const XML_Char *name)
 {
 	struct book_xml *x = ctx;
 
+	if (x->depth-- > BOOK_MAX_DEPTH)
+		return;
 	x->end(x, name[0] != '\0' && name[1] == '\0' ? name : book_local(name));
 }
 
@@ -43,18 +57,24 @@ static void XMLCALL on_doctype(void *ctx, const XML_Char *name, const XML_Char *
 	book_xml_stop(x, true);
 }
 
+static int no_memory(const struct book_xml *x)
+{
+	dgpm_diag_addf(x->diags, DGPM_MSG_IO_01, book_loc(x->book, 0, 0), x->entry, "%s: %s", x->entry,
+		       XML_ErrorString(XML_ERROR_NO_MEMORY));
+	return -1;
+}
+
 int book_xml_open(struct book_xml *x, struct dgpm_book *book, struct dgpm_diags *diags, const char *entry)
 {
 	x->book = book;
 	x->diags = diags;
 	x->entry = entry;
 	x->failed = x->done = false;
+	x->depth = 0;
+	x->fed = 0;
 	x->parser = XML_ParserCreate(NULL);
-	if (x->parser == NULL) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), NULL, "%s",
-			       XML_ErrorString(XML_ERROR_NO_MEMORY));
-		return -1;
-	}
+	if (x->parser == NULL)
+		return no_memory(x);
 	XML_SetUserData(x->parser, x);
 	XML_SetElementHandler(x->parser, on_start, on_end);
 	if (x->text != NULL)
@@ -77,20 +97,33 @@ void book_xml_stop(struct book_xml *x, bool failed)
 	XML_StopParser(x->parser, XML_FALSE);
 }
 
-static int after_feed(struct book_xml *x, enum XML_Status status)
+/* `n` bytes more were handed over. */
+static int after_feed(struct book_xml *x, size_t n, enum XML_Status status)
 {
+	XML_Index at;
+
 	if (x->done)
 		return x->failed ? -1 : 0;
-	if (status == XML_STATUS_OK)
-		return 1;
-	dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_06, book_loc(x->book, 0, 0), x->entry, _("%s, line %lu: %s"), x->entry,
-		       XML_GetCurrentLineNumber(x->parser), XML_ErrorString(XML_GetErrorCode(x->parser)));
-	return -1;
+	if (status != XML_STATUS_OK && XML_GetErrorCode(x->parser) == XML_ERROR_NO_MEMORY)
+		return no_memory(x);
+	if (status != XML_STATUS_OK) {
+		dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_06, book_loc(x->book, 0, 0), x->entry, _("%s, line %lu: %s"),
+			       x->entry, XML_GetCurrentLineNumber(x->parser), XML_ErrorString(XML_GetErrorCode(x->parser)));
+		return -1;
+	}
+	/* What is kept until a tag has come to its end. */
+	x->fed += n;
+	at = XML_GetCurrentByteIndex(x->parser);
+	if (x->fed - (at > 0 ? (uint64_t)at : 0) > BOOK_MAX_TAG) {
+		beyond(x, dgpm_arena_printf(x->book->arena, _("a tag of more than %zu MiB"), BOOK_MAX_TAG >> 20));
+		return -1;
+	}
+	return 1;
 }
 
 int book_xml_feed(struct book_xml *x, const char *s, size_t n, bool last)
 {
-	return after_feed(x, XML_Parse(x->parser, s, (int)n, last));
+	return after_feed(x, n, XML_Parse(x->parser, s, (int)n, last));
 }
 
 /* In the parser's own buffer, which saves a copy. */
@@ -102,8 +135,10 @@ static int read_here(struct book_xml *x, struct book_entry *e)
 	while (go > 0 && k != 0) {
 		void *buf = XML_GetBuffer(x->parser, CHUNK);
 
-		k = buf != NULL ? book_entry_read(e, buf, CHUNK) : -1;
-		go = k < 0 ? -1 : after_feed(x, XML_ParseBuffer(x->parser, (int)k, k == 0));
+		if (buf == NULL)
+			return no_memory(x);
+		k = book_entry_read(e, buf, CHUNK);
+		go = k < 0 ? -1 : after_feed(x, (size_t)k, XML_ParseBuffer(x->parser, (int)k, k == 0));
 	}
 	return go;
 }

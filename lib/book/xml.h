@@ -20,6 +20,8 @@ struct book_xml {
 	struct dgpm_diags *diags;
 	const char *entry;
 	bool failed, done;
+	unsigned depth;  /* of the element at hand */
+	uint64_t fed;    /* bytes handed to the parser */
 };
 
 int book_xml_open(struct book_xml *x, struct dgpm_book *book, struct dgpm_diags *diags, const char *entry)

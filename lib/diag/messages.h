@@ -35,6 +35,8 @@
 	  N_("open it in a spreadsheet program and save it again"))                                                   \
 	M(BOOK_15, "BOOK-15", FATAL, N_("more of it cannot be read than is told one by one"),                         \
 	  N_("mend what is told first; --rejects of dgpm convert names every row"))                                   \
+	M(BOOK_16, "BOOK-16", FATAL, N_("beyond a limit that every spreadsheet has"),                                 \
+	  N_("divide the spreadsheet; a file made to harm looks like this too"))                                      \
 	M(CLS_01, "CLS-01", WARNING, N_("the class designated is not the one the criteria suggest"),                  \
 	  N_("correct the card's facts or criteria, or apply for a change of class (S1 4-2-2)"))                      \
 	M(CLS_02, "CLS-02", WARNING, N_("the history of classes is out of order"),                                    \
