@@ -21,6 +21,45 @@ bool biff_next(const struct biff *b, size_t *at, struct biff_record *r)
 	return true;
 }
 
+bool biff_each(const struct biff *b, size_t offset, size_t *end, biff_record_fn fn, void *ctx)
+{
+	unsigned depth = 0;
+	struct biff_record r;
+
+	*end = offset;
+	do {
+		if (!biff_next(b, end, &r) || (depth == 0 && r.id != BIFF_BOF))
+			return false;
+		depth += r.id == BIFF_BOF;
+		depth -= r.id == BIFF_EOF;
+		if (depth == 1)
+			fn(ctx, &r);
+	} while (depth != 0);
+	return true;
+}
+
+size_t biff_n_cells(const struct biff_record *r)
+{
+	switch (r->id) {
+	case BIFF_FORMULA:
+		return r->n >= 14;
+	case BIFF_NUMBER:
+		return r->n >= 14;
+	case BIFF_RK:
+	case BIFF_LABELSST:
+		return r->n >= 10;
+	case BIFF_BOOLERR:
+	case BIFF_LABEL:
+	case BIFF_RSTRING:
+		return r->n >= 8;
+	case BIFF_MULRK:
+		/* Row, first column, six bytes a cell, last column. */
+		return r->n >= 6 ? (r->n - 6) / 6 : 0;
+	default:
+		return 0;
+	}
+}
+
 void biff_page(struct biff *b, unsigned page)
 {
 	static const struct {

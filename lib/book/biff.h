@@ -54,6 +54,16 @@ struct biff_record {
 /* The next record from *at on; false at the end of the stream, and where one reaches beyond it. */
 bool biff_next(const struct biff *b, size_t *at, struct biff_record *r);
 
+/*
+ * The records of a sheet between its BOF and its EOF, but not those of charts within it. False: it has no such end.
+ * `end`: where it ended.
+ */
+typedef void (*biff_record_fn)(void *ctx, const struct biff_record *r);
+bool biff_each(const struct biff *b, size_t offset, size_t *end, biff_record_fn fn, void *ctx);
+
+/* The cells that a record holds: 0 for most. */
+size_t biff_n_cells(const struct biff_record *r);
+
 /* The code page by its number in the file; texts of before are those of Western Europe. */
 void biff_page(struct biff *b, unsigned page);
 void biff_close(struct biff *b);

@@ -366,16 +366,27 @@ static void end_cell(struct ods_read *r, struct book_xml *x)
 	r->column += r->column_repeated - 1;
 }
 
-/* The cells of the row; `again`: they have been told before. */
-static bool put_cells(struct ods_read *r, bool again)
+/* Count the cells that are told again, before any is told. */
+static int count_repeated(struct ods_read *r)
+{
+	uint64_t cells = 0, bytes = 0;
+
+	for (size_t i = 0; i < r->n_cells; i++) {
+		const struct ods_cell *c = &r->row_cells[i];
+		uint64_t made = (uint64_t)c->repeated * r->row_repeated - 1;
+
+		cells += made;
+		bytes += made * c->value.text.n;
+	}
+	return book_rows_made(&r->rows, r->row - r->row_repeated + 1, r->n_cells != 0 ? r->row_cells[0].column : 0, cells,
+			      bytes);
+}
+
+static bool put_cells(struct ods_read *r)
 {
 	for (size_t i = 0; i < r->n_cells; i++) {
 		struct ods_cell *c = &r->row_cells[i];
 		size_t at = r->rows.n_text, n = c->value.text.n;
-		uint64_t made = c->repeated - 1u + again;
-
-		if (made != 0 && book_rows_made(&r->rows, c->column, made, made * n) != 0)
-			return false;
 		book_rows_text(&r->rows, r->text + c->at, n);
 		for (uint32_t k = 0; k < c->repeated; k++)
 			if (book_rows_put(&r->rows, c->column + k, &c->value, at) != 0)
@@ -395,8 +406,12 @@ static void end_row(struct ods_read *r, struct book_xml *x)
 	/* Empty rows to the end of the sheet: nothing to tell, unless they are hidden. */
 	if (r->n_cells == 0 && (!r->row_hidden || r->row_repeated > 65536))
 		return;
+	if (count_repeated(r) != 0) {
+		book_xml_stop(x, true);
+		return;
+	}
 	for (uint32_t row = first; row <= r->row; row++) {
-		if (book_rows_begin(&r->rows, row, r->row_hidden) != 0 || !put_cells(r, row != first)) {
+		if (book_rows_begin(&r->rows, row, r->row_hidden) != 0 || !put_cells(r)) {
 			book_xml_stop(x, true);
 			return;
 		}

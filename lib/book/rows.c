@@ -182,18 +182,13 @@ static int count_bytes(struct book_rows *r, uint32_t row, uint32_t column, size_
 	return book_rows_beyond(r, row, column, BOOK_BEYOND_ROW);
 }
 
-static int count_made(struct book_rows *r, uint32_t row, uint32_t column, uint64_t cells, uint64_t bytes)
+int book_rows_made(struct book_rows *r, uint32_t row, uint32_t column, uint64_t cells, uint64_t bytes)
 {
 	r->made += cells;
 	r->made_bytes += bytes;
 	if (r->made <= BOOK_MAX_MADE && r->made_bytes <= BOOK_MAX_MADE_BYTES)
 		return 0;
 	return book_rows_beyond(r, row, column, BOOK_BEYOND_MADE);
-}
-
-int book_rows_made(struct book_rows *r, uint32_t column, uint64_t cells, uint64_t bytes)
-{
-	return count_made(r, r->row, column, cells, bytes);
 }
 
 int book_rows_put(struct book_rows *r, uint32_t column, const struct dgpm_value *v, size_t at)
@@ -240,7 +235,7 @@ static int count_covered(struct book_rows *r, uint32_t row, const struct book_ac
 		return count_bytes(r, row, first, BOOK_MAX_ROW + 1);
 	if (count_bytes(r, row, first, a->value.text.n * n) != 0)
 		return -1;
-	return count_made(r, row, first, n, (uint64_t)a->value.text.n * n);
+	return book_rows_made(r, row, first, n, (uint64_t)a->value.text.n * n);
 }
 
 /* Give covered cells the value of their range's first; -1 after BOOK-16. */

@@ -66,7 +66,7 @@ enum book_beyond { BOOK_BEYOND_ROW, BOOK_BEYOND_MADE };
 int book_rows_beyond(struct book_rows *r, uint32_t row, uint32_t column, enum book_beyond limit);
 int book_rows_wide(struct book_rows *r, uint32_t row, uint32_t column);
 /* Count cells that stand once in the file and are told again; -1 after BOOK-16. */
-int book_rows_made(struct book_rows *r, uint32_t column, uint64_t cells, uint64_t bytes) DGPM_MUST_CHECK;
+int book_rows_made(struct book_rows *r, uint32_t row, uint32_t column, uint64_t cells, uint64_t bytes) DGPM_MUST_CHECK;
 /* -1 after BOOK-08, BOOK-14 or BOOK-16. */
 int book_rows_put(struct book_rows *r, uint32_t column, const struct dgpm_value *v, size_t at) DGPM_MUST_CHECK;
 /* False: `stopped`, as the caller has had enough, or `failed`. */

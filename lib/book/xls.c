@@ -165,45 +165,6 @@ static int read_globals(struct dgpm_book *book, struct dgpm_diags *diags, struct
 	return 0;
 }
 
-bool xls_each_record(const struct biff *b, size_t offset, size_t *end, xls_record_fn fn, void *ctx)
-{
-	unsigned depth = 0;
-	struct biff_record r;
-
-	*end = offset;
-	do {
-		if (!biff_next(b, end, &r) || (depth == 0 && r.id != BIFF_BOF))
-			return false;
-		depth += r.id == BIFF_BOF;
-		depth -= r.id == BIFF_EOF;
-		if (depth == 1)
-			fn(ctx, &r);
-	} while (depth != 0);
-	return true;
-}
-
-size_t xls_n_cells(const struct biff_record *r)
-{
-	switch (r->id) {
-	case BIFF_FORMULA:
-		return r->n >= 14;
-	case BIFF_NUMBER:
-		return r->n >= 14;
-	case BIFF_RK:
-	case BIFF_LABELSST:
-		return r->n >= 10;
-	case BIFF_BOOLERR:
-	case BIFF_LABEL:
-	case BIFF_RSTRING:
-		return r->n >= 8;
-	case BIFF_MULRK:
-		/* Row, first column, six bytes a cell, last column. */
-		return r->n >= 6 ? (r->n - 6) / 6 : 0;
-	default:
-		return 0;
-	}
-}
-
 struct scan {
 	struct dgpm_arena *arena;
 	bool is_8, objects;
@@ -230,7 +191,7 @@ static void scan_record(void *ctx, const struct biff_record *r)
 {
 	struct scan *s = ctx;
 
-	s->n_cells += xls_n_cells(r);
+	s->n_cells += biff_n_cells(r);
 	if (r->id == BIFF_MERGEDCELLS) {
 		scan_merged(s, r);
 	} else if (r->id == BIFF_OBJ && r->n >= 6) {
@@ -247,7 +208,7 @@ static int scan_sheets(struct dgpm_book *book, struct dgpm_diags *diags, struct 
 
 	for (size_t i = 0; i < book->n_sheets; i++) {
 		struct scan s = { .arena = book->arena, .is_8 = x->biff.is_8 };
-		bool whole = xls_each_record(&x->biff, x->sheets[i].offset, &end, scan_record, &s);
+		bool whole = biff_each(&x->biff, x->sheets[i].offset, &end, scan_record, &s);
 
 		/* Sheets lie one behind the other: to read one stretch again and again would take for ever. */
 		sum += end - x->sheets[i].offset;

@@ -22,16 +22,6 @@ struct xls {
 	size_t cap_sheets;
 };
 
-/*
- * The records of a sheet between its BOF and its EOF, but not those of charts within it. False: it has no such end.
- * `end`: where it ended.
- */
-typedef void (*xls_record_fn)(void *ctx, const struct biff_record *r);
-bool xls_each_record(const struct biff *b, size_t offset, size_t *end, xls_record_fn fn, void *ctx);
-
-/* The cells that a record holds: 0 for most. */
-size_t xls_n_cells(const struct biff_record *r);
-
 /* The shared text, behind what is in `out`; false: there is none of this number. */
 bool xls_shared_text(struct biff_text *out, const struct xls *x, uint32_t i);
 /* Find where each stands; those behind a place where the table breaks off are not there. */

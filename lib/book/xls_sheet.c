@@ -27,7 +27,7 @@ struct sheet_read {
 static void list_cells(struct sheet_read *r, const struct biff_record *record)
 {
 	uint16_t row = (uint16_t)book_get2(record->p), column = (uint16_t)book_get2(record->p + 2);
-	size_t n = xls_n_cells(record);
+	size_t n = biff_n_cells(record);
 
 	for (size_t i = 0; i < n; i++) {
 		struct cell *c = &r->cells[r->n_cells];
@@ -44,7 +44,7 @@ static void list_record(void *ctx, const struct biff_record *record)
 	struct sheet_read *r = ctx;
 	const uint8_t *p = record->p;
 
-	if (xls_n_cells(record) != 0) {
+	if (biff_n_cells(record) != 0) {
 		list_cells(r, record);
 	} else if (record->id == BIFF_ROW && record->n >= 14) {
 		uint8_t bit = (uint8_t)(1 << book_get2(p) % 8), *byte = &r->hidden[book_get2(p) / 8];
@@ -112,14 +112,34 @@ static struct dgpm_str decimal_of(char *to, double value)
 	return (struct dgpm_str){ to, (size_t)n };
 }
 
-static void set_number(struct sheet_read *r, struct dgpm_value *v, double value, uint32_t xf)
+/*
+ * A value that means nothing: the cell is handed over as such, and the rest of the sheet is read. `what`: said behind
+ * its place.
+ */
+static void unreadable(struct sheet_read *r, struct dgpm_value *v, const struct cell *c, enum dgpm_msg msg,
+		       const char *what)
+{
+	struct dgpm_book *book = r->rows.book;
+	char name[8];
+
+	*v = (struct dgpm_value){ .kind = DGPM_VALUE_ERROR, .formula = v->formula, .unreadable = (uint16_t)msg };
+	if (what != NULL)
+		what = dgpm_arena_printf(r->rows.scratch, "%s!%s%u%s", book->sheets[r->rows.sheet].name,
+					 dgpm_column_name(name, c->column + 1u), c->row + 1u, what);
+	book_unread(book, r->rows.diags, msg, book_loc(book, c->row + 1u, c->column + 1u), what);
+}
+
+/* The text for that, when it will be told at all. */
+#define WHAT(r, ...) (book_tells_unread((r)->rows.book) ? dgpm_arena_printf((r)->rows.scratch, __VA_ARGS__) : NULL)
+
+static void set_number(struct sheet_read *r, struct dgpm_value *v, const struct cell *c, double value, uint32_t xf)
 {
 	char text[BOOK_NUMBER_ROOM], made[BOOK_NUMBER_ROOM];
 	enum book_format format = xf < r->xls->n_formats ? r->xls->formats[xf] : BOOK_AS_NUMBER;
 	struct dgpm_str s, day;
 
 	if (!book_number(&s, made, decimal_of(text, value))) {
-		set_flag(v, 0x24, true);
+		unreadable(r, v, c, DGPM_MSG_BOOK_14, WHAT(r, ": %s", _("not a number")));
 		return;
 	}
 	v->kind = DGPM_VALUE_NUMBER;
@@ -157,26 +177,6 @@ static double rk_at(const uint8_t *p)
 		memcpy(&value, &upper, sizeof value);
 	return (bits & 1) != 0 ? value / 100 : value;
 }
-
-/*
- * A value that means nothing: the cell is handed over as such, and the rest of the sheet is read. `what`: said behind
- * its place.
- */
-static void unreadable(struct sheet_read *r, struct dgpm_value *v, const struct cell *c, enum dgpm_msg msg,
-		       const char *what)
-{
-	struct dgpm_book *book = r->rows.book;
-	char name[8];
-
-	*v = (struct dgpm_value){ .kind = DGPM_VALUE_ERROR, .formula = v->formula, .unreadable = (uint16_t)msg };
-	if (what != NULL)
-		what = dgpm_arena_printf(r->rows.scratch, "%s!%s%u%s", book->sheets[r->rows.sheet].name,
-					 dgpm_column_name(name, c->column + 1u), c->row + 1u, what);
-	book_unread(book, r->rows.diags, msg, book_loc(book, c->row + 1u, c->column + 1u), what);
-}
-
-/* The text for that, when it will be told at all. */
-#define WHAT(r, ...) (book_tells_unread((r)->rows.book) ? dgpm_arena_printf((r)->rows.scratch, __VA_ARGS__) : NULL)
 
 static void text_was_read(struct sheet_read *r, struct dgpm_value *v)
 {
@@ -221,7 +221,7 @@ static void set_formula(struct sheet_read *r, struct dgpm_value *v, const struct
 
 	v->formula = true;
 	if (book_get2(value + 6) != 0xffff) {
-		set_number(r, v, double_at(value), book_get2(f->p + 4));
+		set_number(r, v, c, double_at(value), book_get2(f->p + 4));
 		return;
 	}
 	if (value[0] == 1 || value[0] == 2) {
@@ -254,14 +254,14 @@ static void value_of(struct sheet_read *r, struct dgpm_value *v, const struct ce
 		set_formula(r, v, c, &record);
 		break;
 	case BIFF_NUMBER:
-		set_number(r, v, double_at(p + 6), book_get2(p + 4));
+		set_number(r, v, c, double_at(p + 6), book_get2(p + 4));
 		break;
 	case BIFF_RK:
-		set_number(r, v, rk_at(p + 6), book_get2(p + 4));
+		set_number(r, v, c, rk_at(p + 6), book_get2(p + 4));
 		break;
 	case BIFF_MULRK:
 		p += 4 + 6 * (size_t)(uint16_t)(c->column - book_get2(p + 2));
-		set_number(r, v, rk_at(p + 2), book_get2(p));
+		set_number(r, v, c, rk_at(p + 2), book_get2(p));
 		break;
 	case BIFF_BOOLERR:
 		set_flag(v, p[6], p[7] != 0);
@@ -314,7 +314,7 @@ int xls_read_sheet(struct dgpm_book *book, struct dgpm_diags *diags, size_t shee
 	r.text.arena = r.rows.scratch;
 	r.cells = dgpm_arena_array(r.rows.scratch, x->sheets[sheet].n_cells, sizeof *r.cells);
 	/* That it has an end was seen when the book was opened. */
-	(void)xls_each_record(&x->biff, x->sheets[sheet].offset, &end, list_record, &r);
+	(void)biff_each(&x->biff, x->sheets[sheet].offset, &end, list_record, &r);
 	if (!r.in_order)
 		dgpm_sort(r.cells, r.n_cells, sizeof *r.cells, cmp_cells);
 	rc = read_rows(&r);
