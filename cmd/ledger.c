@@ -1,7 +1,20 @@
 /* dgpm ledger: the budget and execution table. */
 #include "cmd.h"
-#include "ledger.h"
 #include "base/text.h"
+#include "budget/print.h"
+
+struct ledger_opts {
+	struct cmd_common common;
+	enum dgpm_table_col by[DGPM_N_TABLE_COLS + 1];
+	size_t n_by;
+	bool has_by, has_across, share, totals, is_long;
+	enum dgpm_table_col across; /* the last of `by` then */
+	enum dgpm_figure figures[DGPM_N_FIGURES];
+	size_t n_figures;
+	struct dgpm_table_where *where;
+	size_t n_where;
+	enum dgpm_duplicates duplicates;
+};
 
 enum { OPT_WHERE = 0x200, OPT_ACROSS, OPT_FIGURE, OPT_LONG, OPT_DUPLICATES, OPT_SHARE, OPT_TOTALS };
 
@@ -223,10 +236,40 @@ static const char *settle_options(struct ledger_opts *o)
 	return NULL;
 }
 
+struct report {
+	struct cmd_env *env;
+	struct dgpm_words words;
+	struct dgpm_table_look look;
+	struct dgpm_table table;
+};
+
+static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	const struct report *r = ctx;
+
+	dgpm_table_print(&r->table, r->env->arena, r->env->diags, &r->words, &r->look, out, how);
+}
+
+static const char *counts(const struct report *r)
+{
+	const struct dgpm_ledgers_stats *l = &r->table.ledgers;
+	struct dgpm_arena *a = r->env->arena;
+	const char *text;
+
+	if (r->table.cards.n_read + r->table.cards.n_left_out != 0)
+		return cmd_counts(a, &r->table.cards, l);
+	text = dgpm_arena_printf(a, P_("%zu ledger", "%zu ledgers", l->n_ledgers), l->n_ledgers);
+	text = dgpm_arena_printf(a, P_("%s (%zu row)", "%s (%zu rows)", l->rows_read), text, l->rows_read);
+	if (l->rows_left_out != 0)
+		text = dgpm_arena_printf(a, P_("%s (%zu row left out)", "%s (%zu rows left out)", l->rows_left_out),
+					 text, l->rows_left_out);
+	return text;
+}
+
 int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 {
 	struct ledger_opts o = { .common = env->defaults };
-	struct ledger_report report = { .env = env, .o = &o };
+	struct report report = { .env = env };
 	struct dgpm_portfolio *portfolio;
 	const char *wrong;
 	int status;
@@ -244,9 +287,12 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 						      .n_where = o.n_where, .duplicates = o.duplicates,
 						      .threads = o.common.threads }) != 0)
 		return cmd_give_up(env, &o.common);
+	report.words = cmd_words(env);
+	report.look = (struct dgpm_table_look){ .share = o.share, .totals = o.totals, .is_long = o.is_long,
+						.has_across = o.has_across, .figures = o.figures,
+						.n_figures = o.n_figures };
 	status = cmd_finish(env, &o.common,
-			    &(struct cmd_result){ .print = ledger_print, .ctx = &report,
-						  .summary = ledger_counts(&report) });
+			    &(struct cmd_result){ .print = print, .ctx = &report, .summary = counts(&report) });
 	/* Like grep: nothing found is no success. */
 	return status == CMD_OK && report.table.n == 0 ? CMD_FINDINGS : status;
 }

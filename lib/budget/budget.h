@@ -1,4 +1,16 @@
-/* The budget and execution table (予算・執行): ledger rows summed by any columns of ledger or card. */
+/*
+ * The budget and execution table (予算・執行): ledger rows summed by any columns of ledger or card.
+ *
+ * In:     the ledgers of a portfolio as a stream of rows, its cards where a column of theirs is asked for, and what to
+ *         sum by and to choose by.
+ * Out:    sorted rows of figures, with the exact sums behind them, so that rows can be added up without adding what was
+ *         rounded; what the rows give cause to say as diagnostics. print.c shows it.
+ * Drives: table.c: query.c makes the question ready, read.c takes each row to numbers (query.c), to its group
+ *         (groups.c) and past the fingerprints (look.c, fingerprints.c); parts.c puts the workers together,
+ *         duplicates.c reads again what was met twice, rows.c sorts and names the groups, tell.c speaks.
+ * Thread: the query is read-only; each worker has its struct budget_part; the table of fingerprints is shared and
+ *         atomic. All else is the caller's thread.
+ */
 #ifndef BUDGET_BUDGET_H
 #define BUDGET_BUDGET_H
 
@@ -46,9 +58,8 @@ enum dgpm_figure {
 #define DGPM_N_TABLE_FIGURES DGPM_FIG_ALLOCATED /* in the table when nothing else is asked for */
 
 /*
- * The order of the columns in CSV and JSON: as above, but those that came later last. Programs may count on the place of
- * a column. DGPM_N_TABLE_FIGURES of them,
- * DGPM_N_FIRST_FIGURES of them from the beginning.
+ * The order of the columns in CSV and JSON: as above, but those that came later last. Programs may count on the place
+ * of a column. DGPM_N_TABLE_FIGURES of them, DGPM_N_FIRST_FIGURES of them from the beginning.
  */
 extern const enum dgpm_figure dgpm_table_figures[];
 #define DGPM_N_FIRST_FIGURES 10

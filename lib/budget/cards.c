@@ -4,7 +4,7 @@
 
 struct found {
 	const char *id, *path;
-	const char *text[LEDGERTABLE_N_CARD_COLS];
+	const char *text[BUDGET_N_CARD_COLS];
 };
 
 static void keep_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
@@ -29,7 +29,7 @@ static int cmp_found(const void *pa, const void *pb)
 	return c != 0 ? c : strcmp(a->path, b->path);
 }
 
-void ledgertable_cards_read(struct ledgertable_cards *cards, struct dgpm_arena *arena, struct dgpm_diags *diags,
+void budget_cards_read(struct budget_cards *cards, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			    struct dgpm_portfolio *p, unsigned threads, struct dgpm_cards_stats *stats)
 {
 	struct dgpm_lists *lists = dgpm_lists_new(arena, threads, sizeof(struct found));
@@ -39,7 +39,7 @@ void ledgertable_cards_read(struct ledgertable_cards *cards, struct dgpm_arena *
 	dgpm_portfolio_cards(p, diags, threads, keep_card, lists, stats);
 	all = dgpm_lists_join(lists, arena, cmp_found, &n);
 	cards->ids.arena = arena;
-	for (size_t c = 0; c < LEDGERTABLE_N_CARD_COLS; c++)
+	for (size_t c = 0; c < BUDGET_N_CARD_COLS; c++)
 		cards->texts[c].arena = arena;
 	cards->values = dgpm_arena_array(arena, n, sizeof *cards->values);
 	for (size_t i = 0; i < n; i++) {
@@ -48,8 +48,8 @@ void ledgertable_cards_read(struct ledgertable_cards *cards, struct dgpm_arena *
 		if (i != 0 && strcmp(all[i].id, all[i - 1].id) == 0)
 			continue;
 		id = names_number(&cards->ids, dgpm_str_of(all[i].id));
-		for (size_t c = 0; c < LEDGERTABLE_N_CARD_COLS; c++)
-			cards->values[id][c] = all[i].text[c] == NULL ? LEDGERTABLE_NONE :
+		for (size_t c = 0; c < BUDGET_N_CARD_COLS; c++)
+			cards->values[id][c] = all[i].text[c] == NULL ? BUDGET_NONE :
 				names_number(&cards->texts[c], dgpm_str_of(all[i].text[c]));
 	}
 }

@@ -71,7 +71,7 @@ static void set(struct dgpm_figures *out, enum dgpm_figure f, wide sum)
 	}
 }
 
-void ledgertable_figures(struct dgpm_figures *out, const struct dgpm_sums *sums)
+void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums)
 {
 	wide total = 0;
 	bool any = false;
@@ -106,7 +106,7 @@ void dgpm_table_add(struct dgpm_figures *out, const struct dgpm_table *t, size_t
 			all.has[s] |= t->sums[i].has[s];
 		}
 	}
-	ledgertable_figures(out, &all);
+	budget_figures(out, &all);
 }
 
 bool dgpm_shares(int64_t *share, const dgpm_yen *part, size_t n, int64_t whole, struct dgpm_arena *scratch)

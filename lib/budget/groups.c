@@ -1,21 +1,22 @@
 /* Groups of the budget table: open addressing over keys of a few numbers. */
 #include "budget/parts.h"
+#include "base/list.h"
 
 #define CHUNK_BITS 9
 #define CHUNK ((size_t)1 << CHUNK_BITS)
 
-void ledgertable_groups_open(struct ledgertable_groups *g, struct dgpm_arena *arena, size_t n_key, bool last)
+void budget_groups_open(struct budget_groups *g, struct dgpm_arena *arena, size_t n_key, bool last)
 {
-	size_t size = sizeof(struct ledgertable_group) + n_key * sizeof(uint32_t);
-	size_t align = _Alignof(struct ledgertable_group);
+	size_t size = sizeof(struct budget_group) + n_key * sizeof(uint32_t);
+	size_t align = _Alignof(struct budget_group);
 
-	*g = (struct ledgertable_groups){ .arena = arena, .n_key = n_key, .last = last };
+	*g = (struct budget_groups){ .arena = arena, .map.arena = arena, .n_key = n_key, .last = last };
 	g->size = (size + align - 1) / align * align;
 }
 
-struct ledgertable_group *ledgertable_group_at(const struct ledgertable_groups *g, size_t i)
+struct budget_group *budget_group_at(const struct budget_groups *g, size_t i)
 {
-	return (struct ledgertable_group *)(void *)(g->chunks[i >> CHUNK_BITS] + (i & (CHUNK - 1)) * g->size);
+	return (struct budget_group *)(void *)(g->chunks[i >> CHUNK_BITS] + (i & (CHUNK - 1)) * g->size);
 }
 
 static uint64_t hash_key(const uint32_t *key, size_t n)
@@ -27,71 +28,51 @@ static uint64_t hash_key(const uint32_t *key, size_t n)
 	return h;
 }
 
-static void grow(struct ledgertable_groups *g)
+static bool same_key(const void *ctx, uint32_t number, const void *key)
 {
-	size_t size = g->slot != NULL ? (g->mask + 1) * 2 : 64;
+	const struct budget_groups *g = ctx;
+	const uint32_t *a = budget_group_at(g, number)->key, *b = key;
+	size_t k = 0;
 
-	g->slot = dgpm_arena_array(g->arena, size, sizeof *g->slot);
-	g->mask = size - 1;
-	for (size_t i = 0; i < g->n; i++) {
-		size_t at = hash_key(ledgertable_group_at(g, i)->key, g->n_key) & g->mask;
-
-		while (g->slot[at] != 0)
-			at = (at + 1) & g->mask;
-		g->slot[at] = (uint32_t)i + 1;
-	}
+	while (k < g->n_key && a[k] == b[k])
+		k++;
+	return k == g->n_key;
 }
 
 /* The group of a key; a new one has no rows. */
-static struct ledgertable_group *find(struct ledgertable_groups *g, const uint32_t *key)
+static struct budget_group *find(struct budget_groups *g, const uint32_t *key)
 {
-	size_t at, n = g->n_key;
-	struct ledgertable_group *group;
-	uint32_t i;
+	uint32_t i = dgpm_map_put(&g->map, hash_key(key, g->n_key), same_key, g, key, (uint32_t)g->n);
+	struct budget_group *group;
 
-	if (g->slot == NULL || g->n >= (g->mask + 1) / 4 * 3)
-		grow(g);
-	for (at = hash_key(key, n) & g->mask; (i = g->slot[at]) != 0; at = (at + 1) & g->mask) {
-		size_t k = 0;
-
-		group = ledgertable_group_at(g, i - 1);
-		while (k < n && group->key[k] == key[k])
-			k++;
-		if (k == n)
-			return group;
-	}
-	if (g->n >> CHUNK_BITS == g->cap_chunks) {
-		size_t cap = g->cap_chunks != 0 ? g->cap_chunks * 2 : 8;
-
-		g->chunks = dgpm_arena_grow(g->arena, g->chunks, g->cap_chunks, cap, sizeof *g->chunks);
-		g->cap_chunks = cap;
-	}
+	if (i < g->n)
+		return budget_group_at(g, i);
 	if ((g->n & (CHUNK - 1)) == 0)
-		g->chunks[g->n >> CHUNK_BITS] = dgpm_arena_alloc(g->arena, CHUNK * g->size);
-	group = ledgertable_group_at(g, g->n);
+		*DGPM_PUSH(g->arena, g->chunks, g->n_chunks, g->cap_chunks) = dgpm_arena_alloc(g->arena, CHUNK * g->size);
+	g->n++;
+	group = budget_group_at(g, i);
 	memset(group, 0, sizeof *group);
-	memcpy(group->key, key, n * sizeof *key);
-	g->slot[at] = (uint32_t)++g->n;
+	memcpy(group->key, key, g->n_key * sizeof *key);
 	return group;
 }
 
 /* A place more: the two lowest are kept. */
-static void note_place(struct ledgertable_group *g, struct ledgertable_place at)
+static void note_place(struct budget_group *g, struct budget_place at)
 {
 	if (g->first.path == NULL) {
 		g->first = at;
-	} else if (ledgertable_before(at, g->first)) {
+	} else if (budget_before(at, g->first)) {
 		g->second = g->first;
 		g->first = at;
-	} else if (g->second.path == NULL || ledgertable_before(at, g->second)) {
+	} else if (g->second.path == NULL || budget_before(at, g->second)) {
 		g->second = at;
 	}
 }
 
-const struct ledgertable_group *ledgertable_groups_add(struct ledgertable_groups *g, const uint32_t *key,
-						       dgpm_yen amount, struct ledgertable_place at)
+const struct budget_group *budget_groups_add(struct budget_groups *g, const uint32_t *key,
+						       dgpm_yen amount, struct budget_place at)
 {
-	struct ledgertable_group *group = find(g, key);
+	struct budget_group *group = find(g, key);
 
 	group->rows++;
 	if (!g->last) {
@@ -103,16 +84,16 @@ const struct ledgertable_group *ledgertable_groups_add(struct ledgertable_groups
 	}
 	if (group->rows == 1)
 		group->first = at;
-	if (group->rows == 1 || ledgertable_before(group->second, at)) {
+	if (group->rows == 1 || budget_before(group->second, at)) {
 		group->sum = amount;
 		group->second = at;
 	}
 	return group;
 }
 
-void ledgertable_groups_join(struct ledgertable_groups *g, const uint32_t *key, const struct ledgertable_group *from)
+void budget_groups_join(struct budget_groups *g, const uint32_t *key, const struct budget_group *from)
 {
-	struct ledgertable_group *group = find(g, key);
+	struct budget_group *group = find(g, key);
 
 	group->rows += from->rows;
 	if (!g->last) {
@@ -122,9 +103,9 @@ void ledgertable_groups_join(struct ledgertable_groups *g, const uint32_t *key, 
 			note_place(group, from->second);
 		return;
 	}
-	if (group->first.path == NULL || ledgertable_before(from->first, group->first))
+	if (group->first.path == NULL || budget_before(from->first, group->first))
 		group->first = from->first;
-	if (group->second.path == NULL || ledgertable_before(group->second, from->second)) {
+	if (group->second.path == NULL || budget_before(group->second, from->second)) {
 		group->sum = from->sum;
 		group->second = from->second;
 	}

@@ -9,7 +9,7 @@ static bool is_text(enum dgpm_table_col col)
 	return col == DGPM_TC_PROJECT || col == DGPM_TC_ORGANIZATION || col == DGPM_TC_ACCOUNT || col == DGPM_TC_ITEM;
 }
 
-bool ledgertable_needs_cards(const struct dgpm_table_how *how)
+bool budget_needs_cards(const struct dgpm_table_how *how)
 {
 	for (size_t i = 0; i < how->n_by; i++)
 		if (how->by[i] >= DGPM_N_ROW_COLS)
@@ -28,7 +28,7 @@ static int bad_value(struct dgpm_diags *diags, const struct dgpm_table_where *w)
 	return -1;
 }
 
-static int add_condition(struct ledgertable_query *q, struct dgpm_diags *diags, const struct dgpm_table_where *w)
+static int add_condition(struct budget_query *q, struct dgpm_diags *diags, const struct dgpm_table_where *w)
 {
 	int year;
 
@@ -68,15 +68,15 @@ static int add_condition(struct ledgertable_query *q, struct dgpm_diags *diags, 
 	return 0;
 }
 
-int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena, struct dgpm_diags *diags,
+int budget_query_open(struct budget_query *q, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			   const struct dgpm_portfolio *p, const struct dgpm_table_how *how,
-			   const struct ledgertable_cards *cards)
+			   const struct budget_cards *cards)
 {
 	bool stage = false, project = false, organization = false, asked;
 	int rc = 0;
 
-	*q = (struct ledgertable_query){ .how = how, .organizations = dgpm_portfolio_organizations(p), .cards = cards };
-	for (size_t c = 0; cards != NULL && c < LEDGERTABLE_N_CARD_COLS; c++)
+	*q = (struct budget_query){ .how = how, .organizations = dgpm_portfolio_organizations(p), .cards = cards };
+	for (size_t c = 0; cards != NULL && c < BUDGET_N_CARD_COLS; c++)
 		q->card_accept[c] = dgpm_arena_array(arena, cards->texts[c].n, 1);
 	for (size_t i = 0; i < how->n_by; i++) {
 		q->key[q->n_key++] = how->by[i];
@@ -109,7 +109,7 @@ int ledgertable_query_open(struct ledgertable_query *q, struct dgpm_arena *arena
 	return rc;
 }
 
-static bool accepts(const struct ledgertable_query *q, enum dgpm_table_col col, struct dgpm_str text)
+static bool accepts(const struct budget_query *q, enum dgpm_table_col col, struct dgpm_str text)
 {
 	if ((q->filter & BIT(col)) == 0)
 		return true;
@@ -129,10 +129,10 @@ static bool accepts(const struct ledgertable_query *q, enum dgpm_table_col col, 
 }
 
 /* A text is met for the first time: what there is to know of it. */
-static void learn(const struct ledgertable_query *q, struct ledgertable_part *part, enum dgpm_table_col col,
-		  struct ledgertable_place at)
+static void learn(const struct budget_query *q, struct budget_part *part, enum dgpm_table_col col,
+		  struct budget_place at)
 {
-	struct ledgertable_texts *t = &part->texts[col];
+	struct budget_texts *t = &part->texts[col];
 	size_t n = t->known++;
 	struct dgpm_str text = t->names.s[n];
 
@@ -145,7 +145,7 @@ static void learn(const struct ledgertable_query *q, struct ledgertable_part *pa
 	}
 	t->accept[n] = accepts(q, col, text);
 	t->same[n] = (uint32_t)n;
-	t->card[n] = LEDGERTABLE_NONE;
+	t->card[n] = BUDGET_NONE;
 	t->first[n] = at;
 	if (col == DGPM_TC_PROJECT && q->cards != NULL)
 		t->card[n] = names_find(&q->cards->ids, text) - 1;
@@ -162,10 +162,10 @@ static void learn(const struct ledgertable_query *q, struct ledgertable_part *pa
 	}
 }
 
-static uint32_t number_of(const struct ledgertable_query *q, struct ledgertable_part *part, enum dgpm_table_col col,
-			  struct dgpm_str text, struct ledgertable_place at)
+static uint32_t number_of(const struct budget_query *q, struct budget_part *part, enum dgpm_table_col col,
+			  struct dgpm_str text, struct budget_place at)
 {
-	struct ledgertable_texts *t = &part->texts[col];
+	struct budget_texts *t = &part->texts[col];
 	uint32_t n = names_number(&t->names, text);
 
 	if (n >= t->known)
@@ -173,20 +173,20 @@ static uint32_t number_of(const struct ledgertable_query *q, struct ledgertable_
 	return n;
 }
 
-uint32_t ledgertable_text_move(const struct ledgertable_query *q, struct ledgertable_part *into,
-			       const struct ledgertable_part *from, enum dgpm_table_col col, uint32_t number)
+uint32_t budget_text_move(const struct budget_query *q, struct budget_part *into,
+			       const struct budget_part *from, enum dgpm_table_col col, uint32_t number)
 {
-	const struct ledgertable_texts *f = &from->texts[col];
-	struct ledgertable_texts *t = &into->texts[col];
+	const struct budget_texts *f = &from->texts[col];
+	struct budget_texts *t = &into->texts[col];
 	uint32_t n = number_of(q, into, col, f->names.s[number], f->first[number]);
 
-	if (ledgertable_before(f->first[number], t->first[n]))
+	if (budget_before(f->first[number], t->first[n]))
 		t->first[n] = f->first[number];
 	return n;
 }
 
-bool ledgertable_raw_of(ledgertable_raw raw, const struct ledgertable_query *q, struct ledgertable_part *part,
-			const struct dgpm_ledger_row *row, struct ledgertable_place at)
+bool budget_raw_of(budget_raw raw, const struct budget_query *q, struct budget_part *part,
+			const struct dgpm_ledger_row *row, struct budget_place at)
 {
 	const struct dgpm_str *const text[DGPM_N_ROW_COLS] = {
 		[DGPM_TC_PROJECT] = &row->project_id, [DGPM_TC_ORGANIZATION] = &row->organization,
@@ -208,7 +208,7 @@ bool ledgertable_raw_of(ledgertable_raw raw, const struct ledgertable_query *q, 
 		if ((q->need & BIT(c)) == 0 || !is_text(c))
 			continue;
 		if (c == DGPM_TC_ITEM && text[c]->n == 0) {
-			raw[c] = LEDGERTABLE_NONE;
+			raw[c] = BUDGET_NONE;
 			if (!accepts(q, c, DGPM_STR("")))
 				return false;
 			continue;
@@ -221,24 +221,24 @@ bool ledgertable_raw_of(ledgertable_raw raw, const struct ledgertable_query *q, 
 	return true;
 }
 
-static uint32_t card_value(const struct ledgertable_query *q, const struct ledgertable_part *part,
-			   const ledgertable_raw raw, size_t col)
+static uint32_t card_value(const struct budget_query *q, const struct budget_part *part,
+			   const budget_raw raw, size_t col)
 {
 	uint32_t card = part->texts[DGPM_TC_PROJECT].card[raw[DGPM_TC_PROJECT]];
 
-	return q->cards != NULL && card != LEDGERTABLE_NONE ? q->cards->values[card][col] : LEDGERTABLE_NONE;
+	return q->cards != NULL && card != BUDGET_NONE ? q->cards->values[card][col] : BUDGET_NONE;
 }
 
-bool ledgertable_key_of(uint32_t *key, const struct ledgertable_query *q, const struct ledgertable_part *part,
-			const ledgertable_raw raw)
+bool budget_key_of(uint32_t *key, const struct budget_query *q, const struct budget_part *part,
+			const budget_raw raw)
 {
-	for (size_t c = 0; q->cards != NULL && c < LEDGERTABLE_N_CARD_COLS; c++) {
+	for (size_t c = 0; q->cards != NULL && c < BUDGET_N_CARD_COLS; c++) {
 		uint32_t value;
 
 		if ((q->filter & BIT(c + DGPM_N_ROW_COLS)) == 0)
 			continue;
 		value = card_value(q, part, raw, c);
-		if (value == LEDGERTABLE_NONE ? !q->card_none[c] : q->card_accept[c][value] == 0)
+		if (value == BUDGET_NONE ? !q->card_none[c] : q->card_accept[c][value] == 0)
 			return false;
 	}
 	for (size_t i = 0; i < q->n_key; i++)

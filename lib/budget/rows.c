@@ -36,7 +36,7 @@ static uint32_t code_place(const char *const *codes, size_t n, struct dgpm_str t
 }
 
 static struct column rank_texts(struct dgpm_arena *arena, const struct names *names, enum dgpm_table_col col,
-				const struct ledgertable_query *q, struct dgpm_data *data, struct dgpm_diags *diags)
+				const struct budget_query *q, struct dgpm_data *data, struct dgpm_diags *diags)
 {
 	struct entry *e = dgpm_arena_array(arena, names->n, sizeof *e);
 	struct column c = { .text = names->s, .rank = dgpm_arena_array(arena, names->n, sizeof *c.rank) };
@@ -60,7 +60,7 @@ static struct column rank_texts(struct dgpm_arena *arena, const struct names *na
 }
 
 struct sorted {
-	const struct ledgertable_group *group;
+	const struct budget_group *group;
 	const uint32_t *ranks; /* of the whole key */
 	size_t n;
 };
@@ -84,11 +84,11 @@ static struct dgpm_str value_text(struct dgpm_arena *arena, enum dgpm_table_col 
 		return dgpm_str_of(dgpm_ledger_stage_name((enum dgpm_ledger_stage)number));
 	if (col == DGPM_TC_FISCAL_YEAR)
 		return dgpm_str_of(dgpm_arena_printf(arena, "%u", number));
-	return number != LEDGERTABLE_NONE && c->text != NULL ? c->text[number] : (struct dgpm_str){ NULL, 0 };
+	return number != BUDGET_NONE && c->text != NULL ? c->text[number] : (struct dgpm_str){ NULL, 0 };
 }
 
 static void tell_overflow(struct dgpm_diags *diags, struct dgpm_arena *arena, const struct dgpm_table_row *row,
-			  size_t n_by, enum dgpm_figure figure, struct ledgertable_place at)
+			  size_t n_by, enum dgpm_figure figure, struct budget_place at)
 {
 	const char *text = dgpm_figure_name(figure);
 
@@ -99,23 +99,23 @@ static void tell_overflow(struct dgpm_diags *diags, struct dgpm_arena *arena, co
 }
 
 static void finish_row(struct dgpm_table_row *row, const struct dgpm_sums *sums, struct dgpm_arena *arena,
-		       struct dgpm_diags *diags, size_t n_by, struct ledgertable_place at)
+		       struct dgpm_diags *diags, size_t n_by, struct budget_place at)
 {
-	ledgertable_figures(&row->figures, sums);
+	budget_figures(&row->figures, sums);
 	for (enum dgpm_figure f = 0; f < DGPM_N_FIGURES; f++)
 		if (row->figures.overflow[f])
 			tell_overflow(diags, arena, row, n_by, f, at);
 }
 
-void ledgertable_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		      const struct ledgertable_query *q, const struct ledgertable_part *part, struct dgpm_data *data)
+void budget_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		      const struct budget_query *q, const struct budget_part *part, struct dgpm_data *data)
 {
-	const struct ledgertable_groups *groups = &part->groups;
+	const struct budget_groups *groups = &part->groups;
 	struct column cols[DGPM_N_TABLE_COLS + 1] = { 0 };
 	struct sorted *sorted = dgpm_arena_array(arena, groups->n, sizeof *sorted);
 	struct dgpm_table_row *rows = dgpm_arena_array(arena, groups->n, sizeof *rows);
 	struct dgpm_sums *sums = dgpm_arena_array(arena, groups->n, sizeof *sums);
-	struct ledgertable_place first = { NULL, 0 };
+	struct budget_place first = { NULL, 0 };
 	size_t n_by = q->how->n_by, n = 0;
 
 	for (size_t k = 0; k < q->n_key; k++) {
@@ -129,16 +129,16 @@ void ledgertable_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct d
 	for (size_t i = 0; i < groups->n; i++) {
 		uint32_t *ranks = dgpm_arena_array(arena, q->n_key, sizeof *ranks);
 
-		sorted[i] = (struct sorted){ ledgertable_group_at(groups, i), ranks, q->n_key };
+		sorted[i] = (struct sorted){ budget_group_at(groups, i), ranks, q->n_key };
 		for (size_t k = 0; k < q->n_key; k++) {
 			uint32_t number = sorted[i].group->key[k];
 
-			ranks[k] = number == LEDGERTABLE_NONE || cols[k].rank == NULL ? number : cols[k].rank[number];
+			ranks[k] = number == BUDGET_NONE || cols[k].rank == NULL ? number : cols[k].rank[number];
 		}
 	}
 	dgpm_sort(sorted, groups->n, sizeof *sorted, cmp_sorted);
 	for (size_t i = 0; i < groups->n; i++) {
-		const struct ledgertable_group *g = sorted[i].group;
+		const struct budget_group *g = sorted[i].group;
 		uint32_t stage = DGPM_N_LEDGER_STAGES;
 		struct dgpm_str *values;
 
@@ -154,7 +154,7 @@ void ledgertable_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct d
 			rows[n++] = (struct dgpm_table_row){ .values = values, .ranks = sorted[i].ranks };
 			first = g->first;
 		}
-		if (ledgertable_before(g->first, first))
+		if (budget_before(g->first, first))
 			first = g->first;
 		sums[n - 1].sum[stage] += g->sum;
 		sums[n - 1].has[stage] = true;

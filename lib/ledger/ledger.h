@@ -1,4 +1,14 @@
-/* The budget ledger: CSV, one amount a row, read as a stream by one or more threads. */
+/*
+ * The budget ledger: CSV, one amount a row, read as a stream by one or more threads.
+ *
+ * In:     a file descriptor, read in blocks; nothing is kept of a row that went to the caller.
+ * Out:    good rows, one call each, with what is a number or a code parsed (cells.c, account.c) and texts borrowed from
+ *         the block; faults as diagnostics in the order of the file, however many threads read it. totals.h makes sums
+ *         of rows: a count a worker (tally.c), looked at together (totals.c), held against EXE-02 (balance.c).
+ * Drives: read.c gives blocks to the workers; the splitting of a block into records is io/csv.h's.
+ * Thread: the next block and the first error are behind a lock; all else is one worker's. A struct dgpm_tally is one
+ *         worker's too; dgpm_totals is read-only and may be asked by all of them.
+ */
 #ifndef LEDGER_LEDGER_H
 #define LEDGER_LEDGER_H
 

@@ -1,4 +1,14 @@
-/* A portfolio: the tree of cards, ledgers and plans below a dgpm.yaml, or the files named on the command line. */
+/*
+ * A portfolio: the tree of cards, ledgers and plans below a dgpm.yaml, or the files named on the command line.
+ *
+ * In:     a directory, or paths; files are known by their content (open.c walks, cards.c and ledgers.c look into them).
+ * Out:    cards that hold to their schema, one call each; ledger rows, or sums of them; other documents, kept; an index
+ *         of IDs. On top of it targets.c, projects.c and repository.c; each.h puts together what workers found.
+ * Drives: nothing of its own: a command asks for cards and for ledgers in the order it needs them. open.c comes first.
+ * Thread: cards are shared out to threads, each with its struct dgpm_worker and nothing else: scratch until the next
+ *         card, keep until the run ends, diagnostics that are merged in one order. Ledgers are read one after the
+ *         other, each by all threads. The portfolio itself is changed between the passes alone.
+ */
 #ifndef PORTFOLIO_PORTFOLIO_H
 #define PORTFOLIO_PORTFOLIO_H
 

@@ -8,7 +8,7 @@
 #define MAX_LEVERS 10
 #define MAX_OPEN 10
 
-static void add_sum(const struct tracktext *x, struct texttable *t, const char *name, const struct dgpm_change_sum *s)
+static void add_sum(const struct track_text *x, struct texttable *t, const char *name, const struct dgpm_change_sum *s)
 {
 	texttable_add(t, name);
 	if (s->n != 0)
@@ -20,7 +20,7 @@ static void add_sum(const struct tracktext *x, struct texttable *t, const char *
 	texttable_yen(t, s->to_yen - s->from_yen, x->how->unit, true);
 }
 
-static void add_project(const struct tracktext *x, struct texttable *t, const struct dgpm_change *c)
+static void add_project(const struct track_text *x, struct texttable *t, const struct dgpm_change *c)
 {
 	texttable_addf(t, "  %s %s", c->id, texttable_cut(x->arena, c->name, NAME_COLUMNS));
 	texttable_add(t, NULL);
@@ -47,13 +47,13 @@ static void add_project(const struct tracktext *x, struct texttable *t, const st
 }
 
 /* Projects that need a word are always named; the others with --detail. */
-static bool is_named(const struct tracktext *x, enum dgpm_change_kind k)
+static bool is_named(const struct track_text *x, enum dgpm_change_kind k)
 {
 	return x->look->detail || k == DGPM_CHANGE_MISSING || k == DGPM_CHANGE_BROKEN || k == DGPM_CHANGE_MOVED;
 }
 
 /* The year compared with, and as many of the last years as fit. */
-static void print_places(const struct tracktext *x, const struct dgpm_tracked *t)
+static void print_places(const struct track_text *x, const struct dgpm_tracked *t)
 {
 	static const char columns[] = "lrrrrrrrrrrr";
 	struct texttable table = texttable_new(x->arena, "l");
@@ -97,7 +97,7 @@ static void print_places(const struct tracktext *x, const struct dgpm_tracked *t
 }
 
 /* Whether the lines, as shown, do not add up to the total, as shown. */
-static bool rounding_shows(const struct tracktext *x, const struct dgpm_tracked *t)
+static bool rounding_shows(const struct track_text *x, const struct dgpm_tracked *t)
 {
 	enum dgpm_unit u = x->how->unit;
 	int64_t from = 0, to = 0, change = 0;
@@ -113,7 +113,7 @@ static bool rounding_shows(const struct tracktext *x, const struct dgpm_tracked 
 	       change != dgpm_yen_round(t->all.to_yen - t->all.from_yen, u);
 }
 
-void tracktext_changes(const struct tracktext *x, const struct dgpm_tracked *t)
+void track_text_changes(const struct track_text *x, const struct dgpm_tracked *t)
 {
 	struct texttable table = texttable_new(x->arena, "lrrrrl");
 
@@ -132,7 +132,7 @@ void tracktext_changes(const struct tracktext *x, const struct dgpm_tracked *t)
 
 		if (s->n == 0 && s->from_yen == 0 && s->to_yen == 0)
 			continue;
-		add_sum(x, &table, tracktext_code(x, "change", dgpm_change_name((enum dgpm_change_kind)k)), s);
+		add_sum(x, &table, track_text_code(x, "change", dgpm_change_name((enum dgpm_change_kind)k)), s);
 		texttable_add(&table, NULL);
 		if (!is_named(x, (enum dgpm_change_kind)k))
 			continue;
@@ -158,7 +158,7 @@ void tracktext_changes(const struct tracktext *x, const struct dgpm_tracked *t)
 		print_places(x, t);
 }
 
-static const char *signs_text(const struct tracktext *x, unsigned signs)
+static const char *signs_text(const struct track_text *x, unsigned signs)
 {
 	static const char *const names[] = { "no-reduction", "renewal", "cloud", "common", "similar" };
 	const char *text = NULL;
@@ -166,11 +166,11 @@ static const char *signs_text(const struct tracktext *x, unsigned signs)
 	for (size_t i = 0; i < DGPM_COUNT(names); i++)
 		if ((signs >> i & 1) != 0)
 			text = dgpm_arena_printf(x->arena, "%s%s%s", text != NULL ? text : "", text != NULL ? ", " : "",
-						 tracktext_code(x, "lever", names[i]));
+						 track_text_code(x, "lever", names[i]));
 	return text;
 }
 
-static void print_levers(const struct tracktext *x, const struct dgpm_tracked *t)
+static void print_levers(const struct track_text *x, const struct dgpm_tracked *t)
 {
 	struct texttable table = texttable_new(x->arena, "rlrrrl");
 
@@ -203,7 +203,7 @@ static void print_levers(const struct tracktext *x, const struct dgpm_tracked *t
 }
 
 /* What is left of the gap when the largest ones are cut. */
-static void print_sensitivity(const struct tracktext *x, const struct dgpm_tracked *t, dgpm_yen gap)
+static void print_sensitivity(const struct track_text *x, const struct dgpm_tracked *t, dgpm_yen gap)
 {
 	static const size_t tops[] = { 1, 3, 5, 10 };
 	struct texttable table = texttable_new(x->arena, "lrrrrr");
@@ -237,7 +237,7 @@ static void print_sensitivity(const struct tracktext *x, const struct dgpm_track
 	texttable_print(&table, x->out, 6);
 }
 
-static void print_fewest(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t,
+static void print_fewest(const struct track_text *x, const struct dgpm_track *track, const struct dgpm_tracked *t,
 			 dgpm_yen gap)
 {
 	for (size_t i = 0; i < track->how.n_rates; i++) {
@@ -246,18 +246,18 @@ static void print_fewest(const struct tracktext *x, const struct dgpm_track *tra
 
 		if (need > t->n_levers)
 			dgpm_out_printf(x->out, _("    a cut of %s of every project would not close the gap\n"),
-					tracktext_percent(x, rate));
+					track_text_percent(x, rate));
 		else
 			dgpm_out_printf(x->out,
 					P_("    a cut of %s would do at the largest project, rank 1\n",
 					   "    a cut of %s would do at the largest %zu projects, ranks 1 to %zu\n",
 					   need),
-					tracktext_percent(x, rate), need, need);
+					track_text_percent(x, rate), need, need);
 	}
 	dgpm_out_printf(x->out, "    %s\n", _("no fewer would do: at one rate the largest give most"));
 }
 
-void tracktext_whatif(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
+void track_text_whatif(const struct track_text *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
 {
 	const struct dgpm_track_row *r = &t->rows[0];
 
@@ -273,7 +273,7 @@ void tracktext_whatif(const struct tracktext *x, const struct dgpm_track *track,
 		dgpm_out_printf(x->out, "    %s\n", _("there is no gap to close"));
 	} else {
 		dgpm_out_printf(x->out, _("    gap to close in FY%d: %s\n"), t->target->aim.fiscal_year,
-				tracktext_yen(x, r->gap_yen));
+				track_text_yen(x, r->gap_yen));
 		print_fewest(x, track, t, r->gap_yen);
 	}
 	print_sensitivity(x, t, r->gap_yen);

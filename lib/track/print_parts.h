@@ -2,23 +2,25 @@
 #ifndef TRACK_PRINT_PARTS_H
 #define TRACK_PRINT_PARTS_H
 
-#include "track/track.h"
+#include "track/print.h"
 #include "print/text.h"
 
-struct tracktext {
+struct track_text {
 	struct dgpm_arena *arena;
 	struct dgpm_out *out;
 	const struct dgpm_print *how;
 	const struct dgpm_track_look *look;
 };
 
-const char *tracktext_code(const struct tracktext *x, const char *list, const char *code);
-const char *tracktext_yen(const struct tracktext *x, dgpm_yen yen);
+const char *track_text_code(const struct track_text *x, const char *list, const char *code);
+const char *track_text_yen(const struct track_text *x, dgpm_yen yen);
 /* A rate in millionths: "30 %". */
-const char *tracktext_percent(const struct tracktext *x, int64_t rate);
-const char *tracktext_basis(const struct tracktext *x, const struct dgpm_track_figure *f);
+const char *track_text_percent(const struct track_text *x, int64_t rate);
+const char *track_text_basis(const struct track_text *x, const struct dgpm_track_figure *f);
 
-void tracktext_changes(const struct tracktext *x, const struct dgpm_tracked *t);
-void tracktext_whatif(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t);
+void track_text_print(const struct dgpm_track *track, struct dgpm_arena *arena, struct dgpm_out *out,
+		      const struct dgpm_print *how, const struct dgpm_track_look *look);
+void track_text_changes(const struct track_text *x, const struct dgpm_tracked *t);
+void track_text_whatif(const struct track_text *x, const struct dgpm_track *track, const struct dgpm_tracked *t);
 
 #endif

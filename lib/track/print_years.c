@@ -8,59 +8,14 @@
 #define MAX_REASONS 8
 #define MAX_EMPTY 8 /* years without a figure that are drawn one by one */
 
-const char *tracktext_code(const struct tracktext *x, const char *list, const char *code)
-{
-	return x->look->codes != NULL ? dgpm_code_text(x->look->codes, list, dgpm_str_of(code), x->how->lang) : code;
-}
-
-const char *tracktext_yen(const struct tracktext *x, dgpm_yen yen)
-{
-	char buf[DGPM_INT_BUF];
-
-	return dgpm_arena_strdup(x->arena, dgpm_int_format(buf, dgpm_yen_round(yen, x->how->unit), ','));
-}
-
-const char *tracktext_percent(const struct tracktext *x, int64_t rate)
-{
-	const char *text = dgpm_arena_printf(x->arena, "%d.%04d", (int)(rate / 10000), (int)(rate % 10000));
-	size_t n = strlen(text);
-
-	while (text[n - 1] == '0')
-		n--;
-	n -= text[n - 1] == '.';
-	return dgpm_arena_printf(x->arena, "%.*s %%", (int)n, text);
-}
-
-const char *tracktext_basis(const struct tracktext *x, const struct dgpm_track_figure *f)
-{
-	const char *text = NULL;
-	unsigned kinds = 0;
-
-	if (f->given)
-		return _("as given");
-	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++)
-		kinds += f->by_stage[s] != 0;
-	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
-		const char *name = tracktext_code(x, "ledger-stage", dgpm_ledger_stage_name((enum dgpm_ledger_stage)s));
-
-		if (f->by_stage[s] == 0)
-			continue;
-		if (kinds == 1)
-			return name;
-		text = dgpm_arena_printf(x->arena, "%s%s%s %u", text != NULL ? text : "", text != NULL ? ", " : "",
-					 name, f->by_stage[s]);
-	}
-	return text != NULL ? text : "－";
-}
-
-static const char *color(const struct tracktext *x, enum dgpm_track_status s)
+static const char *color(const struct track_text *x, enum dgpm_track_status s)
 {
 	static const char *const on[] = { "\033[32m", "\033[32m", "\033[33m", "\033[31m", "\033[36m" };
 
 	return x->how->color ? on[s] : "";
 }
 
-static const char *off(const struct tracktext *x)
+static const char *off(const struct track_text *x)
 {
 	return x->how->color ? "\033[0m" : "";
 }
@@ -83,7 +38,7 @@ static void yen_cell(struct dgpm_grid *g, bool known, int64_t value)
 }
 
 /* "FY2013 to FY2021, a cut of 30 %" */
-static const char *years_of(const struct tracktext *x, const struct dgpm_target *t)
+static const char *years_of(const struct track_text *x, const struct dgpm_target *t)
 {
 	const char *text = "";
 
@@ -92,23 +47,23 @@ static const char *years_of(const struct tracktext *x, const struct dgpm_target 
 	switch (t->aim.kind) {
 	case DGPM_AIM_CUT:
 		return dgpm_arena_printf(x->arena, t->more_than ? _("%sa cut of more than %s") : _("%sa cut of %s"),
-					 text, tracktext_percent(x, t->aim.value));
+					 text, track_text_percent(x, t->aim.value));
 	case DGPM_AIM_CUT_YEN:
-		return dgpm_arena_printf(x->arena, _("%sa cut of %s a year"), text, tracktext_yen(x, t->aim.value));
+		return dgpm_arena_printf(x->arena, _("%sa cut of %s a year"), text, track_text_yen(x, t->aim.value));
 	case DGPM_AIM_AMOUNT:
-		return dgpm_arena_printf(x->arena, _("%sdown to %s"), text, tracktext_yen(x, t->aim.value));
+		return dgpm_arena_printf(x->arena, _("%sdown to %s"), text, track_text_yen(x, t->aim.value));
 	default:
 		return text;
 	}
 }
 
 /* Classes and viewpoints: the words of the code list, or the text itself. */
-static const char *group_text(const struct tracktext *x, const struct dgpm_track_row *r)
+static const char *group_text(const struct track_text *x, const struct dgpm_track_row *r)
 {
-	return strcmp(r->group, "-") == 0 ? _("not said") : tracktext_code(x, "class", r->group);
+	return strcmp(r->group, "-") == 0 ? _("not said") : track_text_code(x, "class", r->group);
 }
 
-static void add_row(const struct tracktext *x, struct dgpm_grid *g, const struct dgpm_tracked *t, size_t i,
+static void add_row(const struct track_text *x, struct dgpm_grid *g, const struct dgpm_tracked *t, size_t i,
 		    enum dgpm_track_by by)
 {
 	const struct dgpm_track_row *r = &t->rows[i];
@@ -133,10 +88,10 @@ static void add_row(const struct tracktext *x, struct dgpm_grid *g, const struct
 	if (i != 0 && by == DGPM_TRACK_VIEWPOINT)
 		dgpm_grid_none(g);
 	else
-		dgpm_grid_cstr(g, tracktext_code(x, "track-status", dgpm_track_status_name(r->status)));
+		dgpm_grid_cstr(g, track_text_code(x, "track-status", dgpm_track_status_name(r->status)));
 }
 
-static void print_table(const struct tracktext *x, const struct dgpm_track *track)
+static void print_table(const struct track_text *x, const struct dgpm_track *track)
 {
 	struct dgpm_grid *g = dgpm_grid_new(x->arena, columns, DGPM_COUNT(columns));
 
@@ -146,24 +101,24 @@ static void print_table(const struct tracktext *x, const struct dgpm_track *trac
 	dgpm_grid_print(g, x->out, x->how);
 }
 
-static void wrap(const struct tracktext *x, const char *label, const char *text, size_t indent)
+static void wrap(const struct track_text *x, const char *label, const char *text, size_t indent)
 {
 	dgpm_text_wrap(x->arena, x->out, label, text, indent, x->look->width);
 }
 
-static const char *expense_text(const struct tracktext *x, unsigned expenses)
+static const char *expense_text(const struct track_text *x, unsigned expenses)
 {
 	const char *text = "";
 
 	for (int e = 0; e < DGPM_N_EXPENSES; e++)
 		if ((expenses >> e & 1) != 0)
 			text = dgpm_arena_printf(x->arena, "%s%s%s", text, *text != '\0' ? ", " : "",
-						 tracktext_code(x, "expense", dgpm_expense_name((enum dgpm_expense)e)));
+						 track_text_code(x, "expense", dgpm_expense_name((enum dgpm_expense)e)));
 	return text;
 }
 
 /* One bar: the figure, and a mark where the path stands. */
-static void print_bar(const struct tracktext *x, const struct dgpm_track_year *y, bool result, size_t room,
+static void print_bar(const struct track_text *x, const struct dgpm_track_year *y, bool result, size_t room,
 		      dgpm_yen top)
 {
 	const char *full = !x->look->utf8 ? (result ? "#" : "=") : result ? "█" : "▒";
@@ -193,7 +148,7 @@ static size_t empty_years(const struct dgpm_tracked *t, size_t from)
 	return n;
 }
 
-static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
+static void print_years(const struct track_text *x, const struct dgpm_tracked *t)
 {
 	size_t widest = 0, room;
 	dgpm_yen top = 0;
@@ -201,7 +156,7 @@ static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
 
 	for (size_t i = 0; i < t->n_years; i++) {
 		const struct dgpm_track_year *y = &t->years[i];
-		const char *yen = tracktext_yen(x, y->figure.known ? y->figure.yen : 0);
+		const char *yen = track_text_yen(x, y->figure.known ? y->figure.yen : 0);
 
 		if (strlen(yen) > widest)
 			widest = strlen(yen);
@@ -219,7 +174,7 @@ static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
 	for (size_t i = 0; i < t->n_years; i++) {
 		const struct dgpm_track_year *y = &t->years[i];
 		size_t empty = empty_years(t, i);
-		const char *yen = y->figure.known ? tracktext_yen(x, y->figure.yen) : "－";
+		const char *yen = y->figure.known ? track_text_yen(x, y->figure.yen) : "－";
 
 		if (empty > MAX_EMPTY) {
 			dgpm_out_printf(x->out, "  %d-%d  %s\n", y->fiscal_year, y->fiscal_year + (int)empty - 1,
@@ -232,7 +187,7 @@ static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
 						widest - dgpm_text_width(yen, strlen(yen)) : 0);
 		dgpm_out_printf(x->out, "%s  ", yen);
 		print_bar(x, y, is_result(t, y), room, top);
-		dgpm_out_printf(x->out, "  %s\n", y->figure.known ? tracktext_basis(x, &y->figure) : _("no figure"));
+		dgpm_out_printf(x->out, "  %s\n", y->figure.known ? track_text_basis(x, &y->figure) : _("no figure"));
 	}
 	dgpm_out_printf(x->out, "  %s %s", x->look->utf8 ? "█" : "#", _("result"));
 	if (other)
@@ -242,55 +197,55 @@ static void print_years(const struct tracktext *x, const struct dgpm_tracked *t)
 	dgpm_out_puts(x->out, "\n");
 }
 
-static void print_forecast(const struct tracktext *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
+static void print_forecast(const struct track_text *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
 {
 	if (r->has_forecast && r->forecast_years != 0)
 		dgpm_out_printf(x->out,
 				_("  forecast for FY%d: %s, the line of least squares over %u years of results\n"),
-				t->target->aim.fiscal_year, tracktext_yen(x, r->forecast_yen), r->forecast_years);
+				t->target->aim.fiscal_year, track_text_yen(x, r->forecast_yen), r->forecast_years);
 	else if (r->has_forecast)
 		dgpm_out_printf(x->out,
 				_("  forecast for FY%d: %s, the plan; results of two years are needed for a line\n"),
-				t->target->aim.fiscal_year, tracktext_yen(x, r->forecast_yen));
+				t->target->aim.fiscal_year, track_text_yen(x, r->forecast_yen));
 	if (r->status == DGPM_ON_TRACK && r->has_gap && r->gap_yen > 0)
 		dgpm_out_printf(x->out, _("  on the path now, but the forecast is %s above the target\n"),
-				tracktext_yen(x, r->gap_yen));
+				track_text_yen(x, r->gap_yen));
 	if (r->plan.known)
 		dgpm_out_printf(x->out, _("  plan for FY%d: %s (%s)\n"), t->target->aim.fiscal_year,
-				tracktext_yen(x, r->plan.yen), tracktext_basis(x, &r->plan));
+				track_text_yen(x, r->plan.yen), track_text_basis(x, &r->plan));
 	else if (r->n_planned != 0 && r->n_planned < r->n_members)
 		dgpm_out_printf(x->out, _("  plan for FY%d: only %zu of %zu projects have one\n"),
 				t->target->aim.fiscal_year, r->n_planned, r->n_members);
 }
 
-static void print_reported(const struct tracktext *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
+static void print_reported(const struct track_text *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
 {
 	if (!r->has_prospect && !r->has_reported)
 		return;
 	dgpm_out_printf(x->out, _("  reductions on the cards for FY%d: foreseen %s, reported %s\n"), t->as_of,
-			r->has_prospect ? tracktext_yen(x, r->prospect_yen) : "－",
-			r->has_reported ? tracktext_yen(x, r->reported_yen) : "－");
+			r->has_prospect ? track_text_yen(x, r->prospect_yen) : "－",
+			r->has_reported ? track_text_yen(x, r->reported_yen) : "－");
 }
 
-static void print_viewpoints(const struct tracktext *x, const struct dgpm_tracked *t)
+static void print_viewpoints(const struct track_text *x, const struct dgpm_tracked *t)
 {
 	for (size_t i = 1; i < t->n_rows; i++) {
 		const struct dgpm_track_row *r = &t->rows[i];
 
 		if (r->has_prospect || r->has_reported)
 			dgpm_out_printf(x->out, _("    %s: foreseen %s, reported %s\n"), r->group,
-					r->has_prospect ? tracktext_yen(x, r->prospect_yen) : "－",
-					r->has_reported ? tracktext_yen(x, r->reported_yen) : "－");
+					r->has_prospect ? track_text_yen(x, r->prospect_yen) : "－",
+					r->has_reported ? track_text_yen(x, r->reported_yen) : "－");
 	}
 }
 
-static void print_published(const struct tracktext *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
+static void print_published(const struct track_text *x, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
 {
 	int64_t rate;
 
 	if (!t->target->has_published)
 		return;
-	dgpm_out_printf(x->out, _("  published baseline: %s"), tracktext_yen(x, t->target->published_yen));
+	dgpm_out_printf(x->out, _("  published baseline: %s"), track_text_yen(x, t->target->published_yen));
 	if (r->baseline.known && !r->baseline.given &&
 	    dgpm_rate(&rate, r->baseline.yen, t->target->published_yen, 3))
 		dgpm_out_printf(x->out, _("; the ledgers here hold %d.%d %% of it, and are measured by themselves"),
@@ -299,7 +254,7 @@ static void print_published(const struct tracktext *x, const struct dgpm_tracked
 }
 
 /* Of the groups a few at most: the table says which they are. */
-static void print_reasons(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
+static void print_reasons(const struct track_text *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
 {
 	size_t told = 0;
 
@@ -332,10 +287,10 @@ static void print_reasons(const struct tracktext *x, const struct dgpm_track *tr
 		     2);
 }
 
-static void print_one(const struct tracktext *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
+static void print_one(const struct track_text *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
 {
 	const struct dgpm_track_row *r = &t->rows[0];
-	const char *status = tracktext_code(x, "track-status", dgpm_track_status_name(r->status));
+	const char *status = track_text_code(x, "track-status", dgpm_track_status_name(r->status));
 
 	dgpm_out_puts(x->out, "\n");
 	wrap(x, "", dgpm_arena_printf(x->arena, "%s: %s%s%s%s", t->target->id, t->target->title,
@@ -351,11 +306,11 @@ static void print_one(const struct tracktext *x, const struct dgpm_track *track,
 	dgpm_out_puts(x->out, "\n");
 	print_reasons(x, track, t);
 	if (r->baseline.known || r->actual.known)
-		dgpm_out_printf(x->out, _("  basis: baseline %s; result %s\n"), tracktext_basis(x, &r->baseline),
-				tracktext_basis(x, &r->actual));
+		dgpm_out_printf(x->out, _("  basis: baseline %s; result %s\n"), track_text_basis(x, &r->baseline),
+				track_text_basis(x, &r->actual));
 	if (r->moved_yen != 0)
 		dgpm_out_printf(x->out, _("  the result holds %s moved to another budget by the cards: no reduction\n"),
-				tracktext_yen(x, r->moved_yen));
+				track_text_yen(x, r->moved_yen));
 	print_published(x, t, r);
 	print_forecast(x, t, r);
 	print_reported(x, t, r);
@@ -364,15 +319,15 @@ static void print_one(const struct tracktext *x, const struct dgpm_track *track,
 	if (t->target->note != NULL)
 		wrap(x, _("note: "), t->target->note, 2);
 	print_years(x, t);
-	tracktext_changes(x, t);
+	track_text_changes(x, t);
 	if (track->how.n_rates != 0)
-		tracktext_whatif(x, track, t);
+		track_text_whatif(x, track, t);
 }
 
-void dgpm_track_print(const struct dgpm_track *track, struct dgpm_arena *arena, struct dgpm_out *out,
+void track_text_print(const struct dgpm_track *track, struct dgpm_arena *arena, struct dgpm_out *out,
 		      const struct dgpm_print *how, const struct dgpm_track_look *look)
 {
-	struct tracktext x = { .arena = arena, .out = out, .how = how, .look = look };
+	struct track_text x = { .arena = arena, .out = out, .how = how, .look = look };
 
 	print_table(&x, track);
 	for (size_t i = 0; i < track->n; i++)

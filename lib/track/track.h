@@ -1,8 +1,16 @@
-/* Tracking of cost-reduction targets: baseline, path, result, forecast, gap, and what explains the change. */
+/*
+ * Tracking of cost-reduction targets: baseline, path, result, forecast, gap, and what explains the change.
+ *
+ * In:     targets, cards, and the ledgers summed by project and reporting organization (portfolio).
+ * Out:    for each target its rows, its years, what changed between two years, and what would close the gap; every sum
+ *         with the stages it rests on. print.c and print_years.c show it.
+ * Drives: track.c takes target by target: members.c knows the projects of its scope, cells.c their amounts by year,
+ *         changes.c what became of each, row.c the figures of a group, whatif.c the levers.
+ * Thread: cards are read by all threads, each into its list; from then on the caller's thread alone.
+ */
 #ifndef TRACK_TRACK_H
 #define TRACK_TRACK_H
 
-#include "print/grid.h"
 #include "portfolio/targets.h"
 
 enum dgpm_track_by {
@@ -180,17 +188,5 @@ bool dgpm_least_squares(dgpm_yen *out, const int *years, const dgpm_yen *values,
 
 /* How many of the levers, largest first, close `gap` when each is cut by `rate` millionths; n + 1: all do not. */
 size_t dgpm_levers_needed(const struct dgpm_lever *levers, size_t n, dgpm_yen gap, int64_t rate);
-
-/* How text is drawn. */
-struct dgpm_track_look {
-	size_t width;  /* columns */
-	bool utf8;     /* block characters, else plain ASCII */
-	bool detail;   /* every project in the comparison */
-	const struct dgpm_codes *codes;
-};
-
-/* The report as text for people. */
-void dgpm_track_print(const struct dgpm_track *track, struct dgpm_arena *arena, struct dgpm_out *out,
-		      const struct dgpm_print *how, const struct dgpm_track_look *look);
 
 #endif

@@ -71,7 +71,7 @@ START_TEST(figures)
 	const struct figure_case *c = &figure_cases[_i];
 	struct dgpm_figures f;
 
-	ledgertable_figures(&f, &c->sums);
+	budget_figures(&f, &c->sums);
 	ck_assert_msg((f.has[DGPM_FIG_TOTAL] ? f.value[DGPM_FIG_TOTAL] : -1) == c->total, "%s: total", c->name);
 	ck_assert_msg((f.has[DGPM_FIG_EXECUTION_RATE] ? f.value[DGPM_FIG_EXECUTION_RATE] : -1) == c->rate,
 		      "%s: rate %" PRId64, c->name, f.value[DGPM_FIG_EXECUTION_RATE]);
@@ -86,7 +86,7 @@ START_TEST(overflow)
 	struct dgpm_figures f;
 
 	sums.sum[DGPM_LS_EXECUTED] *= 2;
-	ledgertable_figures(&f, &sums);
+	budget_figures(&f, &sums);
 	ck_assert(f.has[DGPM_FIG_INITIAL] && f.overflow[DGPM_FIG_TOTAL] && !f.has[DGPM_FIG_TOTAL]);
 	ck_assert(f.overflow[DGPM_FIG_EXECUTED] && !f.has[DGPM_FIG_EXECUTED] && !f.has[DGPM_FIG_EXECUTION_RATE]);
 	ck_assert_int_eq(dgpm_figures_rounding(&f, DGPM_UNIT_MILLION), 0);
@@ -118,32 +118,32 @@ START_TEST(groups_in_parts)
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
 	bool last = _i % 2 == 1;
 	size_t n_parts = (size_t)_i / 2 + 1;
-	struct ledgertable_groups whole, all, part[4];
+	struct budget_groups whole, all, part[4];
 
-	ledgertable_groups_open(&whole, a, 2, last);
-	ledgertable_groups_open(&all, a, 2, last);
+	budget_groups_open(&whole, a, 2, last);
+	budget_groups_open(&all, a, 2, last);
 	for (size_t i = 0; i < n_parts; i++)
-		ledgertable_groups_open(&part[i], a, 2, last);
+		budget_groups_open(&part[i], a, 2, last);
 	for (uint32_t i = 0; i < 9000; i++) {
 		uint32_t key[] = { i * 7 % 61, i * i % 83 };
-		struct ledgertable_place at = { i < 5000 ? "a.csv" : "b.csv", i % 5000 + 2 };
+		struct budget_place at = { i < 5000 ? "a.csv" : "b.csv", i % 5000 + 2 };
 
-		ledgertable_groups_add(&whole, key, i, at);
-		ledgertable_groups_add(&part[(i / 100) % n_parts], key, i, at);
+		budget_groups_add(&whole, key, i, at);
+		budget_groups_add(&part[(i / 100) % n_parts], key, i, at);
 	}
 	for (size_t p = n_parts; p-- > 0;)
 		for (size_t i = 0; i < part[p].n; i++) {
-			const struct ledgertable_group *g = ledgertable_group_at(&part[p], i);
+			const struct budget_group *g = budget_group_at(&part[p], i);
 
-			ledgertable_groups_join(&all, g->key, g);
+			budget_groups_join(&all, g->key, g);
 		}
 	ck_assert_uint_eq(all.n, whole.n);
 	for (size_t i = 0; i < whole.n; i++) {
-		const struct ledgertable_group *w = ledgertable_group_at(&whole, i), *g = NULL;
+		const struct budget_group *w = budget_group_at(&whole, i), *g = NULL;
 
 		for (size_t k = 0; k < all.n && g == NULL; k++)
-			if (memcmp(ledgertable_group_at(&all, k)->key, w->key, sizeof(uint32_t[2])) == 0)
-				g = ledgertable_group_at(&all, k);
+			if (memcmp(budget_group_at(&all, k)->key, w->key, sizeof(uint32_t[2])) == 0)
+				g = budget_group_at(&all, k);
 		ck_assert(g != NULL && g->sum == w->sum && g->rows == w->rows);
 		ck_assert_uint_eq(g->first.line, w->first.line);
 		ck_assert_uint_eq(g->second.line, w->second.line);
@@ -164,52 +164,52 @@ static uint64_t key_hash(uint64_t i)
 
 START_TEST(seen_twice)
 {
-	struct ledgertable_seen seen;
+	struct budget_seen seen;
 	size_t fresh = 0, twice = 0;
 
-	ck_assert(ledgertable_seen_open(&seen, 20000));
+	ck_assert(budget_seen_open(&seen, 20000));
 	for (uint64_t i = 0; i < 20000; i++)
-		ck_assert(!ledgertable_seen_add(&seen, key_hash(i), &fresh));
+		ck_assert(!budget_seen_add(&seen, key_hash(i), &fresh));
 	for (uint64_t i = 0; i < 30000; i += 3)
-		twice += ledgertable_seen_add(&seen, key_hash(i), &fresh);
+		twice += budget_seen_add(&seen, key_hash(i), &fresh);
 	ck_assert_uint_eq(twice, 6667);
-	ck_assert_uint_eq(ledgertable_seen_n_marked(&seen), 6667);
+	ck_assert_uint_eq(budget_seen_n_marked(&seen), 6667);
 	for (uint64_t i = 0; i < 30000; i++)
-		ck_assert(ledgertable_seen_marked(&seen, key_hash(i)) == (i < 20000 && i % 3 == 0));
-	ledgertable_seen_clear(&seen);
-	ck_assert(!ledgertable_seen_marked(&seen, key_hash(0)));
-	ck_assert(!ledgertable_seen_add(&seen, key_hash(0), &fresh));
-	ledgertable_seen_close(&seen);
+		ck_assert(budget_seen_marked(&seen, key_hash(i)) == (i < 20000 && i % 3 == 0));
+	budget_seen_clear(&seen);
+	ck_assert(!budget_seen_marked(&seen, key_hash(0)));
+	ck_assert(!budget_seen_add(&seen, key_hash(0), &fresh));
+	budget_seen_close(&seen);
 }
 END_TEST
 
 /* More keys than there is room for: it says so, and in parts every one of them is looked at once. */
 START_TEST(seen_in_parts)
 {
-	struct ledgertable_seen seen;
+	struct budget_seen seen;
 	size_t fresh = 0, twice = 0;
 
-	ck_assert(ledgertable_seen_open(&seen, 700));
+	ck_assert(budget_seen_open(&seen, 700));
 	for (uint64_t i = 0; i < 100000; i++)
-		(void)!ledgertable_seen_add(&seen, key_hash(i), &fresh);
+		(void)!budget_seen_add(&seen, key_hash(i), &fresh);
 	ck_assert(atomic_load(&seen.full));
 	seen.parts = 200;
 	for (seen.part = 0; seen.part < seen.parts; seen.part++) {
-		ledgertable_seen_clear(&seen);
+		budget_seen_clear(&seen);
 		fresh = 0;
 		for (uint64_t i = 0; i < 100500; i++)
-			twice += ledgertable_seen_add(&seen, key_hash(i % 100000), &fresh);
+			twice += budget_seen_add(&seen, key_hash(i % 100000), &fresh);
 		ck_assert(!atomic_load(&seen.full));
 	}
 	ck_assert_uint_eq(twice, 500);
-	ledgertable_seen_close(&seen);
+	budget_seen_close(&seen);
 }
 END_TEST
 
 Suite *unit_suite(void)
 {
 	TCase *tc;
-	Suite *s = unit_new("ledgertable", &tc);
+	Suite *s = unit_new("budget", &tc);
 
 	tcase_add_loop_test(tc, shares, 0, (int)DGPM_COUNT(share_cases));
 	tcase_add_loop_test(tc, figures, 0, (int)DGPM_COUNT(figure_cases));

@@ -1,5 +1,6 @@
 /* Cells of dgpm ledger: codes for programs, words for people. */
-#include "ledger.h"
+#include "budget/print_parts.h"
+#include "base/i18n.h"
 
 #include <stdlib.h>
 
@@ -13,68 +14,64 @@ static const char *col_title(enum dgpm_table_col col)
 	return titles[col];
 }
 
-enum dgpm_figure ledger_figure_at(const struct ledger_sheet *s, size_t place)
+enum dgpm_figure budget_figure_at(const struct budget_view *s, size_t place)
 {
 	return s->text ? (enum dgpm_figure)place : dgpm_table_figures[place];
 }
 
-const char *ledger_figure_title(const struct ledger_sheet *s, enum dgpm_figure f)
+const char *budget_figure_title(const struct budget_view *s, enum dgpm_figure f)
 {
 	if (f == DGPM_FIG_TOTAL)
 		return _("total");
 	if (f == DGPM_FIG_EXECUTION_RATE)
 		return _("execution rate");
-	return dgpm_code_text(s->codes, "ledger-stage", dgpm_str_of(dgpm_figure_name(f)), s->how->lang);
+	return dgpm_word(s->words, "ledger-stage", dgpm_figure_name(f));
 }
 
 /* Codes for programs, words for people. */
-struct dgpm_str ledger_shown(const struct ledger_sheet *s, enum dgpm_table_col col, struct dgpm_str value)
+struct dgpm_str budget_shown(const struct budget_view *s, enum dgpm_table_col col, struct dgpm_str value)
 {
 	static const char *const lists[DGPM_N_TABLE_COLS] = { [DGPM_TC_EXPENSE] = "expense",
 							      [DGPM_TC_STAGE] = "ledger-stage",
 							      [DGPM_TC_SECTOR] = "sector", [DGPM_TC_PHASE] = "phase" };
-	const struct dgpm_organization *o;
 
 	if (value.s == NULL || !s->text)
 		return value;
 	if (lists[col] != NULL)
-		return dgpm_str_of(dgpm_code_text(s->codes, lists[col], value, s->how->lang));
-	if (col == DGPM_TC_ORGANIZATION) {
-		o = dgpm_organizations_find(dgpm_portfolio_organizations(s->r->env->portfolio), value);
-		return o != NULL ? dgpm_str_of(dgpm_organization_text(o, s->how->lang)) : value;
-	}
+		return dgpm_str_of(dgpm_word(s->words, lists[col], value.s));
+	if (col == DGPM_TC_ORGANIZATION)
+		return dgpm_str_of(dgpm_word_organization(s->words, value.s));
 	if (col == DGPM_TC_ACCOUNT) {
 		struct dgpm_account account;
 		const char *word;
 
 		(void)dgpm_account_parse(&account, value);
-		word = dgpm_code_text(s->codes, "account", dgpm_str_of(dgpm_account_kind_name(account.kind)),
-				      s->how->lang);
+		word = dgpm_word(s->words, "account", dgpm_account_kind_name(account.kind));
 		return dgpm_str_of(account.name.n != 0 ? dgpm_arena_printf(s->arena, "%s %s", word, account.name.s) :
 							 word);
 	}
 	return value;
 }
 
-const char *ledger_across_title(const struct ledger_sheet *s, enum dgpm_table_col col, struct dgpm_str value)
+const char *budget_across_title(const struct budget_view *s, enum dgpm_table_col col, struct dgpm_str value)
 {
 	if (value.s == NULL)
 		return s->text ? "-" : "";
 	if (s->text && col == DGPM_TC_FISCAL_YEAR)
 		return dgpm_arena_printf(s->arena, _("FY%s"), value.s);
-	return ledger_shown(s, col, value).s;
+	return budget_shown(s, col, value).s;
 }
 
 /* Numbers for programs, words for people: a year is no amount. */
-void ledger_put_value(const struct ledger_sheet *s, struct dgpm_grid *g, enum dgpm_table_col col, struct dgpm_str value)
+void budget_put_value(const struct budget_view *s, struct dgpm_grid *g, enum dgpm_table_col col, struct dgpm_str value)
 {
 	if (!s->text && col == DGPM_TC_FISCAL_YEAR)
 		dgpm_grid_int(g, strtol(value.s, NULL, 10));
 	else
-		dgpm_grid_text(g, ledger_shown(s, col, value));
+		dgpm_grid_text(g, budget_shown(s, col, value));
 }
 
-void ledger_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum dgpm_figure figure)
+void budget_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum dgpm_figure figure)
 {
 	if (!f->has[figure])
 		dgpm_grid_none(g);
@@ -85,34 +82,34 @@ void ledger_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum d
 }
 
 /* The columns in front: values, or what a total is of. What stands above is not said again. */
-void ledger_put_front(const struct ledger_sheet *s, struct dgpm_grid *g, enum ledger_level level, size_t row)
+void budget_put_front(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row)
 {
 	static const char *const names[] = { "group", "subtotal", "total" };
 	const struct dgpm_table_row *r = &s->t->rows[row];
-	bool same = s->text && level != LEDGER_TOTAL && s->n_group > 1;
+	bool same = s->text && level != BUDGET_TOTAL && s->n_group > 1;
 
-	if (!s->text && s->r->o->totals)
+	if (!s->text && s->look->totals)
 		dgpm_grid_cstr(g, names[level]);
 	for (size_t c = 0; c < s->n_group; c++) {
-		bool label = c == (level == LEDGER_SUBTOTAL ? 1 : 0);
+		bool label = c == (level == BUDGET_SUBTOTAL ? 1 : 0);
 
-		same = same && ((level == LEDGER_SUBTOTAL && c == 0) ||
-				(level == LEDGER_GROUP && c + 1 < s->n_group && row > 0 &&
+		same = same && ((level == BUDGET_SUBTOTAL && c == 0) ||
+				(level == BUDGET_GROUP && c + 1 < s->n_group && row > 0 &&
 				 s->t->rows[row - 1].ranks[c] == r->ranks[c]));
-		if (level == LEDGER_GROUP || (level == LEDGER_SUBTOTAL && c == 0)) {
+		if (level == BUDGET_GROUP || (level == BUDGET_SUBTOTAL && c == 0)) {
 			if (same)
 				dgpm_grid_cstr(g, "");
 			else
-				ledger_put_value(s, g, s->t->by[c], r->values[c]);
+				budget_put_value(s, g, s->t->by[c], r->values[c]);
 		} else if (s->text) {
-			dgpm_grid_cstr(g, !label ? "" : level == LEDGER_TOTAL ? _("total") : _("subtotal"));
+			dgpm_grid_cstr(g, !label ? "" : level == BUDGET_TOTAL ? _("total") : _("subtotal"));
 		} else {
 			dgpm_grid_none(g);
 		}
 	}
 }
 
-void ledger_note_rounding(struct ledger_sheet *s, const struct dgpm_figures *f, const char *where)
+void budget_note_rounding(struct budget_view *s, const struct dgpm_figures *f, const char *where)
 {
 	char parts[DGPM_INT_BUF], total[DGPM_INT_BUF];
 	int64_t off = dgpm_figures_rounding(f, s->how->unit), shown_total;
@@ -130,12 +127,12 @@ void ledger_note_rounding(struct ledger_sheet *s, const struct dgpm_figures *f, 
 				      dgpm_int_format(total, shown_total, ','));
 }
 
-const char *ledger_row_label(const struct ledger_sheet *s, size_t row)
+const char *budget_row_label(const struct budget_view *s, size_t row)
 {
 	const char *text = "";
 
 	for (size_t c = 0; c < s->n_group; c++) {
-		struct dgpm_str v = ledger_shown(s, s->t->by[c], s->t->rows[row].values[c]);
+		struct dgpm_str v = budget_shown(s, s->t->by[c], s->t->rows[row].values[c]);
 
 		text = dgpm_arena_printf(s->arena, "%s%s%s", text, c != 0 ? ", " : "", v.s != NULL ? v.s : "-");
 	}
@@ -143,7 +140,7 @@ const char *ledger_row_label(const struct ledger_sheet *s, size_t row)
 }
 
 /* Rows that belong together by their first column: the end of the block that begins at `from`. */
-size_t ledger_block_end(const struct dgpm_table *t, size_t from)
+size_t budget_block_end(const struct dgpm_table *t, size_t from)
 {
 	size_t end = from + 1;
 
@@ -153,19 +150,19 @@ size_t ledger_block_end(const struct dgpm_table *t, size_t from)
 }
 
 /* A total beyond 64 bits is no value, and never without a word. */
-void ledger_tell_overflow(const struct ledger_sheet *s, const struct dgpm_figures *f)
+void budget_tell_overflow(const struct budget_view *s, const struct dgpm_figures *f)
 {
 	for (enum dgpm_figure i = 0; i < DGPM_N_FIGURES; i++)
 		if (f->overflow[i])
-			dgpm_diag_addf(s->r->env->diags, DGPM_MSG_SUM_01, (struct dgpm_loc){ 0 }, dgpm_figure_name(i),
+			dgpm_diag_addf(s->diags, DGPM_MSG_SUM_01, (struct dgpm_loc){ 0 }, dgpm_figure_name(i),
 				       "%s", dgpm_figure_name(i));
 }
 
-size_t ledger_front_cols(const struct ledger_sheet *s, struct dgpm_col *cols)
+size_t budget_front_cols(const struct budget_view *s, struct dgpm_col *cols)
 {
 	size_t n = 0;
 
-	if (!s->text && s->r->o->totals)
+	if (!s->text && s->look->totals)
 		cols[n++] = (struct dgpm_col){ "level", NULL, DGPM_COL_TEXT };
 	for (size_t c = 0; c < s->n_group; c++) {
 		enum dgpm_table_col col = s->t->by[c];
@@ -176,7 +173,7 @@ size_t ledger_front_cols(const struct ledger_sheet *s, struct dgpm_col *cols)
 	return n;
 }
 
-bool ledger_has_year(const struct ledger_sheet *s, size_t from)
+bool budget_has_year(const struct budget_view *s, size_t from)
 {
 	for (size_t c = from; c < s->t->n_by; c++)
 		if (s->t->by[c] == DGPM_TC_FISCAL_YEAR)

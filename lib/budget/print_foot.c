@@ -1,24 +1,25 @@
 /* The foot of dgpm ledger: what a reader of the figures must know. */
-#include "ledger.h"
+#include "budget/print_parts.h"
+#include "base/i18n.h"
 
 static void say(struct dgpm_out *out, const char *text)
 {
 	dgpm_out_printf(out, "%s\n", text);
 }
 
-static void print_empty_figures(const struct ledger_sheet *s, struct dgpm_out *out)
+static void print_empty_figures(const struct budget_view *s, struct dgpm_out *out)
 {
 	const char *text = NULL;
 
 	for (enum dgpm_figure f = 0; f < DGPM_N_TABLE_FIGURES; f++)
 		if (!s->filled[f] && f != DGPM_FIG_EXECUTION_RATE)
 			text = dgpm_arena_printf(s->arena, "%s%s%s", text != NULL ? text : "", text != NULL ? ", " : "",
-						 ledger_figure_title(s, f));
+						 budget_figure_title(s, f));
 	if (text != NULL)
 		dgpm_out_printf(out, _("not shown, as no row has a value: %s\n"), text);
 }
 
-static void print_added_years(const struct ledger_sheet *s, struct dgpm_out *out, bool amounts)
+static void print_added_years(const struct budget_view *s, struct dgpm_out *out, bool amounts)
 {
 	const struct dgpm_table *t = s->t;
 	const char *open = NULL;
@@ -33,7 +34,7 @@ static void print_added_years(const struct ledger_sheet *s, struct dgpm_out *out
 }
 
 /* Whether a figure is in the table; without --across all are. */
-static bool shows(const struct ledger_across *x, enum dgpm_figure figure)
+static bool shows(const struct budget_across *x, enum dgpm_figure figure)
 {
 	bool found = x == NULL;
 
@@ -42,12 +43,12 @@ static bool shows(const struct ledger_across *x, enum dgpm_figure figure)
 	return found;
 }
 
-void ledger_print_foot(struct ledger_sheet *s, struct dgpm_out *out, bool amounts, const struct ledger_across *x)
+void budget_print_foot(struct budget_view *s, struct dgpm_out *out, bool amounts, const struct budget_across *x)
 {
 	const struct dgpm_table *t = s->t;
 
 	if (x != NULL && x->n_figures == 1 && s->n_group != 0)
-		dgpm_out_printf(out, _("figure: %s\n"), ledger_figure_title(s, x->figures[0]));
+		dgpm_out_printf(out, _("figure: %s\n"), budget_figure_title(s, x->figures[0]));
 	if (!amounts && shows(x, DGPM_FIG_TOTAL))
 		say(out, _("total: initial + supplementary + carried in + transferred in + reserve"));
 	if (!amounts && shows(x, DGPM_FIG_EXECUTION_RATE))
@@ -56,12 +57,12 @@ void ledger_print_foot(struct ledger_sheet *s, struct dgpm_out *out, bool amount
 		dgpm_out_printf(out, s->missed != NULL ? "%s (%s%s)\n" : "%s\n",
 				_("note: figures are rounded one by one and may not add up to the total"),
 				s->missed != NULL ? s->missed : "", s->n_missed > 3 ? "; ..." : "");
-	if (s->r->o->share)
+	if (s->look->share)
 		say(out, _("share: of the total, in the year where the year comes first; rounded by largest remainder, "
 			   "adds up to 100.0%"));
 	if (!amounts && x == NULL)
 		print_empty_figures(s, out);
-	if (!ledger_has_year(s, 0) && t->first_year != t->last_year)
+	if (!budget_has_year(s, 0) && t->first_year != t->last_year)
 		print_added_years(s, out, amounts);
 	else if (!amounts && !s->total && t->n > 1 && s->n_group != 0)
 		say(out, _("years are not added up, as what is carried over would count twice; --totals adds them"));

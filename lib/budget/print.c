@@ -1,8 +1,9 @@
 /* The tables of dgpm ledger. */
-#include "ledger.h"
+#include "budget/print_parts.h"
+#include "base/i18n.h"
 
 /* Whether the figures of rows, each rounded, add up to the rounded figures of their sum. */
-static void note_column_rounding(struct ledger_sheet *s, const struct dgpm_figures *sum, size_t from, size_t n)
+static void note_column_rounding(struct budget_view *s, const struct dgpm_figures *sum, size_t from, size_t n)
 {
 	for (enum dgpm_figure f = 0; f < DGPM_N_TABLE_FIGURES; f++) {
 		int64_t added = 0;
@@ -16,7 +17,7 @@ static void note_column_rounding(struct ledger_sheet *s, const struct dgpm_figur
 	}
 }
 
-static int64_t *shares_of(const struct ledger_sheet *s, size_t from, size_t n)
+static int64_t *shares_of(const struct budget_view *s, size_t from, size_t n)
 {
 	int64_t *share = dgpm_arena_array(s->arena, n, sizeof *share);
 	dgpm_yen *part = dgpm_arena_array(s->arena, n, sizeof *part);
@@ -27,9 +28,9 @@ static int64_t *shares_of(const struct ledger_sheet *s, size_t from, size_t n)
 }
 
 /* In front of which figure the share stands: for programs its place is older than that of the last columns. */
-static size_t share_place(const struct ledger_sheet *s)
+static size_t share_place(const struct budget_view *s)
 {
-	if (!s->r->o->share)
+	if (!s->look->share)
 		return SIZE_MAX;
 	return s->text ? DGPM_N_TABLE_FIGURES : DGPM_N_FIRST_FIGURES;
 }
@@ -42,21 +43,21 @@ static void put_share(struct dgpm_grid *g, const int64_t *share)
 		dgpm_grid_none(g);
 }
 
-static void put_line(struct ledger_sheet *s, struct dgpm_grid *g, enum ledger_level level, size_t row,
+static void put_line(struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row,
 		     const struct dgpm_figures *f, const int64_t *share)
 {
-	ledger_put_front(s, g, level, row);
+	budget_put_front(s, g, level, row);
 	for (size_t i = 0; i < DGPM_N_TABLE_FIGURES; i++) {
 		if (i == share_place(s))
 			put_share(g, share);
-		ledger_put_figure(g, f, ledger_figure_at(s, i));
+		budget_put_figure(g, f, budget_figure_at(s, i));
 	}
 	if (share_place(s) == DGPM_N_TABLE_FIGURES)
 		put_share(g, share);
 }
 
 /* One line a row of the table, with the figures as columns. */
-static void fill_table(struct ledger_sheet *s, struct dgpm_grid *g)
+static void fill_table(struct budget_view *s, struct dgpm_grid *g)
 {
 	static const int64_t whole = 1000;
 	const struct dgpm_table *t = s->t;
@@ -64,35 +65,35 @@ static void fill_table(struct ledger_sheet *s, struct dgpm_grid *g)
 	int64_t *share = NULL;
 	struct dgpm_figures sum;
 
-	if (s->r->o->share && !by_year)
+	if (s->look->share && !by_year)
 		share = shares_of(s, 0, t->n);
 	for (size_t from = 0, end; from < t->n; from = end) {
 		int64_t *own = share != NULL ? share + from : NULL;
 
-		end = s->n_group != 0 ? ledger_block_end(t, from) : t->n;
-		if (s->r->o->share && by_year)
+		end = s->n_group != 0 ? budget_block_end(t, from) : t->n;
+		if (s->look->share && by_year)
 			own = shares_of(s, from, end - from);
 		for (size_t i = from; i < end; i++) {
-			put_line(s, g, LEDGER_GROUP, i, &t->rows[i].figures, own != NULL ? &own[i - from] : NULL);
-			ledger_note_rounding(s, &t->rows[i].figures, ledger_row_label(s, i));
+			put_line(s, g, BUDGET_GROUP, i, &t->rows[i].figures, own != NULL ? &own[i - from] : NULL);
+			budget_note_rounding(s, &t->rows[i].figures, budget_row_label(s, i));
 		}
 		if (!s->subtotals || end - from == 1)
 			continue;
 		dgpm_table_add(&sum, t, from, end - from, NULL);
-		ledger_tell_overflow(s, &sum);
+		budget_tell_overflow(s, &sum);
 		note_column_rounding(s, &sum, from, end - from);
-		put_line(s, g, LEDGER_SUBTOTAL, from, &sum, by_year && own != NULL ? &whole : NULL);
+		put_line(s, g, BUDGET_SUBTOTAL, from, &sum, by_year && own != NULL ? &whole : NULL);
 	}
 	if (s->total && t->n > 1) {
 		dgpm_table_add(&sum, t, 0, t->n, NULL);
-		ledger_tell_overflow(s, &sum);
+		budget_tell_overflow(s, &sum);
 		note_column_rounding(s, &sum, 0, t->n);
-		ledger_note_rounding(s, &sum, _("total"));
-		put_line(s, g, LEDGER_TOTAL, 0, &sum, share != NULL ? &whole : NULL);
+		budget_note_rounding(s, &sum, _("total"));
+		put_line(s, g, BUDGET_TOTAL, 0, &sum, share != NULL ? &whole : NULL);
 	}
 }
 
-static struct dgpm_col figure_col(const struct ledger_sheet *s, enum dgpm_figure f)
+static struct dgpm_col figure_col(const struct budget_view *s, enum dgpm_figure f)
 {
 	bool rate = f == DGPM_FIG_EXECUTION_RATE;
 
@@ -103,21 +104,21 @@ static struct dgpm_col figure_col(const struct ledger_sheet *s, enum dgpm_figure
 		s->filled[f] = true;
 	return (struct dgpm_col){
 		rate ? dgpm_figure_name(f) : dgpm_arena_printf(s->arena, "%s_yen", dgpm_figure_name(f)),
-		s->filled[f] ? ledger_figure_title(s, f) : NULL, rate ? DGPM_COL_RATE : DGPM_COL_YEN
+		s->filled[f] ? budget_figure_title(s, f) : NULL, rate ? DGPM_COL_RATE : DGPM_COL_YEN
 	};
 }
 
-static void print_table(struct ledger_sheet *s, struct dgpm_out *out)
+static void print_table(struct budget_view *s, struct dgpm_out *out)
 {
 	struct dgpm_col cols[DGPM_N_TABLE_COLS + DGPM_N_FIGURES + 2];
 	struct dgpm_col share = { "share", N_("share"), DGPM_COL_RATE };
-	size_t n = ledger_front_cols(s, cols);
+	size_t n = budget_front_cols(s, cols);
 	struct dgpm_grid *g;
 
 	for (size_t i = 0; i < DGPM_N_TABLE_FIGURES; i++) {
 		if (i == share_place(s))
 			cols[n++] = share;
-		cols[n++] = figure_col(s, ledger_figure_at(s, i));
+		cols[n++] = figure_col(s, budget_figure_at(s, i));
 	}
 	if (share_place(s) == DGPM_N_TABLE_FIGURES)
 		cols[n++] = share;
@@ -127,10 +128,10 @@ static void print_table(struct ledger_sheet *s, struct dgpm_out *out)
 }
 
 /* With `stage` in --by: one amount a row. */
-static void print_amounts(struct ledger_sheet *s, struct dgpm_out *out)
+static void print_amounts(struct budget_view *s, struct dgpm_out *out)
 {
 	struct dgpm_col cols[DGPM_N_TABLE_COLS + 2];
-	size_t n = ledger_front_cols(s, cols), stage = 0;
+	size_t n = budget_front_cols(s, cols), stage = 0;
 	struct dgpm_grid *g;
 
 	while (s->t->by[stage] != DGPM_TC_STAGE)
@@ -138,8 +139,8 @@ static void print_amounts(struct ledger_sheet *s, struct dgpm_out *out)
 	cols[n++] = (struct dgpm_col){ "amount_yen", N_("amount"), DGPM_COL_YEN };
 	g = dgpm_grid_new(s->arena, cols, n);
 	for (size_t i = 0; i < s->t->n; i++) {
-		ledger_put_front(s, g, LEDGER_GROUP, i);
-		ledger_put_figure(g, &s->t->rows[i].figures,
+		budget_put_front(s, g, BUDGET_GROUP, i);
+		budget_put_figure(g, &s->t->rows[i].figures,
 			   dgpm_figure_of_stage((enum dgpm_ledger_stage)s->t->rows[i].ranks[stage]));
 	}
 	dgpm_grid_print(g, out, s->how);
@@ -149,7 +150,7 @@ static void print_amounts(struct ledger_sheet *s, struct dgpm_out *out)
  * --long: a ledger again.
  */
 
-static void print_long(const struct ledger_sheet *s, struct dgpm_out *out)
+static void print_long(const struct budget_view *s, struct dgpm_out *out)
 {
 	static const enum dgpm_table_col order[] = { DGPM_TC_FISCAL_YEAR, DGPM_TC_PROJECT, DGPM_TC_ORGANIZATION,
 						     DGPM_TC_ACCOUNT,     DGPM_TC_EXPENSE, DGPM_TC_STAGE,
@@ -181,64 +182,50 @@ static void print_long(const struct ledger_sheet *s, struct dgpm_out *out)
 			continue;
 		for (size_t c = 0; c < n; c++)
 			if (at[c] == s->t->n_by)
-				ledger_put_figure(g, &row->figures, f);
+				budget_put_figure(g, &row->figures, f);
 			else
-				ledger_put_value(s, g, s->t->by[at[c]], row->values[at[c]]);
+				budget_put_value(s, g, s->t->by[at[c]], row->values[at[c]]);
 	}
 	if (how.format == DGPM_FORMAT_TEXT)
 		how.format = DGPM_FORMAT_CSV;
 	dgpm_grid_print(g, out, &how);
 }
 
-void ledger_print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+void dgpm_table_print(const struct dgpm_table *t, struct dgpm_arena *a, struct dgpm_diags *diags,
+		      const struct dgpm_words *said, const struct dgpm_table_look *look, struct dgpm_out *out,
+		      const struct dgpm_print *how)
 {
-	const struct ledger_report *r = ctx;
-	struct ledger_sheet s = {
-		.r = r,
-		.t = &r->table,
-		.codes = dgpm_data_codes(r->env->data, r->env->diags),
-		.arena = r->env->arena,
+	struct budget_view s = {
+		.look = look,
+		.t = t,
+		.words = said,
+		.arena = a,
+		.diags = diags,
 		.how = how,
-		.text = how->format == DGPM_FORMAT_TEXT && !r->o->is_long,
-		.n_group = r->table.n_by - r->o->has_across,
-		.filled = dgpm_arena_array(r->env->arena, DGPM_N_FIGURES, sizeof *s.filled),
+		.text = how->format == DGPM_FORMAT_TEXT && !look->is_long,
+		.n_group = t->n_by - look->has_across,
+		.filled = dgpm_arena_array(a, DGPM_N_FIGURES, sizeof *s.filled),
 	};
-	struct ledger_across x = { 0 };
-	bool amounts = false, one_year = s.t->first_year == s.t->last_year, across_years;
+	struct budget_across x = { 0 };
+	bool amounts = false, one_year = t->first_year == t->last_year, across_years;
 
 	for (size_t c = 0; c < s.n_group; c++)
-		amounts |= s.t->by[c] == DGPM_TC_STAGE;
-	across_years = r->o->has_across && r->o->across == DGPM_TC_FISCAL_YEAR;
-	s.subtotals = (s.text || r->o->totals) && !amounts && s.n_group > 1 &&
-		      (one_year || across_years || r->o->totals || !ledger_has_year(&s, 1));
-	s.total = (s.text || r->o->totals) && !amounts && s.n_group > 0 &&
-		  (one_year || across_years || r->o->totals || !ledger_has_year(&s, 0));
-	if (s.text && s.t->n == 0)
+		amounts |= t->by[c] == DGPM_TC_STAGE;
+	across_years = look->has_across && t->by[s.n_group] == DGPM_TC_FISCAL_YEAR;
+	s.subtotals = (s.text || look->totals) && !amounts && s.n_group > 1 &&
+		      (one_year || across_years || look->totals || !budget_has_year(&s, 1));
+	s.total = (s.text || look->totals) && !amounts && s.n_group > 0 &&
+		  (one_year || across_years || look->totals || !budget_has_year(&s, 0));
+	if (s.text && t->n == 0)
 		return;
-	if (r->o->is_long)
+	if (look->is_long)
 		print_long(&s, out);
-	else if (r->o->has_across)
-		ledger_print_across(&s, out, &x);
+	else if (look->has_across)
+		budget_print_across(&s, out, &x);
 	else if (amounts)
 		print_amounts(&s, out);
 	else
 		print_table(&s, out);
 	if (s.text)
-		ledger_print_foot(&s, out, amounts, r->o->has_across ? &x : NULL);
-}
-
-const char *ledger_counts(const struct ledger_report *r)
-{
-	const struct dgpm_ledgers_stats *l = &r->table.ledgers;
-	struct dgpm_arena *a = r->env->arena;
-	const char *text;
-
-	if (r->table.cards.n_read + r->table.cards.n_left_out != 0)
-		return cmd_counts(a, &r->table.cards, l);
-	text = dgpm_arena_printf(a, P_("%zu ledger", "%zu ledgers", l->n_ledgers), l->n_ledgers);
-	text = dgpm_arena_printf(a, P_("%s (%zu row)", "%s (%zu rows)", l->rows_read), text, l->rows_read);
-	if (l->rows_left_out != 0)
-		text = dgpm_arena_printf(a, P_("%s (%zu row left out)", "%s (%zu rows left out)", l->rows_left_out),
-					 text, l->rows_left_out);
-	return text;
+		budget_print_foot(&s, out, amounts, look->has_across ? &x : NULL);
 }

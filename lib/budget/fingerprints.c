@@ -15,7 +15,7 @@
 #define FAR 4096                    /* slots looked at: further the table is as good as full */
 #define HUGE_PAGE ((size_t)1 << 21)
 
-bool ledgertable_seen_open(struct ledgertable_seen *seen, size_t rows)
+bool budget_seen_open(struct budget_seen *seen, size_t rows)
 {
 	size_t slots = 1024;
 
@@ -30,7 +30,7 @@ bool ledgertable_seen_open(struct ledgertable_seen *seen, size_t rows)
 	seen->part = 0;
 	seen->parts = 1;
 	if (seen->slot == NULL || seen->mark == NULL) {
-		ledgertable_seen_close(seen);
+		budget_seen_close(seen);
 		return false;
 	}
 	/* Every row touches a place at random: with small pages looking up the page costs more than the rest. */
@@ -40,7 +40,7 @@ bool ledgertable_seen_open(struct ledgertable_seen *seen, size_t rows)
 	return true;
 }
 
-void ledgertable_seen_clear(struct ledgertable_seen *seen)
+void budget_seen_clear(struct budget_seen *seen)
 {
 	size_t slots = (seen->mask + 1) * BUCKET;
 
@@ -50,7 +50,7 @@ void ledgertable_seen_clear(struct ledgertable_seen *seen)
 	atomic_store(&seen->full, false);
 }
 
-void ledgertable_seen_close(struct ledgertable_seen *seen)
+void budget_seen_close(struct budget_seen *seen)
 {
 	free(seen->slot);
 	free(seen->mark);
@@ -65,23 +65,23 @@ static uint32_t print_of(uint64_t hash)
 	return print != 0 ? print : 1;
 }
 
-static bool is_mine(const struct ledgertable_seen *seen, uint64_t hash)
+static bool is_mine(const struct budget_seen *seen, uint64_t hash)
 {
 	/* Bits that neither the bucket nor the fingerprint uses. */
 	return seen->parts == 1 || (uint32_t)(dgpm_hash_mix(hash) >> 40) % seen->parts == seen->part;
 }
 
-void ledgertable_seen_prefetch(const struct ledgertable_seen *seen, uint64_t hash)
+void budget_seen_prefetch(const struct budget_seen *seen, uint64_t hash)
 {
 	__builtin_prefetch(&seen->slot[(hash & seen->mask) * BUCKET], 1);
 }
 
-static void mark(struct ledgertable_seen *seen, size_t at)
+static void mark(struct budget_seen *seen, size_t at)
 {
 	atomic_fetch_or_explicit(&seen->mark[at / 64], (uint64_t)1 << at % 64, memory_order_relaxed);
 }
 
-bool ledgertable_seen_add(struct ledgertable_seen *seen, uint64_t hash, size_t *fresh)
+bool budget_seen_add(struct budget_seen *seen, uint64_t hash, size_t *fresh)
 {
 	uint32_t print = print_of(hash), there;
 	size_t at = (hash & seen->mask) * BUCKET, end = (seen->mask + 1) * BUCKET;
@@ -110,7 +110,7 @@ bool ledgertable_seen_add(struct ledgertable_seen *seen, uint64_t hash, size_t *
 	return false;
 }
 
-bool ledgertable_seen_marked(const struct ledgertable_seen *seen, uint64_t hash)
+bool budget_seen_marked(const struct budget_seen *seen, uint64_t hash)
 {
 	uint32_t print = print_of(hash), there;
 	size_t at = (hash & seen->mask) * BUCKET, end = (seen->mask + 1) * BUCKET;
@@ -127,7 +127,7 @@ bool ledgertable_seen_marked(const struct ledgertable_seen *seen, uint64_t hash)
 	return false;
 }
 
-size_t ledgertable_seen_n_marked(const struct ledgertable_seen *seen)
+size_t budget_seen_n_marked(const struct budget_seen *seen)
 {
 	size_t n = 0, words = (seen->mask + 1) * BUCKET / 64;
 

@@ -1,16 +1,18 @@
 /* dgpm ledger --across: the values of the last column of `by` as columns. */
-#include "ledger.h"
+#include "budget/print_parts.h"
+#include "base/i18n.h"
+#include "base/list.h"
 
 /* Whether rounded figures add up to the rounded figure below them. */
-static void note_across_rounding(struct ledger_sheet *s, struct ledger_across *x, enum ledger_level level, size_t cell,
+static void note_across_rounding(struct budget_view *s, struct budget_across *x, enum budget_level level, size_t cell,
 				 const struct dgpm_figures *f, enum dgpm_figure figure)
 {
-	int64_t *added = level == LEDGER_SUBTOTAL ? &x->block[cell] : &x->all[cell];
+	int64_t *added = level == BUDGET_SUBTOTAL ? &x->block[cell] : &x->all[cell];
 	int64_t value = f->has[figure] ? dgpm_yen_round(f->value[figure], s->how->unit) : 0;
 
 	if (figure == DGPM_FIG_EXECUTION_RATE)
 		return;
-	if (level == LEDGER_GROUP) {
+	if (level == BUDGET_GROUP) {
 		/* What does not fit has no total below it either. */
 		(void)!__builtin_add_overflow(x->block[cell], value, &x->block[cell]);
 		(void)!__builtin_add_overflow(x->all[cell], value, &x->all[cell]);
@@ -19,7 +21,7 @@ static void note_across_rounding(struct ledger_sheet *s, struct ledger_across *x
 	s->misses |= f->has[figure] && *added != value;
 }
 
-static void find_across(const struct ledger_sheet *s, struct ledger_across *x)
+static void find_across(const struct budget_view *s, struct budget_across *x)
 {
 	const struct dgpm_table *t = s->t;
 	size_t last = t->n_by - 1, cap = 0;
@@ -32,33 +34,29 @@ static void find_across(const struct ledger_sheet *s, struct ledger_across *x)
 			at--;
 		if (at > 0 && x->of[at - 1]->ranks[last] == rank)
 			continue;
-		if (x->n == cap) {
-			cap = cap != 0 ? cap * 2 : 16;
-			x->of = dgpm_arena_grow(s->arena, x->of, x->n, cap, sizeof(const struct dgpm_table_row *));
-		}
-		memmove(&x->of[at + 1], &x->of[at], (x->n - at) * sizeof(const struct dgpm_table_row *));
+		DGPM_ROOM(s->arena, x->of, x->n, cap, 1);
+		memmove(&x->of[at + 1], &x->of[at], (x->n++ - at) * sizeof(const struct dgpm_table_row *));
 		x->of[at] = &t->rows[i];
-		x->n++;
 	}
-	memcpy(x->figures, s->r->o->figures, sizeof x->figures);
-	x->n_figures = s->r->o->n_figures;
+	for (; x->n_figures < s->look->n_figures; x->n_figures++)
+		x->figures[x->n_figures] = s->look->figures[x->n_figures];
 	/* One group: the whole table, as S4 prints it. Several: one figure, so that they can be compared. */
 	if (x->n_figures == 0 && s->n_group == 0)
 		for (size_t i = 0; i < DGPM_N_TABLE_FIGURES; i++)
-			x->figures[x->n_figures++] = ledger_figure_at(s, i);
+			x->figures[x->n_figures++] = budget_figure_at(s, i);
 	else if (x->n_figures == 0)
 		x->figures[x->n_figures++] = DGPM_FIG_TOTAL;
 	x->block = dgpm_arena_array(s->arena, x->n * x->n_figures, sizeof *x->block);
 	x->all = dgpm_arena_array(s->arena, x->n * x->n_figures, sizeof *x->all);
 }
 
-static bool from_new_block(const struct ledger_sheet *s, size_t from)
+static bool from_new_block(const struct budget_view *s, size_t from)
 {
 	return s->n_group == 0 || from == 0 || s->t->rows[from].ranks[0] != s->t->rows[from - 1].ranks[0];
 }
 
 /* The figures of one block of rows (a group, a subtotal or all), a set for each value across. */
-static void put_across(struct ledger_sheet *s, struct dgpm_grid *g, struct ledger_across *x, enum ledger_level level,
+static void put_across(struct budget_view *s, struct dgpm_grid *g, struct budget_across *x, enum budget_level level,
 		       size_t from, size_t n, const char *label)
 {
 	struct dgpm_figures *f = dgpm_arena_array(s->arena, x->n, sizeof *f);
@@ -66,36 +64,36 @@ static void put_across(struct ledger_sheet *s, struct dgpm_grid *g, struct ledge
 
 	for (size_t i = 0; i < x->n; i++) {
 		dgpm_table_add(&f[i], s->t, from, n, &x->of[i]->ranks[last]);
-		if (level != LEDGER_GROUP)
-			ledger_tell_overflow(s, &f[i]);
+		if (level != BUDGET_GROUP)
+			budget_tell_overflow(s, &f[i]);
 	}
-	if (level == LEDGER_GROUP && from_new_block(s, from))
+	if (level == BUDGET_GROUP && from_new_block(s, from))
 		memset(x->block, 0, x->n * x->n_figures * sizeof *x->block);
 	for (size_t k = 0; k < x->n_figures; k++) {
-		bool any = !s->text || s->n_group != 0 || s->r->o->n_figures != 0;
+		bool any = !s->text || s->n_group != 0 || s->look->n_figures != 0;
 
 		for (size_t i = 0; i < x->n; i++)
 			any |= f[i].has[x->figures[k]];
 		if (!any)
 			continue;
-		ledger_put_front(s, g, level, from);
-		dgpm_grid_cstr(g, s->text ? ledger_figure_title(s, x->figures[k]) : dgpm_figure_name(x->figures[k]));
+		budget_put_front(s, g, level, from);
+		dgpm_grid_cstr(g, s->text ? budget_figure_title(s, x->figures[k]) : dgpm_figure_name(x->figures[k]));
 		for (size_t i = 0; i < x->n; i++) {
-			ledger_put_figure(g, &f[i], x->figures[k]);
+			budget_put_figure(g, &f[i], x->figures[k]);
 			note_across_rounding(s, x, level, k * x->n + i, &f[i], x->figures[k]);
 		}
 	}
 	if (x->n_figures == 1)
 		return; /* the parts are not shown */
 	for (size_t i = 0; i < x->n; i++) {
-		const char *title = ledger_across_title(s, s->t->by[last], x->of[i]->values[last]);
+		const char *title = budget_across_title(s, s->t->by[last], x->of[i]->values[last]);
 
-		ledger_note_rounding(s, &f[i],
+		budget_note_rounding(s, &f[i],
 				     dgpm_arena_printf(s->arena, "%s%s%s", label, *label != '\0' ? ", " : "", title));
 	}
 }
 
-static size_t group_end(const struct ledger_sheet *s, size_t from)
+static size_t group_end(const struct budget_view *s, size_t from)
 {
 	size_t end = from + 1;
 
@@ -105,7 +103,7 @@ static size_t group_end(const struct ledger_sheet *s, size_t from)
 	return end;
 }
 
-void ledger_print_across(struct ledger_sheet *s, struct dgpm_out *out, struct ledger_across *x)
+void budget_print_across(struct budget_view *s, struct dgpm_out *out, struct budget_across *x)
 {
 	struct dgpm_col *cols;
 	struct dgpm_grid *g;
@@ -113,11 +111,11 @@ void ledger_print_across(struct ledger_sheet *s, struct dgpm_out *out, struct le
 
 	find_across(s, x);
 	cols = dgpm_arena_array(s->arena, s->n_group + 2 + x->n, sizeof *cols);
-	n = ledger_front_cols(s, cols);
+	n = budget_front_cols(s, cols);
 	cols[n++] = (struct dgpm_col){ "figure", x->n_figures > 1 || s->n_group == 0 ? N_("figure") : NULL,
 				       DGPM_COL_TEXT };
 	for (size_t i = 0; i < x->n; i++) {
-		const char *title = ledger_across_title(s, s->t->by[last], x->of[i]->values[last]);
+		const char *title = budget_across_title(s, s->t->by[last], x->of[i]->values[last]);
 
 		cols[n++] = (struct dgpm_col){ title, title, DGPM_COL_YEN };
 	}
@@ -125,16 +123,16 @@ void ledger_print_across(struct ledger_sheet *s, struct dgpm_out *out, struct le
 	for (size_t from = 0, end; from < s->t->n; from = end) {
 		size_t blocks = 0;
 
-		end = s->n_group != 0 ? ledger_block_end(s->t, from) : s->t->n;
+		end = s->n_group != 0 ? budget_block_end(s->t, from) : s->t->n;
 		for (size_t i = from, next; i < end; i = next, blocks++) {
 			next = s->n_group != 0 ? group_end(s, i) : end;
-			put_across(s, g, x, LEDGER_GROUP, i, next - i, ledger_row_label(s, i));
+			put_across(s, g, x, BUDGET_GROUP, i, next - i, budget_row_label(s, i));
 		}
 		if (s->subtotals && blocks > 1)
-			put_across(s, g, x, LEDGER_SUBTOTAL, from, end - from, _("subtotal"));
+			put_across(s, g, x, BUDGET_SUBTOTAL, from, end - from, _("subtotal"));
 		groups += blocks;
 	}
 	if (s->total && groups > 1)
-		put_across(s, g, x, LEDGER_TOTAL, 0, s->t->n, _("total"));
+		put_across(s, g, x, BUDGET_TOTAL, 0, s->t->n, _("total"));
 	dgpm_grid_print(g, out, s->how);
 }

@@ -1,0 +1,28 @@
+/* The budget table as text, CSV or JSON. */
+#ifndef BUDGET_PRINT_H
+#define BUDGET_PRINT_H
+
+#include "budget/budget.h"
+#include "data/words.h"
+#include "print/grid.h"
+
+/* What of the table is shown, and how it lies. */
+struct dgpm_table_look {
+	bool share;      /* of each row in the total */
+	bool totals;     /* subtotals and totals for programs too, and over years */
+	bool is_long;    /* a ledger again, one amount a row */
+	bool has_across; /* the values of the last column of `by` as columns */
+	const enum dgpm_figure *figures; /* with has_across; none: what fits best */
+	size_t n_figures;
+};
+
+/*
+ * Print the table: text, CSV or JSON as `how` says.
+ *
+ * Errors: sums of rows that do not fit are told in `diags` (SUM-01), and shown as no value.
+ */
+void dgpm_table_print(const struct dgpm_table *t, struct dgpm_arena *a, struct dgpm_diags *diags,
+		      const struct dgpm_words *said, const struct dgpm_table_look *look, struct dgpm_out *out,
+		      const struct dgpm_print *how);
+
+#endif

@@ -1,0 +1,56 @@
+/* Internal: what the parts of the printed budget table share. */
+#ifndef BUDGET_PRINT_PARTS_H
+#define BUDGET_PRINT_PARTS_H
+
+#include "budget/print.h"
+
+/* What is being printed. */
+struct budget_view {
+	const struct dgpm_table_look *look;
+	const struct dgpm_table *t;
+	const struct dgpm_words *words;
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags;
+	const struct dgpm_print *how;
+	bool text;            /* for people: words, totals, a foot */
+	size_t n_group;       /* columns of `by` in front */
+	bool subtotals, total;
+	bool misses;          /* rounded figures do not add up somewhere */
+	size_t n_missed;
+	const char *missed;   /* where the parts of a total miss it */
+	size_t n_over;        /* lines with more executed than there was */
+	bool *filled;         /* figures with a value somewhere */
+};
+
+enum budget_level { BUDGET_GROUP, BUDGET_SUBTOTAL, BUDGET_TOTAL };
+
+struct budget_across {
+	const struct dgpm_table_row **of; /* a row of the table for each value, sorted by it */
+	size_t n;
+	enum dgpm_figure figures[DGPM_N_FIGURES];
+	size_t n_figures;
+	int64_t *block, *all; /* rounded figures added up since the last subtotal, and from the top */
+};
+
+/* The figures of the table, by place: for people as the sum is made, for programs those that came later last. */
+enum dgpm_figure budget_figure_at(const struct budget_view *s, size_t place);
+
+/* Cells, by what stands in them. */
+const char *budget_figure_title(const struct budget_view *s, enum dgpm_figure f);
+struct dgpm_str budget_shown(const struct budget_view *s, enum dgpm_table_col col, struct dgpm_str value);
+const char *budget_across_title(const struct budget_view *s, enum dgpm_table_col col, struct dgpm_str value);
+void budget_put_value(const struct budget_view *s, struct dgpm_grid *g, enum dgpm_table_col col,
+		      struct dgpm_str value);
+void budget_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum dgpm_figure figure);
+void budget_put_front(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row);
+void budget_note_rounding(struct budget_view *s, const struct dgpm_figures *f, const char *where);
+const char *budget_row_label(const struct budget_view *s, size_t row);
+size_t budget_block_end(const struct dgpm_table *t, size_t from);
+void budget_tell_overflow(const struct budget_view *s, const struct dgpm_figures *f);
+size_t budget_front_cols(const struct budget_view *s, struct dgpm_col *cols);
+bool budget_has_year(const struct budget_view *s, size_t from);
+
+void budget_print_across(struct budget_view *s, struct dgpm_out *out, struct budget_across *x);
+void budget_print_foot(struct budget_view *s, struct dgpm_out *out, bool amounts, const struct budget_across *x);
+
+#endif

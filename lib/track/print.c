@@ -1,0 +1,197 @@
+/* The tracking report for programs: rows of the targets, changes, or levers. */
+#include "track/print_parts.h"
+#include "base/buf.h"
+#include "base/i18n.h"
+
+/* CSV ends after `status`; JSON tells more. */
+static const struct dgpm_col columns[] = {
+	{ "target_id", N_("target"), DGPM_COL_TEXT },      { "group", N_("group"), DGPM_COL_TEXT },
+	{ "baseline_fy", "", DGPM_COL_INT },               { "baseline_yen", "", DGPM_COL_YEN },
+	{ "target_fy", "", DGPM_COL_INT },                 { "target_yen", "", DGPM_COL_YEN },
+	{ "as_of_fy", "", DGPM_COL_INT },                  { "path_yen", "", DGPM_COL_YEN },
+	{ "actual_yen", "", DGPM_COL_YEN },                { "reduction_yen", "", DGPM_COL_YEN },
+	{ "reduction_rate", "", DGPM_COL_RATE },           { "forecast_yen", "", DGPM_COL_YEN },
+	{ "gap_yen", "", DGPM_COL_YEN },                   { "status", "", DGPM_COL_TEXT },
+	{ "reason", "", DGPM_COL_TEXT },                   { "name", "", DGPM_COL_TEXT },
+	{ "projects", "", DGPM_COL_INT },                  { "expenses", "", DGPM_COL_TEXT },
+	{ "baseline_basis", "", DGPM_COL_TEXT },           { "actual_basis", "", DGPM_COL_TEXT },
+	{ "forecast_basis", "", DGPM_COL_TEXT },           { "plan_yen", "", DGPM_COL_YEN },
+	{ "moved_yen", "", DGPM_COL_YEN },                 { "open_projects", "", DGPM_COL_INT },
+	{ "open_yen", "", DGPM_COL_YEN },                  { "prospect_yen", "", DGPM_COL_YEN },
+	{ "reported_yen", "", DGPM_COL_YEN },
+};
+#define N_CSV_COLUMNS 14
+
+static const struct dgpm_col change_columns[] = {
+	{ "target_id", "", DGPM_COL_TEXT },  { "kind", "", DGPM_COL_TEXT },    { "project_id", "", DGPM_COL_TEXT },
+	{ "organization", "", DGPM_COL_TEXT }, { "name", "", DGPM_COL_TEXT },  { "from_fy", "", DGPM_COL_INT },
+	{ "from_yen", "", DGPM_COL_YEN },    { "from_organization", "", DGPM_COL_TEXT },
+	{ "to_fy", "", DGPM_COL_INT },       { "to_yen", "", DGPM_COL_YEN },   { "to_organization", "", DGPM_COL_TEXT },
+	{ "change_yen", "", DGPM_COL_YEN },  { "since_fy", "", DGPM_COL_INT },
+};
+
+static const struct dgpm_col lever_columns[] = {
+	{ "target_id", "", DGPM_COL_TEXT },    { "rank", "", DGPM_COL_INT },
+	{ "project_id", "", DGPM_COL_TEXT },   { "organization", "", DGPM_COL_TEXT },
+	{ "name", "", DGPM_COL_TEXT },	       { "as_of_fy", "", DGPM_COL_INT },
+	{ "amount_yen", "", DGPM_COL_YEN },    { "cumulative_yen", "", DGPM_COL_YEN },
+	{ "reduction_yen", "", DGPM_COL_YEN }, { "signs", "", DGPM_COL_TEXT },
+};
+
+static void number(struct dgpm_grid *g, bool known, int64_t value)
+{
+	if (known)
+		dgpm_grid_int(g, value);
+	else
+		dgpm_grid_none(g);
+}
+
+/* "executed 26, initial 2": projects by the ledger stage that was used. */
+static const char *basis(struct dgpm_arena *a, const struct dgpm_track_figure *f)
+{
+	struct dgpm_buf text = { .arena = a };
+
+	if (f->given)
+		dgpm_buf_add(&text, "given");
+	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
+		if (f->by_stage[s] == 0)
+			continue;
+		dgpm_buf_sep(&text, ", ");
+		dgpm_buf_addf(&text, "%s %u", dgpm_ledger_stage_name((enum dgpm_ledger_stage)s), f->by_stage[s]);
+	}
+	return f->known && text.n != 0 ? dgpm_buf_text(&text) : NULL;
+}
+
+static const char *expenses(struct dgpm_arena *a, unsigned mask)
+{
+	struct dgpm_buf text = { .arena = a };
+
+	for (int e = 0; e < DGPM_N_EXPENSES; e++) {
+		if ((mask >> e & 1) == 0)
+			continue;
+		dgpm_buf_sep(&text, ", ");
+		dgpm_buf_add(&text, dgpm_expense_name((enum dgpm_expense)e));
+	}
+	return text.n != 0 ? dgpm_buf_text(&text) : NULL;
+}
+
+static void add_row(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgpm_tracked *t,
+		    const struct dgpm_track_row *r, bool json)
+{
+	dgpm_grid_cstr(g, t->target->id);
+	dgpm_grid_cstr(g, r->group);
+	number(g, t->target->baseline_fy != 0, t->target->baseline_fy);
+	number(g, r->baseline.known, r->baseline.yen);
+	number(g, t->target->aim.fiscal_year != 0, t->target->aim.fiscal_year);
+	number(g, r->has_target, r->target_yen);
+	number(g, t->as_of != 0, t->as_of);
+	number(g, r->has_path, r->path_yen);
+	number(g, r->actual.known, r->actual.yen);
+	number(g, r->has_reduction, r->reduction_yen);
+	number(g, r->has_reduction, r->rate);
+	number(g, r->has_forecast, r->forecast_yen);
+	number(g, r->has_gap, r->gap_yen);
+	dgpm_grid_cstr(g, dgpm_track_status_name(r->status));
+	if (!json)
+		return;
+	dgpm_grid_cstr(g, r->reason);
+	dgpm_grid_cstr(g, r->name);
+	dgpm_grid_int(g, (int64_t)r->n_members);
+	dgpm_grid_cstr(g, expenses(a, t->expenses));
+	dgpm_grid_cstr(g, basis(a, &r->baseline));
+	dgpm_grid_cstr(g, basis(a, &r->actual));
+	dgpm_grid_cstr(g, !r->has_forecast ? NULL : r->forecast_years == 0 ? "plan" :
+			  dgpm_arena_printf(a, "least squares over %u years", r->forecast_years));
+	number(g, r->plan.known, r->plan.yen);
+	dgpm_grid_int(g, r->moved_yen);
+	dgpm_grid_int(g, (int64_t)(r->n_missing + r->n_broken));
+	dgpm_grid_int(g, r->open_yen);
+	number(g, r->has_prospect, r->prospect_yen);
+	number(g, r->has_reported, r->reported_yen);
+}
+
+static void add_changes(struct dgpm_grid *g, const struct dgpm_tracked *t)
+{
+	for (size_t i = 0; i < t->n_changes; i++) {
+		const struct dgpm_change *c = &t->changes[i];
+		dgpm_yen change = 0;
+		bool fits = dgpm_yen_sub(&change, c->to_yen, c->from_yen);
+
+		dgpm_grid_cstr(g, t->target->id);
+		dgpm_grid_cstr(g, dgpm_change_name(c->kind));
+		dgpm_grid_cstr(g, c->name != NULL ? c->id : NULL);
+		dgpm_grid_cstr(g, c->organization);
+		dgpm_grid_cstr(g, c->name);
+		dgpm_grid_int(g, t->compare);
+		number(g, c->has_from, c->from_yen);
+		dgpm_grid_cstr(g, c->from_org);
+		dgpm_grid_int(g, t->as_of);
+		number(g, c->has_to, c->to_yen);
+		dgpm_grid_cstr(g, c->to_org);
+		number(g, fits, change);
+		number(g, c->since != 0, c->since);
+	}
+}
+
+static const char *signs(struct dgpm_arena *a, unsigned mask)
+{
+	static const char *const names[] = { "no-reduction", "renewal", "cloud", "common", "similar" };
+	struct dgpm_buf text = { .arena = a };
+
+	for (size_t i = 0; i < DGPM_COUNT(names); i++) {
+		if ((mask >> i & 1) == 0)
+			continue;
+		dgpm_buf_sep(&text, " ");
+		dgpm_buf_add(&text, names[i]);
+	}
+	return text.n != 0 ? dgpm_buf_text(&text) : NULL;
+}
+
+static void add_levers(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgpm_tracked *t)
+{
+	for (size_t i = 0; i < t->n_levers; i++) {
+		const struct dgpm_lever *l = &t->levers[i];
+
+		dgpm_grid_cstr(g, t->target->id);
+		dgpm_grid_int(g, (int64_t)i + 1);
+		dgpm_grid_cstr(g, l->id);
+		dgpm_grid_cstr(g, l->organization);
+		dgpm_grid_cstr(g, l->name);
+		dgpm_grid_int(g, t->as_of);
+		dgpm_grid_int(g, l->amount_yen);
+		dgpm_grid_int(g, l->cumulative_yen);
+		number(g, l->has_reduction, l->reduction_yen);
+		dgpm_grid_cstr(g, signs(a, l->signs));
+	}
+}
+
+static void print_data(const struct dgpm_track *track, struct dgpm_arena *a, struct dgpm_out *out,
+		       const struct dgpm_print *how, bool detail)
+{
+	bool json = how->format == DGPM_FORMAT_JSON, levers = track->how.n_rates != 0;
+	struct dgpm_grid *g = levers ? dgpm_grid_new(a, lever_columns, DGPM_COUNT(lever_columns)) :
+			      detail ? dgpm_grid_new(a, change_columns, DGPM_COUNT(change_columns)) :
+				       dgpm_grid_new(a, columns, json ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
+
+	for (size_t i = 0; i < track->n; i++) {
+		const struct dgpm_tracked *t = &track->items[i];
+
+		if (levers)
+			add_levers(g, a, t);
+		else if (detail)
+			add_changes(g, t);
+		else
+			for (size_t r = 0; r < t->n_rows; r++)
+				add_row(g, a, t, &t->rows[r], json);
+	}
+	dgpm_grid_print(g, out, how);
+}
+
+void dgpm_track_print(const struct dgpm_track *track, struct dgpm_arena *arena, struct dgpm_out *out,
+		      const struct dgpm_print *how, const struct dgpm_track_look *look)
+{
+	if (how->format == DGPM_FORMAT_TEXT)
+		track_text_print(track, arena, out, how, look);
+	else
+		print_data(track, arena, out, how, look->detail);
+}
