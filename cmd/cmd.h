@@ -178,6 +178,7 @@ int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *
 int cmd_classify(struct cmd_env *env, int argc, char **argv);
 int cmd_convert(struct cmd_env *env, int argc, char **argv);
 int cmd_consolidate(struct cmd_env *env, int argc, char **argv);
+int cmd_evaluate(struct cmd_env *env, int argc, char **argv);
 int cmd_help(struct cmd_env *env, int argc, char **argv);
 int cmd_init(struct cmd_env *env, int argc, char **argv);
 int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv);

@@ -22,7 +22,7 @@ int convert_list_profiles(struct cmd_env *env, const struct cmd_common *c, struc
 
 	for (size_t i = 0; i < n; i++) {
 		dgpm_grid_cstr(g, items[i].id);
-		dgpm_grid_cstr(g, items[i].makes == DGPM_MAKES_CARDS ? "cards" : "ledger");
+		dgpm_grid_cstr(g, dgpm_makes_name(items[i].makes));
 		dgpm_grid_cstr(g, items[i].title);
 		dgpm_grid_cstr(g, items[i].note);
 		dgpm_grid_cstr(g, items[i].path);

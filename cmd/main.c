@@ -24,6 +24,7 @@ const struct cmd cmd_table[] = {
 	{ "ledger", cmd_ledger, N_("the budget and execution table, by any columns") },
 	{ "list", cmd_list, N_("list and find projects") },
 	{ "show", cmd_show, N_("one project with all that is known of it") },
+	{ "evaluate", cmd_evaluate, N_("indicators and their marks, the grade and budget of a policy") },
 	{ "track", cmd_track, N_("cost-reduction targets: baseline, path, result, forecast, gap") },
 	{ "convert", cmd_convert, N_("ministry spreadsheets to ledgers and cards") },
 	{ "trace", cmd_trace, N_("from a figure to the spreadsheet cells behind it") },

@@ -144,6 +144,32 @@
 	  N_("mend the file, or install dgpm again"))                                                                 \
 	M(DUP_01, "DUP-01", ERROR, N_("an amount is given twice"),                                                    \
 	  N_("remove one of the rows; if both count, tell them apart by 'item'"))                                     \
+	M(EVA_01, "EVA-01", NOTE, N_("the printed total is not its parts added up"),                                   \
+	  N_("nothing to do where figures are rounded one by one; else check the amounts"))                           \
+	M(EVA_02, "EVA-02", NOTE, N_("primary in the text of the sheet, not in its table"),                           \
+	  N_("mark them in the table too, or correct the text"))                                                      \
+	M(EVA_03, "EVA-03", NOTE, N_("a relative target is not what its year gives"),                                 \
+	  N_("nothing to do where the actual was rounded; else correct the target"))                                  \
+	M(EVA_04, "EVA-04", WARNING, N_("missed, and worse than the baseline"),                                       \
+	  N_("say why in the analysis, and change or stop the plan"))                                                 \
+	M(EVA_05, "EVA-05", WARNING, N_("the mark printed is not the one its figures give"),                          \
+	  N_("check the figures, or say in the analysis why people judged otherwise"))                                \
+	M(EVA_06, "EVA-06", WARNING, N_("the grade printed is not the one the marks suggest"),                        \
+	  N_("say in grade_reason what was considered beside the marks"))                                             \
+	M(EVA_07, "EVA-07", WARNING, N_("missed, without an analysis or what follows from it"),                       \
+	  N_("write analysis, and an entry of next for the indicator"))                                               \
+	M(EVA_08, "EVA-08", ERROR, N_("no actual for a year that is over and has a target"),                          \
+	  N_("write the actual of the year; what was not measured is said in a note, never as 0"))                    \
+	M(EVA_09, "EVA-09", NOTE, N_("dropped, replaced or ended before its target year is over"),                    \
+	  N_("say in next why it is not followed to its year"))                                                       \
+	M(EVA_10, "EVA-10", WARNING, N_("a target was missed, and the budget is to grow without a reason"),           \
+	  N_("write text in budget_reflection: what the result changes in the request"))                              \
+	M(EVA_11, "EVA-11", NOTE, N_("the target is worse than the baseline"),                                        \
+	  N_("check the direction and the values; say in basis why less is aimed at"))                                \
+	M(EVA_12, "EVA-12", WARNING, N_("a target or baseline was moved after the first actual"),                     \
+	  N_("say in basis why it was moved; the effect is judged by the first one too"))                             \
+	M(EVA_13, "EVA-13", FATAL, N_("a row of indicators without a year"),                                          \
+	  N_("write the fiscal year of the sheet and of the value"))                                                  \
 	M(IO_01, "IO-01", FATAL, N_("cannot be read"), N_("check the path and its permissions"))                      \
 	M(IO_02, "IO-02", FATAL, N_("not a regular file"), N_("rename or move it"))                                   \
 	M(IO_03, "IO-03", FATAL, N_("the file is larger than the limit"), N_("split the file"))                       \

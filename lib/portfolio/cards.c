@@ -21,6 +21,7 @@ static const struct kind {
 } kinds[] = {
 	{ CARD_KIND, "card" },
 	{ "dgpm/baseline@3", "baseline" },
+	{ "dgpm/evaluation@1", "evaluation" },
 	{ "dgpm/plan@1", "plan" },
 	{ "dgpm/portfolio@1", "portfolio" },
 	{ "dgpm/profile@1", "profile" },

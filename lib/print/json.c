@@ -151,6 +151,12 @@ void jsonw_int(struct jsonw *w, const char *key, int64_t value)
 	jsonw_plain(w, key, "%" PRId64, value);
 }
 
+void jsonw_number(struct jsonw *w, const char *key, const char *text)
+{
+	before(w, key);
+	dgpm_out_puts(w->out, text);
+}
+
 void jsonw_bool(struct jsonw *w, const char *key, bool value)
 {
 	before(w, key);

@@ -19,6 +19,8 @@ void jsonw_null(struct jsonw *w, const char *key);
 /* A number or word that is JSON as it stands, printf style. */
 void jsonw_plain(struct jsonw *w, const char *key, const char *fmt, ...) DGPM_PRINTF(3, 4);
 void jsonw_int(struct jsonw *w, const char *key, int64_t value);
+/* A number as it is written: `text` is one of JSON. */
+void jsonw_number(struct jsonw *w, const char *key, const char *text);
 void jsonw_bool(struct jsonw *w, const char *key, bool value);
 
 /* What comes next, a value or a closing bracket, begins a line, `indent` columns from the left. */

@@ -110,6 +110,28 @@ static void read_id(struct profile_reader *r, const struct dgpm_node *node)
 		profile_wrong(r, node, _("an ID needs 'year' and 'organization'"));
 }
 
+const char *dgpm_makes_name(enum dgpm_makes makes)
+{
+	static const char *const names[] = { "ledger", "cards", "indicators", "procedures" };
+
+	return names[makes];
+}
+
+static enum dgpm_makes makes_of(const struct dgpm_node *root)
+{
+	enum dgpm_makes makes = DGPM_MAKES_PROCEDURES;
+
+	while (makes != DGPM_MAKES_LEDGER && !dgpm_node_text_is(root, "makes", dgpm_makes_name(makes)))
+		makes--;
+	return makes;
+}
+
+/* Tables of indicators and procedures are no business of the conversion. */
+static bool is_table(const struct dgpm_node *root)
+{
+	return makes_of(root) >= DGPM_MAKES_INDICATORS;
+}
+
 static int load(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
 		const struct dgpm_node *root, const char *path)
 {
@@ -131,8 +153,13 @@ static int load(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm
 	p->title = dgpm_data_text(data, dgpm_node_get(root, "title"));
 	p->note = dgpm_data_text(data, dgpm_node_get(root, "note"));
 	p->path = path;
-	p->makes = dgpm_str_is(dgpm_node_str(dgpm_node_get(root, "makes")), "cards") ? DGPM_MAKES_CARDS :
-										       DGPM_MAKES_LEDGER;
+	p->makes = makes_of(root);
+	if (is_table(root)) {
+		profile_wrong(&r, dgpm_node_get(root, "makes"),
+			      p->makes == DGPM_MAKES_INDICATORS ? _("it is for 'dgpm evaluate --profile'") :
+								  _("it is for 'dgpm procedures --profile'"));
+		return -1;
+	}
 	read_header(&r, root);
 	read_columns(&r, dgpm_node_get(root, "columns"));
 	read_id(&r, dgpm_node_get(root, "id_rule"));
@@ -214,11 +241,21 @@ static bool is_it(void *ctx, const struct dgpm_node *root, const char *path)
 	return s->root != NULL;
 }
 
+static void tell_unknown(struct dgpm_diags *diags, const char *name, const struct search *s)
+{
+	const char *near = dgpm_text_nearest(dgpm_str_of(name), s->ids, s->n);
+
+	if (near != NULL)
+		dgpm_diag_addf(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, name, _("'%s'; did you mean '%s'?"),
+			       name, near);
+	else
+		dgpm_diag_add(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, name);
+}
+
 int dgpm_profile_find(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		      struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name)
 {
 	struct search s = { .name = name };
-	const char *near;
 
 	*out = NULL;
 	if (is_path(name))
@@ -226,13 +263,53 @@ int dgpm_profile_find(struct dgpm_profile **out, struct dgpm_arena *arena, struc
 	each_profile(diags, data, portfolio, is_it, &s);
 	if (s.root != NULL)
 		return load(out, arena, diags, data, s.root, s.path);
-	near = dgpm_text_nearest(dgpm_str_of(name), s.ids, s.n);
-	if (near != NULL)
-		dgpm_diag_addf(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, name, _("'%s'; did you mean '%s'?"),
-			       name, near);
-	else
-		dgpm_diag_add(diags, DGPM_MSG_CONV_01, (struct dgpm_loc){ 0 }, name);
+	tell_unknown(diags, name, &s);
 	return -1;
+}
+
+static const struct dgpm_node *doc_of(const char **path, struct dgpm_arena *arena, struct dgpm_diags *diags,
+				      struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	struct search s = { .name = name };
+	const struct dgpm_node *root;
+	struct dgpm_str text;
+
+	*path = name;
+	if (is_path(name))
+		return dgpm_file_read(&text, arena, diags, name, AT_FDCWD, name, limits.bytes) == 0 &&
+				       dgpm_doc_parse(&root, arena, diags, name, text, &limits) == 0 ?
+			       root :
+			       NULL;
+	each_profile(diags, data, portfolio, is_it, &s);
+	*path = s.path;
+	if (s.root == NULL)
+		tell_unknown(diags, name, &s);
+	return s.root;
+}
+
+const struct dgpm_node *dgpm_profile_doc(const char **path, struct dgpm_arena *arena, struct dgpm_diags *diags,
+					 struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name,
+					 enum dgpm_makes makes)
+{
+	const struct dgpm_schema *schema = dgpm_data_schema(data, diags, "profile");
+	const struct dgpm_node *root = doc_of(path, arena, diags, data, portfolio, name), *at;
+	struct dgpm_schema_run *run;
+	size_t faults;
+
+	if (schema == NULL || root == NULL)
+		return NULL;
+	run = dgpm_schema_run_new(arena);
+	faults = dgpm_schema_check(run, schema, root, *path, DGPM_FATAL, diags);
+	dgpm_schema_run_free(run);
+	if (faults != 0)
+		return NULL;
+	at = dgpm_node_get(root, "makes");
+	if (makes_of(root) == makes)
+		return root;
+	dgpm_diag_addf(diags, DGPM_MSG_CONV_02, dgpm_node_loc(at, *path), dgpm_node_cstr(at),
+		       _("it makes '%s', not '%s'"), dgpm_node_cstr(at), dgpm_makes_name(makes));
+	return NULL;
 }
 
 void dgpm_profile_close(struct dgpm_profile *profile)
@@ -268,8 +345,7 @@ static bool list_one(void *ctx, const struct dgpm_node *root, const char *path)
 		.id = dgpm_node_cstr(dgpm_node_get(root, "id")),
 		.title = dgpm_data_text(l->data, dgpm_node_get(root, "title")),
 		.note = dgpm_data_text(l->data, dgpm_node_get(root, "note")),
-		.makes = dgpm_str_is(dgpm_node_str(dgpm_node_get(root, "makes")), "cards") ? DGPM_MAKES_CARDS :
-											     DGPM_MAKES_LEDGER,
+		.makes = makes_of(root),
 		.path = path,
 	};
 	return false;
@@ -298,7 +374,7 @@ static bool load_one(void *ctx, const struct dgpm_node *root, const char *path)
 	struct loading *l = ctx;
 	struct dgpm_profile *p;
 
-	if (load(&p, l->arena, l->diags, l->data, root, path) == 0) {
+	if (!is_table(root) && load(&p, l->arena, l->diags, l->data, root, path) == 0) {
 		l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->n + 1, sizeof(struct dgpm_profile *));
 		l->items[l->n++] = p;
 	}

@@ -15,7 +15,10 @@
 
 #include "portfolio/portfolio.h"
 
-enum dgpm_makes { DGPM_MAKES_LEDGER, DGPM_MAKES_CARDS };
+/* Indicators and procedures are read by dgpm_published_find(), not converted. */
+enum dgpm_makes { DGPM_MAKES_LEDGER, DGPM_MAKES_CARDS, DGPM_MAKES_INDICATORS, DGPM_MAKES_PROCEDURES };
+/* "ledger", "cards", "indicators", "procedures" */
+const char *dgpm_makes_name(enum dgpm_makes makes);
 
 struct dgpm_profile; /* read-only once loaded: shared between threads */
 
@@ -54,5 +57,13 @@ const struct dgpm_profile_info *dgpm_profiles_list(size_t *n, struct dgpm_arena 
  */
 struct dgpm_profile *const *dgpm_profiles_load(size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
 					       struct dgpm_data *data, struct dgpm_portfolio *portfolio);
+
+/*
+ * The document of a profile by its ID or path, held against its schema; NULL after a diagnostic. `makes`: it is to make
+ * this, else CONV-02. Lives in `arena`, the data or the portfolio.
+ */
+const struct dgpm_node *dgpm_profile_doc(const char **path, struct dgpm_arena *arena, struct dgpm_diags *diags,
+					 struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name,
+					 enum dgpm_makes makes);
 
 #endif

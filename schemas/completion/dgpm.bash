@@ -85,7 +85,7 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	--fail-on) _dgpm_words "$2" note warning error never ;;
 	--lang) _dgpm_words "$2" ja en ;;
 	-t | --target) _dgpm_words "$2" $(_dgpm_targets) ;;
-	--bars) _dgpm_words "$2" utf8 ascii ;;
+	--bars) [[ ${COMP_WORDS[1]} == evaluate ]] && return 1; _dgpm_words "$2" utf8 ascii ;;
 	--duplicates) _dgpm_words "$2" error sum last ;;
 	-p | --profile) _dgpm_words "$2" $(dgpm convert --profiles -q -f csv 2>/dev/null | sed '1d; s/,.*//') ;;
 	--encoding) _dgpm_words "$2" utf-8 cp932 euc-jp utf-16 utf-16be ;;
@@ -95,11 +95,13 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	--by | -b)
 		if [[ ${COMP_WORDS[1]} == track ]]; then
 			_dgpm_words "$2" organization project class viewpoint
+		elif [[ ${COMP_WORDS[1]} == evaluate ]]; then
+			_dgpm_words "$2" organization project year kind fiscal_year
 		else
 			_dgpm_words "$2" "$_dgpm_columns"
 		fi
 		;;
-	--as-of | --compare | --expense | --figure | --what-if | -w | --where | --width | --sheet) ;;
+	--as-of | --compare | --transitions | --expense | --figure | --what-if | -w | --where | --width | --sheet) ;;
 	--date | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
 	*) return 1 ;;
 	esac

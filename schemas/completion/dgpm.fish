@@ -82,7 +82,7 @@ complete -c dgpm -n '__dgpm_command rules' -a '(__dgpm_rules)' -F
 complete -c dgpm -n '__dgpm_command new; and __dgpm_first' -a '(__dgpm_organizations)'
 complete -c dgpm -n '__dgpm_command init' -a '(__fish_complete_directories)'
 complete -c dgpm -n '__dgpm_command review; and __dgpm_first' -a '(__dgpm_projects)'
-complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate monitor convert trace' -F
+complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate monitor evaluate convert trace' -F
 
 # Options of all commands.
 set -l all 'not __dgpm_no_command; and not __dgpm_command help'
@@ -139,6 +139,12 @@ complete -c dgpm -n '__dgpm_command overlap' -l project -xa '(__dgpm_projects)' 
 complete -c dgpm -n '__dgpm_command consolidate' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command monitor' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command monitor' -s n -l top -x -d 'only the first ranks'
+complete -c dgpm -n '__dgpm_command evaluate' -l date -x -d 'the day to judge by'
+complete -c dgpm -n '__dgpm_command evaluate' -l by -xa 'organization project year kind fiscal_year' -d 'count marks by these keys'
+complete -c dgpm -n '__dgpm_command evaluate' -l transitions -x -d 'from the marks of one fiscal year to another, FROM,TO'
+complete -c dgpm -n '__dgpm_command evaluate' -l bars -d 'draw how much of the way was gone'
+complete -c dgpm -n '__dgpm_command evaluate' -l all -d 'every indicator, however many'
+complete -c dgpm -n '__dgpm_command evaluate' -s p -l profile -xa 'judgit-outcomes' -d 'the paths are published tables'
 complete -c dgpm -n '__dgpm_command convert' -s p -l profile -xa '(dgpm convert --profiles -q -f csv 2>/dev/null | sed "1d; s/,.*//")' -d 'how to read the files'
 complete -c dgpm -n '__dgpm_command convert' -l profiles -d 'list the profiles and end'
 complete -c dgpm -n '__dgpm_command convert' -l list -d 'list sheets, headers, and which profiles fit'
