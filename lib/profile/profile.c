@@ -340,6 +340,8 @@ static bool list_one(void *ctx, const struct dgpm_node *root, const char *path)
 {
 	struct listing *l = ctx;
 
+	if (is_table(root))
+		return false;
 	l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->n + 1, sizeof *l->items);
 	l->items[l->n++] = (struct dgpm_profile_info){
 		.id = dgpm_node_cstr(dgpm_node_get(root, "id")),

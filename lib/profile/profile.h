@@ -45,7 +45,7 @@ struct dgpm_profile_info {
 	const char *path;
 };
 
-/* All of them, the data directory's first; lives in `arena`. */
+/* All that convert, the data directory's first; lives in `arena`. */
 const struct dgpm_profile_info *dgpm_profiles_list(size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
 						   struct dgpm_data *data, struct dgpm_portfolio *portfolio);
 
