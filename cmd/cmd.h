@@ -42,6 +42,9 @@ struct cmd_common {
 	int fiscal_year;                            /* -y; 0: not given */
 	struct dgpm_date date;                      /* --date; year 0: not given */
 	bool any_settings;                          /* goes on with a dgpm.yaml that has faults */
+	bool tables;                                /* --columns, --sort and --top are options too */
+	unsigned given_width;                       /* --width; 0: the terminal's */
+	bool given_fold;                            /* --fold=always: files are folded too */
 	bool findings;                              /* sarif, junit, github and gitlab are formats too */
 	struct dgpm_arena *arena;
 };
@@ -83,6 +86,12 @@ struct cmd {
 	int (*run)(struct cmd_env *env, int argc, char **argv);
 	const char *summary; /* untranslated */
 };
+
+/* What a line of text may be wide at a terminal, at least and at most. */
+enum { CMD_LEAST_WIDTH = 60, CMD_USUAL_WIDTH = 80, CMD_MOST_WIDTH = 1000 };
+
+/* Columns of the terminal that a stream goes to; 0: it is none. */
+unsigned cmd_terminal_width(FILE *stream);
 
 /* The table of commands, in the order of help. */
 extern const struct cmd cmd_table[];
@@ -130,6 +139,9 @@ int cmd_give_up(struct cmd_env *env, const struct cmd_common *c);
 
 /* Wrong use that the options cannot tell: "dgpm review: ..."; CMD_TROUBLE. */
 int cmd_wrong(const struct cmd_env *env, const char *fmt, ...) DGPM_PRINTF(2, 3) __attribute__((nonnull));
+
+/* Lines on standard error, as wide as they may be, and in one piece. */
+void cmd_tell(struct cmd_env *env, const struct cmd_common *c, const char *text);
 
 /* Of the diagnostics those of what could not be read: all that is told where findings only decide. */
 struct dgpm_diags *cmd_only_fatal(const struct cmd_env *env, const struct dgpm_diags *all);

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { OPT_LANG = 0x100, OPT_COLOR, OPT_EXCEL, OPT_FAIL_ON, OPT_EXPLAIN };
+enum { OPT_LANG = 0x100, OPT_COLOR, OPT_EXCEL, OPT_FAIL_ON, OPT_EXPLAIN, OPT_WIDTH, OPT_FOLD, OPT_COLUMNS, OPT_SORT };
 
 static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, N_("Common options:"), 20 },
@@ -18,12 +18,22 @@ static const struct argp_option options[] = {
 	{ "unit", 'u', "UNIT", 0, N_("of amounts in text: yen, thousand, million or oku"), 0 },
 	{ "excel", OPT_EXCEL, NULL, 0, N_("CSV for spreadsheet programs: BOM, CRLF, no formulas"), 0 },
 	{ "explain", OPT_EXPLAIN, NULL, 0, N_("show the line, and how to mend it"), 0 },
+	{ "width", OPT_WIDTH, "N", 0, N_("columns of a line of text; else the terminal's, and in a pipe no limit"), 0 },
+	{ "fold", OPT_FOLD, "WHEN", 0, N_("long lists folded: auto, at a terminal; always or never"), 0 },
 	{ "fail-on", OPT_FAIL_ON, "SEVERITY", 0, N_("status 1 from note, warning or error (default) on, or never"), 0 },
 	{ "lang", OPT_LANG, "LANG", 0, N_("ja or en; else the locale decides"), 0 },
 	{ "color", OPT_COLOR, "WHEN", 0, N_("auto, always or never"), 0 },
 	{ "jobs", 'j', "N", 0, N_("threads to use; else one a processor"), 0 },
 	{ "quiet", 'q', NULL, 0, N_("no counts on standard error"), 0 },
 	{ NULL, 'h', NULL, OPTION_HIDDEN, NULL, 0 },
+	{ 0 },
+};
+
+static const struct argp_option table_options[] = {
+	{ NULL, 0, NULL, 0, N_("Of the table:"), 10 },
+	{ "columns", OPT_COLUMNS, "COL,...", 0, N_("only these columns, in this order"), 0 },
+	{ "sort", OPT_SORT, "COL", 0, N_("sort by a column; -COL: the greatest first"), 0 },
+	{ "top", 'n', "N", 0, N_("only the first N rows"), 0 },
 	{ 0 },
 };
 
@@ -171,6 +181,70 @@ static void set_color(struct cmd_common *c, const struct argp_state *state, cons
 		c->print.color = i == 1;
 }
 
+static unsigned number(const struct argp_state *state, const char *option, const char *arg, unsigned least,
+		       unsigned most)
+{
+	char *end;
+	unsigned long n = strtoul(arg, &end, 10);
+
+	if (*arg < '0' || *arg > '9' || *end != '\0' || strlen(arg) > 9 || n < least || n > most)
+		argp_error(state, _("--%s is a number from %u to %u: '%s'"), option, least, most, arg);
+	return (unsigned)n;
+}
+
+static void set_fold(struct cmd_common *c, const struct argp_state *state, const char *arg)
+{
+	static const char *const names[] = { "auto", "always", "never" };
+	size_t i = choose(state, arg, names, DGPM_COUNT(names), _("a time to fold"));
+
+	if (i != 0)
+		c->print.fold = i == 1;
+	c->given_fold = i == 1;
+}
+
+static void set_columns(struct dgpm_choice *choice, struct dgpm_arena *a, char *arg)
+{
+	const char **columns = NULL;
+	size_t n = 0;
+
+	for (char *name = strtok(arg, ","); name != NULL; name = strtok(NULL, ",")) {
+		columns = dgpm_arena_grow(a, columns, n, n + 1, sizeof *columns);
+		columns[n++] = name;
+	}
+	choice->columns = columns;
+	choice->n_columns = n;
+}
+
+static struct dgpm_choice *choice_of(struct cmd_common *c)
+{
+	if (c->print.choice == NULL)
+		c->print.choice = dgpm_arena_array(c->arena, 1, sizeof *c->print.choice);
+	return c->print.choice;
+}
+
+/* --columns, --sort and --top. */
+static error_t parse_table(int key, char *arg, struct argp_state *state)
+{
+	struct cmd_common *c = state->input;
+
+	switch (key) {
+	case OPT_COLUMNS:
+		set_columns(choice_of(c), c->arena, arg);
+		return 0;
+	case OPT_SORT:
+		choice_of(c)->descending = arg[0] == '-';
+		choice_of(c)->sort = arg + (arg[0] == '-');
+		return 0;
+	case 'n':
+		choice_of(c)->top = number(state, "top", arg, 1, 999999999);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp table_argp = { table_options, parse_table, NULL, NULL, NULL, NULL, "dgpm" };
+
 static bool same_place(const struct cmd_common *c, const struct cmd_output *a, const struct cmd_output *b)
 {
 	const char *x = a->path != NULL ? a->path : c->output, *y = b->path != NULL ? b->path : c->output;
@@ -228,6 +302,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_EXPLAIN:
 		c->print.explain = true;
 		return 0;
+	case OPT_WIDTH:
+		c->given_width = number(state, "width", arg, CMD_LEAST_WIDTH, CMD_MOST_WIDTH);
+		c->print.width = c->given_width;
+		return 0;
+	case OPT_FOLD:
+		set_fold(c, state, arg);
+		return 0;
 	case OPT_FAIL_ON:
 		set_fail_on(c, state, arg);
 		return 0;
@@ -255,6 +336,7 @@ const struct argp cmd_common_argp = { options, parse, NULL, NULL, NULL, NULL, "d
 struct both {
 	argp_parser_t own;
 	void *input;
+	bool tables;
 };
 
 /* Days and years, where a command has them: its own parser may take them otherwise. */
@@ -281,6 +363,8 @@ static error_t parse_both(int key, char *arg, struct argp_state *state)
 
 	if (key == ARGP_KEY_INIT) {
 		state->child_inputs[0] = both->input;
+		if (both->tables)
+			state->child_inputs[1] = both->input;
 		return 0;
 	}
 	if (key == ARGP_KEY_ARG || key == ARGP_KEY_END)
@@ -309,12 +393,14 @@ static const struct argp_option *option_of(const struct argp_option *own, struct
 {
 	const struct argp_option *found = find_option(own, name, key);
 
+	if (found == NULL)
+		found = find_option(table_options, name, key);
 	return found != NULL ? found : find_option(options, name, key);
 }
 
 static const char *nearest_option(struct dgpm_arena *a, const struct argp_option *own, struct dgpm_str name)
 {
-	const struct argp_option *const tables[] = { own, options };
+	const struct argp_option *const tables[] = { own, table_options, options };
 	const char **names;
 	size_t n = 0, most = DGPM_COUNT(argp_own);
 
@@ -364,9 +450,12 @@ int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc
 int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_parser_t own, const char *args_doc,
 	      const char *doc, void *input, int argc, char **argv)
 {
-	static const struct argp_child children[] = { { &cmd_common_argp, 0, NULL, 0 }, { 0 } };
-	struct argp argp = { own_options, parse_both, args_doc, doc, children, NULL, "dgpm" };
-	struct both both = { own, input };
+	static const struct argp_child children[] = { { &cmd_common_argp, 0, NULL, 0 },
+						      { &table_argp, 0, NULL, 0 }, { 0 } };
+	static const struct argp_child common[] = { { &cmd_common_argp, 0, NULL, 0 }, { 0 } };
+	bool tables = ((struct cmd_common *)input)->tables;
+	struct argp argp = { own_options, parse_both, args_doc, doc, tables ? children : common, NULL, "dgpm" };
+	struct both both = { own, input, tables };
 
 	env->format.command = strrchr(argv[0], ' ') != NULL ? strrchr(argv[0], ' ') + 1 : argv[0];
 	if (cmd_check_names(env, own_options, argc, argv) != 0)

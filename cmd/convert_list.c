@@ -12,7 +12,7 @@ int convert_list_profiles(struct cmd_env *env, const struct cmd_common *c, struc
 	static const struct dgpm_col columns[] = {
 		{ "profile", N_("profile"), DGPM_COL_TEXT },
 		{ "makes", N_("makes"), DGPM_COL_TEXT },
-		{ "title", N_("title"), DGPM_COL_TEXT },
+		{ "title", N_("title"), DGPM_COL_NAME },
 		{ "note", NULL, DGPM_COL_TEXT },
 		{ "file", NULL, DGPM_COL_TEXT },
 	};

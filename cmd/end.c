@@ -1,6 +1,7 @@
 /* How a run ends: reports written, counts told, one status. */
 #include "cmd.h"
 #include "portfolio/repository.h"
+#include "base/buf.h"
 #include "base/text.h"
 
 #include <inttypes.h>
@@ -94,6 +95,20 @@ struct dgpm_date cmd_review_date(const struct cmd_env *env, const struct cmd_com
 	return date != NULL && dgpm_date_parse(&said, dgpm_node_str(date)) ? said : env->today;
 }
 
+void cmd_tell(struct cmd_env *env, const struct cmd_common *c, const char *text)
+{
+	struct dgpm_diags *ignored = dgpm_diags_new(env->arena);
+	struct dgpm_out *out;
+
+	/* Both streams may be one terminal: a table is never torn, and what is told comes in one piece. */
+	fflush(env->out);
+	if (*text == '\0' || dgpm_out_open(&out, env->arena, ignored, NULL, env->err) != 0)
+		return;
+	dgpm_out_limit(out, c->given_width != 0 ? c->given_width : cmd_terminal_width(env->err));
+	dgpm_out_puts(out, text);
+	(void)!dgpm_out_close(out, ignored);
+}
+
 /* What is printed or told, and what decides. */
 static struct dgpm_diags *shown_of(const struct cmd_env *env, const struct cmd_result *found)
 {
@@ -125,21 +140,24 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const s
 	       errors = dgpm_diags_count_of(all, DGPM_ERROR);
 	size_t warnings = dgpm_diags_count_of(all, DGPM_WARNING), notes = dgpm_diags_count_of(all, DGPM_NOTE);
 
+	struct dgpm_buf text = { .arena = env->arena };
+
 	if (env->pipe_closed)
 		return;
 	/* It is no count: --quiet leaves it. */
 	if (found->remark != NULL)
-		fprintf(env->err, "%s\n", found->remark);
-	if (c->quiet)
-		return;
-	if (found->summary != NULL && *found->summary != '\0')
-		fprintf(env->err, "%s: ", found->summary);
-	if (fatal != 0)
-		fprintf(env->err, P_("%zu fatal, ", "%zu fatal, ", fatal), fatal);
-	fprintf(env->err, P_("%zu error, ", "%zu errors, ", errors), errors);
-	fprintf(env->err, P_("%zu warning, ", "%zu warnings, ", warnings), warnings);
-	fprintf(env->err, P_("%zu note", "%zu notes", notes), notes);
-	fputc('\n', env->err);
+		dgpm_buf_addf(&text, "%s\n", found->remark);
+	if (!c->quiet) {
+		if (found->summary != NULL && *found->summary != '\0')
+			dgpm_buf_addf(&text, "%s: ", found->summary);
+		if (fatal != 0)
+			dgpm_buf_addf(&text, P_("%zu fatal, ", "%zu fatal, ", fatal), fatal);
+		dgpm_buf_addf(&text, P_("%zu error, ", "%zu errors, ", errors), errors);
+		dgpm_buf_addf(&text, P_("%zu warning, ", "%zu warnings, ", warnings), warnings);
+		dgpm_buf_addf(&text, P_("%zu note", "%zu notes", notes), notes);
+		dgpm_buf_add(&text, "\n");
+	}
+	cmd_tell(env, c, dgpm_buf_text(&text));
 }
 
 /* Diagnostics that are not the report: text on standard error. */
@@ -151,8 +169,12 @@ static void tell_diags(struct cmd_env *env, const struct cmd_common *c, const st
 
 	how.format = DGPM_FORMAT_TEXT;
 	how.color = how.color && isatty(STDERR_FILENO);
+	how.width = c->given_width != 0 ? c->given_width : cmd_terminal_width(env->err);
+	/* Both streams may be one terminal: a table is never torn, and what is told comes in one piece. */
+	fflush(env->out);
 	if (dgpm_out_open(&out, env->arena, ignored, NULL, env->err) != 0)
 		return;
+	dgpm_out_limit(out, how.width);
 	dgpm_report_diags(diags, env->arena, out,
 			  env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1, &how);
 	(void)!dgpm_out_close(out, ignored);
@@ -167,8 +189,32 @@ static void write_one(struct cmd_env *env, const struct cmd_common *c, const str
 	how.format = o->format;
 	if (o->path != NULL)
 		how.color = false;
-	if (dgpm_outs_open(&out, files, trouble, o->path != NULL ? o->path : c->output, env->out) == 0)
-		print(ctx, out, &how);
+	/* What goes to a file or a pipe is whole unless it is asked for otherwise. */
+	if (o->path != NULL || c->output != NULL) {
+		how.width = c->given_width;
+		how.fold = c->given_fold;
+	}
+	if (dgpm_outs_open(&out, files, trouble, o->path != NULL ? o->path : c->output, env->out) != 0)
+		return;
+	if (how.format == DGPM_FORMAT_TEXT)
+		dgpm_out_limit(out, how.width);
+	print(ctx, out, &how);
+}
+
+static void tell_unknown_column(const struct cmd_env *env, const struct dgpm_choice *choice)
+{
+	const char *near = dgpm_text_nearest(dgpm_str_of(choice->unknown), choice->known, choice->n_known);
+	struct dgpm_buf known = { .arena = env->arena };
+
+	for (size_t i = 0; i < choice->n_known; i++) {
+		dgpm_buf_sep(&known, " ");
+		dgpm_buf_add(&known, choice->known[i]);
+	}
+	if (near != NULL)
+		(void)cmd_wrong(env, _("no column '%s', did you mean '%s'?"), choice->unknown, near);
+	else
+		(void)cmd_wrong(env, _("no column '%s'"), choice->unknown);
+	fprintf(env->err, _("columns: %s\n"), dgpm_buf_text(&known));
 }
 
 /* Write the reports, all or none; what goes wrong is told at once and makes the status 2. */
@@ -181,6 +227,11 @@ static bool write_all(struct cmd_env *env, const struct cmd_common *c, const str
 
 	for (size_t i = 0; i < c->n_outputs; i++)
 		write_one(env, c, &c->outputs[i], print, ctx, files, trouble);
+	if (c->print.choice != NULL && c->print.choice->unknown != NULL) {
+		dgpm_outs_abandon(files);
+		tell_unknown_column(env, c->print.choice);
+		return false;
+	}
 	good = dgpm_outs_stage(files, trouble) == 0;
 	if (good && found->before_names != NULL && found->before_names(found->before_names_ctx, trouble) != 0) {
 		dgpm_outs_abandon(files);

@@ -275,6 +275,7 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 	int status;
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
+	o.common.tables = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	wrong = settle_options(&o);

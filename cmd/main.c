@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -138,6 +139,23 @@ static struct dgpm_date today(void)
 	return (struct dgpm_date){ (int16_t)(tm.tm_year + 1900), (uint8_t)(tm.tm_mon + 1), (uint8_t)tm.tm_mday };
 }
 
+unsigned cmd_terminal_width(FILE *stream)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	long n = 0;
+
+	if (!isatty(fileno(stream)))
+		return 0;
+	if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0)
+		n = size.ws_col;
+	if (n == 0 && columns != NULL)
+		n = strtol(columns, NULL, 10);
+	if (n <= 0)
+		n = CMD_USUAL_WIDTH;
+	return n < CMD_LEAST_WIDTH ? CMD_LEAST_WIDTH : n > CMD_MOST_WIDTH ? CMD_MOST_WIDTH : (unsigned)n;
+}
+
 static bool wants_color(void)
 {
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
@@ -149,7 +167,8 @@ static bool wants_color(void)
 static int find_command(int argc, char **argv)
 {
 	static const char *const with_value[] = { "-C", "-f", "-o", "-u", "-j", "--directory", "--format", "--output",
-						  "--unit", "--jobs", "--lang", "--color", "--fail-on" };
+						  "--unit", "--jobs", "--lang", "--color", "--fail-on", "--width",
+						  "--fold", "--columns", "--sort", "--top", "-n" };
 	int at = 1;
 
 	while (at < argc && argv[at][0] == '-' && argv[at][1] != '\0') {
@@ -250,7 +269,8 @@ int main(int argc, char **argv)
 	env.today = today();
 	env.defaults = (struct cmd_common){
 		.dir = ".",
-		.print = { .lang = lang, .color = wants_color() },
+		.print = { .lang = lang, .color = wants_color(), .width = cmd_terminal_width(stdout),
+			   .fold = isatty(STDOUT_FILENO) },
 		.fail_on = DGPM_ERROR,
 		.threads = processors > 0 ? (unsigned)processors : 1,
 		.arena = env.arena,

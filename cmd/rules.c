@@ -141,6 +141,7 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_rules *rules;
 	int status;
 
+	o.common.tables = true;
 	if (cmd_parse(env, options, parse_option, N_("[ID...] [PACK...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	split_args(env->arena, &o);

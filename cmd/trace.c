@@ -272,6 +272,7 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 	int status;
 
 	o.common.print.unit = DGPM_UNIT_YEN;
+	o.common.tables = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (cmd_portfolio(env, &o.common, true) == NULL)

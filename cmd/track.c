@@ -3,8 +3,6 @@
 #include "track/print.h"
 
 #include <stdlib.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 enum {
 	OPT_BY = 0x200,
@@ -13,20 +11,16 @@ enum {
 	OPT_COMPARE,
 	OPT_DETAIL,
 	OPT_WHAT_IF,
-	OPT_WIDTH,
 	OPT_PUBLISHED,
 	OPT_BARS
 };
 
-#define MIN_WIDTH 60
-#define MAX_WIDTH 400
 #define USUAL_WIDTH 100 /* where it is not a terminal */
 
 struct track_opts {
 	struct cmd_common common;
 	struct dgpm_track_how how;
 	const char **ids;
-	size_t width;
 	bool detail, bars, utf8;
 };
 
@@ -42,7 +36,6 @@ static const struct argp_option options[] = {
 	  N_("measure against the published baseline: the ledgers hold all of the scope"), 0 },
 	{ "detail", OPT_DETAIL, NULL, 0, N_("every project: what became of it between the two years"), 0 },
 	{ "what-if", OPT_WHAT_IF, "RATE,...", 0, N_("what would close the gap, at cut rates such as 0.1,0.3"), 0 },
-	{ "width", OPT_WIDTH, "COLUMNS", 0, N_("width of text; else the terminal's, or 100"), 0 },
 	{ "bars", OPT_BARS, "HOW", 0, N_("draw bars in utf8 or ascii; else the locale decides"), 0 },
 	{ 0 },
 };
@@ -107,16 +100,6 @@ static void parse_rates(struct dgpm_track_how *how, const struct argp_state *sta
 	}
 }
 
-static size_t parse_width(const struct argp_state *state, const char *arg)
-{
-	char *end;
-	long n = strtol(arg, &end, 10);
-
-	if (*end != '\0' || end == arg || n < MIN_WIDTH || n > MAX_WIDTH)
-		argp_error(state, _("'%s' is not a width: %d to %d"), arg, MIN_WIDTH, MAX_WIDTH);
-	return (size_t)n;
-}
-
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct track_opts *o = state->input;
@@ -147,9 +130,6 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case OPT_WHAT_IF:
 		parse_rates(&o->how, state, arg);
 		return 0;
-	case OPT_WIDTH:
-		o->width = parse_width(state, arg);
-		return 0;
 	case OPT_BARS:
 		o->bars = true;
 		o->utf8 = strcmp(arg, "utf8") == 0;
@@ -176,18 +156,6 @@ static bool locale_is_utf8(const char *lang)
 	return false;
 }
 
-static size_t text_width(const struct track_opts *o)
-{
-	struct winsize size;
-
-	if (o->width != 0)
-		return o->width;
-	if (o->common.output == NULL && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= MIN_WIDTH &&
-	    size.ws_col <= MAX_WIDTH)
-		return size.ws_col;
-	return USUAL_WIDTH;
-}
-
 struct printing {
 	const struct track_opts *o;
 	struct dgpm_arena *arena;
@@ -199,7 +167,7 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	const struct printing *p = ctx;
 	struct dgpm_track_look look = {
-		.width = text_width(p->o),
+		.width = how->width != 0 ? how->width : USUAL_WIDTH,
 		.utf8 = p->o->bars ? p->o->utf8 : locale_is_utf8(how->lang),
 		.detail = p->o->detail,
 		.words = &p->words,

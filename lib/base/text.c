@@ -123,6 +123,48 @@ size_t dgpm_text_fit(const char *s, size_t n, size_t columns)
 	return i;
 }
 
+/* Whether the character at s is one of the characters of `marks`. */
+static bool is_mark(const char *s, size_t bytes, const char *marks)
+{
+	for (size_t m = 0, len = strlen(marks), step; m < len; m += step) {
+		(void)char_width(marks + m, len - m, &step);
+		if (step == bytes && memcmp(marks + m, s, bytes) == 0)
+			return true;
+	}
+	return false;
+}
+
+#define NEVER_FIRST "、。，．）」』】〕〉》］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・：；？！…％%,.)]}:;?!"
+#define NEVER_LAST "（「『【〔〈《［｛([{"
+
+size_t dgpm_text_break(const char *s, size_t n, size_t columns)
+{
+	size_t width = 0, good = 0, i = 0, bytes, last = 0, last_width = 0;
+
+	for (; i < n; i += bytes) {
+		size_t w = char_width(s + i, n - i, &bytes);
+		bool may = i != 0 && (s[i - 1] == ' ' || w == 2 || last_width == 2);
+
+		if (may && s[i] != ' ' && !is_mark(s + i, bytes, NEVER_FIRST) &&
+		    !is_mark(s + last, i - last, NEVER_LAST))
+			good = i;
+		/* A space may hang over: it is not printed at the end of a line. */
+		if (width + w > columns && s[i] != ' ')
+			break;
+		width += w;
+		last = i;
+		last_width = w;
+	}
+	if (i >= n)
+		return n;
+	if (good != 0)
+		return good;
+	if (i != 0)
+		return i;
+	(void)char_width(s, n, &bytes);
+	return bytes;
+}
+
 static bool is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');

@@ -17,6 +17,13 @@ size_t dgpm_text_width(const char *s, size_t n);
 size_t dgpm_text_fit(const char *s, size_t n, size_t columns);
 
 /*
+ * Bytes of the first line of a text that is broken to lines of at most `columns`; n when it is one line. It ends where
+ * a word may end: behind a space, beside a wide character; a closing mark never begins a line. A word that is longer is
+ * broken anywhere. At least one character.
+ */
+size_t dgpm_text_break(const char *s, size_t n, size_t columns);
+
+/*
  * NFKC, case folded, ASCII spaces trimmed and runs of space as one: for comparing names. The pairs that CP932 and JIS
  * read differently (〜 and ～, − and －, ‖ and ∥, — and ―) are one.
  */

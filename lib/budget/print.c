@@ -108,6 +108,20 @@ static struct dgpm_col figure_col(const struct budget_view *s, enum dgpm_figure 
 	};
 }
 
+/* Heads for a narrow terminal: the foot tells what they stand for. */
+static void brief_heads(struct dgpm_grid *g)
+{
+	dgpm_grid_brief(g, "initial_yen", _("init."));
+	dgpm_grid_brief(g, "supplementary_yen", _("suppl."));
+	dgpm_grid_brief(g, "carryover_in_yen", _("c/in"));
+	dgpm_grid_brief(g, "reserve_yen", _("res."));
+	dgpm_grid_brief(g, "executed_yen", _("spent"));
+	dgpm_grid_brief(g, "execution_rate", _("rate"));
+	dgpm_grid_brief(g, "carryover_out_yen", _("c/out"));
+	dgpm_grid_brief(g, "required_yen", _("req'd"));
+	dgpm_grid_brief(g, "request_yen", _("request"));
+}
+
 static void print_table(struct budget_view *s, struct dgpm_out *out)
 {
 	struct dgpm_col cols[DGPM_N_TABLE_COLS + DGPM_N_FIGURES + 2];
@@ -123,6 +137,8 @@ static void print_table(struct budget_view *s, struct dgpm_out *out)
 	if (share_place(s) == DGPM_N_TABLE_FIGURES)
 		cols[n++] = share;
 	g = dgpm_grid_new(s->arena, cols, n);
+	dgpm_grid_main(g);
+	brief_heads(g);
 	fill_table(s, g);
 	dgpm_grid_print(g, out, s->how);
 }

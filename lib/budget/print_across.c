@@ -120,6 +120,8 @@ void budget_print_across(struct budget_view *s, struct dgpm_out *out, struct bud
 		cols[n++] = (struct dgpm_col){ title, title, DGPM_COL_YEN };
 	}
 	g = dgpm_grid_new(s->arena, cols, n);
+	dgpm_grid_main(g);
+	dgpm_grid_bands(g, n - x->n);
 	for (size_t from = 0, end; from < s->t->n; from = end) {
 		size_t blocks = 0;
 

@@ -8,6 +8,7 @@
 struct dgpm_organization {
 	const char *code;                            /* "MHLW" */
 	const char *name, *name_en;                  /* official names; name_en may be NULL */
+	const char *brief;                           /* 厚労省; the name where it has no shorter one */
 	int32_t order;                               /* place in the official order (建制順) */
 	struct dgpm_date since, until;               /* first and last day; year 0: not said */
 	const struct dgpm_organization *parent;      /* the ministry it is counted under, or NULL */
@@ -61,6 +62,9 @@ int dgpm_organization_cmp(const struct dgpm_organization *a, const struct dgpm_o
 
 /* The name in "ja" or "en", the Japanese one where there is no English one. */
 const char *dgpm_organization_text(const struct dgpm_organization *o, const char *lang);
+
+/* Where there is little room: 厚労省, in English the code. */
+const char *dgpm_organization_brief(const struct dgpm_organization *o, const char *lang);
 
 /* Display texts of the codes that cards and ledgers use. Read-only: threads may share it. */
 struct dgpm_codes;

@@ -56,6 +56,9 @@ static int read_entry(struct dgpm_organization *org, struct dgpm_diags *diags, c
 	org->code = dgpm_node_cstr(code);
 	org->name = dgpm_node_cstr(name);
 	org->name_en = dgpm_node_cstr(dgpm_node_get(entry, "name_en"));
+	org->brief = dgpm_node_cstr(dgpm_node_get(entry, "short"));
+	if (org->brief == NULL || *org->brief == '\0')
+		org->brief = org->name;
 	org->at = dgpm_node_loc(code != NULL ? code : entry, path);
 	if (org->code == NULL || !is_code(org->code))
 		return wrong(diags, code != NULL ? code : entry, path,
@@ -111,7 +114,7 @@ static int name_it(struct dgpm_organizations *o, struct dgpm_diags *diags, struc
 static int name_all(struct dgpm_organizations *o, struct dgpm_diags *diags, struct dgpm_organization *org,
 		    const struct dgpm_node *entry, const char *path, bool put)
 {
-	static const char *const keys[] = { "code", "name", "name_en" };
+	static const char *const keys[] = { "code", "name", "name_en", "short" };
 	const struct dgpm_node *aliases = dgpm_node_get(entry, "aliases");
 	int rc = 0;
 
@@ -257,6 +260,11 @@ const struct dgpm_organization *dgpm_organizations_at(const struct dgpm_organiza
 const char *dgpm_organization_text(const struct dgpm_organization *o, const char *lang)
 {
 	return o->name_en != NULL && strcmp(lang, "ja") != 0 ? o->name_en : o->name;
+}
+
+const char *dgpm_organization_brief(const struct dgpm_organization *o, const char *lang)
+{
+	return strcmp(lang, "ja") == 0 ? o->brief : o->code;
 }
 
 const char *dgpm_organization_code(const struct dgpm_organizations *o, const char *text)

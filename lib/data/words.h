@@ -3,6 +3,7 @@
 #define DATA_WORDS_H
 
 #include "data/codes.h"
+#include "print/grid.h"
 
 /* Borrowed from the data and the portfolio. Read-only: threads may share it. */
 struct dgpm_words {
@@ -19,5 +20,12 @@ const char *dgpm_word(const struct dgpm_words *w, const char *list, const char *
 
 /* The name of an organization, however it is written; for programs its code. The text itself where it is not known. */
 const char *dgpm_word_organization(const struct dgpm_words *w, const char *text);
+
+/* The display text of a code as a cell, with that of the list `brief` where there is no room. */
+void dgpm_put_word(struct dgpm_grid *g, const struct dgpm_words *w, const char *list, const char *brief,
+		   const char *code);
+
+/* An organization as a cell, with the short name where there is no room. */
+void dgpm_put_organization(struct dgpm_grid *g, const struct dgpm_words *w, const char *text);
 
 #endif

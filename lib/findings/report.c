@@ -164,8 +164,8 @@ static const struct dgpm_col columns[] = {
 	{ "severity", N_("severity"), DGPM_COL_TEXT }, { "rule", N_("rule"), DGPM_COL_TEXT },
 	{ "stage", N_("stage"), DGPM_COL_TEXT },       { "project_id", N_("project"), DGPM_COL_TEXT },
 	{ "file", N_("file"), DGPM_COL_TEXT },	       { "line", N_("line"), DGPM_COL_INT },
-	{ "column", N_("column"), DGPM_COL_INT },      { "message", N_("message"), DGPM_COL_TEXT },
-	{ "source", N_("source"), DGPM_COL_TEXT },     { "kind", NULL, DGPM_COL_TEXT },
+	{ "column", N_("column"), DGPM_COL_INT },      { "message", N_("message"), DGPM_COL_NAME },
+	{ "source", N_("source"), DGPM_COL_NAME },     { "kind", NULL, DGPM_COL_TEXT },
 	{ "remedy", NULL, DGPM_COL_TEXT },             { "pointer", NULL, DGPM_COL_TEXT },
 	{ "fingerprint", NULL, DGPM_COL_TEXT },
 };

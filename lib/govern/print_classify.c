@@ -3,11 +3,11 @@
 #include "govern/classify.h"
 
 static const struct dgpm_col columns[] = {
-	{ "project_id", N_("project"), DGPM_COL_TEXT },       { "organization", N_("organization"), DGPM_COL_TEXT },
-	{ "name", N_("name"), DGPM_COL_TEXT },                { "sector", N_("sector"), DGPM_COL_TEXT },
+	{ "project_id", N_("project"), DGPM_COL_TEXT },       { "organization", N_("organization"), DGPM_COL_NAME },
+	{ "name", N_("name"), DGPM_COL_NAME },                { "sector", N_("sector"), DGPM_COL_TEXT },
 	{ "designated", N_("designated"), DGPM_COL_INT },     { "suggested", N_("suggested"), DGPM_COL_INT },
 	{ "status", N_("status"), DGPM_COL_TEXT },            { "consolidation", N_("appropriation"), DGPM_COL_TEXT },
-	{ "route", N_("route"), DGPM_COL_TEXT },              { "criteria", N_("criteria"), DGPM_COL_TEXT },
+	{ "route", N_("route"), DGPM_COL_NAME },              { "criteria", N_("criteria"), DGPM_COL_NAME },
 };
 
 static void add_class(struct dgpm_grid *g, int class)
@@ -64,11 +64,15 @@ void dgpm_classes_print(const struct dgpm_classes *s, struct dgpm_arena *a, cons
 	struct dgpm_words words = text ? *said : dgpm_words_as_codes(said);
 	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 
+	dgpm_grid_main(g);
+	dgpm_grid_spare(g, "criteria route sector organization");
+	dgpm_grid_brief(g, "designated", _("des."));
+	dgpm_grid_brief(g, "suggested", _("sugg."));
 	for (size_t i = 0; i < s->n; i++) {
 		const struct dgpm_classified *c = &s->items[i];
 
 		dgpm_grid_cstr(g, c->id);
-		dgpm_grid_cstr(g, dgpm_word_organization(&words, c->organization));
+		dgpm_put_organization(g, &words, c->organization);
 		dgpm_grid_cstr(g, c->name);
 		dgpm_grid_cstr(g, dgpm_word(&words, "sector", c->sector));
 		add_class(g, c->designated);

@@ -4,14 +4,14 @@
 #include "portfolio/print.h"
 
 static const struct dgpm_col columns[] = {
-	{ "project_id", N_("project"), DGPM_COL_TEXT },   { "organization", N_("organization"), DGPM_COL_TEXT },
-	{ "name", N_("name"), DGPM_COL_TEXT },            { "account", N_("account"), DGPM_COL_TEXT },
+	{ "project_id", N_("project"), DGPM_COL_TEXT },   { "organization", N_("organization"), DGPM_COL_NAME },
+	{ "name", N_("name"), DGPM_COL_NAME },            { "account", N_("account"), DGPM_COL_NAME },
 	{ "request_yen", N_("request"), DGPM_COL_YEN },   { "decision", N_("decision"), DGPM_COL_TEXT },
-	{ "reason", N_("reason"), DGPM_COL_TEXT },
+	{ "reason", N_("reason"), DGPM_COL_NAME },
 };
 
 static const struct dgpm_col group_columns[] = {
-	{ "organization", N_("organization"), DGPM_COL_TEXT }, { "account", N_("account"), DGPM_COL_TEXT },
+	{ "organization", N_("organization"), DGPM_COL_NAME }, { "account", N_("account"), DGPM_COL_NAME },
 	{ "n_agency", N_("in bulk"), DGPM_COL_INT },     { "agency_yen", N_("its request"), DGPM_COL_YEN },
 	{ "n_stays", N_("not in bulk"), DGPM_COL_INT },
 	{ "stays_yen", N_("their request"), DGPM_COL_YEN },
@@ -19,10 +19,10 @@ static const struct dgpm_col group_columns[] = {
 };
 
 static const struct dgpm_col execution_columns[] = {
-	{ "project_id", N_("project"), DGPM_COL_TEXT },       { "name", N_("name"), DGPM_COL_TEXT },
-	{ "account", N_("account"), DGPM_COL_TEXT },          { "allocated_yen", N_("allocated"), DGPM_COL_YEN },
+	{ "project_id", N_("project"), DGPM_COL_TEXT },       { "name", N_("name"), DGPM_COL_NAME },
+	{ "account", N_("account"), DGPM_COL_NAME },          { "allocated_yen", N_("allocated"), DGPM_COL_YEN },
 	{ "executed_yen", N_("executed"), DGPM_COL_YEN },     { "reported_yen", N_("reported"), DGPM_COL_YEN },
-	{ "missing", N_("missing"), DGPM_COL_TEXT },
+	{ "missing", N_("missing"), DGPM_COL_NAME },
 };
 
 struct printing {
@@ -52,7 +52,7 @@ static void print_groups(const struct printing *s, struct dgpm_out *out, const s
 	for (size_t i = 0; i < s->all->n_groups; i++) {
 		const struct dgpm_consolidation_group *x = &s->all->groups[i];
 
-		dgpm_grid_cstr(g, dgpm_word_organization(&s->words, x->organization));
+		dgpm_put_organization(g, &s->words, x->organization);
 		dgpm_grid_cstr(g, dgpm_word(&s->words, "account", x->account));
 		dgpm_grid_int(g, (int64_t)x->n_agency);
 		add_amount(g, &x->agency);
@@ -150,11 +150,16 @@ void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_
 				    dgpm_date_fiscal_year(date) >= all->fiscal_year };
 	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 
+	dgpm_grid_main(g);
+	dgpm_grid_spare(g, "organization");
 	for (size_t i = 0; i < all->n; i++) {
 		const struct dgpm_consolidated *c = &all->items[i];
 
 		dgpm_grid_cstr(g, c->id);
-		dgpm_grid_cstr(g, text ? dgpm_word_organization(&s.words, c->organization) : c->organization);
+		if (text)
+			dgpm_put_organization(g, &s.words, c->organization);
+		else
+			dgpm_grid_cstr(g, c->organization);
 		dgpm_grid_cstr(g, c->name);
 		dgpm_grid_cstr(g, c->account);
 		add_amount(g, &c->request);

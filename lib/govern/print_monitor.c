@@ -5,14 +5,14 @@
 
 static const struct dgpm_col columns[] = {
 	{ "rank", N_("rank"), DGPM_COL_INT },                  { "project_id", N_("project"), DGPM_COL_TEXT },
-	{ "organization", N_("organization"), DGPM_COL_TEXT }, { "name", N_("name"), DGPM_COL_TEXT },
-	{ "score", N_("score"), DGPM_COL_INT },                { "reasons", N_("reasons"), DGPM_COL_TEXT },
+	{ "organization", N_("organization"), DGPM_COL_NAME }, { "name", N_("name"), DGPM_COL_NAME },
+	{ "score", N_("score"), DGPM_COL_INT },                { "reasons", N_("reasons"), DGPM_COL_NAME },
 };
 
 /* For people: the two sides of the score; the reasons follow the table. */
 static const struct dgpm_col text_columns[] = {
 	{ "rank", N_("rank"), DGPM_COL_INT },                  { "project_id", N_("project"), DGPM_COL_TEXT },
-	{ "organization", N_("organization"), DGPM_COL_TEXT }, { "name", N_("name"), DGPM_COL_TEXT },
+	{ "organization", N_("organization"), DGPM_COL_NAME }, { "name", N_("name"), DGPM_COL_NAME },
 	{ "importance", N_("importance"), DGPM_COL_INT },      { "risk", N_("risk"), DGPM_COL_INT },
 	{ "score", N_("score"), DGPM_COL_INT },
 };
@@ -76,12 +76,16 @@ void dgpm_monitoring_print(const struct dgpm_monitoring *s, struct dgpm_arena *a
 	struct dgpm_grid *g = text ? dgpm_grid_new(a, text_columns, DGPM_COUNT(text_columns)) :
 				     dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 
+	dgpm_grid_main(g);
 	for (size_t i = 0; i < n; i++) {
 		const struct dgpm_monitored *m = &s->items[i];
 
 		dgpm_grid_int(g, (int64_t)m->rank);
 		dgpm_grid_cstr(g, m->id);
-		dgpm_grid_cstr(g, text ? dgpm_word_organization(words, m->organization) : m->organization);
+		if (text)
+			dgpm_put_organization(g, words, m->organization);
+		else
+			dgpm_grid_cstr(g, m->organization);
 		dgpm_grid_cstr(g, m->name);
 		if (text) {
 			dgpm_grid_int(g, m->importance);

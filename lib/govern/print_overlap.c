@@ -4,15 +4,15 @@
 
 static const struct dgpm_col columns[] = {
 	{ "project_id", N_("project"), DGPM_COL_TEXT }, { "other_id", N_("other"), DGPM_COL_TEXT },
-	{ "score", N_("score"), DGPM_COL_INT },         { "shared", N_("shared"), DGPM_COL_TEXT },
+	{ "score", N_("score"), DGPM_COL_INT },         { "shared", N_("shared"), DGPM_COL_NAME },
 	{ "decision", N_("decision"), DGPM_COL_TEXT },
 };
 
 /* For people: the names too. */
 static const struct dgpm_col text_columns[] = {
 	{ "score", N_("score"), DGPM_COL_INT },      { "project_id", N_("project"), DGPM_COL_TEXT },
-	{ "name", N_("name"), DGPM_COL_TEXT },       { "other_id", N_("other"), DGPM_COL_TEXT },
-	{ "other_name", N_("name"), DGPM_COL_TEXT }, { "shared", N_("shared"), DGPM_COL_TEXT },
+	{ "name", N_("name"), DGPM_COL_NAME },       { "other_id", N_("other"), DGPM_COL_TEXT },
+	{ "other_name", N_("name"), DGPM_COL_NAME }, { "shared", N_("shared"), DGPM_COL_NAME },
 	{ "decision", N_("decision"), DGPM_COL_TEXT },
 };
 
@@ -70,6 +70,7 @@ void dgpm_overlaps_print(const struct dgpm_overlaps *f, struct dgpm_arena *a, co
 	struct dgpm_grid *g = text ? dgpm_grid_new(a, text_columns, DGPM_COUNT(text_columns)) :
 				     dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 
+	dgpm_grid_main(g);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct dgpm_overlap *hit = &f->items[i];
 

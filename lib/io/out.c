@@ -1,5 +1,6 @@
 /* Output: texts, the first error kept. */
 #include "io/out_file.h"
+#include "base/text.h"
 
 #include <errno.h>
 
@@ -9,10 +10,99 @@ static void note_error(struct dgpm_out *o)
 		o->error = errno != 0 ? errno : EIO;
 }
 
-void dgpm_out_write(struct dgpm_out *o, const char *s, size_t n)
+static void put(struct dgpm_out *o, const char *s, size_t n)
 {
 	if (n != 0 && fwrite_unlocked(s, 1, n, o->f) != n)
 		note_error(o);
+}
+
+/* The text of a line without what sets colours; *at has the place of each byte in the line. */
+static struct dgpm_str without_colors(struct dgpm_arena *a, struct dgpm_str line, size_t **at)
+{
+	char *text = dgpm_arena_alloc(a, line.n + 1);
+	size_t n = 0;
+
+	*at = dgpm_arena_array(a, line.n + 1, sizeof **at);
+	for (size_t i = 0; i < line.n; i++) {
+		if (line.s[i] == '\033' && i + 1 < line.n && line.s[i + 1] == '[') {
+			while (i < line.n && line.s[i] != 'm')
+				i++;
+			continue;
+		}
+		(*at)[n] = i;
+		text[n++] = line.s[i];
+	}
+	(*at)[n] = line.n;
+	return (struct dgpm_str){ text, n };
+}
+
+/* One line, broken; what follows begins where the text did, or a little to the right. */
+static void put_broken(struct dgpm_out *o, struct dgpm_str line)
+{
+	size_t *at, indent = 0, from = 0;
+	struct dgpm_str text = without_colors(o->arena, line, &at);
+
+	while (indent < text.n && text.s[indent] == ' ')
+		indent++;
+	if (indent == 0 || indent > o->limit / 2)
+		indent = 2;
+	while (from < text.n) {
+		size_t room = from == 0 ? o->limit : o->limit - indent;
+		size_t cut = from + dgpm_text_break(text.s + from, text.n - from, room), end = cut;
+
+		while (cut < text.n && text.s[cut] == ' ')
+			cut++;
+		while (cut < text.n && end > from + 1 && text.s[end - 1] == ' ')
+			end--;
+		put(o, "                                                                                ",
+		    from != 0 ? indent : 0);
+		put(o, line.s + (from == 0 ? 0 : at[from]), at[end] - (from == 0 ? 0 : at[from]));
+		/* What sets colours behind the text stays with it. */
+		if (cut < text.n)
+			put(o, "\n", 1);
+		from = cut;
+	}
+}
+
+void out_flush_line(struct dgpm_out *o)
+{
+	struct dgpm_str line = { o->line.s, o->line.n };
+
+	if (line.n == 0)
+		return;
+	if (line.n <= o->limit || dgpm_text_width(line.s, line.n) <= o->limit)
+		put(o, line.s, line.n);
+	else
+		put_broken(o, line);
+	dgpm_buf_clear(&o->line);
+}
+
+void dgpm_out_limit(struct dgpm_out *o, size_t columns)
+{
+	o->limit = columns;
+	o->line.arena = o->arena;
+}
+
+void dgpm_out_write(struct dgpm_out *o, const char *s, size_t n)
+{
+	if (n == 0)
+		return;
+	if (o->limit == 0) {
+		put(o, s, n);
+		return;
+	}
+	while (n != 0) {
+		const char *end = memchr(s, '\n', n);
+		size_t part = end != NULL ? (size_t)(end - s) : n;
+
+		dgpm_buf_str(&o->line, (struct dgpm_str){ s, part });
+		if (end == NULL)
+			return;
+		out_flush_line(o);
+		put(o, "\n", 1);
+		s = end + 1;
+		n -= part + 1;
+	}
 }
 
 void dgpm_out_puts(struct dgpm_out *o, const char *s)
@@ -27,7 +117,9 @@ void dgpm_out_str(struct dgpm_out *o, struct dgpm_str s)
 
 void dgpm_out_vprintf(struct dgpm_out *o, const char *fmt, va_list ap)
 {
-	if (vfprintf(o->f, fmt, ap) < 0)
+	if (o->limit != 0)
+		dgpm_out_puts(o, dgpm_arena_vprintf(o->arena, fmt, ap));
+	else if (vfprintf(o->f, fmt, ap) < 0)
 		note_error(o);
 }
 
@@ -42,7 +134,11 @@ void dgpm_out_printf(struct dgpm_out *o, const char *fmt, ...)
 
 void dgpm_out_spaces(struct dgpm_out *o, size_t n)
 {
-	while (n-- != 0)
-		putc(' ', o->f);
+	if (o->limit != 0)
+		while (n-- != 0)
+			dgpm_buf_char(&o->line, ' ');
+	else
+		while (n-- != 0)
+			putc(' ', o->f);
 	note_error(o);
 }

@@ -26,6 +26,9 @@ void dgpm_out_printf(struct dgpm_out *o, const char *fmt, ...) DGPM_PRINTF(2, 3)
 void dgpm_out_vprintf(struct dgpm_out *o, const char *fmt, va_list ap) DGPM_PRINTF(2, 0);
 void dgpm_out_spaces(struct dgpm_out *o, size_t n);
 
+/* From now on lines are broken to so many columns, with what follows indented; for text alone. 0: as they are. */
+void dgpm_out_limit(struct dgpm_out *o, size_t columns);
+
 /* Finish: -1 after IO-07 when anything could not be written; then no file appears. */
 int dgpm_out_close(struct dgpm_out *o, struct dgpm_diags *diags) DGPM_MUST_CHECK;
 

@@ -118,6 +118,7 @@ static int stage(struct dgpm_out *o)
 	int error = 0;
 
 	errno = 0;
+	out_flush_line(o);
 	if (fflush(o->f) != 0 || ferror(o->f) != 0)
 		error = o->error != 0 ? o->error : errno != 0 ? errno : EIO;
 	o->closed_pipe = error == EPIPE;

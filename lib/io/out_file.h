@@ -2,6 +2,7 @@
 #ifndef IO_OUT_FILE_H
 #define IO_OUT_FILE_H
 
+#include "base/buf.h"
 #include "io/out.h"
 
 struct dgpm_out {
@@ -11,7 +12,12 @@ struct dgpm_out {
 	const char *temporary; /* its name until then; NULL: it has none (O_TMPFILE) or is written directly */
 	bool direct, closed_pipe;
 	bool named, exchanged; /* it is there; what was there before has the temporary name */
+	size_t limit;	       /* columns of a line; 0: none */
+	struct dgpm_buf line;  /* what is written of it, where there is a limit */
 	int error;	       /* errno of the first write that failed: what closing says later may be another */
 };
+
+/* Write what stands in `line`. */
+void out_flush_line(struct dgpm_out *o);
 
 #endif

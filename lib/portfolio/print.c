@@ -19,8 +19,8 @@ void dgpm_print_lacking(struct dgpm_out *out, const struct dgpm_ledgers_stats *l
 }
 
 static const struct dgpm_col columns[] = {
-	{ "project_id", N_("project"), DGPM_COL_TEXT }, { "organization", N_("organization"), DGPM_COL_TEXT },
-	{ "name", N_("name"), DGPM_COL_TEXT },          { "class", N_("class"), DGPM_COL_TEXT },
+	{ "project_id", N_("project"), DGPM_COL_TEXT }, { "organization", N_("organization"), DGPM_COL_NAME },
+	{ "name", N_("name"), DGPM_COL_NAME },          { "class", N_("class"), DGPM_COL_TEXT },
 	{ "sector", N_("sector"), DGPM_COL_TEXT },      { "phase", N_("phase"), DGPM_COL_TEXT },
 	{ "total_yen", N_("budget total"), DGPM_COL_YEN },
 };
@@ -28,7 +28,7 @@ static const struct dgpm_col columns[] = {
 static void put_project(struct dgpm_grid *g, const struct dgpm_words *words, const struct dgpm_project *p)
 {
 	dgpm_grid_cstr(g, p->id);
-	dgpm_grid_cstr(g, dgpm_word_organization(words, p->organization));
+	dgpm_put_organization(g, words, p->organization);
 	dgpm_grid_cstr(g, p->name);
 	dgpm_grid_cstr(g, p->class);
 	dgpm_grid_cstr(g, dgpm_word(words, "sector", p->sector));
@@ -46,6 +46,8 @@ void dgpm_projects_print(const struct dgpm_projects *projects, struct dgpm_arena
 	struct dgpm_words words = text ? *said : dgpm_words_as_codes(said);
 	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 
+	dgpm_grid_main(g);
+	dgpm_grid_spare(g, "class sector phase");
 	for (size_t i = 0; i < projects->n; i++)
 		put_project(g, &words, &projects->items[i]);
 	dgpm_grid_print(g, out, how);
@@ -61,14 +63,14 @@ void dgpm_projects_print(const struct dgpm_projects *projects, struct dgpm_arena
 static const struct dgpm_col card_columns[] = {
 	{ "line", N_("line"), DGPM_COL_INT },
 	{ "key", N_("key"), DGPM_COL_TEXT },
-	{ "value", N_("value"), DGPM_COL_TEXT },
+	{ "value", N_("value"), DGPM_COL_NAME },
 };
 
 static const struct dgpm_col ledger_columns[] = {
-	{ "fiscal_year", N_("FY"), DGPM_COL_TEXT },      { "stage", N_("stage"), DGPM_COL_TEXT },
-	{ "expense", N_("expense"), DGPM_COL_TEXT },     { "account", N_("account"), DGPM_COL_TEXT },
-	{ "amount_yen", N_("amount"), DGPM_COL_YEN },    { "item", N_("item"), DGPM_COL_TEXT },
-	{ "where", N_("where"), DGPM_COL_TEXT },         { "source", N_("source"), DGPM_COL_TEXT },
+	{ "fiscal_year", N_("FY"), DGPM_COL_YEAR },      { "stage", N_("stage"), DGPM_COL_TEXT },
+	{ "expense", N_("expense"), DGPM_COL_TEXT },     { "account", N_("account"), DGPM_COL_NAME },
+	{ "amount_yen", N_("amount"), DGPM_COL_YEN },    { "item", N_("item"), DGPM_COL_NAME },
+	{ "where", N_("where"), DGPM_COL_TEXT },         { "source", N_("source"), DGPM_COL_NAME },
 };
 
 /* "indicators[0].name  value", a line a scalar, in the order of the card. */
@@ -95,7 +97,7 @@ static void put_rows(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgp
 	for (size_t i = 0; i < known->n_rows; i++) {
 		const struct dgpm_project_row *row = &known->rows[i];
 
-		dgpm_grid_cstr(g, dgpm_arena_printf(a, "%d", row->fiscal_year));
+		dgpm_grid_int(g, row->fiscal_year);
 		dgpm_grid_cstr(g, dgpm_word(words, "ledger-stage", dgpm_ledger_stage_name(row->stage)));
 		dgpm_grid_cstr(g, dgpm_word(words, "expense", dgpm_expense_name(row->expense)));
 		dgpm_grid_text(g, row->account);

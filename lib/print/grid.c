@@ -1,38 +1,56 @@
 /* Reports: aligned text, CSV and JSON from one grid. */
-#include "print/grid.h"
+#include "print/grid_parts.h"
+#include "base/text.h"
 #include "base/i18n.h"
 #include "base/list.h"
-#include "base/text.h"
 #include "print/csv.h"
 #include "print/json.h"
-#include "print/text.h"
 
 #include <inttypes.h>
-
-struct cell {
-	bool none, number, rate;
-	int64_t value;
-	struct dgpm_str text;
-};
-
-struct dgpm_grid {
-	struct dgpm_arena *arena;
-	const struct dgpm_col *cols;
-	size_t n_cols, n_cells, cap;
-	struct cell *cells;
-};
 
 struct dgpm_grid *dgpm_grid_new(struct dgpm_arena *arena, const struct dgpm_col *cols, size_t n_cols)
 {
 	struct dgpm_grid *g = dgpm_arena_array(arena, 1, sizeof *g);
 
 	*g = (struct dgpm_grid){ .arena = arena, .cols = cols, .n_cols = n_cols };
+	g->briefs = dgpm_arena_array(arena, n_cols, sizeof *g->briefs);
 	return g;
 }
 
-static struct cell *next(struct dgpm_grid *g)
+static struct grid_cell *next(struct dgpm_grid *g)
 {
 	return DGPM_PUSH(g->arena, g->cells, g->n_cells, g->cap);
+}
+
+void dgpm_grid_main(struct dgpm_grid *g)
+{
+	g->is_main = true;
+}
+
+void dgpm_grid_sum(struct dgpm_grid *g, bool sub)
+{
+	size_t row = g->n_cells / g->n_cols;
+
+	while (g->n_marked < row)
+		*DGPM_PUSH(g->arena, g->rows, g->n_marked, g->cap_rows) = GRID_ROW;
+	*DGPM_PUSH(g->arena, g->rows, g->n_marked, g->cap_rows) = sub ? GRID_SUBTOTAL : GRID_TOTAL;
+}
+
+void dgpm_grid_brief(struct dgpm_grid *g, const char *col, const char *title)
+{
+	for (size_t c = 0; c < g->n_cols; c++)
+		if (strcmp(g->cols[c].name, col) == 0)
+			g->briefs[c] = title;
+}
+
+void dgpm_grid_spare(struct dgpm_grid *g, const char *cols)
+{
+	g->spare = cols;
+}
+
+void dgpm_grid_bands(struct dgpm_grid *g, size_t from)
+{
+	g->band = from;
 }
 
 void dgpm_grid_text(struct dgpm_grid *g, struct dgpm_str text)
@@ -49,14 +67,28 @@ void dgpm_grid_cstr(struct dgpm_grid *g, const char *text)
 	dgpm_grid_text(g, dgpm_str_of(text));
 }
 
+void dgpm_grid_short(struct dgpm_grid *g, const char *text, const char *brief)
+{
+	struct grid_cell *x;
+
+	if (text == NULL) {
+		dgpm_grid_none(g);
+		return;
+	}
+	x = next(g);
+	x->text = dgpm_arena_str(g->arena, dgpm_str_of(text));
+	if (brief != NULL && strcmp(brief, text) != 0)
+		x->brief = dgpm_arena_str(g->arena, dgpm_str_of(brief));
+}
+
 void dgpm_grid_int(struct dgpm_grid *g, int64_t value)
 {
-	*next(g) = (struct cell){ .number = true, .value = value };
+	*next(g) = (struct grid_cell){ .number = true, .value = value };
 }
 
 void dgpm_grid_rate(struct dgpm_grid *g, int64_t value)
 {
-	*next(g) = (struct cell){ .number = true, .rate = true, .value = value };
+	*next(g) = (struct grid_cell){ .number = true, .rate = true, .value = value };
 }
 
 void dgpm_grid_none(struct dgpm_grid *g)
@@ -72,7 +104,7 @@ size_t dgpm_grid_rows(const struct dgpm_grid *g)
 #define EXACT_BUF 28
 
 /* A number for machines: plain digits; a rate as a decimal fraction. */
-static const char *exact(char buf[EXACT_BUF], const struct dgpm_col *col, const struct cell *x)
+static const char *exact(char buf[EXACT_BUF], const struct dgpm_col *col, const struct grid_cell *x)
 {
 	uint64_t u = x->value < 0 ? 0 - (uint64_t)x->value : (uint64_t)x->value;
 
@@ -82,69 +114,81 @@ static const char *exact(char buf[EXACT_BUF], const struct dgpm_col *col, const 
 	return buf;
 }
 
-static void print_csv(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how)
+static void print_csv(const struct dgpm_grid *g, const struct grid_chosen *chosen, struct dgpm_out *out,
+		      const struct dgpm_print *how)
 {
 	struct dgpm_csv w = csv_begin(out, how->excel);
 	char buf[EXACT_BUF];
 
-	for (size_t c = 0; c < g->n_cols; c++)
-		csv_text(&w, g->cols[c].name);
+	for (size_t i = 0; i < chosen->n_cols; i++)
+		csv_text(&w, g->cols[chosen->cols[i]].name);
 	csv_end(&w);
-	for (size_t i = 0; i < g->n_cells; i++) {
-		const struct cell *x = &g->cells[i];
-		size_t c = i % g->n_cols;
+	for (size_t r = 0; r < chosen->n_rows; r++) {
+		for (size_t i = 0; i < chosen->n_cols; i++) {
+			const struct grid_cell *x = grid_at(g, chosen->rows[r], chosen->cols[i]);
 
-		if (x->number)
-			csv_plain(&w, "%s", exact(buf, &g->cols[c], x));
-		else
-			csv_cell(&w, x->none ? DGPM_STR("") : x->text);
-		if (c + 1 == g->n_cols)
-			csv_end(&w);
+			if (x->number)
+				csv_plain(&w, "%s", exact(buf, &g->cols[chosen->cols[i]], x));
+			else
+				csv_cell(&w, x->none ? DGPM_STR("") : x->text);
+		}
+		csv_end(&w);
 	}
 }
 
-static void print_json(const struct dgpm_grid *g, struct dgpm_out *out)
+static void print_json(const struct dgpm_grid *g, const struct grid_chosen *chosen, struct dgpm_out *out)
 {
 	struct jsonw w = { .out = out };
 	char buf[EXACT_BUF];
 
 	jsonw_open(&w, NULL, '[');
-	for (size_t i = 0; i < g->n_cells; i++) {
-		const struct cell *x = &g->cells[i];
-		size_t c = i % g->n_cols;
+	for (size_t r = 0; r < chosen->n_rows; r++) {
+		jsonw_line(&w, 2);
+		jsonw_open(&w, NULL, '{');
+		for (size_t i = 0; i < chosen->n_cols; i++) {
+			const struct dgpm_col *col = &g->cols[chosen->cols[i]];
+			const struct grid_cell *x = grid_at(g, chosen->rows[r], chosen->cols[i]);
 
-		if (c == 0) {
-			jsonw_line(&w, 2);
-			jsonw_open(&w, NULL, '{');
+			if (x->none)
+				jsonw_null(&w, col->name);
+			else if (x->number)
+				jsonw_plain(&w, col->name, "%s", exact(buf, col, x));
+			else
+				jsonw_str(&w, col->name, x->text);
 		}
-		if (x->none)
-			jsonw_null(&w, g->cols[c].name);
-		else if (x->number)
-			jsonw_plain(&w, g->cols[c].name, "%s", exact(buf, &g->cols[c], x));
-		else
-			jsonw_str(&w, g->cols[c].name, x->text);
-		if (c + 1 == g->n_cols)
-			jsonw_close(&w, '}');
+		jsonw_close(&w, '}');
 	}
-	if (g->n_cells != 0)
+	if (chosen->n_rows != 0)
 		jsonw_line(&w, 0);
 	jsonw_close(&w, ']');
 	dgpm_out_puts(out, "\n");
 }
 
-/* What a cell shows in text. */
-static struct dgpm_str shown(const struct dgpm_grid *g, const struct dgpm_col *col, const struct cell *x,
-			     enum dgpm_unit unit)
+const char *dgpm_print_year(struct dgpm_arena *a, const struct dgpm_print *how, int64_t year)
 {
+	for (size_t i = 0; how->eras != NULL && i < how->n_eras; i++)
+		if (year >= how->eras[i].first_year)
+			return dgpm_arena_printf(a, "%c%" PRId64, how->eras[i].letter,
+						 year - how->eras[i].first_year + 1);
+	return dgpm_arena_printf(a, "%" PRId64, year);
+}
+
+struct dgpm_str grid_shown(const struct dgpm_grid *g, size_t col, const struct grid_cell *x,
+			   const struct dgpm_print *how)
+{
+	enum dgpm_col_kind kind = g->cols[col].kind;
 	char buf[DGPM_INT_BUF];
 
 	if (x->none)
-		return col->kind == DGPM_COL_TEXT ? DGPM_STR("-") : DGPM_STR("－");
+		return grid_is_text(kind) && how->width == 0 ? DGPM_STR("-") : DGPM_STR("－");
 	if (!x->number)
 		return dgpm_text_escape(g->arena, x->text);
-	switch (x->rate ? DGPM_COL_RATE : col->kind) {
+	switch (x->rate ? DGPM_COL_RATE : kind) {
 	case DGPM_COL_YEN:
-		return dgpm_arena_str(g->arena, dgpm_str_of(dgpm_int_format(buf, dgpm_yen_round(x->value, unit), ',')));
+		return dgpm_arena_str(g->arena,
+				      dgpm_str_of(dgpm_int_format(buf, dgpm_yen_round(x->value, how->unit), ',')));
+	case DGPM_COL_YEAR:
+		return dgpm_str_of(dgpm_print_year(g->arena, how, x->value));
 	case DGPM_COL_RATE: {
 		uint64_t u = x->value < 0 ? 0 - (uint64_t)x->value : (uint64_t)x->value;
 
@@ -158,90 +202,20 @@ static struct dgpm_str shown(const struct dgpm_grid *g, const struct dgpm_col *c
 	}
 }
 
-static const char *unit_foot(enum dgpm_unit unit)
-{
-	switch (unit) {
-	case DGPM_UNIT_THOUSAND:
-		return _("unit: thousand yen, rounded half-up; － no value");
-	case DGPM_UNIT_MILLION:
-		return _("unit: million yen, rounded half-up; － no value");
-	case DGPM_UNIT_OKU:
-		return _("unit: 100 million yen, rounded half-up; － no value");
-	default:
-		return _("unit: yen; － no value");
-	}
-}
-
-#define CELL_COLUMNS 80 /* a longer text makes a table nobody can read; the last column may be longer */
-
-/* Cut a long text, with a mark where; true when it was. */
-static bool cut_cell(struct dgpm_arena *a, struct dgpm_str *text)
-{
-	size_t fit = dgpm_text_fit(text->s, text->n, CELL_COLUMNS);
-
-	if (fit == text->n)
-		return false;
-	fit = dgpm_text_fit(text->s, text->n, CELL_COLUMNS - 1);
-	*text = dgpm_str_of(dgpm_arena_printf(a, "%.*s…", (int)fit, text->s));
-	return true;
-}
-
-/* The columns that text shows, and how they are aligned. */
-static const char *alignment(const struct dgpm_grid *g)
-{
-	char *right = dgpm_arena_alloc(g->arena, g->n_cols + 1);
-	size_t n = 0;
-
-	for (size_t c = 0; c < g->n_cols; c++)
-		if (g->cols[c].title != NULL)
-			right[n++] = g->cols[c].kind == DGPM_COL_TEXT ? 'l' : 'r';
-	right[n] = '\0';
-	return right;
-}
-
-static void print_text(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how)
-{
-	struct texttable t = texttable_new(g->arena, alignment(g));
-	size_t last = 0;
-	bool yen = false, cut = false;
-
-	if (g->n_cells == 0)
-		return;
-	for (size_t c = 0; c < g->n_cols; c++) {
-		if (g->cols[c].title == NULL)
-			continue;
-		texttable_add(&t, _(g->cols[c].title));
-		yen |= g->cols[c].kind == DGPM_COL_YEN;
-		last = c;
-	}
-	for (size_t i = 0; i < g->n_cells; i++) {
-		const struct dgpm_col *col = &g->cols[i % g->n_cols];
-		struct dgpm_str text;
-
-		if (col->title == NULL)
-			continue;
-		text = shown(g, col, &g->cells[i], how->unit);
-		if (col != &g->cols[last] && col->kind == DGPM_COL_TEXT)
-			cut |= cut_cell(g->arena, &text);
-		texttable_str(&t, text);
-	}
-	texttable_print(&t, out, 0);
-	if (yen)
-		dgpm_out_printf(out, "%s\n", unit_foot(how->unit));
-	if (cut)
-		dgpm_out_printf(out, "%s\n", _("… marks a text that is cut; CSV and JSON have it whole"));
-}
-
 void dgpm_grid_print(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how)
 {
+	struct grid_chosen chosen;
+
+	if (!grid_choose(&chosen, g, how))
+		return;
 	switch (how->format) {
 	case DGPM_FORMAT_CSV:
-		print_csv(g, out, how);
+		print_csv(g, &chosen, out, how);
 		break;
 	case DGPM_FORMAT_JSON:
-		print_json(g, out);
+		print_json(g, &chosen, out);
 		break;
 	default:
-		print_text(g, out, how);
+		grid_print_text(g, &chosen, out, how);
 	}
 }

@@ -87,16 +87,12 @@ void dgpm_text_wrap(struct dgpm_arena *arena, struct dgpm_out *out, const char *
 	size_t n = strlen(line);
 
 	while (n != 0) {
-		size_t fit = dgpm_text_fit(line, n, room), cut = fit;
+		size_t cut = dgpm_text_break(line, n, room), end = cut;
 
-		if (fit < n) {
-			while (cut > 0 && line[cut] != ' ' && (line[cut] & 0x80) == 0)
-				cut--;
-			if (cut == 0)
-				cut = fit;
-		}
+		while (cut < n && end > 1 && line[end - 1] == ' ')
+			end--;
 		dgpm_out_spaces(out, indent);
-		dgpm_out_write(out, line, cut);
+		dgpm_out_write(out, line, end);
 		dgpm_out_puts(out, "\n");
 		while (cut < n && line[cut] == ' ')
 			cut++;

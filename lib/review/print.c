@@ -6,11 +6,11 @@
 #include <inttypes.h>
 
 static const struct dgpm_col columns[] = {
-	{ "rule", N_("rule"), DGPM_COL_TEXT },         { "title", N_("item"), DGPM_COL_TEXT },
+	{ "rule", N_("rule"), DGPM_COL_TEXT },         { "title", N_("item"), DGPM_COL_NAME },
 	{ "severity", N_("severity"), DGPM_COL_TEXT }, { "result", N_("result"), DGPM_COL_TEXT },
-	{ "reason", NULL, DGPM_COL_TEXT },             { "evidence", N_("evidence"), DGPM_COL_TEXT },
+	{ "reason", NULL, DGPM_COL_NAME },             { "evidence", N_("evidence"), DGPM_COL_NAME },
 	{ "file", NULL, DGPM_COL_TEXT },               { "line", N_("line"), DGPM_COL_INT },
-	{ "source", N_("source"), DGPM_COL_TEXT },     { "kind", N_("kind"), DGPM_COL_TEXT },
+	{ "source", N_("source"), DGPM_COL_NAME },     { "kind", N_("kind"), DGPM_COL_TEXT },
 };
 
 #define PLACE 7 /* for people a text: a line of the card, or file and line of a ledger */
@@ -52,6 +52,7 @@ static struct dgpm_grid *make_grid(const struct sheet *s, bool text)
 	if (text)
 		cols[PLACE] = (struct dgpm_col){ "place", N_("place"), DGPM_COL_TEXT };
 	g = dgpm_grid_new(a, cols, DGPM_COUNT(columns));
+	dgpm_grid_main(g);
 	for (size_t i = 0; i < s->review->n_sheet; i++) {
 		const struct dgpm_sheet_line *line = &s->review->sheet[i];
 		const char *code = result_codes[line->judged.result];
@@ -119,14 +120,14 @@ void dgpm_review_print_sheet(const struct dgpm_review *review, const struct dgpm
 }
 
 static const struct dgpm_col summary_columns[] = {
-	{ "project_id", N_("project"), DGPM_COL_TEXT }, { "organization", N_("organization"), DGPM_COL_TEXT },
-	{ "name", N_("name"), DGPM_COL_TEXT },          { "class", N_("class"), DGPM_COL_TEXT },
+	{ "project_id", N_("project"), DGPM_COL_TEXT }, { "organization", N_("organization"), DGPM_COL_NAME },
+	{ "name", N_("name"), DGPM_COL_NAME },          { "class", N_("class"), DGPM_COL_TEXT },
 	{ "stage", N_("stage"), DGPM_COL_TEXT },        { "errors", N_("errors"), DGPM_COL_INT },
 	{ "warnings", N_("warnings"), DGPM_COL_INT },   { "notes", N_("notes"), DGPM_COL_INT },
 	{ "waived", N_("waived"), DGPM_COL_INT },       { "judgement", N_("suggestion"), DGPM_COL_TEXT },
 	{ "missing", N_("not stated"), DGPM_COL_INT },  { "violated", N_("violated"), DGPM_COL_INT },
 	{ "cannot_compute", NULL, DGPM_COL_INT },       { "applicable", NULL, DGPM_COL_INT },
-	{ "recorded", N_("recorded"), DGPM_COL_TEXT },  { "fiscal_year", N_("FY"), DGPM_COL_INT },
+	{ "recorded", N_("recorded"), DGPM_COL_TEXT },  { "fiscal_year", N_("FY"), DGPM_COL_YEAR },
 };
 #define N_CSV_SUMMARY (DGPM_COUNT(summary_columns) - 2) /* scripts rely on these; text and JSON have more */
 
@@ -141,8 +142,6 @@ static struct dgpm_grid *new_summary(struct dgpm_arena *arena, enum dgpm_format 
 		n = N_CSV_SUMMARY;
 	else if (format == DGPM_FORMAT_TEXT && !own_years)
 		n--;
-	if (format == DGPM_FORMAT_TEXT)
-		cols[DGPM_COUNT(summary_columns) - 1].kind = DGPM_COL_TEXT;
 	return dgpm_grid_new(arena, cols, n);
 }
 
@@ -152,14 +151,20 @@ static struct dgpm_grid *make_summary(const struct dgpm_review *review, struct d
 	struct dgpm_grid *g = new_summary(a, format, review->own_years);
 	bool text = format == DGPM_FORMAT_TEXT;
 
+	dgpm_grid_main(g);
+	dgpm_grid_spare(g, "class organization waived");
+	dgpm_grid_brief(g, "errors", _("err."));
+	dgpm_grid_brief(g, "warnings", _("warn."));
+	dgpm_grid_brief(g, "notes", _("notes"));
+	dgpm_grid_brief(g, "waived", _("waiv."));
 	for (size_t i = 0; i < review->n_projects; i++) {
 		const struct dgpm_reviewed *r = &review->projects[i];
 
 		dgpm_grid_cstr(g, r->id);
-		dgpm_grid_cstr(g, dgpm_word_organization(words, r->organization));
+		dgpm_put_organization(g, words, r->organization);
 		dgpm_grid_cstr(g, r->name);
 		dgpm_grid_cstr(g, r->class);
-		dgpm_grid_cstr(g, dgpm_word(words, "review-stage", r->stage));
+		dgpm_put_word(g, words, "review-stage", "review-stage-short", r->stage);
 		dgpm_grid_int(g, (int64_t)r->errors);
 		dgpm_grid_int(g, (int64_t)r->warnings);
 		dgpm_grid_int(g, (int64_t)r->notes);
@@ -172,9 +177,7 @@ static struct dgpm_grid *make_summary(const struct dgpm_review *review, struct d
 		if (format == DGPM_FORMAT_CSV)
 			continue;
 		dgpm_grid_cstr(g, dgpm_word(words, "review-result", r->recorded));
-		if (text && review->own_years)
-			dgpm_grid_cstr(g, dgpm_arena_printf(a, "%d", r->fiscal_year));
-		else if (!text)
+		if (!text || review->own_years)
 			dgpm_grid_int(g, r->fiscal_year);
 	}
 	return g;

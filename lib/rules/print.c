@@ -5,16 +5,16 @@
 
 static const struct dgpm_col columns[] = {
 	{ "id", N_("rule"), DGPM_COL_TEXT },           { "stage", N_("stage"), DGPM_COL_TEXT },
-	{ "severity", N_("severity"), DGPM_COL_TEXT }, { "title", N_("title"), DGPM_COL_TEXT },
+	{ "severity", N_("severity"), DGPM_COL_TEXT }, { "title", N_("title"), DGPM_COL_NAME },
 	{ "document", NULL, DGPM_COL_TEXT },           { "section", NULL, DGPM_COL_TEXT },
-	{ "source", N_("source"), DGPM_COL_TEXT },
+	{ "source", N_("source"), DGPM_COL_NAME },
 };
 #define N_CSV_COLUMNS (DGPM_COUNT(columns) - 1)
 
 static const struct dgpm_col fact_columns[] = {
 	{ "fact", N_("fact"), DGPM_COL_TEXT },
 	{ "type", N_("type"), DGPM_COL_TEXT },
-	{ "meaning", N_("meaning"), DGPM_COL_TEXT },
+	{ "meaning", N_("meaning"), DGPM_COL_NAME },
 };
 
 static const char *severity_of(const struct dgpm_rule *rule)
@@ -63,6 +63,7 @@ void dgpm_rules_print(const struct dgpm_rule *const *rules, size_t n, bool expla
 	struct dgpm_words words = text ? *said : dgpm_words_as_codes(said);
 	struct dgpm_grid *g = dgpm_grid_new(a, columns, text ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
 
+	dgpm_grid_main(g);
 	for (size_t i = 0; i < n; i++) {
 		const struct dgpm_rule *rule = rules[i];
 
@@ -72,7 +73,7 @@ void dgpm_rules_print(const struct dgpm_rule *const *rules, size_t n, bool expla
 			continue;
 		}
 		dgpm_grid_cstr(g, rule->id);
-		dgpm_grid_cstr(g, dgpm_word(&words, "review-stage", rule->stage));
+		dgpm_put_word(g, &words, "review-stage", "review-stage-short", rule->stage);
 		dgpm_grid_cstr(g, dgpm_word(&words, "severity", severity_of(rule)));
 		dgpm_grid_cstr(g, rule->title);
 		dgpm_grid_cstr(g, rule->documents);
@@ -90,6 +91,7 @@ void dgpm_facts_print(struct dgpm_arena *a, struct dgpm_out *out, const struct d
 	size_t n;
 	const struct dgpm_fact *facts = dgpm_fact_list(&n);
 
+	dgpm_grid_main(g);
 	for (size_t i = 0; i < n; i++) {
 		dgpm_grid_cstr(g, facts[i].name);
 		dgpm_grid_cstr(g, facts[i].type);

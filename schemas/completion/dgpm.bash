@@ -81,7 +81,7 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	-o | --output | --schema) _dgpm_files "$2" ;;
 	-s | --stage) _dgpm_words "$2" pre-request request execution ;;
 	-u | --unit) _dgpm_words "$2" yen thousand million oku ;;
-	--color) _dgpm_words "$2" auto always never ;;
+	--color|--fold) _dgpm_words "$2" auto always never ;;
 	--fail-on) _dgpm_words "$2" note warning error never ;;
 	--lang) _dgpm_words "$2" ja en ;;
 	-t | --target) _dgpm_words "$2" $(_dgpm_targets) ;;
