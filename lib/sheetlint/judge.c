@@ -42,7 +42,7 @@ static void judge_marks(struct sheetlint *l, const struct sheetlint_column *c)
 	for (size_t i = 0; i < c->marks.n && i < SHEETLINT_CELLS; i++) {
 		const char *mark = c->marks.first[i].text;
 
-		if (mark == NULL || strstr(l->memo_text, mark) == NULL) {
+		if (mark == NULL || strstr(dgpm_buf_text(&l->memo), mark) == NULL) {
 			finding(l, L3_03, &c->marks);
 			return;
 		}
@@ -60,7 +60,7 @@ static void judge_unit(struct sheetlint *l, uint32_t i)
 	const struct sheetlint_column *c = &l->columns[i];
 
 	if (header_holds(c, units, DGPM_COUNT(units)) ||
-	    sheetlint_holds(dgpm_str_of(l->memo_text), said, DGPM_COUNT(said)))
+	    sheetlint_holds((struct dgpm_str){ l->memo.s, l->memo.n }, said, DGPM_COUNT(said)))
 		return;
 	if (header_holds(c, amounts, DGPM_COUNT(amounts)))
 		header_cell(l, L3_04, i);
@@ -78,8 +78,9 @@ static void judge_column(struct sheetlint *l, uint32_t i, bool *any_time, bool *
 	finding(l, L2_02, &c->ditto);
 	if (is_numeric(c)) {
 		finding(l, L2_01, &c->decorated);
-		if (c->typed)
-			finding(l, L2_01, &c->as_text);
+		/* Of the two ways to keep digits in one column the rarer is the odd one: 7 among codes such as 01. */
+		if (c->as_number.n != 0)
+			finding(l, L2_01, c->as_text.n > c->as_number.n ? &c->as_number : &c->as_text);
 		judge_marks(l, c);
 		judge_unit(l, i);
 		if (c->blanks.n != 0) {

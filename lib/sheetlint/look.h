@@ -2,6 +2,7 @@
 #ifndef SHEETLINT_LOOK_H
 #define SHEETLINT_LOOK_H
 
+#include "base/buf.h"
 #include "sheetlint/sheetlint.h"
 
 #define SHEETLINT_RULES(M)                                                                                            \
@@ -56,8 +57,9 @@ bool sheetlint_holds_western(struct dgpm_str s);
 struct sheetlint_column {
 	struct dgpm_str header;
 	size_t n, numbers, decorated_n, era_n, western_n;
-	bool typed; /* some of them are numbers to the spreadsheet program */
-	struct sheetlint_cells decorated, as_text, marks, blanks, ditto, other, era, areas;
+	/* Plain digits, by whether the spreadsheet program takes them for a number or for a text. */
+	struct sheetlint_cells as_number, as_text;
+	struct sheetlint_cells decorated, marks, blanks, ditto, other, era, areas;
 	bool too_many_values;
 	size_t n_values;
 	struct sheetlint_seen {
@@ -82,6 +84,7 @@ struct sheetlint {
 		uint32_t filled;
 	} ahead[SHEETLINT_LOOK_AHEAD];
 	uint32_t n_ahead;
+	size_t ahead_bytes;         /* of their texts */
 
 	bool settled;               /* the header is known, or that there is none */
 	uint32_t header, header_line, data_rows;
@@ -93,12 +96,11 @@ struct sheetlint {
 	bool in_gap, second_table;
 	struct sheetlint_cell *memos; /* rows with one cell since the last row of data: notes, when nothing follows */
 	size_t n_memos, cap_memos;
-	const char *memo_text;      /* all text outside of the table */
+	struct dgpm_buf memo;       /* all text outside of the table */
 	size_t rows;
 };
 
 void sheetlint_add(struct sheetlint_cells *c, const struct sheetlint_cell *cell);
-struct sheetlint_cell sheetlint_cell(struct sheetlint *l, const struct dgpm_book_row *row, uint32_t column);
 bool sheetlint_row(void *ctx, const struct dgpm_book_row *row);
 /* The last row has been told. */
 void sheetlint_end(struct sheetlint *l);

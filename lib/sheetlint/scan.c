@@ -1,10 +1,13 @@
 /* The machine-readability of spreadsheets: where the table is, and what its columns hold. */
+#include "base/list.h"
 #include "base/text.h"
 #include "sheetlint/look.h"
 
 #define MAX_COLUMNS 1024u
 #define MAX_MEMOS 1000
 #define MAX_MEMO_TEXT 65536
+/* Text of the rows that are kept until the headers are found: with more of it the search begins. */
+#define MAX_AHEAD ((size_t)16 << 20)
 
 void sheetlint_add(struct sheetlint_cells *c, const struct sheetlint_cell *cell)
 {
@@ -21,31 +24,35 @@ static const char *short_text(struct sheetlint *l, struct dgpm_str s)
 	return dgpm_arena_printf(l->arena, "%.*s%s", (int)n, s.s, n < s.n ? "…" : "");
 }
 
-struct sheetlint_cell sheetlint_cell(struct sheetlint *l, const struct dgpm_book_row *row, uint32_t column)
+static struct sheetlint_cell cell_of(const struct dgpm_book_row *row, uint32_t column)
 {
-	struct sheetlint_cell c = { .row = row->row, .line = row->line, .column = column };
+	return (struct sheetlint_cell){ .row = row->row, .line = row->line, .column = column };
+}
 
-	(void)l;
+/* The same with what stands in it, where it will be shown. */
+static struct sheetlint_cell shown_cell(struct sheetlint *l, const struct sheetlint_cells *among,
+					const struct dgpm_book_row *row, uint32_t column)
+{
+	struct sheetlint_cell c = cell_of(row, column);
+
+	if (among->n < SHEETLINT_CELLS && column != 0 && column <= row->n && row->cells[column - 1].text.n != 0)
+		c.text = short_text(l, row->cells[column - 1].text);
 	return c;
 }
 
 static void found(struct sheetlint *l, enum sheetlint_rule rule, const struct dgpm_book_row *row, uint32_t column)
 {
 	struct sheetlint_result *r = &l->results[rule];
-	struct sheetlint_cell c = sheetlint_cell(l, row, column);
+	struct sheetlint_cell c = shown_cell(l, &r->cells, row, column);
 
 	r->verdict = SHEETLINT_FOUND;
-	if (r->cells.n < SHEETLINT_CELLS && column != 0 && column <= row->n && row->cells[column - 1].text.n != 0)
-		c.text = short_text(l, row->cells[column - 1].text);
 	sheetlint_add(&r->cells, &c);
 }
 
 static void note(struct sheetlint *l, struct sheetlint_cells *cells, const struct dgpm_book_row *row, uint32_t column)
 {
-	struct sheetlint_cell c = sheetlint_cell(l, row, column);
+	struct sheetlint_cell c = shown_cell(l, cells, row, column);
 
-	if (cells->n < SHEETLINT_CELLS && column <= row->n && row->cells[column - 1].text.n != 0)
-		c.text = short_text(l, row->cells[column - 1].text);
 	sheetlint_add(cells, &c);
 }
 
@@ -118,10 +125,14 @@ static void check_cells(struct sheetlint *l, const struct dgpm_book_row *row, bo
 
 static void remember_memo(struct sheetlint *l, const struct dgpm_book_row *row)
 {
-	for (uint32_t i = 0; i < row->n; i++)
-		if (is_filled(&row->cells[i]) && strlen(l->memo_text) < MAX_MEMO_TEXT)
-			l->memo_text = dgpm_arena_printf(l->arena, "%s\n%.*s", l->memo_text,
-							 (int)row->cells[i].text.n, row->cells[i].text.s);
+	for (uint32_t i = 0; i < row->n; i++) {
+		struct dgpm_str text = row->cells[i].text;
+
+		if (!is_filled(&row->cells[i]) || l->memo.n >= MAX_MEMO_TEXT)
+			continue;
+		dgpm_buf_char(&l->memo, '\n');
+		dgpm_buf_str(&l->memo, (struct dgpm_str){ text.s, dgpm_text_fit(text.s, text.n, MAX_MEMO_TEXT) });
+	}
 }
 
 static uint32_t first_filled(const struct dgpm_book_row *row)
@@ -135,14 +146,8 @@ static uint32_t first_filled(const struct dgpm_book_row *row)
 
 static struct sheetlint_column *column_of(struct sheetlint *l, uint32_t i)
 {
-	while (i >= l->cap_columns) {
-		uint32_t cap = l->cap_columns != 0 ? l->cap_columns * 2 : 16;
-
-		l->columns = dgpm_arena_grow(l->arena, l->columns, l->n_columns, cap, sizeof *l->columns);
-		l->cap_columns = cap;
-	}
-	if (i >= l->n_columns)
-		l->n_columns = i + 1;
+	while (i >= l->n_columns)
+		*DGPM_PUSH(l->arena, l->columns, l->n_columns, l->cap_columns) = (struct sheetlint_column){ 0 };
 	return &l->columns[i];
 }
 
@@ -170,7 +175,7 @@ static void see_value(struct sheetlint *l, struct sheetlint_column *c, const str
 		}
 	}
 	c->values[c->n_values] = (struct sheetlint_seen){ .text = dgpm_arena_str(l->arena, text), .folded = folded,
-							  .cell = sheetlint_cell(l, row, column) };
+							  .cell = cell_of(row, column) };
 	c->values[c->n_values++].cell.text = short_text(l, text);
 }
 
@@ -240,7 +245,7 @@ static void see_data(struct sheetlint *l, const struct dgpm_book_row *row)
 		c->n++;
 		if (v->kind == DGPM_VALUE_NUMBER) {
 			c->numbers++;
-			c->typed = true;
+			note(l, &c->as_number, row, i + 1);
 			c->western_n += v->text.n == 4 && sheetlint_holds_western(v->text);
 		} else if (v->kind == DGPM_VALUE_DATE) {
 			c->western_n++;
@@ -271,7 +276,7 @@ static void take(struct sheetlint *l, const struct dgpm_book_row *row)
 	}
 	if (filled == 0 && row->n == 0) {
 		if (!l->in_gap)
-			l->gap = sheetlint_cell(l, row, 0);
+			l->gap = cell_of(row, 0);
 		l->in_gap = true;
 		if (row->hidden)
 			check_cells(l, row, false);
@@ -284,7 +289,7 @@ static void take(struct sheetlint *l, const struct dgpm_book_row *row)
 			covered |= row->cells[i].covered && row->cells[i].kind != DGPM_VALUE_NONE;
 		if (!covered) {
 			if (!l->in_gap)
-				l->gap = sheetlint_cell(l, row, 0);
+				l->gap = cell_of(row, 0);
 			l->in_gap = true;
 			return;
 		}
@@ -296,14 +301,11 @@ static void take(struct sheetlint *l, const struct dgpm_book_row *row)
 		if (v->kind == DGPM_VALUE_TEXT && (l->in_gap || l->second_table || sheetlint_is_note(v->text))) {
 			check_cells(l, row, false);
 			remember_memo(l, row);
-			if (l->n_memos == l->cap_memos && l->cap_memos < MAX_MEMOS) {
-				l->cap_memos = l->cap_memos != 0 ? l->cap_memos * 2 : 16;
-				l->memos = dgpm_arena_grow(l->arena, l->memos, l->n_memos, l->cap_memos,
-							   sizeof *l->memos);
-			}
-			if (l->n_memos < l->cap_memos) {
-				l->memos[l->n_memos] = sheetlint_cell(l, row, column);
-				l->memos[l->n_memos++].text = short_text(l, v->text);
+			if (l->n_memos < MAX_MEMOS) {
+				struct sheetlint_cell c = cell_of(row, column);
+
+				c.text = short_text(l, v->text);
+				*DGPM_PUSH(l->arena, l->memos, l->n_memos, l->cap_memos) = c;
 			}
 			return;
 		}
@@ -422,6 +424,21 @@ static void settle(struct sheetlint *l)
 	}
 }
 
+/* Until it is known which row holds the headers. */
+static void keep_row(struct sheetlint *l, const struct dgpm_book_row *row)
+{
+	struct sheetlint_row *kept = &l->ahead[l->n_ahead++];
+	struct dgpm_value *cells = dgpm_arena_array(l->arena, row->n, sizeof *cells);
+
+	for (uint32_t i = 0; i < row->n; i++) {
+		cells[i] = row->cells[i];
+		cells[i].text = dgpm_arena_str(l->arena, cells[i].text);
+		l->ahead_bytes += cells[i].text.n;
+	}
+	*kept = (struct sheetlint_row){ .row = *row, .filled = count_filled(row) };
+	kept->row.cells = cells;
+}
+
 bool sheetlint_row(void *ctx, const struct dgpm_book_row *row)
 {
 	struct sheetlint *l = ctx;
@@ -432,18 +449,8 @@ bool sheetlint_row(void *ctx, const struct dgpm_book_row *row)
 		step_line(l, row);
 		return true;
 	}
-	{
-		struct sheetlint_row *kept = &l->ahead[l->n_ahead++];
-		struct dgpm_value *cells = dgpm_arena_array(l->arena, row->n, sizeof *cells);
-
-		for (uint32_t i = 0; i < row->n; i++) {
-			cells[i] = row->cells[i];
-			cells[i].text = dgpm_arena_str(l->arena, cells[i].text);
-		}
-		*kept = (struct sheetlint_row){ .row = *row, .filled = count_filled(row) };
-		kept->row.cells = cells;
-	}
-	if (l->n_ahead == SHEETLINT_LOOK_AHEAD)
+	keep_row(l, row);
+	if (l->n_ahead == SHEETLINT_LOOK_AHEAD || l->ahead_bytes > MAX_AHEAD)
 		settle(l);
 	return true;
 }

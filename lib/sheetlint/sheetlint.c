@@ -1,8 +1,8 @@
 /* The machine-readability of spreadsheets: files, the series of years, what is told. */
 #include "base/i18n.h"
+#include "base/buf.h"
+#include "base/list.h"
 #include "sheetlint/look.h"
-
-#include <stdlib.h>
 
 #define SHEETLINT_ID(level, number) [L##level##_##number] = "L" #level "-" #number,
 static const char *const ids[] = { SHEETLINT_RULES(SHEETLINT_ID) };
@@ -64,8 +64,7 @@ static bool is_about(const struct dgpm_node *rule, enum dgpm_book_kind kind)
 /* "Sheet1!C3 '1,200', C4:D4 and 12 more" */
 static const char *cells_text(const struct run *run, const char *sheet, const struct sheetlint_cells *cells)
 {
-	struct dgpm_arena *a = run->arena;
-	const char *all = "";
+	struct dgpm_buf b = { .arena = run->arena };
 	char name[8];
 
 	for (size_t i = 0; i < cells->n && i < SHEETLINT_CELLS; i++) {
@@ -74,24 +73,21 @@ static const char *cells_text(const struct run *run, const char *sheet, const st
 
 		if (row == 0 && c->column == 0) {
 			/* Of the file as a whole: what it is. */
-			if (c->text != NULL)
-				all = dgpm_arena_printf(a, "%s%s", all, c->text);
+			dgpm_buf_add(&b, c->text != NULL ? c->text : "");
 			continue;
 		}
-		all = dgpm_arena_printf(a, "%s%s", all, *all != '\0' ? ", " : sheet);
-		if (c->column == 0)
-			all = dgpm_arena_printf(a, "%s%s%u", all, word(run, "row"), row);
-		else
-			all = dgpm_arena_printf(a, "%s%s%u", all, dgpm_column_name(name, c->column), row);
+		dgpm_buf_add(&b, b.n != 0 ? ", " : sheet);
+		dgpm_buf_add(&b, c->column == 0 ? word(run, "row") : dgpm_column_name(name, c->column));
+		dgpm_buf_addf(&b, "%u", row);
 		if (c->to_row != 0)
-			all = dgpm_arena_printf(a, "%s:%s%u", all, dgpm_column_name(name, c->to_column), c->to_row);
+			dgpm_buf_addf(&b, ":%s%u", dgpm_column_name(name, c->to_column), c->to_row);
 		if (c->text != NULL)
-			all = dgpm_arena_printf(a, "%s '%s'", all, c->text);
+			dgpm_buf_addf(&b, " '%s'", c->text);
 	}
 	if (cells->n > SHEETLINT_CELLS)
-		all = dgpm_arena_printf(a, "%s%s%zu%s", all, word(run, "more-before"), cells->n - SHEETLINT_CELLS,
-					word(run, "more-behind"));
-	return all;
+		dgpm_buf_addf(&b, "%s%zu%s", word(run, "more-before"), cells->n - SHEETLINT_CELLS,
+			      word(run, "more-behind"));
+	return dgpm_buf_text(&b);
 }
 
 static void tell(const struct run *run, enum sheetlint_rule id, const char *shown, const char *sheet,
@@ -226,8 +222,7 @@ static int cmp_files(const void *pa, const void *pb)
 /* L3-07: each file against the one before it in its series, which is that of the names. */
 static void tell_series(struct run *run)
 {
-	if (run->n_files != 0)
-		qsort(run->files, run->n_files, sizeof *run->files, cmp_files);
+	dgpm_sort(run->files, run->n_files, sizeof *run->files, cmp_files);
 	for (size_t i = 0; i < run->n_files; i++) {
 		const struct file_headers *now = &run->files[i];
 		struct sheetlint_result r = { .verdict = SHEETLINT_NOT_APPLICABLE };
@@ -261,7 +256,7 @@ static void lint_sheet(struct run *run, struct dgpm_book *book, size_t sheet, co
 	l->book = book;
 	l->sheet = sheet;
 	l->prefectures = run->prefectures;
-	l->memo_text = "";
+	l->memo.arena = arena;
 	rc = dgpm_book_read(book, run->diags, sheet, sheetlint_row, l);
 	sheetlint_end(l);
 	run->stats->rows += l->rows;

@@ -1,4 +1,14 @@
-/* Whether spreadsheets are machine-readable: the rules of デジタル庁, as data in schemas/sheet-rules.yaml. */
+/*
+ * Whether spreadsheets are machine-readable: the rules of デジタル庁, as data in schemas/sheet-rules.yaml.
+ *
+ * In:     spreadsheets, read by book/ row by row; the rules with their texts, and the names of the prefectures (data/).
+ * Out:    one diagnostic for a rule and sheet, at its first cell, naming the first five; with `all` also the rules that
+ *         are kept, do not apply or need a person.
+ * Drives: sheetlint.c, file by file and sheet by sheet. scan.c takes the rows: it finds the headers among the first 40,
+ *         then notes for each column what it holds; text.c says what one text looks like; judge.c makes verdicts of it.
+ *         What of a sheet is kept does not grow with its rows. look.h is what these share, and text.c for convert/ too.
+ * Thread: one call in one thread; nothing is shared with another call but the data, which is read.
+ */
 #ifndef SHEETLINT_SHEETLINT_H
 #define SHEETLINT_SHEETLINT_H
 

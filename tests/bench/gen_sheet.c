@@ -68,7 +68,13 @@ static const char *const entries[][2] = {
 	  "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
 	  "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
 	  "ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" "
-	  "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>" },
+	  "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+	  "<Override PartName=\"/xl/worksheets/sheet1.xml\" "
+	  "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
+	  "<Override PartName=\"/xl/sharedStrings.xml\" "
+	  "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/>"
+	  "<Override PartName=\"/xl/styles.xml\" "
+	  "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>" },
 	{ "_rels/.rels",
 	  "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship "
 	  "Id=\"rId1\" "
@@ -83,7 +89,20 @@ static const char *const entries[][2] = {
 	  "Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" "
 	  "Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" "
 	  "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings\" "
-	  "Target=\"sharedStrings.xml\"/></Relationships>" },
+	  "Target=\"sharedStrings.xml\"/><Relationship Id=\"rId3\" "
+	  "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" "
+	  "Target=\"styles.xml\"/></Relationships>" },
+	/* Styles 0 to 2, which cells name. */
+	{ "xl/styles.xml",
+	  "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><fonts count=\"1\"><font>"
+	  "<sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill "
+	  "patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\">"
+	  "<border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count=\"1\"><xf "
+	  "numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"3\"><xf "
+	  "numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/><xf numFmtId=\"49\" fontId=\"0\" "
+	  "fillId=\"0\" borderId=\"0\" xfId=\"0\"/><xf numFmtId=\"1\" fontId=\"0\" fillId=\"0\" borderId=\"0\" "
+	  "xfId=\"0\"/></cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>"
+	  "</cellStyles></styleSheet>" },
 };
 
 /* Texts that were told already, by a hash. */
