@@ -8,6 +8,8 @@
 #include <stdio.h>
 
 
+#define FEW_SHEETS 256
+
 struct ods_read {
 	struct book_rows rows;     /* of the sheet that is read */
 	bool scanning;             /* the first pass: names, merged ranges */
@@ -28,10 +30,7 @@ struct ods_read {
 		uint32_t column, repeated;
 	} *row_cells;
 	size_t n_cells, cap_cells;
-	struct ods_style {
-		const char *name;
-	} *hidden_styles;
-	size_t n_hidden_styles, cap_hidden_styles;
+	struct names hidden_styles; /* of tables */
 	const char *style_name;    /* of the table style that is open */
 	struct dgpm_merged *merged;
 	size_t n_merged, cap_merged;
@@ -116,23 +115,21 @@ static void start_style(struct ods_read *r, const char *name, const char **attri
 		display = book_attribute(attributes, "display");
 		if (display == NULL || strcmp(display, "false") != 0)
 			return;
-		DGPM_PUSH(r->scratch, r->hidden_styles, r->n_hidden_styles, r->cap_hidden_styles)->name = r->style_name;
+		names_add(&r->hidden_styles, dgpm_str_of(r->style_name));
 	}
 }
 
 static void start_table(struct ods_read *r, struct book_xml *x, const char **attributes)
 {
 	const char *name = book_attribute(attributes, "name"), *style = book_attribute(attributes, "style-name");
-	bool hidden = false;
 
 	r->row = r->columns_seen = 0;
 	r->n_merged = r->cap_merged = 0;
 	r->merged = NULL;
 	if (!r->scanning)
 		return;
-	for (size_t i = 0; style != NULL && i < r->n_hidden_styles; i++)
-		hidden |= strcmp(r->hidden_styles[i].name, style) == 0;
-	if (book_add_sheet(x->book, x->diags, name != NULL ? name : "", hidden) != 0)
+	if (book_add_sheet(x->book, x->diags, name != NULL ? name : "",
+			   style != NULL && names_find(&r->hidden_styles, dgpm_str_of(style)) != 0) != 0)
 		book_xml_stop(x, true);
 }
 
@@ -448,27 +445,38 @@ static void end(struct book_xml *x, const char *name)
 	}
 }
 
-static int pass(struct ods_read *r, struct dgpm_book *book, struct dgpm_diags *diags)
+/* *n: the bytes of XML that were read. */
+static int pass(struct ods_read *r, struct dgpm_book *book, struct dgpm_diags *diags, uint64_t *n)
 {
 	struct book_xml x = { .start = start, .end = end, .text = text, .ctx = r, .book = book, .diags = diags,
 			      .entry = "content.xml" };
+	int rc = book_xml_read(&x);
 
-	return book_xml_read(&x);
+	*n = x.fed;
+	return rc;
 }
 
 static int open_ods(struct dgpm_book *book, struct dgpm_diags *diags)
 {
 	struct ods_read r = { .scanning = true };
+	uint64_t n;
 	int rc;
 
 	if (ods_check_password(book, diags) != 0)
 		return -1;
-	r.scratch = dgpm_arena_like(book->arena);
-	rc = pass(&r, book, diags);
+	r.scratch = r.hidden_styles.arena = dgpm_arena_like(book->arena);
+	rc = pass(&r, book, diags, &n);
 	dgpm_arena_free(r.scratch);
 	if (rc == 0 && book->n_sheets == 0) {
 		dgpm_diag_addf(diags, DGPM_MSG_BOOK_01, book_loc(book, 0, 0), NULL, "%s",
 			       _("a workbook without a sheet"));
+		return -1;
+	}
+	/* To come to a sheet, all before it is read again. */
+	if (rc == 0 && book->n_sheets > FEW_SHEETS && n > BOOK_MAX_REREAD / book->n_sheets) {
+		dgpm_diag_addf(diags, DGPM_MSG_BOOK_16, book_loc(book, 0, 0), NULL,
+			       _("%zu sheets in %zu KiB of XML, the limit is %zu KiB for so many"), book->n_sheets,
+			       (size_t)(n >> 10), (size_t)(BOOK_MAX_REREAD / book->n_sheets >> 10));
 		return -1;
 	}
 	return rc;
@@ -477,13 +485,15 @@ static int open_ods(struct dgpm_book *book, struct dgpm_diags *diags)
 static int read_ods(struct dgpm_book *book, struct dgpm_diags *diags, size_t sheet, dgpm_book_row_fn fn, void *ctx)
 {
 	struct ods_read r = { .wanted = sheet };
+	uint64_t n;
 	int rc;
 
 	book_rows_open(&r.rows, book, diags, sheet, fn, ctx);
-	r.scratch = r.styles.arena = r.rows.scratch;
+	r.scratch = r.rows.scratch;
+	ods_styles_open(&r.styles, r.scratch);
 	rc = ods_styles_read(&r.styles, book, diags);
 	if (rc == 0)
-		rc = pass(&r, book, diags);
+		rc = pass(&r, book, diags, &n);
 	book_rows_close(&r.rows);
 	return rc;
 }

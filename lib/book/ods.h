@@ -4,27 +4,27 @@
 
 #include "book/number.h"
 #include "book/xml.h"
+#include "base/intern.h"
 
 /* Formats that show numbers divided, by the styles of cells; of columns, where a cell names none. */
 struct ods_styles {
 	struct dgpm_arena *arena;
-	const char *open; /* the style of numbers that is open */
-	struct ods_number_style {
-		const char *name;
-		enum book_format format;
-	} *numbers;
-	size_t n_numbers, cap_numbers;
-	struct ods_cell_style {
-		const char *name, *data;
-	} *cells;
-	size_t n_cells, cap_cells;
+	bool any;                  /* a style of numbers that divides */
+	struct names data;         /* styles of numbers, and ... */
+	enum book_format *formats; /* ... what each makes of them */
+	size_t n_formats, cap_formats;
+	size_t open;               /* the number of the one that is open, + 1 */
+	struct names cells;        /* styles of cells, and ... */
+	uint32_t *data_of;         /* ... the number of the style of numbers of each */
+	size_t n_data_of, cap_data_of;
 	struct ods_column_style {
 		uint32_t first, last;
 		enum book_format format;
-	} *columns;
+	} *columns;                /* in order */
 	size_t n_columns, cap_columns;
 };
 
+void ods_styles_open(struct ods_styles *s, struct dgpm_arena *a);
 /* -1 after a diagnostic. */
 int ods_styles_read(struct ods_styles *s, struct dgpm_book *book, struct dgpm_diags *diags) DGPM_MUST_CHECK;
 /* An element among the styles, before the first table. */

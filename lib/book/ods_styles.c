@@ -1,5 +1,6 @@
 /* ods: which cells show their numbers in thousands or more (ISO/IEC 26300-1, number:display-factor). */
 #include "book/ods.h"
+#include "base/list.h"
 
 #include <stdlib.h>
 
@@ -23,12 +24,10 @@ int ods_styles_read(struct ods_styles *s, struct dgpm_book *book, struct dgpm_di
 	return book_zip_has(book, x.entry) ? book_xml_read(&x) : 0;
 }
 
-/* One more item at the end of an array that doubles. */
-#define PUSH(s, items, n, cap)                                                                                         \
-	((n) == (cap) ? ((cap) = (cap) != 0 ? (cap) * 2 : 8,                                                           \
-			 (items) = dgpm_arena_grow((s)->arena, (items), (n), (cap), sizeof *(items))) :                \
-			(items),                                                                                       \
-	 &(items)[(n)++])
+void ods_styles_open(struct ods_styles *s, struct dgpm_arena *a)
+{
+	*s = (struct ods_styles){ .arena = a, .data.arena = a, .cells.arena = a };
+}
 
 static enum book_format format_of(const char *factor)
 {
@@ -44,6 +43,26 @@ static enum book_format format_of(const char *factor)
 	}
 }
 
+/* The number of a style of numbers; one that was not met before divides nothing. */
+static uint32_t data_number(struct ods_styles *s, const char *name)
+{
+	uint32_t i = names_number(&s->data, dgpm_str_of(name));
+
+	if (i == s->n_formats)
+		*DGPM_PUSH(s->arena, s->formats, s->n_formats, s->cap_formats) = BOOK_AS_NUMBER;
+	return i;
+}
+
+static void cell_style(struct ods_styles *s, const char *name, const char *data)
+{
+	uint32_t i = names_number(&s->cells, dgpm_str_of(name)), number = data_number(s, data);
+
+	if (i == s->n_data_of)
+		*DGPM_PUSH(s->arena, s->data_of, s->n_data_of, s->cap_data_of) = number;
+	else
+		s->data_of[i] = number;
+}
+
 void ods_styles_element(struct ods_styles *s, const char *name, const char **attributes)
 {
 	const char *named, *data;
@@ -51,52 +70,52 @@ void ods_styles_element(struct ods_styles *s, const char *name, const char **att
 
 	if (strcmp(name, "number-style") == 0 || strcmp(name, "currency-style") == 0) {
 		named = book_attribute(attributes, "name");
-		s->open = named != NULL ? dgpm_arena_strdup(s->arena, named) : NULL;
-	} else if (strcmp(name, "number") == 0 && s->open != NULL) {
+		s->open = named != NULL ? data_number(s, named) + (size_t)1 : 0;
+	} else if (strcmp(name, "number") == 0 && s->open != 0) {
 		format = format_of(book_attribute(attributes, "display-factor"));
-		if (format != BOOK_AS_NUMBER)
-			*PUSH(s, s->numbers, s->n_numbers, s->cap_numbers) =
-				(struct ods_number_style){ s->open, format };
+		s->formats[s->open - 1] = format;
+		s->any |= format != BOOK_AS_NUMBER;
 	} else if (strcmp(name, "style") == 0) {
-		s->open = NULL;
+		s->open = 0;
 		named = book_attribute(attributes, "name");
 		data = book_attribute(attributes, "data-style-name");
 		if (named != NULL && data != NULL)
-			*PUSH(s, s->cells, s->n_cells, s->cap_cells) =
-				(struct ods_cell_style){ dgpm_arena_strdup(s->arena, named),
-							 dgpm_arena_strdup(s->arena, data) };
+			cell_style(s, named, data);
 	}
 }
 
 static enum book_format of_style(const struct ods_styles *s, const char *style)
 {
-	for (size_t i = 0; i < s->n_cells; i++) {
-		if (strcmp(s->cells[i].name, style) != 0)
-			continue;
-		for (size_t k = 0; k < s->n_numbers; k++)
-			if (strcmp(s->numbers[k].name, s->cells[i].data) == 0)
-				return s->numbers[k].format;
-	}
-	return BOOK_AS_NUMBER;
+	uint32_t i = names_find(&s->cells, dgpm_str_of(style));
+
+	return i != 0 ? s->formats[s->data_of[i - 1]] : BOOK_AS_NUMBER;
 }
 
 void ods_styles_column(struct ods_styles *s, uint32_t first, uint32_t last, const char **attributes)
 {
-	const char *style = s->n_numbers != 0 ? book_attribute(attributes, "default-cell-style-name") : NULL;
+	const char *style = s->any ? book_attribute(attributes, "default-cell-style-name") : NULL;
 	enum book_format format = style != NULL ? of_style(s, style) : BOOK_AS_NUMBER;
 
 	if (format != BOOK_AS_NUMBER)
-		*PUSH(s, s->columns, s->n_columns, s->cap_columns) = (struct ods_column_style){ first, last, format };
+		*DGPM_PUSH(s->arena, s->columns, s->n_columns, s->cap_columns) =
+			(struct ods_column_style){ first, last, format };
 }
 
 enum book_format ods_styles_format(const struct ods_styles *s, const char *style, uint32_t column)
 {
-	if (s->n_numbers == 0)
+	size_t low = 0, high = s->n_columns;
+
+	if (!s->any)
 		return BOOK_AS_NUMBER;
 	if (style != NULL)
 		return of_style(s, style);
-	for (size_t i = 0; i < s->n_columns; i++)
-		if (column >= s->columns[i].first && column <= s->columns[i].last)
-			return s->columns[i].format;
-	return BOOK_AS_NUMBER;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (column > s->columns[middle].last)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->n_columns && column >= s->columns[low].first ? s->columns[low].format : BOOK_AS_NUMBER;
 }

@@ -166,6 +166,8 @@ int dgpm_book_read(struct dgpm_book *book, struct dgpm_diags *diags, size_t shee
 	size_t more;
 
 	book->n_unread = book->n_untold = 0;
+	if (book->zip != NULL)
+		book->zip->unpacked = 0;
 	book->broke_off = book->reader->read(book, diags, sheet, fn, ctx) != 0;
 	more = book->n_unread > BOOK_MAX_TOLD ? book->n_unread - BOOK_MAX_TOLD : 0;
 	if (more != 0)

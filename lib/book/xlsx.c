@@ -2,8 +2,7 @@
 #include "book/xlsx.h"
 #include "book/readers.h"
 #include "base/i18n.h"
-
-#include <stdlib.h>
+#include "base/list.h"
 
 struct relations_read {
 	struct xlsx_relations *out;
@@ -37,6 +36,13 @@ static const char *resolve(struct dgpm_arena *a, const char *dir, const char *ta
 	return path;
 }
 
+static bool same_id(const void *ctx, uint32_t number, const void *key)
+{
+	const struct xlsx_relations *r = ctx;
+
+	return strcmp(r->items[number].id, key) == 0;
+}
+
 static void start_relation(struct book_xml *x, const char *name, const char **attributes)
 {
 	struct relations_read *r = x->ctx;
@@ -47,12 +53,9 @@ static void start_relation(struct book_xml *x, const char *name, const char **at
 	if (strcmp(name, "Relationship") != 0 || id == NULL || type == NULL || target == NULL ||
 	    (mode != NULL && strcmp(mode, "External") == 0))
 		return;
-	if (out->n == out->cap) {
-		out->cap = out->cap != 0 ? out->cap * 2 : 16;
-		out->items = dgpm_arena_grow(r->arena, out->items, out->n, out->cap, sizeof *out->items);
-	}
 	type = strrchr(type, '/') != NULL ? strrchr(type, '/') + 1 : type;
-	out->items[out->n++] = (struct xlsx_relation){ .id = dgpm_arena_strdup(r->arena, id),
+	(void)dgpm_map_put(&out->ids, dgpm_hash(dgpm_str_of(id)), same_id, out, id, (uint32_t)out->n);
+	*DGPM_PUSH(r->arena, out->items, out->n, out->cap) = (struct xlsx_relation){ .id = dgpm_arena_strdup(r->arena, id),
 						       .type = dgpm_arena_strdup(r->arena, type),
 						       .target = resolve(r->arena, r->dir, target) };
 }
@@ -69,7 +72,7 @@ int xlsx_relations(struct xlsx_relations *out, struct dgpm_book *book, struct dg
 	struct relations_read r = { .out = out, .arena = book->arena };
 	struct book_xml x = { .start = start_relation, .end = end_nothing, .ctx = &r };
 
-	*out = (struct xlsx_relations){ 0 };
+	*out = (struct xlsx_relations){ .ids.arena = book->arena };
 	r.dir = dgpm_arena_strndup(book->arena, part, (size_t)(base - part));
 	x.entry = dgpm_arena_printf(book->arena, "%s_rels/%s.rels", r.dir, base);
 	x.book = book;
@@ -84,10 +87,9 @@ struct workbook_read {
 
 static const struct xlsx_relation *by_id(const struct xlsx_relations *r, const char *id)
 {
-	for (size_t i = 0; i < r->n; i++)
-		if (strcmp(r->items[i].id, id) == 0)
-			return &r->items[i];
-	return NULL;
+	uint32_t i = dgpm_map_get(&r->ids, dgpm_hash(dgpm_str_of(id)), same_id, r, id);
+
+	return i != DGPM_MAP_NONE ? &r->items[i] : NULL;
 }
 
 static void start_workbook(struct book_xml *x, const char *name, const char **attributes)
@@ -106,12 +108,7 @@ static void start_workbook(struct book_xml *x, const char *name, const char **at
 	/* Charts and old macro sheets have no cells. */
 	if (relation == NULL || strcmp(relation->type, "worksheet") != 0)
 		return;
-	if (x->book->n_sheets == xlsx->cap_parts) {
-		size_t cap = xlsx->cap_parts != 0 ? xlsx->cap_parts * 2 : 8;
-
-		xlsx->parts = dgpm_arena_grow(x->book->arena, xlsx->parts, xlsx->cap_parts, cap, sizeof *xlsx->parts);
-		xlsx->cap_parts = cap;
-	}
+	DGPM_ROOM(x->book->arena, xlsx->parts, x->book->n_sheets, xlsx->cap_parts, 1);
 	xlsx->parts[x->book->n_sheets] = relation->target;
 	if (book_add_sheet(x->book, x->diags, sheet, state != NULL && strcmp(state, "visible") != 0) != 0)
 		book_xml_stop(x, true);

@@ -4,6 +4,7 @@
 
 #include "book/number.h"
 #include "book/xml.h"
+#include "base/map.h"
 
 /* Texts that cells share, in segments so that they never move. */
 #define XLSX_SEGMENT 16384u
@@ -35,6 +36,7 @@ struct xlsx_relation {
 struct xlsx_relations {
 	struct xlsx_relation *items;
 	size_t n, cap;
+	struct dgpm_map ids; /* of the first of each */
 };
 /* `part`: "" for those of the archive itself. */
 int xlsx_relations(struct xlsx_relations *out, struct dgpm_book *book, struct dgpm_diags *diags, const char *part)

@@ -3,6 +3,7 @@
 #include "book/rows.h"
 #include "base/i18n.h"
 #include "base/list.h"
+#include "base/map.h"
 
 #include <stdlib.h>
 
@@ -17,14 +18,21 @@ struct styles_read {
 		enum book_format format;
 	} *own;
 	size_t n_own, cap_own, cap_formats;
+	struct dgpm_map by_id; /* of `own` */
 };
+
+static bool same_id(const void *ctx, uint32_t number, const void *key)
+{
+	const struct styles_read *r = ctx;
+
+	return r->own[number].id == *(const unsigned *)key;
+}
 
 static enum book_format format_of(const struct styles_read *r, unsigned id)
 {
-	for (size_t i = 0; i < r->n_own; i++)
-		if (r->own[i].id == id)
-			return r->own[i].format;
-	return book_format_builtin(id);
+	uint32_t i = dgpm_map_get(&r->by_id, dgpm_hash_mix(id), same_id, r, &id);
+
+	return i != DGPM_MAP_NONE ? r->own[i].format : book_format_builtin(id);
 }
 
 static void start_style(struct book_xml *x, const char *name, const char **attributes)
@@ -36,7 +44,10 @@ static void start_style(struct book_xml *x, const char *name, const char **attri
 	if (strcmp(name, "cellXfs") == 0) {
 		r->in_cells = true;
 	} else if (strcmp(name, "numFmt") == 0 && id != NULL && code != NULL && r->n_own < MAX_STYLES) {
-		*DGPM_PUSH(r->arena, r->own, r->n_own, r->cap_own) = (struct own_format){ (unsigned)strtoul(id, NULL, 10),
+		unsigned number = (unsigned)strtoul(id, NULL, 10);
+
+		(void)dgpm_map_put(&r->by_id, dgpm_hash_mix(number), same_id, r, &number, (uint32_t)r->n_own);
+		*DGPM_PUSH(r->arena, r->own, r->n_own, r->cap_own) = (struct own_format){ number,
 							  book_format_of(dgpm_str_of(code)) };
 	} else if (strcmp(name, "xf") == 0 && r->in_cells && xlsx->n_formats < MAX_STYLES) {
 		*DGPM_PUSH(r->arena, xlsx->formats, xlsx->n_formats, r->cap_formats) =
@@ -55,7 +66,7 @@ static void end_style(struct book_xml *x, const char *name)
 int xlsx_read_styles(struct dgpm_book *book, struct dgpm_diags *diags)
 {
 	struct xlsx *xlsx = book->own;
-	struct styles_read r = { .xlsx = xlsx, .arena = book->arena };
+	struct styles_read r = { .xlsx = xlsx, .arena = book->arena, .by_id.arena = book->arena };
 	struct book_xml x = { .start = start_style, .end = end_style, .ctx = &r, .book = book, .diags = diags,
 			      .entry = xlsx->styles };
 

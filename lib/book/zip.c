@@ -6,6 +6,8 @@
 
 /* Up to here the ratio says nothing: a small sheet of one repeated row packs as well as a bomb. */
 #define RATIO_FROM ((uint64_t)16 << 20)
+/* The same of all parts together. */
+#define TOTAL_FROM ((uint64_t)64 << 20)
 
 static void damaged(struct dgpm_book *book, struct dgpm_diags *diags, const char *entry, const char *why)
 {
@@ -128,8 +130,10 @@ int64_t book_entry_get(struct book_entry *e, void *buf, size_t n)
 	if (k < 0)
 		return -1;
 	e->total += (uint64_t)k;
-	/* Beside what the archive says, which need not be true. */
-	return is_too_large(e, e->total) ? -2 : k;
+	e->book->zip->unpacked += (uint64_t)k;
+	/* Beside what the archive says, which need not be true; and what many small parts, or one part read as many, come to. */
+	return is_too_large(e, e->total) || (e->book->zip->unpacked > TOTAL_FROM &&
+					     e->book->zip->unpacked / e->book->how.max_ratio > e->book->size) ? -2 : k;
 }
 
 void book_entry_tell(const struct book_entry *e, int64_t got)

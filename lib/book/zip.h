@@ -8,6 +8,7 @@
 
 struct book_zip {
 	zip_t *zip;
+	uint64_t unpacked; /* bytes, of all entries since it was opened or a sheet's reading began */
 };
 
 /* Open the archive of book->fd and say which spreadsheet it is; -1 after BOOK-01, -03 or -04. */

@@ -106,7 +106,7 @@ static const char *end_of_cell(const char *s, const char *end)
 
 void csv_rows(struct dgpm_csv *w, const char *s, size_t n)
 {
-	const char *end = s + n;
+	const char *end = n != 0 ? s + n : s;
 
 	if (!w->excel) {
 		dgpm_out_write(w->out, s, n);
