@@ -228,8 +228,12 @@ END {
 					emit(4, "supplementary", a)
 				if ((a = value("carryover_in_myen")) + 0)
 					emit(5, "carryover_in", a)
-				if ((a = value("reserve_myen")) + 0)
-					emit(6, "reserve", a)
+				# Bulk money arrives where the initial budget is 0, and leaves where it is negative.
+				a = value("reserve_myen")
+				bulk = index(f[col["project_name"]], "情報通信技術調達等適正・効率化推進費") &&
+					(value("initial_myen") + 0 == 0 || a + 0 < 0)
+				if (a + 0)
+					emit(6, (bulk ? "transfer_in" : "reserve"), a)
 				# The sheets write it with a minus (once without): here it is what left, a positive amount.
 				if ((a = value("carryover_out_myen")) + 0) {
 					sub(/^-/, "", a)
