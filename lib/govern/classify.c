@@ -130,7 +130,7 @@ static const char *consolidation_of(const struct dgpm_node *root)
 	if (dgpm_node_true(dgpm_node_get(root, "consolidated")))
 		return "consolidated";
 	for (uint32_t i = 0; accounts != NULL && accounts->kind == DGPM_LIST && i < accounts->n; i++)
-		if (dgpm_account_kind(dgpm_node_str(&accounts->items[i])) == DGPM_ACCOUNT_SPECIAL)
+		if (dgpm_account_kind(dgpm_node_str(&accounts->items[i])) != DGPM_ACCOUNT_GENERAL)
 			return "special-account";
 	return "not-consolidated";
 }

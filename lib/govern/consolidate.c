@@ -55,11 +55,45 @@ static const struct decision *decision_of(const struct model *m, const char *id)
 	return NULL;
 }
 
+static const char *const bulk_kinds[DGPM_N_BULK_KINDS] = { "request", "appropriated", "executed" };
+
+/* Of the year; false: one of them is not as it must be. */
+static bool load_published(struct dgpm_consolidation *out, struct dgpm_arena *arena, struct dgpm_data *data,
+			   const struct dgpm_node *root)
+{
+	const struct dgpm_node *list = NULL;
+	uint32_t n = dgpm_node_items(root, "published", &list);
+	struct dgpm_published *all = dgpm_arena_array(arena, n, sizeof *all);
+
+	out->published = all;
+	for (uint32_t i = 0; i < n; i++) {
+		struct dgpm_published *x = &all[out->n_published];
+		const char *kind = dgpm_node_cstr(dgpm_node_get(&list[i], "kind"));
+		int64_t year = 0;
+
+		if (!dgpm_node_int(dgpm_node_get(&list[i], "fiscal_year"), &year))
+			return false;
+		if (year != out->fiscal_year)
+			continue;
+		while (x->kind < DGPM_N_BULK_KINDS && (kind == NULL || strcmp(bulk_kinds[x->kind], kind) != 0))
+			x->kind++;
+		x->about = dgpm_node_true(dgpm_node_get(&list[i], "about"));
+		x->has_systems = dgpm_node_int(dgpm_node_get(&list[i], "systems"), &x->systems);
+		x->by = dgpm_data_text(data, dgpm_node_get(&list[i], "by"));
+		x->source = params_sources(arena, dgpm_node_get(&list[i], "source"), NULL, NULL);
+		if (x->kind == DGPM_N_BULK_KINDS || x->by == NULL || x->source == NULL ||
+		    !dgpm_node_int(dgpm_node_get(&list[i], "amount_yen"), &x->amount_yen) || x->amount_yen <= 0)
+			return false;
+		out->n_published++;
+	}
+	return true;
+}
+
 static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		struct dgpm_data *data)
 {
 	static const char *const needed[] = {
-		"exempt",	     "special-account",	   "not-consolidated", "no-review",
+		"exempt",	     "special-account",	   "involved", "not-consolidated", "no-review",
 		"review-not-passed", "procedure-not-done", "agency",
 	};
 	const struct dgpm_node *root = dgpm_data_doc(data, diags, FILE_NAME), *list = NULL;
@@ -87,18 +121,7 @@ static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_are
 		x->holds = params_compile(&p, dgpm_node_get(&list[i], "holds"));
 		p.failed |= x->title == NULL || x->holds == NULL;
 	}
-	n = dgpm_node_items(root, "published", &list);
-	for (uint32_t i = 0; i < n; i++) {
-		int64_t year = 0;
-
-		if (!dgpm_node_int(dgpm_node_get(&list[i], "fiscal_year"), &year) || year != out->fiscal_year)
-			continue;
-		out->has_published = dgpm_node_int(dgpm_node_get(&list[i], "systems"), &out->published_systems) &&
-				     dgpm_node_int(dgpm_node_get(&list[i], "amount_yen"), &out->published_yen);
-		out->published_by = dgpm_data_text(data, dgpm_node_get(&list[i], "by"));
-		out->published_source = params_sources(arena, dgpm_node_get(&list[i], "source"), NULL, NULL);
-		p.failed |= !out->has_published || out->published_by == NULL;
-	}
+	p.failed |= !load_published(out, arena, data, root);
 	for (size_t i = 0; i < DGPM_COUNT(needed); i++) {
 		const struct decision *d = decision_of(m, needed[i]);
 
@@ -134,6 +157,15 @@ static const char *exempt_detail(struct dgpm_arena *a, const struct dgpm_node *e
 	return date != NULL ? dgpm_arena_printf(a, "%s (%s)", by, date) : by;
 }
 
+/* How the Agency takes part is agreed with it (S1 4-5): when, or that the card does not say. */
+static const char *involved_detail(struct dgpm_arena *a, const struct dgpm_node *root)
+{
+	const char *date = dgpm_node_cstr(dgpm_node_at(root, "agency_involvement.date"));
+
+	return date != NULL ? dgpm_arena_printf(a, _("agreed on %s"), date) :
+			      dgpm_arena_strdup(a, _("the card does not say how (agency_involvement)"));
+}
+
 static struct found decide(const struct run *run, struct dgpm_worker *w, const struct dgpm_card *card,
 			   const struct dgpm_node *joined, struct dgpm_str account)
 {
@@ -144,8 +176,10 @@ static struct found decide(const struct run *run, struct dgpm_worker *w, const s
 
 	if (exempt != NULL)
 		return (struct found){ "exempt", exempt_detail(w->keep, exempt) };
-	if (dgpm_account_kind(account) == DGPM_ACCOUNT_SPECIAL && run->facts.fiscal_year < run->model.special_from_fy)
-		return (struct found){ "special-account", NULL };
+	if (dgpm_account_kind(account) != DGPM_ACCOUNT_GENERAL)
+		return run->facts.fiscal_year < run->model.special_from_fy ?
+			       (struct found){ "special-account", NULL } :
+			       (struct found){ "involved", involved_detail(w->keep, card->root) };
 	if (!dgpm_node_true(dgpm_node_get(card->root, "consolidated")))
 		return (struct found){ "not-consolidated", NULL };
 	if (review == NULL && run->facts.fiscal_year >= run->model.review_from_fy)
@@ -158,7 +192,7 @@ static struct found decide(const struct run *run, struct dgpm_worker *w, const s
 	text = run->facts.fiscal_year >= run->model.procedures_from_fy ? lacking(run, w, joined) : NULL;
 	if (text != NULL)
 		return (struct found){ "procedure-not-done", text };
-	if (dgpm_account_kind(account) != DGPM_ACCOUNT_SPECIAL && dgpm_node_at(joined, "facts.request.by_agency") != NULL &&
+	if (dgpm_node_at(joined, "facts.request.by_agency") != NULL &&
 	    !dgpm_node_true(dgpm_node_at(joined, "facts.request.by_agency")))
 		return (struct found){ "agency", dgpm_arena_strdup(w->keep, _("the ledger has the request under the "
 									      "ministry")) };
@@ -229,8 +263,11 @@ static void consolidate_card(void *ctx, struct dgpm_worker *w, const struct dgpm
 		return;
 	dgpm_diags_project(w->diags, card->id);
 	for (size_t i = 0; i < n; i++) {
+		bool in_bulk = (t[i].stage == DGPM_LS_INITIAL || t[i].stage == DGPM_LS_TRANSFER_IN) &&
+			       dgpm_facts_by_agency(run->facts.organizations, run->facts.fiscal_year,
+						    t[i].organization);
 		bool counts = t[i].stage == DGPM_LS_REQUEST || t[i].stage == DGPM_LS_ALLOCATED ||
-			      t[i].stage == DGPM_LS_EXECUTED;
+			      t[i].stage == DGPM_LS_EXECUTED || in_bulk;
 
 		if (t[i].fiscal_year != run->facts.fiscal_year || !counts)
 			continue;
@@ -238,7 +275,8 @@ static void consolidate_card(void *ctx, struct dgpm_worker *w, const struct dgpm
 			c = add_row(run, w, card, &joined, t[i].account);
 		if (first == NULL)
 			first = c;
-		add_to(t[i].stage == DGPM_LS_REQUEST   ? &c->request :
+		add_to(in_bulk                         ? &c->appropriated :
+		       t[i].stage == DGPM_LS_REQUEST   ? &c->request :
 		       t[i].stage == DGPM_LS_ALLOCATED ? &c->allocated :
 							 &c->executed,
 		       &t[i], w->diags);
@@ -281,6 +319,14 @@ static void sum_amount(struct dgpm_amount *sum, const struct dgpm_amount *part, 
 		dgpm_diag_add(diags, DGPM_MSG_SUM_01, (struct dgpm_loc){ .path = c->path }, c->id);
 }
 
+/* A system in bulk has one account there, the general one. */
+static void sum_bulk(struct dgpm_bulk_sum *sum, const struct dgpm_amount *part, struct dgpm_diags *diags,
+		     const struct dgpm_consolidated *c)
+{
+	sum->n += part->known;
+	sum_amount(&sum->sum, part, diags, c);
+}
+
 static struct dgpm_consolidation_group *group_of(struct dgpm_consolidation_group *groups, size_t *n,
 						 const struct dgpm_consolidated *c)
 {
@@ -312,8 +358,9 @@ static void sum_up(struct dgpm_consolidation *out, struct dgpm_arena *arena, str
 			continue;
 		out->n_systems += strcmp(counted, c->id) != 0;
 		counted = c->id;
-		out->n_unknown += !c->request.known;
-		sum_amount(&out->total, &c->request, diags, c);
+		sum_bulk(&out->bulk[DGPM_BULK_REQUEST], &c->request, diags, c);
+		sum_bulk(&out->bulk[DGPM_BULK_APPROPRIATED], &c->appropriated, diags, c);
+		sum_bulk(&out->bulk[DGPM_BULK_EXECUTED], &c->executed, diags, c);
 	}
 	out->groups = groups;
 }

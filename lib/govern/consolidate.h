@@ -17,6 +17,7 @@ struct dgpm_amount {
 struct dgpm_consolidated {
 	const char *id, *organization, *name, *path, *account;
 	struct dgpm_amount request, allocated, executed;
+	struct dgpm_amount appropriated; /* of the year, under whoever requests in bulk: initial and transferred in */
 	const char *decision;         /* "agency", or why it stays: a code of consolidation-decision */
 	const char *reason;           /* the user's language: the decision, what stands on the card, the source */
 	bool first;                   /* the first account of its project */
@@ -24,12 +25,31 @@ struct dgpm_consolidated {
 	bool has_report, has_plan;    /* of the execution */
 };
 
-/* The accounts of an organization together: general, or special. */
+/* The accounts of an organization together, by their kind. */
 struct dgpm_consolidation_group {
 	const char *organization, *account;
 	size_t n_agency, n_stays;     /* projects */
 	struct dgpm_amount agency, stays;
 	size_t n_unknown;             /* without a request in the ledger */
+};
+
+/* Amounts of different kinds (要求, 計上, 執行) are never compared with each other. */
+enum dgpm_bulk_kind { DGPM_BULK_REQUEST, DGPM_BULK_APPROPRIATED, DGPM_BULK_EXECUTED, DGPM_N_BULK_KINDS };
+
+/* What is in bulk here: of how many systems an amount is known, and their sum. */
+struct dgpm_bulk_sum {
+	struct dgpm_amount sum;
+	size_t n;
+};
+
+/* What the government published for all ministries. */
+struct dgpm_published {
+	enum dgpm_bulk_kind kind;
+	bool about;      /* 約 */
+	bool has_systems;
+	int64_t systems;
+	dgpm_yen amount_yen;
+	const char *by, *source;
 };
 
 struct dgpm_consolidation {
@@ -38,12 +58,10 @@ struct dgpm_consolidation {
 	size_t n;
 	const struct dgpm_consolidation_group *groups;
 	size_t n_groups;
-	size_t n_systems, n_unknown;  /* requested by the Agency; of them without an amount */
-	struct dgpm_amount total;
-	bool has_published;
-	int64_t published_systems;
-	dgpm_yen published_yen;
-	const char *published_by, *published_source;
+	size_t n_systems;             /* in bulk */
+	struct dgpm_bulk_sum bulk[DGPM_N_BULK_KINDS];
+	const struct dgpm_published *published; /* of the year */
+	size_t n_published;
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
 };

@@ -7,7 +7,7 @@ static const struct dgpm_col columns[] = {
 	{ "project_id", N_("project"), DGPM_COL_TEXT },   { "organization", N_("organization"), DGPM_COL_NAME },
 	{ "name", N_("name"), DGPM_COL_NAME },            { "account", N_("account"), DGPM_COL_NAME },
 	{ "request_yen", N_("request"), DGPM_COL_YEN },   { "decision", N_("decision"), DGPM_COL_TEXT },
-	{ "reason", N_("reason"), DGPM_COL_NAME },
+	{ "reason", N_("reason"), DGPM_COL_NAME },        { "appropriated_yen", NULL, DGPM_COL_YEN },
 };
 
 static const struct dgpm_col group_columns[] = {
@@ -110,35 +110,49 @@ static void print_execution(const struct printing *s, struct dgpm_out *out, cons
 			n_reported, n);
 }
 
+/* A figure of the portfolio says of how many systems it is: the others are not 0, they are not known. */
+static void print_own(const struct printing *s, struct dgpm_out *out, const char *name, const struct dgpm_bulk_sum *x)
+{
+	char yen[DGPM_INT_BUF];
+
+	if (x->n != 0 && x->sum.known)
+		dgpm_out_printf(out, _("%s: %s million yen (known of %zu of %zu)\n"), name,
+				dgpm_int_format(yen, dgpm_yen_round(x->sum.yen, DGPM_UNIT_MILLION), ','), x->n,
+				s->all->n_systems);
+	else
+		dgpm_out_printf(out, _("%s: no figure\n"), name);
+}
+
+static void print_published(const struct printing *s, struct dgpm_out *out, const struct dgpm_published *p,
+			    const char *name)
+{
+	const struct dgpm_bulk_sum *own = &s->all->bulk[p->kind];
+	char yen[DGPM_INT_BUF];
+	int64_t rate;
+
+	dgpm_out_printf(out, _("published, %s: "), name);
+	if (p->has_systems)
+		dgpm_out_printf(out, _("%lld systems, "), (long long)p->systems);
+	dgpm_out_printf(out, p->about ? _("about %s million yen, %s [%s]") : _("%s million yen, %s [%s]"),
+			dgpm_int_format(yen, dgpm_yen_round(p->amount_yen, DGPM_UNIT_MILLION), ','), p->by, p->source);
+	if (own->n != 0 && own->sum.known && dgpm_rate(&rate, own->sum.yen, p->amount_yen, 3))
+		dgpm_out_printf(out, _("; here %lld.%lld %% of it"), (long long)(rate / 10), (long long)(rate % 10));
+	dgpm_out_puts(out, "\n");
+}
+
 static void print_totals(const struct printing *s, struct dgpm_out *out)
 {
 	const struct dgpm_consolidation *c = s->all;
-	char yen[DGPM_INT_BUF];
+	const char *const names[DGPM_N_BULK_KINDS] = { _("requested in bulk"), _("appropriated in bulk"),
+						       _("executed of it") };
 
-	dgpm_out_printf(out, P_("\nFY%d, requested in bulk: %zu system", "\nFY%d, requested in bulk: %zu systems",
-				c->n_systems),
+	dgpm_out_printf(out, P_("\nFY%d, in bulk: %zu system\n", "\nFY%d, in bulk: %zu systems\n", c->n_systems),
 			c->fiscal_year, c->n_systems);
-	if (c->total.known)
-		dgpm_out_printf(out, _(", %s million yen"),
-				dgpm_int_format(yen, dgpm_yen_round(c->total.yen, DGPM_UNIT_MILLION), ','));
-	if (c->n_unknown != 0)
-		dgpm_out_printf(out, _(" (%zu without a request in the ledger)"), c->n_unknown);
-	dgpm_out_puts(out, "\n");
-	if (!c->has_published)
-		return;
-	dgpm_out_printf(out, _("published: %lld systems, %s million yen, %s [%s]\n"), (long long)c->published_systems,
-			dgpm_int_format(yen, dgpm_yen_round(c->published_yen, DGPM_UNIT_MILLION), ','), c->published_by,
-			c->published_source);
-	if (c->published_systems > (int64_t)c->n_systems)
-		dgpm_out_printf(out, _("more than here: %lld systems"),
-				(long long)c->published_systems - (long long)c->n_systems);
-	else
-		dgpm_out_printf(out, _("no fewer systems than published"));
-	if (c->published_yen > c->total.yen)
-		dgpm_out_printf(out, _(", %s million yen"),
-				dgpm_int_format(yen, dgpm_yen_round(c->published_yen - c->total.yen, DGPM_UNIT_MILLION),
-						','));
-	dgpm_out_puts(out, "\n");
+	for (enum dgpm_bulk_kind k = 0; k < DGPM_N_BULK_KINDS; k++)
+		if (k == DGPM_BULK_REQUEST || c->bulk[k].n != 0)
+			print_own(s, out, names[k], &c->bulk[k]);
+	for (size_t i = 0; i < c->n_published; i++)
+		print_published(s, out, &c->published[i], names[c->published[i].kind]);
 }
 
 void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_arena *a,
@@ -165,6 +179,7 @@ void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_
 		add_amount(g, &c->request);
 		dgpm_grid_cstr(g, dgpm_word(&s.words, "consolidation-decision", c->decision));
 		dgpm_grid_cstr(g, c->reason);
+		add_amount(g, &c->appropriated);
 	}
 	dgpm_grid_print(g, out, how);
 	if (!text)

@@ -1,7 +1,7 @@
 /* Accounts: kind and name. */
 #include "ledger/account.h"
 
-static const char *const kinds[DGPM_N_ACCOUNT_KINDS] = { "general", "special" };
+static const char *const kinds[DGPM_N_ACCOUNT_KINDS] = { "general", "special", "earmarked" };
 
 bool dgpm_account_parse(struct dgpm_account *out, struct dgpm_str text)
 {

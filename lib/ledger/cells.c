@@ -247,25 +247,26 @@ static bool good_year(int16_t *out, const struct dgpm_str *s)
 
 static void bad_account(struct ledgerin_cells *c)
 {
-	static const char *const words[] = { "general", "special", "special:" };
+	static const char *const words[] = { "general", "special", "earmarked", "special:", "earmarked:" };
 	struct dgpm_str s = c->sp->fields[c->columns->at[LC_ACCOUNT]];
 	const char *colon = s.n != 0 ? memchr(s.s, ':', s.n) : NULL;
 
 	/* A name behind the colon does not make the word in front of it less like "special". */
 	if (colon != NULL) {
 		struct dgpm_str head = { s.s, (size_t)(colon - s.s) + 1 };
+		const char *near = dgpm_text_nearest(head, words + 3, 2);
 
-		if (dgpm_text_nearest(head, words + 2, 1) != NULL && !dgpm_str_is(head, words[2])) {
+		if (near != NULL && !dgpm_str_is(head, near)) {
 			if (ledgerin_tell(c, DGPM_MSG_CSV_07))
 				dgpm_diag_addf(c->diags, DGPM_MSG_CSV_07,
 					       ledgerin_loc(c, field_at(c, c->columns->at[LC_ACCOUNT])),
 					       dgpm_diag_value(c->diags, "account %s", shown(c->arena, s)),
 					       _("%s '%s', did you mean '%s'?"), "account", shown(c->arena, s),
-					       "special:<name>");
+					       dgpm_arena_cat(c->arena, near, "<name>"));
 			return;
 		}
 	}
-	bad_value(c, LC_ACCOUNT, words, 2);
+	bad_value(c, LC_ACCOUNT, words, 3);
 }
 
 static bool good_account(struct ledgerin_cells *c, struct dgpm_ledger_row *row)

@@ -75,7 +75,7 @@ static struct sum sum_of(const struct groups *g, int fiscal_year, unsigned stage
 		if (t->fiscal_year != fiscal_year || (stages & 1u << t->stage) == 0 ||
 		    (g->expenses & 1u << t->expense) == 0 ||
 		    (g->account.s != NULL && !dgpm_str_eq(g->account, t->account)) ||
-		    (g->general && t->account_kind == DGPM_ACCOUNT_SPECIAL))
+		    (g->general && t->account_kind != DGPM_ACCOUNT_GENERAL))
 			continue;
 		if (!sum.any || before(t->first, sum.first))
 			sum.first = t->first;

@@ -83,4 +83,11 @@ bool dgpm_fact_known(const char *path);
 /* The likest fact, for "did you mean"; NULL. Owner: `arena`, or static. */
 const char *dgpm_fact_nearest(struct dgpm_arena *arena, const char *path);
 
+/*
+ * Whether a request stands under whoever requests in bulk: the Agency, before FY2022 the Cabinet Secretariat too.
+ * Source: S1 4-5, S3 5.1.1.
+ */
+bool dgpm_facts_by_agency(const struct dgpm_organizations *organizations, int fiscal_year,
+			  struct dgpm_str organization);
+
 #endif

@@ -64,12 +64,11 @@ static bool known(const struct stage_sum *s)
 	return s->rows != 0 && !s->broken;
 }
 
-/* Whose request it is: the Agency's since FY2022, the Cabinet Secretariat's before (S1 4-5, S3 5.1.1). */
-static bool is_agency(const struct dgpm_facts_in *in, struct dgpm_str organization)
+bool dgpm_facts_by_agency(const struct dgpm_organizations *organizations, int fiscal_year, struct dgpm_str organization)
 {
-	const struct dgpm_organization *o = dgpm_organizations_find(in->organizations, organization);
+	const struct dgpm_organization *o = dgpm_organizations_find(organizations, organization);
 
-	return o != NULL && (strcmp(o->code, "DA") == 0 || (in->fiscal_year < 2022 && strcmp(o->code, "CAS") == 0));
+	return o != NULL && (strcmp(o->code, "DA") == 0 || (fiscal_year < 2022 && strcmp(o->code, "CAS") == 0));
 }
 
 static void request_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_total *t, size_t n,
@@ -83,10 +82,10 @@ static void request_facts(struct build_map *facts, const struct dgpm_facts_in *i
 	/* Special accounts are not consolidated: there the Agency takes part in another way (S1 4-5). */
 	for (size_t i = 0; i < n; i++) {
 		if (t[i].fiscal_year != in->fiscal_year || t[i].stage != DGPM_LS_REQUEST ||
-		    t[i].account_kind == DGPM_ACCOUNT_SPECIAL)
+		    t[i].account_kind != DGPM_ACCOUNT_GENERAL)
 			continue;
 		any = true;
-		by_agency &= is_agency(in, t[i].organization);
+		by_agency &= dgpm_facts_by_agency(in->organizations, in->fiscal_year, t[i].organization);
 	}
 	if (any)
 		build_bool(&request, "by_agency", by_agency);
@@ -193,9 +192,9 @@ static void special_facts(struct build_map *facts, const struct dgpm_facts_in *i
 	bool special = false;
 
 	for (uint32_t i = 0; i < n_items; i++)
-		special |= dgpm_account_kind(dgpm_node_str(&items[i])) == DGPM_ACCOUNT_SPECIAL;
+		special |= dgpm_account_kind(dgpm_node_str(&items[i])) != DGPM_ACCOUNT_GENERAL;
 	for (size_t i = 0; i < n; i++)
-		special |= t[i].fiscal_year == in->fiscal_year && t[i].account_kind == DGPM_ACCOUNT_SPECIAL;
+		special |= t[i].fiscal_year == in->fiscal_year && t[i].account_kind != DGPM_ACCOUNT_GENERAL;
 	build_bool(facts, "special_account", special);
 }
 

@@ -62,7 +62,7 @@ static const struct dgpm_fact list[] = {
 	{ "facts.not_yet.agency_involvement", "boolean", N_("agency_involvement.date is after the day; absent else") },
 	{ "facts.request.over_required_yen", "yen", N_("request less required amount of the year under review") },
 	{ "facts.request.by_agency", "boolean",
-	  N_("the request of the year, special accounts left out, stands under "
+	  N_("the request of the year, of the general account alone, stands under "
 	     "the Digital Agency, before FY2022 under the Cabinet Secretariat") },
 	{ "facts.budget.changed", "boolean", N_("the initial budget of the year differs from the request") },
 	{ "facts.plan.after_budget", "boolean",
@@ -92,7 +92,7 @@ static const struct dgpm_fact list[] = {
 	{ "facts.indicators.unrecorded", "integer", N_("past years with a target but without an actual") },
 	{ "facts.monitoring.met_in_phase", "boolean",
 	  N_("designated for monitoring: a meeting was held in this phase") },
-	{ "facts.special_account", "boolean", N_("the card or a ledger row of the year names a special account") },
+	{ "facts.special_account", "boolean", N_("the card or a ledger row of the year names a special account or an earmarked source") },
 	{ "facts.reduction.target_id", "string", N_("the reduction target of operation and modification") },
 	{ "facts.reduction.baseline_fy", "integer", N_("its baseline year") },
 	{ "facts.reduction.baseline_yen", "yen", N_("operation and modification of that year") },
