@@ -82,7 +82,7 @@ void known_close(const struct known *k, struct cmd_env *env, const struct cmd_co
 	found->shown = shown;
 	good = dgpm_diags_count_of(shown, DGPM_FATAL) == 0;
 	scope.narrowed = k->files_from != NULL;
-	scope.whole = good && !dgpm_portfolio_is_named(env->portfolio);
+	scope.whole = good && !dgpm_portfolio_is_named(env->portfolio) && !dgpm_portfolio_is_narrowed(env->portfolio);
 	if (k->files_from != NULL && review->n_projects == 0 && good && !c->quiet) {
 		fprintf(env->err, P_("note: of %zu file named none is a card of the portfolio: nothing to review",
 				     "note: of %zu files named none is a card of the portfolio: nothing to review",

@@ -49,7 +49,7 @@ int cmd_classify(struct cmd_env *env, int argc, char **argv)
 	struct classify s = { .arena = env->arena };
 	struct dgpm_portfolio *portfolio;
 
-	o.common.tables = true;
+	o.common.tables = o.common.selects = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	portfolio = cmd_portfolio(env, &o.common, true);

@@ -5,6 +5,7 @@
 #include "data/words.h"
 #include "findings/formats.h"
 #include "portfolio/portfolio.h"
+#include "portfolio/select.h"
 #include "findings/report.h"
 
 #include <argp.h>
@@ -42,6 +43,9 @@ struct cmd_common {
 	int fiscal_year;                            /* -y; 0: not given */
 	struct dgpm_date date;                      /* --date; year 0: not given */
 	bool any_settings;                          /* goes on with a dgpm.yaml that has faults */
+	bool selects;                               /* reports on the cards named and on those of --where */
+	struct dgpm_condition *where;               /* --where */
+	size_t n_where;
 	bool tables;                                /* --columns, --sort and --top are options too */
 	unsigned given_width;                       /* --width; 0: the terminal's */
 	bool given_fold;                            /* --fold=always: files are folded too */

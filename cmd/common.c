@@ -243,6 +243,38 @@ static error_t parse_table(int key, char *arg, struct argp_state *state)
 	}
 }
 
+static const struct argp_option select_options[] = {
+	{ NULL, 0, NULL, 0, N_("Of the projects:"), 9 },
+	{ "where", 'w', "COND", 0,
+	  N_("only those: KEY=VALUE, or KEY~TEXT for a part; KEY is organization, class, phase, sector, name or id; may "
+	     "be repeated"), 0 },
+	{ 0 },
+};
+
+static void add_condition(struct cmd_common *c, const struct argp_state *state, const char *arg)
+{
+	size_t key_n;
+
+	c->where = dgpm_arena_grow(c->arena, c->where, c->n_where, c->n_where + 1, sizeof *c->where);
+	if (dgpm_condition_parse(&c->where[c->n_where], c->arena, arg, &key_n))
+		c->n_where++;
+	else if (key_n == 0)
+		argp_error(state, _("'%s' is not a condition: write KEY=VALUE or KEY~TEXT"), arg);
+	else
+		(void)cmd_choose(state, (struct dgpm_str){ arg, key_n }, dgpm_condition_keys, DGPM_N_WHERE_KEYS,
+				 _("a key of projects"));
+}
+
+static error_t parse_select(int key, char *arg, struct argp_state *state)
+{
+	if (key != 'w')
+		return ARGP_ERR_UNKNOWN;
+	add_condition(state->input, state, arg);
+	return 0;
+}
+
+static const struct argp select_argp = { select_options, parse_select, NULL, NULL, NULL, NULL, "dgpm" };
+
 static const struct argp table_argp = { table_options, parse_table, NULL, NULL, NULL, NULL, "dgpm" };
 
 static bool same_place(const struct cmd_common *c, const struct cmd_output *a, const struct cmd_output *b)
@@ -336,7 +368,7 @@ const struct argp cmd_common_argp = { options, parse, NULL, NULL, NULL, NULL, "d
 struct both {
 	argp_parser_t own;
 	void *input;
-	bool tables;
+	size_t n_children;
 };
 
 /* Days and years, where a command has them: its own parser may take them otherwise. */
@@ -363,8 +395,8 @@ static error_t parse_both(int key, char *arg, struct argp_state *state)
 
 	if (key == ARGP_KEY_INIT) {
 		state->child_inputs[0] = both->input;
-		if (both->tables)
-			state->child_inputs[1] = both->input;
+		for (size_t i = 1; i < both->n_children; i++)
+			state->child_inputs[i] = both->input;
 		return 0;
 	}
 	if (key == ARGP_KEY_ARG || key == ARGP_KEY_END)
@@ -395,12 +427,14 @@ static const struct argp_option *option_of(const struct argp_option *own, struct
 
 	if (found == NULL)
 		found = find_option(table_options, name, key);
+	if (found == NULL)
+		found = find_option(select_options, name, key);
 	return found != NULL ? found : find_option(options, name, key);
 }
 
 static const char *nearest_option(struct dgpm_arena *a, const struct argp_option *own, struct dgpm_str name)
 {
-	const struct argp_option *const tables[] = { own, table_options, options };
+	const struct argp_option *const tables[] = { own, table_options, select_options, options };
 	const char **names;
 	size_t n = 0, most = DGPM_COUNT(argp_own);
 
@@ -450,12 +484,15 @@ int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc
 int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_parser_t own, const char *args_doc,
 	      const char *doc, void *input, int argc, char **argv)
 {
-	static const struct argp_child children[] = { { &cmd_common_argp, 0, NULL, 0 },
-						      { &table_argp, 0, NULL, 0 }, { 0 } };
-	static const struct argp_child common[] = { { &cmd_common_argp, 0, NULL, 0 }, { 0 } };
-	bool tables = ((struct cmd_common *)input)->tables;
-	struct argp argp = { own_options, parse_both, args_doc, doc, tables ? children : common, NULL, "dgpm" };
-	struct both both = { own, input, tables };
+	const struct cmd_common *c = input;
+	struct argp_child children[4] = { { &cmd_common_argp, 0, NULL, 0 } };
+	struct argp argp = { own_options, parse_both, args_doc, doc, children, NULL, "dgpm" };
+	struct both both = { own, input, 1 };
+
+	if (c->selects)
+		children[both.n_children++].argp = &select_argp;
+	if (c->tables)
+		children[both.n_children++].argp = &table_argp;
 
 	env->format.command = strrchr(argv[0], ' ') != NULL ? strrchr(argv[0], ' ') + 1 : argv[0];
 	if (cmd_check_names(env, own_options, argc, argv) != 0)

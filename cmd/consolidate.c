@@ -29,7 +29,7 @@ int cmd_consolidate(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_portfolio *portfolio;
 
 	c.print.unit = DGPM_UNIT_MILLION;
-	c.tables = true;
+	c.tables = c.selects = true;
 	if (cmd_parse(env, options, NULL, N_("[PATH...]"), NULL, &c, argc, argv) != 0)
 		return CMD_TROUBLE;
 	portfolio = cmd_portfolio(env, &c, true);

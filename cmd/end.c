@@ -15,18 +15,42 @@ struct dgpm_data *cmd_data(struct cmd_env *env)
 	return env->data;
 }
 
+/* Where there is no portfolio, cards that are named know of no money: that is told, as sums then lack. */
+static void note_alone(struct cmd_env *env, const struct cmd_common *c)
+{
+	bool ledgers = false;
+
+	for (size_t i = 0; i < c->n_args; i++) {
+		size_t n = strlen(c->args[i]);
+
+		ledgers |= strcmp(c->args[i], "-") == 0 || (n > 4 && strcmp(c->args[i] + n - 4, ".csv") == 0);
+	}
+	if (!ledgers && !c->quiet && c->n_args != 0 && !dgpm_portfolio_is_at(c->dir))
+		cmd_tell(env, c, _("note: no dgpm.yaml here or above: only the files named are read, and no ledger is "
+				   "among them\n"));
+}
+
 struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_common *c, bool named)
 {
 	struct dgpm_data *data = cmd_data(env);
+	size_t n_args = named ? c->n_args : 0;
 
-	if (data != NULL && env->portfolio == NULL &&
-	    dgpm_portfolio_open(&env->portfolio, env->arena, env->diags, data, c->dir, c->args,
-				named ? c->n_args : 0) != 0)
+	if (data == NULL)
 		return NULL;
-	if (env->portfolio != NULL && !c->any_settings && dgpm_portfolio_config_broken(env->portfolio)) {
+	if (env->portfolio == NULL &&
+	    (c->selects ? dgpm_portfolio_open_part(&env->portfolio, env->arena, env->diags, data, c->dir, c->args,
+						   n_args) :
+			  dgpm_portfolio_open(&env->portfolio, env->arena, env->diags, data, c->dir, c->args,
+					      n_args)) != 0)
+		return NULL;
+	if (!c->any_settings && dgpm_portfolio_config_broken(env->portfolio)) {
 		(void)cmd_wrong(env, "%s", _("dgpm.yaml has faults; nothing is done by settings that are not meant"));
 		return NULL;
 	}
+	if (c->selects && named)
+		note_alone(env, c);
+	if (c->n_where != 0 && dgpm_portfolio_where(env->portfolio, env->diags, c->where, c->n_where) != 0)
+		return NULL;
 	return env->portfolio;
 }
 
@@ -66,6 +90,8 @@ const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *card
 {
 	const char *text = dgpm_arena_printf(a, P_("%zu card", "%zu cards", cards->n_read), cards->n_read);
 
+	if (cards->narrowed)
+		text = dgpm_arena_printf(a, _("%s (%zu of them reported)"), text, cards->n_selected);
 	if (cards->n_left_out != 0)
 		text = dgpm_arena_printf(a, _("%s (%zu left out)"), text, cards->n_left_out);
 	if (ledgers != NULL) {

@@ -51,7 +51,7 @@ int cmd_list(struct cmd_env *env, int argc, char **argv)
 	int status;
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
-	o.common.tables = true;
+	o.common.tables = o.common.selects = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	portfolio = cmd_portfolio(env, &o.common, true);

@@ -28,7 +28,7 @@ int cmd_monitor(struct cmd_env *env, int argc, char **argv)
 	struct monitor s = { .arena = env->arena };
 	struct dgpm_portfolio *portfolio;
 
-	c.tables = true;
+	c.tables = c.selects = true;
 	if (cmd_parse(env, options, NULL, N_("[PATH...]"), NULL, &c, argc, argv) != 0)
 		return CMD_TROUBLE;
 	/* Of ranks, which some may share. */

@@ -203,7 +203,7 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 	int status;
 
 	o.common.findings = true;
-	o.common.tables = true;
+	o.common.tables = o.common.selects = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]\nID"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (o.common.n_args == 1 && is_id(o.common.args[0]))

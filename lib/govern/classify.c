@@ -5,6 +5,7 @@
 #include "portfolio/each.h"
 #include "rules/facts.h"
 #include "base/i18n.h"
+#include "portfolio/select.h"
 
 #define MAX_STEPS 32 /* questions on a route: more is a circle in the data */
 
@@ -333,9 +334,12 @@ int dgpm_classify(struct dgpm_classes *out, struct dgpm_arena *arena, struct dgp
 	out->n = n;
 	pull_related(arena, &run.model, rows, n);
 	items = dgpm_arena_array(arena, n, sizeof *items);
+	out->n = 0;
 	for (size_t i = 0; i < n; i++) {
+		if (!dgpm_portfolio_is_selected(p, dgpm_str_of(rows[i].c.id)))
+			continue;
 		judge_status(diags, &rows[i].c);
-		items[i] = rows[i].c;
+		items[out->n++] = rows[i].c;
 	}
 	out->items = items;
 	classes_close(&run.model);

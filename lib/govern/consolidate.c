@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "data/params.h"
 #include "data/settings.h"
+#include "portfolio/select.h"
 
 #define FILE_NAME "consolidation.yaml"
 #define MAX_DECISIONS 16
@@ -34,6 +35,7 @@ struct sortable {
 };
 
 struct run {
+	const struct dgpm_portfolio *p;
 	struct model model;
 	struct dgpm_facts_in facts;
 	struct dgpm_lists *rows; /* of struct sortable */
@@ -259,7 +261,7 @@ static void consolidate_card(void *ctx, struct dgpm_worker *w, const struct dgpm
 	size_t n;
 	const struct dgpm_total *t = dgpm_totals_of(run->facts.totals, w->scratch, dgpm_str_of(card->id), &n);
 
-	if (strcmp(card->sector, "national") != 0)
+	if (strcmp(card->sector, "national") != 0 || !dgpm_portfolio_selects(run->p, w->scratch, card))
 		return;
 	dgpm_diags_project(w->diags, card->id);
 	for (size_t i = 0; i < n; i++) {
@@ -370,7 +372,7 @@ int dgpm_consolidate(struct dgpm_consolidation *out, struct dgpm_arena *arena, s
 {
 	const struct dgpm_organizations *organizations = dgpm_portfolio_organizations(p);
 	struct dgpm_consolidated *items;
-	struct run run = { 0 };
+	struct run run = { .p = p };
 	struct sortable *all;
 	size_t n;
 

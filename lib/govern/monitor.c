@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/list.h"
 #include "data/settings.h"
+#include "portfolio/select.h"
 
 struct named {
 	const char *id, *by;
@@ -190,6 +191,11 @@ int dgpm_monitor(struct dgpm_monitoring *out, struct dgpm_arena *arena, struct d
 	dgpm_sort(items, n, sizeof *items, cmp_rows);
 	for (size_t i = 0; i < n; i++)
 		items[i].rank = i != 0 && items[i].score == items[i - 1].score ? items[i - 1].rank : i + 1;
+	/* Ranks are those of all. */
+	out->n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (dgpm_portfolio_is_selected(p, dgpm_str_of(items[i].id)))
+			items[out->n++] = items[i];
 	out->items = items;
 	monitor_close(&run.model);
 	return 0;

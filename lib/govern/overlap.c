@@ -3,6 +3,7 @@
 #include "base/threads.h"
 #include "govern/overlap_parts.h"
 #include "portfolio/portfolio.h"
+#include "portfolio/select.h"
 
 #include <stdatomic.h>
 
@@ -366,7 +367,11 @@ int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgp
 	}
 	dgpm_sort(hits.items, hits.n, sizeof *hits.items, cmp_hits);
 	out->items = hits.items;
-	out->n = hits.n;
+	/* One of the two is enough. */
+	for (size_t i = 0; i < hits.n; i++)
+		if (dgpm_portfolio_is_selected(p, dgpm_str_of(hits.items[i].id)) ||
+		    (!hits.items[i].common && dgpm_portfolio_is_selected(p, dgpm_str_of(hits.items[i].other_id))))
+			hits.items[out->n++] = hits.items[i];
 	out->n_common_pieces = x.names.n_common;
 	out->max_names = run.model.max_names;
 	overlap_close(&run.model);

@@ -41,6 +41,7 @@ struct pass {
 		size_t n, cap;
 		size_t *others; /* files that turned out not to be cards */
 		size_t n_others, cap_others;
+		struct dgpm_diags *unsaid; /* of cards that the report is not about */
 		struct dgpm_cards_stats stats;
 	} *slots;
 };
@@ -97,14 +98,15 @@ static void unknown_kind(const struct dgpm_node *root, const char *path, struct 
 		dgpm_diag_add(diags, DGPM_MSG_IO_09, dgpm_node_loc(root, path), NULL);
 }
 
-static void keep_entry(struct slot *s, const struct dgpm_card *card, const struct dgpm_node *id)
+static void keep_entry(struct slot *s, const struct dgpm_card *card, const struct dgpm_node *id, bool selected)
 {
 	if (s->n == s->cap) {
 		s->cap = s->cap != 0 ? s->cap * 2 : 64;
 		s->entries = dgpm_arena_grow(s->w.keep, s->entries, s->n, s->cap, sizeof *s->entries);
 	}
 	s->entries[s->n++] = (struct dgpm_entry){ .id = dgpm_arena_strdup(s->w.keep, card->id), .path = card->path,
-						  .line = id->line, .column = id->column };
+						  .line = id->line, .column = id->column,
+						  .selected = selected };
 }
 
 static void keep_other(struct slot *s, size_t file)
@@ -151,6 +153,7 @@ static void one_file(struct pass *pass, struct slot *s, size_t i)
 	const struct kind *kind;
 	struct dgpm_card card;
 	size_t faults;
+	bool selected;
 
 	if (root == NULL) {
 		s->stats.n_left_out++;
@@ -183,7 +186,11 @@ static void one_file(struct pass *pass, struct slot *s, size_t i)
 	}
 	card = card_of(root, path);
 	s->stats.n_read++;
-	keep_entry(s, &card, dgpm_node_get(root, "id"));
+	selected = dgpm_portfolio_selects(pass->p, s->w.scratch, &card);
+	s->stats.n_selected += selected;
+	keep_entry(s, &card, dgpm_node_get(root, "id"), selected);
+	if (!selected)
+		s->w.diags = s->unsaid;
 	if (pass->fn != NULL)
 		pass->fn(pass->ctx, &s->w, &card);
 }
@@ -193,6 +200,7 @@ static void work(void *ctx, unsigned index)
 	struct pass *pass = ctx;
 	const struct dgpm_portfolio *p = pass->p;
 	struct slot *s = &pass->slots[index];
+	struct dgpm_diags *diags = s->w.diags;
 	size_t before;
 
 	for (;;) {
@@ -203,9 +211,12 @@ static void work(void *ctx, unsigned index)
 		for (; i < end && i < p->files.n; i++) {
 			if (p->files.items[i].kind != DGPM_FILE_YAML || p->kinds[i] == PORTFOLIO_OTHER)
 				continue;
-			before = dgpm_diags_count(s->w.diags);
+			before = dgpm_diags_count(diags);
+			if (!portfolio_path_selected(p, p->files.items[i].path))
+				s->w.diags = s->unsaid;
 			one_file(pass, s, i);
-			dgpm_diags_sort_from(s->w.diags, before); /* files come in their order: all is */
+			s->w.diags = diags;
+			dgpm_diags_sort_from(diags, before); /* files come in their order: all is */
 			dgpm_arena_reset(s->w.scratch);
 		}
 	}
@@ -301,7 +312,7 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 	struct pass pass = { .p = p, .fn = fn, .ctx = ctx };
 	size_t n_others = 0, *others;
 
-	*stats = (struct dgpm_cards_stats){ 0 };
+	*stats = (struct dgpm_cards_stats){ .narrowed = dgpm_portfolio_is_narrowed(p) };
 	pass.card_schema = dgpm_data_schema(p->data, diags, "card");
 	if (pass.card_schema == NULL)
 		return;
@@ -314,6 +325,7 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 		w->keep = dgpm_portfolio_keep(p);
 		w->scratch = dgpm_arena_like(p->arena);
 		w->diags = dgpm_diags_new(w->keep);
+		pass.slots[t].unsaid = dgpm_diags_new(w->keep);
 		w->run = dgpm_schema_run_new(w->keep);
 	}
 	dgpm_parallel(threads, work, &pass);
@@ -324,6 +336,7 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 		stats->n_read += s->stats.n_read;
 		stats->n_left_out += s->stats.n_left_out;
 		stats->n_other += s->stats.n_other;
+		stats->n_selected += s->stats.n_selected;
 		n_others += s->n_others;
 		dgpm_schema_run_free(s->w.run);
 		dgpm_arena_free(s->w.scratch);

@@ -2,10 +2,18 @@
 #ifndef PORTFOLIO_INSIDE_H
 #define PORTFOLIO_INSIDE_H
 
-#include "portfolio/portfolio.h"
+#include "portfolio/select.h"
 
 /* What a YAML file is, by its `schema` key. */
 enum portfolio_kind { PORTFOLIO_UNSEEN, PORTFOLIO_CARD, PORTFOLIO_OTHER };
+
+/* A condition made ready. */
+struct portfolio_where {
+	enum dgpm_condition_key key;
+	bool part;
+	struct dgpm_str text;                         /* folded, or a code */
+	const struct dgpm_organization *organization; /* of a whole value */
+};
 
 struct dgpm_portfolio {
 	struct dgpm_arena *arena;
@@ -27,6 +35,10 @@ struct dgpm_portfolio {
 	struct dgpm_other *others;
 	size_t n_others;
 	bool others_read;
+	const char **selected;     /* files and folders that reports are about; none: all */
+	size_t n_selected;
+	const struct portfolio_where *where;
+	size_t n_where;
 };
 
 /* Read one file of the portfolio; "-" is the spooled standard input. */
@@ -35,5 +47,8 @@ int portfolio_read(const struct dgpm_portfolio *p, struct dgpm_str *out, struct 
 
 /* Open it for streaming; -1 after a diagnostic. */
 int portfolio_open(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path);
+
+/* Whether a file lies in what was named; true where nothing was. */
+bool portfolio_path_selected(const struct dgpm_portfolio *p, const char *path);
 
 #endif

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -168,22 +169,149 @@ static void walk_root(struct dgpm_portfolio *p, struct dgpm_diags *diags)
 	dgpm_walk(&p->files, p->arena, diags, p->root_fd, ".", ignore, kept);
 }
 
-int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
+/* A path seen from `dir` as it is seen from the root, "" the root itself; NULL: it lies outside or is not there. */
+static const char *below_root(struct dgpm_arena *arena, const char *root, const char *dir, const char *path)
+{
+	const char *full = path[0] == '/' ? path : dgpm_arena_printf(arena, "%s/%s", dir, path);
+	char *real = realpath(full, NULL), *top = realpath(root, NULL);
+	const char *found = NULL;
+	size_t n = top != NULL ? strlen(top) : 0;
+
+	if (real != NULL && top != NULL && strncmp(real, top, n) == 0 && (real[n] == '/' || real[n] == '\0'))
+		found = dgpm_arena_strdup(arena, real[n] == '/' ? real + n + 1 : "");
+	free(real);
+	free(top);
+	return found;
+}
+
+/* What is below a path that was named. */
+static void count_below(const struct dgpm_portfolio *p, const char *path, size_t *cards, size_t *ledgers)
+{
+	struct dgpm_portfolio one = { .selected = &path, .n_selected = 1 };
+
+	*cards = *ledgers = 0;
+	for (size_t i = 0; i < p->files.n; i++)
+		if (portfolio_path_selected(&one, p->files.items[i].path))
+			++*(p->files.items[i].kind == DGPM_FILE_YAML ? cards : ledgers);
+}
+
+/*
+ * The paths named as parts of the portfolio that was walked: cards are selected, of ledgers only those named stay.
+ * False where one of them is no part of it.
+ */
+static bool select_parts(struct dgpm_portfolio *p, const char *root, const char *dir, const char *const *paths,
+			 size_t n_paths)
+{
+	const char **ledgers = dgpm_arena_array(p->arena, n_paths, sizeof *ledgers);
+	struct dgpm_portfolio only = { .selected = ledgers };
+	size_t n = 0, kept = 0;
+	bool rows = false;
+
+	p->selected = dgpm_arena_array(p->arena, n_paths + 1, sizeof *p->selected);
+	for (size_t i = 0; i < n_paths; i++) {
+		const char *path = is_stdin(paths[i]) ? NULL : below_root(p->arena, root, dir, paths[i]);
+		size_t cards, csv;
+
+		if (is_stdin(paths[i])) {
+			rows = true;
+			continue;
+		}
+		if (path == NULL)
+			return false;
+		count_below(p, path, &cards, &csv);
+		if (cards == 0 && csv == 0)
+			return false;
+		if (cards != 0)
+			p->selected[n++] = path;
+		else
+			ledgers[only.n_selected++] = path;
+	}
+	p->n_selected = n;
+	if (only.n_selected == 0 && !rows)
+		return true;
+	for (size_t i = 0; i < p->files.n; i++)
+		if (p->files.items[i].kind == DGPM_FILE_YAML ||
+		    (only.n_selected != 0 && portfolio_path_selected(&only, p->files.items[i].path)))
+			p->files.items[kept++] = p->files.items[i];
+	p->files.n = kept;
+	return true;
+}
+
+/* Standard input where it is named: a ledger is read beside those named, a card is one that the report is about. */
+static void take_stdin(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *const *paths, size_t n_paths)
+{
+	for (size_t i = 0; i < n_paths && p->spool < 0; i++) {
+		if (!is_stdin(paths[i]) || spool_stdin(p, diags) != 0)
+			continue;
+		add_stdin(p);
+		if (p->files.items[p->files.n - 1].kind == DGPM_FILE_YAML)
+			p->selected[p->n_selected++] = "-";
+	}
+}
+
+static void take_named(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *const *paths, size_t n_paths)
+{
+	for (size_t i = 0; i < n_paths; i++) {
+		if (!is_stdin(paths[i])) {
+			/* Told by a diagnostic; the others are still read. */
+			size_t before = p->files.n, told = dgpm_diags_count(diags);
+
+			if (dgpm_walk_named(&p->files, p->arena, diags, p->root_fd, paths[i]) == 0 &&
+			    p->files.n == before && dgpm_diags_count(diags) == told)
+				dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = paths[i] }, NULL);
+		} else if (p->spool < 0 && spool_stdin(p, diags) == 0) {
+			add_stdin(p);
+		}
+	}
+}
+
+/* The directory that paths are seen from; -1 after a diagnostic. */
+static int open_dir(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *dir)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0) {
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = dir }, NULL, "%s", strerror(errno));
+		return -1;
+	}
+	if (p->root_fd >= 0)
+		close(p->root_fd);
+	p->root_fd = fd;
+	p->dir = dir;
+	return 0;
+}
+
+/* The whole tree, and of it what is named. False where that is no part of it: then it is read alone. */
+static bool open_whole(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *root, const char *dir,
+		       const char *const *paths, size_t n_paths)
+{
+	struct dgpm_diags *told = dgpm_diags_new(p->arena);
+
+	walk_root(p, n_paths == 0 ? diags : told);
+	if (n_paths == 0)
+		return true;
+	if (select_parts(p, root, dir, paths, n_paths)) {
+		dgpm_diags_adopt(diags, told);
+		take_stdin(p, diags, paths, n_paths);
+		return true;
+	}
+	p->files.n = 0;
+	p->n_selected = 0;
+	return false;
+}
+
+static int open_with(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		     struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths, bool part)
 {
 	struct dgpm_portfolio *p = dgpm_arena_array(arena, 1, sizeof *p);
 	const char *root = find_root(arena, dir);
-	const char *from = root != NULL && n_paths == 0 ? root : dir;
+	bool whole = root != NULL && (n_paths == 0 || part);
 	size_t faults;
 
 	*out = NULL;
-	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .named = n_paths != 0, .spool = -1 };
-	p->dir = from;
-	p->root_fd = open(from, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (p->root_fd < 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = from }, NULL, "%s", strerror(errno));
+	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .spool = -1, .root_fd = -1 };
+	if (open_dir(p, diags, whole ? root : dir) != 0)
 		return -1;
-	}
 	faults = dgpm_diags_count(diags);
 	if (root != NULL)
 		read_config(p, diags, root);
@@ -192,26 +320,33 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 		return -1;
 	}
 	p->config_broken = dgpm_diags_count(diags) != faults;
-	for (size_t i = 0; i < n_paths; i++) {
-		if (!is_stdin(paths[i])) {
-			/* Told by a diagnostic; the others are still read. */
-			size_t before = p->files.n, told = dgpm_diags_count(diags);
-
-			if (dgpm_walk_named(&p->files, arena, diags, p->root_fd, paths[i]) == 0 &&
-			    p->files.n == before && dgpm_diags_count(diags) == told)
-				dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = paths[i] }, NULL);
-		} else if (p->spool < 0 && spool_stdin(p, diags) == 0) {
-			add_stdin(p);
-		}
+	if (whole && !open_whole(p, diags, root, dir, paths, n_paths))
+		whole = false;
+	p->named = !whole && n_paths != 0;
+	if (p->named && p->dir != dir && open_dir(p, diags, dir) != 0) {
+		dgpm_portfolio_close(p);
+		return -1;
 	}
-	if (!p->named && root == NULL)
+	if (p->named)
+		take_named(p, diags, paths, n_paths);
+	else if (root == NULL)
 		dgpm_diag_add(diags, DGPM_MSG_IO_14, (struct dgpm_loc){ .path = dir }, NULL);
-	else if (!p->named)
-		walk_root(p, diags);
 	dgpm_files_sort(&p->files);
 	p->kinds = dgpm_arena_array(arena, p->files.n, sizeof *p->kinds);
 	*out = p;
 	return 0;
+}
+
+int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
+{
+	return open_with(out, arena, diags, data, dir, paths, n_paths, false);
+}
+
+int dgpm_portfolio_open_part(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			     struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
+{
+	return open_with(out, arena, diags, data, dir, paths, n_paths, true);
 }
 
 void dgpm_portfolio_close(struct dgpm_portfolio *p)

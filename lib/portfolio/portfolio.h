@@ -31,6 +31,14 @@ struct dgpm_portfolio;
 int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
 	DGPM_MUST_CHECK;
+/*
+ * The same for a report on a part: cards and folders named in a portfolio select what is reported, and all of it is
+ * read; of ledgers that are named, and of "-", these alone are read. Paths outside the portfolio, and all paths where
+ * there is none, are read as above.
+ */
+int dgpm_portfolio_open_part(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			     struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
+	DGPM_MUST_CHECK;
 void dgpm_portfolio_close(struct dgpm_portfolio *p);
 
 /* Whether `dir` or a directory above it is the root of a portfolio. */
@@ -77,10 +85,13 @@ typedef void (*dgpm_card_fn)(void *ctx, struct dgpm_worker *w, const struct dgpm
 struct dgpm_entry {
 	const char *id, *path;
 	uint32_t line, column; /* of the ID */
+	bool selected;         /* reports are about it, see select.h */
 };
 
 struct dgpm_cards_stats {
 	size_t n_read, n_left_out, n_other;  /* cards, cards left out, YAML files of other kinds */
+	size_t n_selected;                   /* cards that the report is about */
+	bool narrowed;                       /* it may lack some */
 };
 
 /*

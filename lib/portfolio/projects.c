@@ -1,6 +1,7 @@
 /* The list of projects. */
 #include "portfolio/projects.h"
 #include "portfolio/each.h"
+#include "portfolio/select.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
@@ -10,6 +11,7 @@ struct sortable {
 };
 
 struct run {
+	const struct dgpm_portfolio *p;
 	const struct dgpm_organizations *organizations;
 	struct dgpm_str match; /* folded; s NULL: all */
 	struct dgpm_lists *rows; /* of struct sortable */
@@ -47,7 +49,7 @@ static void add_project(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 	struct sortable *row;
 	struct dgpm_str class = dgpm_node_str(dgpm_node_at(card->root, "classification.class"));
 
-	if (!matches(w->scratch, card, run->match))
+	if (!dgpm_portfolio_selects(run->p, w->scratch, card) || !matches(w->scratch, card, run->match))
 		return;
 	row = dgpm_lists_add(run->rows, w);
 	row->organization = dgpm_organizations_find(run->organizations, dgpm_str_of(card->organization));
@@ -113,7 +115,7 @@ void dgpm_projects_list(struct dgpm_projects *out, struct dgpm_arena *arena, str
 			struct dgpm_portfolio *p, const char *match, int fiscal_year, unsigned threads)
 {
 	struct dgpm_arena *scratch = dgpm_arena_like(arena);
-	struct run run = { .organizations = dgpm_portfolio_organizations(p) };
+	struct run run = { .p = p, .organizations = dgpm_portfolio_organizations(p) };
 	const struct dgpm_totals *totals;
 	struct dgpm_project *items;
 	struct sortable *all;

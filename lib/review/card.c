@@ -3,6 +3,7 @@
 #include "doc/build.h"
 #include "review/evidence.h"
 #include "base/i18n.h"
+#include "portfolio/select.h"
 #include "review/run.h"
 #include "review/samples.h"
 
@@ -243,6 +244,8 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 	bool results = false;
 	uint8_t *known;
 
+	if (!dgpm_portfolio_selects(run->p, w->scratch, card))
+		return;
 	if (how->only != NULL && dgpm_texts_find(how->only, how->n_only, card->path) == NULL)
 		return;
 	rules = choose_stage(run, &in, card);

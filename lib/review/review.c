@@ -106,7 +106,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	struct dgpm_review *review = dgpm_arena_array(arena, 1, sizeof *review);
 	const struct dgpm_organizations *organizations = dgpm_portfolio_organizations(p);
 	unsigned threads = how->threads < 1 ? 1 : how->threads;
-	struct review_run run = { .how = how };
+	struct review_run run = { .p = p, .how = how };
 	const struct dgpm_other *others;
 	const struct dgpm_totals *totals;
 	size_t n_others;

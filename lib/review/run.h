@@ -33,6 +33,7 @@ struct review_counter {
 struct review_samples;
 
 struct review_run {
+	const struct dgpm_portfolio *p;
 	struct dgpm_facts_in facts;
 	const struct dgpm_review_how *how;
 	const struct dgpm_rules *all;
