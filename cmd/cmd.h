@@ -44,6 +44,7 @@ struct cmd_common {
 	struct dgpm_date date;                      /* --date; year 0: not given */
 	bool any_settings;                          /* goes on with a dgpm.yaml that has faults */
 	bool selects;                               /* reports on the cards named and on those of --where */
+	bool own_where;                             /* the command has a --where of its own */
 	struct dgpm_condition *where;               /* --where */
 	size_t n_where;
 	bool tables;                                /* --columns, --sort and --top are options too */
@@ -180,6 +181,9 @@ void cmd_stdin_whole(struct cmd_env *env, const struct cmd_common *c);
  */
 size_t cmd_choose(const struct argp_state *state, struct dgpm_str text, const char *const *words, size_t n,
 		  const char *what);
+
+/* One more condition on projects. */
+void cmd_add_condition(struct cmd_common *c, const struct argp_state *state, const char *arg);
 
 /* Option values, with a message and exit on wrong use. */
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text);

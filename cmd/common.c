@@ -251,7 +251,7 @@ static const struct argp_option select_options[] = {
 	{ 0 },
 };
 
-static void add_condition(struct cmd_common *c, const struct argp_state *state, const char *arg)
+void cmd_add_condition(struct cmd_common *c, const struct argp_state *state, const char *arg)
 {
 	size_t key_n;
 
@@ -269,7 +269,7 @@ static error_t parse_select(int key, char *arg, struct argp_state *state)
 {
 	if (key != 'w')
 		return ARGP_ERR_UNKNOWN;
-	add_condition(state->input, state, arg);
+	cmd_add_condition(state->input, state, arg);
 	return 0;
 }
 
@@ -489,7 +489,7 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 	struct argp argp = { own_options, parse_both, args_doc, doc, children, NULL, "dgpm" };
 	struct both both = { own, input, 1 };
 
-	if (c->selects)
+	if (c->selects && !c->own_where)
 		children[both.n_children++].argp = &select_argp;
 	if (c->tables)
 		children[both.n_children++].argp = &table_argp;

@@ -18,14 +18,10 @@ struct dgpm_data *cmd_data(struct cmd_env *env)
 /* Where there is no portfolio, cards that are named know of no money: that is told, as sums then lack. */
 static void note_alone(struct cmd_env *env, const struct cmd_common *c)
 {
-	bool ledgers = false;
+	const struct dgpm_portfolio *p = env->portfolio;
 
-	for (size_t i = 0; i < c->n_args; i++) {
-		size_t n = strlen(c->args[i]);
-
-		ledgers |= strcmp(c->args[i], "-") == 0 || (n > 4 && strcmp(c->args[i] + n - 4, ".csv") == 0);
-	}
-	if (!ledgers && !c->quiet && c->n_args != 0 && !dgpm_portfolio_is_at(c->dir))
+	if (!c->quiet && dgpm_portfolio_is_named(p) && dgpm_portfolio_n_files(p, DGPM_FILE_YAML) != 0 &&
+	    dgpm_portfolio_n_files(p, DGPM_FILE_CSV) == 0 && !dgpm_portfolio_is_at(c->dir))
 		cmd_tell(env, c, _("note: no dgpm.yaml here or above: only the files named are read, and no ledger is "
 				   "among them\n"));
 }

@@ -16,11 +16,12 @@ struct ledger_opts {
 	enum dgpm_duplicates duplicates;
 };
 
-enum { OPT_WHERE = 0x200, OPT_ACROSS, OPT_FIGURE, OPT_LONG, OPT_DUPLICATES, OPT_SHARE, OPT_TOTALS };
+enum { OPT_ACROSS = 0x200, OPT_FIGURE, OPT_LONG, OPT_DUPLICATES, OPT_SHARE, OPT_TOTALS };
 
 static const struct argp_option options[] = {
 	{ "by", 'b', "COL,...", 0, N_("one row for each combination of these columns; else fiscal_year"), 0 },
-	{ "where", OPT_WHERE, "COL=VALUE", 0, N_("only rows with this value; may be repeated"), 0 },
+	{ "where", 'w', "COL=VALUE", 0,
+	  N_("only rows with this value, or with KEY~TEXT only of such projects; may be repeated"), 0 },
 	{ "fiscal-year", 'y', "YEAR,...", 0, N_("only these fiscal years"), 0 },
 	{ "across", OPT_ACROSS, "COL", 0, N_("the values of this column as columns, such as fiscal_year"), 0 },
 	{ "figure", OPT_FIGURE, "NAME,...", 0, N_("the figures shown with --across; else total"), 0 },
@@ -32,11 +33,29 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+/* What people call the columns; the names of the contract are those of the library. */
+static const struct {
+	const char *name;
+	enum dgpm_table_col col;
+} other_names[] = {
+	{ "year", DGPM_TC_FISCAL_YEAR },      { "年度", DGPM_TC_FISCAL_YEAR },
+	{ "project", DGPM_TC_PROJECT },       { "プロジェクト", DGPM_TC_PROJECT },
+	{ "org", DGPM_TC_ORGANIZATION },      { "組織", DGPM_TC_ORGANIZATION },
+	{ "府省", DGPM_TC_ORGANIZATION },     { "府省庁", DGPM_TC_ORGANIZATION },
+	{ "会計", DGPM_TC_ACCOUNT },          { "経費", DGPM_TC_EXPENSE },
+	{ "段階", DGPM_TC_STAGE },            { "品目", DGPM_TC_ITEM },
+	{ "区分", DGPM_TC_CLASS },            { "分野", DGPM_TC_SECTOR },
+	{ "局面", DGPM_TC_PHASE },            { "名称", DGPM_TC_NAME },
+};
+
 static enum dgpm_table_col parse_col(const struct argp_state *state, const char *text, size_t n)
 {
 	const char *names[DGPM_N_TABLE_COLS], *near;
 	enum dgpm_table_col col = 0;
 
+	for (size_t i = 0; i < DGPM_COUNT(other_names); i++)
+		if (dgpm_str_is((struct dgpm_str){ text, n }, other_names[i].name))
+			return other_names[i].col;
 	if (dgpm_table_col_parse(&col, (struct dgpm_str){ text, n }))
 		return col;
 	for (enum dgpm_table_col c = 0; c < DGPM_N_TABLE_COLS; c++)
@@ -86,9 +105,12 @@ static void add_where(struct ledger_opts *o, enum dgpm_table_col col, struct dgp
 
 static void parse_where(struct ledger_opts *o, const struct argp_state *state, const char *text)
 {
-	const char *equals = strchr(text, '=');
+	size_t n = strcspn(text, "=~");
+	const char *equals = text[n] == '=' ? text + n : NULL;
 
-	if (equals == NULL)
+	if (text[n] == '~')
+		cmd_add_condition(&o->common, state, text);
+	else if (equals == NULL)
 		argp_error(state, _("'%s' is not a condition: write COL=VALUE"), text);
 	else
 		add_where(o, parse_col(state, text, (size_t)(equals - text)), dgpm_str_of(equals + 1));
@@ -162,7 +184,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		parse_by(o, state, arg);
 		o->has_by = true;
 		return 0;
-	case OPT_WHERE:
+	case 'w':
 		parse_where(o, state, arg);
 		return 0;
 	case 'y':
@@ -275,7 +297,7 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 	int status;
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
-	o.common.tables = true;
+	o.common.tables = o.common.selects = o.common.own_where = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	wrong = settle_options(&o);

@@ -170,6 +170,7 @@ struct budget_run {
 	uint64_t sample;       /* hashes with these bits are left out of the second reading */
 	size_t found;          /* keys given twice; with `few` the reading ends when there are enough to tell */
 	bool few, enough;
+	const struct dgpm_portfolio *narrowed; /* only rows of projects it selects; NULL: all */
 };
 
 void budget_read(struct budget_run *run, struct dgpm_diags *diags, struct dgpm_portfolio *p,

@@ -1,5 +1,6 @@
 /* Reading the ledgers for the budget table: each row to what its worker gathers. */
 #include "budget/parts.h"
+#include "portfolio/select.h"
 
 static void note_year(struct budget_part *part, const struct dgpm_ledger_row *row)
 {
@@ -52,6 +53,8 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 	uint32_t key[DGPM_N_TABLE_COLS + 1];
 	budget_raw raw;
 
+	if (run->narrowed != NULL && !dgpm_portfolio_is_selected(run->narrowed, row->project_id))
+		return;
 	if (run->reading == BUDGET_READ_ALL && row->amount_yen != 0) {
 		uint64_t size = row->amount_yen < 0 ? 0 - (uint64_t)row->amount_yen : (uint64_t)row->amount_yen;
 

@@ -1,6 +1,7 @@
 /* The budget and execution table: ledgers read by workers, each summing for itself, then put together. */
 #include "budget/parts.h"
 #include "base/i18n.h"
+#include "portfolio/select.h"
 
 /* With DGPM_DUPLICATES_LAST: what counts, summed. */
 static void sum_last(const struct budget_query *q, struct budget_part *part)
@@ -59,6 +60,11 @@ int dgpm_table_read(struct dgpm_table *out, struct dgpm_arena *arena, struct dgp
 	out->open_years = dgpm_arena_array(arena, BUDGET_N_YEARS, sizeof *out->open_years);
 	if (join_cards)
 		budget_cards_read(&cards, arena, diags, p, how.threads, &out->cards);
+	if (dgpm_portfolio_is_narrowed(p)) {
+		if (!join_cards)
+			dgpm_portfolio_cards(p, diags, how.threads, NULL, NULL, &out->cards);
+		run.narrowed = p;
+	}
 	if (budget_query_open(&q, arena, diags, p, &how, join_cards ? &cards : NULL) != 0)
 		return -1;
 	run.looks = how.duplicates == DGPM_DUPLICATES_ERROR;

@@ -425,21 +425,3 @@ const struct dgpm_entry *dgpm_portfolio_entries(const struct dgpm_portfolio *p, 
 	*n = p->n_entries;
 	return p->entries;
 }
-
-const struct dgpm_entry *dgpm_portfolio_find(const struct dgpm_portfolio *p, struct dgpm_str id)
-{
-	size_t lo = 0, hi = p->n_entries;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		int c = dgpm_str_cmp(dgpm_str_of(p->entries[mid].id), id);
-
-		if (c == 0)
-			return &p->entries[mid];
-		if (c < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return NULL;
-}

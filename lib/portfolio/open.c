@@ -403,6 +403,15 @@ void dgpm_portfolio_check_empty(const struct dgpm_portfolio *p, struct dgpm_diag
 		dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = p->dir }, NULL);
 }
 
+size_t dgpm_portfolio_n_files(const struct dgpm_portfolio *p, enum dgpm_file_kind kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->files.n; i++)
+		n += p->files.items[i].kind == kind;
+	return n;
+}
+
 uint64_t dgpm_portfolio_bytes(const struct dgpm_portfolio *p, enum dgpm_file_kind kind)
 {
 	uint64_t n = 0;

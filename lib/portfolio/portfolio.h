@@ -148,7 +148,8 @@ void dgpm_portfolio_check_empty(const struct dgpm_portfolio *p, struct dgpm_diag
 int dgpm_portfolio_card(struct dgpm_card *out, struct dgpm_portfolio *p, struct dgpm_arena *arena,
 			struct dgpm_diags *diags, const char *path) DGPM_MUST_CHECK;
 
-/* Bytes of the files of a kind. */
+/* The files of a kind, and their bytes. */
+size_t dgpm_portfolio_n_files(const struct dgpm_portfolio *p, enum dgpm_file_kind kind);
 uint64_t dgpm_portfolio_bytes(const struct dgpm_portfolio *p, enum dgpm_file_kind kind);
 
 /* An arena that lives as long as the portfolio: what one worker finds lives in it. */
