@@ -207,6 +207,8 @@ int cmd_list(struct cmd_env *env, int argc, char **argv);
 int cmd_monitor(struct cmd_env *env, int argc, char **argv);
 int cmd_new(struct cmd_env *env, int argc, char **argv);
 int cmd_overlap(struct cmd_env *env, int argc, char **argv);
+int cmd_plan(struct cmd_env *env, int argc, char **argv);
+int cmd_procedures(struct cmd_env *env, int argc, char **argv);
 int cmd_review(struct cmd_env *env, int argc, char **argv);
 int cmd_rules(struct cmd_env *env, int argc, char **argv);
 int cmd_show(struct cmd_env *env, int argc, char **argv);

@@ -124,6 +124,7 @@ int cmd_evaluate(struct cmd_env *env, int argc, char **argv)
 	struct report r = { .arena = env->arena };
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
+	o.common.tables = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (cmd_data(env) == NULL)

@@ -26,6 +26,8 @@ const struct cmd cmd_table[] = {
 	{ "list", cmd_list, N_("list and find projects") },
 	{ "show", cmd_show, N_("one project with all that is known of it") },
 	{ "evaluate", cmd_evaluate, N_("indicators and their marks, the grade and budget of a policy") },
+	{ "plan", cmd_plan, N_("mid-term plans: coverage, measures, money, topics") },
+	{ "procedures", cmd_procedures, N_("administrative procedures: online, end to end, documents, by uses") },
 	{ "track", cmd_track, N_("cost-reduction targets: baseline, path, result, forecast, gap") },
 	{ "convert", cmd_convert, N_("ministry spreadsheets to ledgers and cards") },
 	{ "trace", cmd_trace, N_("from a figure to the spreadsheet cells behind it") },

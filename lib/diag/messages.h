@@ -204,6 +204,9 @@
 	M(LED_05, "LED-05", FATAL, N_("not a value of this column"), N_("dgpm-ledger(5) lists the values"))           \
 	M(LED_06, "LED-06", WARNING, N_("no amount of the ledger comes near a million yen: is it in yen?"),            \
 	  N_("write whole yen; `dgpm convert` reads other units"))                                                    \
+	M(PRC_01, "PRC-01", FATAL, N_("not a whole number of uses"), N_("write digits alone"))                          \
+	M(PRC_02, "PRC-02", WARNING, N_("two cards serve one procedure"),                                             \
+	  N_("keep it with one of them, or say how they share it"))                                                   \
 	M(REF_01, "REF-01", FATAL, N_("two cards have the same ID"),                                                  \
 	  N_("give one of them an ID of its own; `dgpm new` finds the next free one"))                                \
 	M(REF_02, "REF-02", FATAL, N_("no card has the project ID of this ledger row"),                               \

@@ -34,6 +34,7 @@ static void print_rows(const struct evaluate_text *x)
 {
 	struct dgpm_grid *g = dgpm_grid_new(x->arena, columns, DGPM_COUNT(columns));
 
+	dgpm_grid_main(g);
 	for (size_t i = 0; i < x->e->n; i++)
 		for (size_t k = 0; k < x->e->policies[i].n; k++) {
 			const struct dgpm_policy *p = &x->e->policies[i];
@@ -218,9 +219,9 @@ static void print_groups(const struct evaluate_text *x, unsigned by)
 		unsigned by;
 		struct dgpm_col col;
 	} keys[] = {
-		{ DGPM_EVALUATE_ORGANIZATION, { "organization", N_("organization"), DGPM_COL_TEXT } },
+		{ DGPM_EVALUATE_ORGANIZATION, { "organization", N_("organization"), DGPM_COL_NAME } },
 		{ DGPM_EVALUATE_PROJECT, { "project_id", N_("project"), DGPM_COL_TEXT } },
-		{ DGPM_EVALUATE_PROJECT, { "name", N_("name"), DGPM_COL_TEXT } },
+		{ DGPM_EVALUATE_PROJECT, { "name", N_("name"), DGPM_COL_NAME } },
 		{ DGPM_EVALUATE_YEAR, { "year", N_("year"), DGPM_COL_TEXT } },
 		{ DGPM_EVALUATE_FISCAL_YEAR, { "fiscal_year", N_("FY"), DGPM_COL_TEXT } },
 		{ DGPM_EVALUATE_KIND, { "kind", N_("kind"), DGPM_COL_TEXT } },
@@ -240,6 +241,7 @@ static void print_groups(const struct evaluate_text *x, unsigned by)
 		cols[n_cols++] = (struct dgpm_col){ dgpm_mark_name((enum dgpm_mark)m),
 						    evaluate_mark_text(x, (enum dgpm_mark)m), DGPM_COL_INT };
 	g = dgpm_grid_new(x->arena, cols, n_cols);
+	dgpm_grid_main(g);
 	for (size_t i = 0; i < n; i++) {
 		if (by & DGPM_EVALUATE_ORGANIZATION)
 			dgpm_grid_cstr(g, words ? dgpm_word_organization(&x->look->words, groups[i].organization) :

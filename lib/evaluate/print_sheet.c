@@ -12,6 +12,8 @@
 #define MOST_YEARS 11
 #define MOST_NOTES 26
 
+enum { COL_NAME = 2, COL_YEARS = 6, COL_TREND = 8, N_COLUMNS };
+
 const char *evaluate_mark_text(const struct evaluate_text *x, enum dgpm_mark mark)
 {
 	return dgpm_word(&x->look->words, "achievement", dgpm_mark_name(mark));
@@ -304,6 +306,36 @@ static void add_indicator(const struct evaluate_text *x, struct texttable *t, co
 	texttable_add(t, x->look->bars ? bar(x, ind) : spark(x, ind));
 }
 
+/* Where a line would be too wide the trend goes, then the names give way, then the years go. */
+static void fit(const struct evaluate_text *x, struct texttable *t)
+{
+	size_t widest[N_COLUMNS] = { 0 }, all = 2 * (N_COLUMNS - 1), most;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->cells[i].width > widest[i % N_COLUMNS])
+			widest[i % N_COLUMNS] = t->cells[i].width;
+	for (size_t c = 0; c < N_COLUMNS; c++)
+		all += widest[c];
+	for (int step = 0; step < 2 && x->how->width != 0 && all > x->how->width; step++) {
+		size_t gone = step == 0 ? COL_TREND : COL_YEARS;
+
+		all -= widest[gone] + (step == 0 ? 2 : 0);
+		for (size_t i = gone; i < t->n; i += N_COLUMNS)
+			t->cells[i] = (struct texttable_cell){ { "", 0 }, 0 };
+		if (all > x->how->width && all - x->how->width + 12 <= widest[COL_NAME])
+			break;
+	}
+	if (x->how->width == 0 || all <= x->how->width || all - x->how->width + 12 > widest[COL_NAME])
+		return;
+	most = widest[COL_NAME] - (all - x->how->width);
+	for (size_t i = COL_NAME; i < t->n; i += N_COLUMNS)
+		if (t->cells[i].width > most) {
+			t->cells[i].text = dgpm_str_of(texttable_cut(
+				x->arena, dgpm_arena_strndup(x->arena, t->cells[i].text.s, t->cells[i].text.n), most));
+			t->cells[i].width = dgpm_text_width(t->cells[i].text.s, t->cells[i].text.n);
+		}
+}
+
 static void print_indicators(const struct evaluate_text *x, const struct dgpm_policy *p)
 {
 	struct texttable t = texttable_new(x->arena, "lllrrrlll");
@@ -323,6 +355,7 @@ static void print_indicators(const struct evaluate_text *x, const struct dgpm_po
 	for (size_t i = 0; i < p->n; i++)
 		add_indicator(x, &t, &p->indicators[i], s, notes, &n_notes);
 	dgpm_out_puts(x->out, "\n");
+	fit(x, &t);
 	texttable_print(&t, x->out, 0);
 	dgpm_out_printf(x->out, _("marks: %s; %zu indicators, %zu targets"), evaluate_marks_text(x, p->marks),
 			p->n_indicators, p->n);

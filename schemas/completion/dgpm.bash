@@ -97,6 +97,8 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 			_dgpm_words "$2" organization project class viewpoint
 		elif [[ ${COMP_WORDS[1]} == evaluate ]]; then
 			_dgpm_words "$2" organization project year kind fiscal_year
+		elif [[ ${COMP_WORDS[1]} == procedures ]]; then
+			_dgpm_words "$2" organization system kind
 		else
 			_dgpm_words "$2" "$_dgpm_columns"
 		fi

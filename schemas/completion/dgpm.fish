@@ -82,7 +82,7 @@ complete -c dgpm -n '__dgpm_command rules' -a '(__dgpm_rules)' -F
 complete -c dgpm -n '__dgpm_command new; and __dgpm_first' -a '(__dgpm_organizations)'
 complete -c dgpm -n '__dgpm_command init' -a '(__fish_complete_directories)'
 complete -c dgpm -n '__dgpm_command review; and __dgpm_first' -a '(__dgpm_projects)'
-complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate monitor evaluate convert trace' -F
+complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate monitor evaluate plan procedures convert trace' -F
 
 # Options of all commands.
 set -l all 'not __dgpm_no_command; and not __dgpm_command help'
@@ -140,6 +140,10 @@ complete -c dgpm -n '__dgpm_command overlap' -l project -xa '(__dgpm_projects)' 
 complete -c dgpm -n '__dgpm_command consolidate' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command monitor' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command monitor' -s n -l top -x -d 'only the first ranks'
+complete -c dgpm -n '__dgpm_command plan' -l date -x -d 'the day to judge by'
+complete -c dgpm -n '__dgpm_command plan' -l summary -d 'one line an organization'
+complete -c dgpm -n '__dgpm_command procedures' -l by -xa 'organization system kind' -d 'sums by this key'
+complete -c dgpm -n '__dgpm_command procedures' -s p -l profile -xa 'procedures-inventory' -d 'the paths are inventories'
 complete -c dgpm -n '__dgpm_command evaluate' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command evaluate' -l by -xa 'organization project year kind fiscal_year' -d 'count marks by these keys'
 complete -c dgpm -n '__dgpm_command evaluate' -l transitions -x -d 'from the marks of one fiscal year to another, FROM,TO'

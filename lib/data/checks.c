@@ -1,0 +1,69 @@
+/* Reading the rules of a report. */
+#include "data/checks.h"
+#include "data/params.h"
+
+static bool severity_named(struct dgpm_check *c, const char *name)
+{
+	c->off = name != NULL && strcmp(name, "off") == 0;
+	for (enum dgpm_severity s = DGPM_NOTE; name != NULL && s <= DGPM_ERROR; s++)
+		if (strcmp(dgpm_severity_name(s), name) == 0) {
+			c->severity = s;
+			return true;
+		}
+	return c->off;
+}
+
+static void read_check(struct dgpm_check *c, struct params *p, const struct dgpm_node *node)
+{
+	const char *said;
+
+	*c = (struct dgpm_check){ .id = dgpm_node_cstr(dgpm_node_get(node, "id")),
+				  .message = dgpm_data_text(p->data, dgpm_node_get(node, "message")),
+				  .remedy = dgpm_data_text(p->data, dgpm_node_get(node, "remedy")),
+				  .source = params_sources(p->arena, dgpm_node_get(node, "source"), NULL, NULL),
+				  .of = dgpm_node_cstr(dgpm_node_get(node, "of")),
+				  .at = dgpm_node_cstr(dgpm_node_get(node, "at")) };
+	said = c->id != NULL ? dgpm_node_cstr(dgpm_node_get(p->given, c->id)) : NULL;
+	if (said == NULL)
+		said = dgpm_node_cstr(dgpm_node_get(node, "severity"));
+	p->failed |= c->id == NULL || c->message == NULL || !severity_named(c, said);
+	c->when = params_compile(p, dgpm_node_get(node, "when"));
+	c->require = params_compile(p, dgpm_node_get(node, "require"));
+	p->failed |= c->require == NULL;
+}
+
+int dgpm_checks_load(struct dgpm_checks *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		     struct dgpm_data *data, const char *file, const struct dgpm_node *given)
+{
+	const struct dgpm_node *root = dgpm_data_doc(data, diags, file), *items = NULL;
+	struct params p = { .arena = arena, .diags = diags, .data = data, .path = file, .given = given };
+	uint32_t n = dgpm_node_items(root, "rules", &items);
+
+	*out = (struct dgpm_checks){ .items = dgpm_arena_array(arena, n, sizeof *out->items), .n = n };
+	if (root == NULL)
+		return -1;
+	for (uint32_t i = 0; i < n; i++)
+		read_check(&out->items[i], &p, &items[i]);
+	if (!p.failed)
+		return 0;
+	dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, file), NULL);
+	dgpm_checks_close(out);
+	return -1;
+}
+
+void dgpm_checks_close(struct dgpm_checks *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->items[i].when != NULL)
+			dgpm_schema_close(c->items[i].when);
+		if (c->items[i].require != NULL)
+			dgpm_schema_close(c->items[i].require);
+	}
+	c->n = 0;
+}
+
+bool dgpm_check_fails(const struct dgpm_check *c, struct dgpm_schema_run *run, const struct dgpm_node *doc)
+{
+	return !c->off && (c->when == NULL || dgpm_schema_holds(run, c->when, doc, NULL, NULL)) &&
+	       !dgpm_schema_holds(run, c->require, doc, NULL, NULL);
+}
