@@ -6,13 +6,15 @@ enum { OPT_MATCH = 0x200 };
 
 struct list_opts {
 	struct cmd_common common;
-	const char *match;
+	const char **match;
+	size_t n_match;
 };
 
 static const struct argp_option options[] = {
-	{ "match", 'm', "TEXT", 0, N_("only projects whose ID, name or alias holds TEXT, whatever its width and case"),
+	{ "match", 'm', "TEXT", 0, N_("only projects whose ID, name, alias or organization holds TEXT, whatever its width and case; may be "
+	     "repeated"),
 	  0 },
-	CMD_OPTION_YEAR(N_("the fiscal year of the totals; else the latest with an initial budget")),
+	CMD_OPTION_YEAR(N_("the fiscal year of the budgets; else of each project the latest that has one")),
 	{ 0 },
 };
 
@@ -22,7 +24,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case 'm':
-		o->match = arg;
+		o->match = dgpm_arena_grow(o->common.arena, o->match, o->n_match, o->n_match + 1, sizeof *o->match);
+		o->match[o->n_match++] = arg;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -57,7 +60,7 @@ int cmd_list(struct cmd_env *env, int argc, char **argv)
 	portfolio = cmd_portfolio(env, &o.common, true);
 	if (portfolio == NULL)
 		return cmd_give_up(env, &o.common);
-	dgpm_projects_list(projects, env->arena, env->diags, portfolio, o.match, o.common.fiscal_year,
+	dgpm_projects_list(projects, env->arena, env->diags, portfolio, o.match, o.n_match, o.common.fiscal_year,
 			   o.common.threads);
 	listing.words = cmd_words(env);
 	status = cmd_finish(env, &o.common,
@@ -68,6 +71,8 @@ int cmd_list(struct cmd_env *env, int argc, char **argv)
 	if (status != CMD_OK || projects->n != 0)
 		return status;
 	if (!o.common.quiet)
-		fprintf(env->err, _("no project matches '%s'\n"), o.match);
+		fprintf(env->err, "%s\n", o.n_match != 0 ? dgpm_arena_printf(env->arena, _("no project matches '%s'"),
+									      o.match[0]) :
+							    _("no project is selected"));
 	return CMD_FINDINGS;
 }

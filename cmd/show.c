@@ -38,7 +38,7 @@ int cmd_show(struct cmd_env *env, int argc, char **argv)
 	portfolio = cmd_portfolio(env, &c, false);
 	if (portfolio == NULL || dgpm_data_codes(env->data, env->diags) == NULL)
 		return cmd_give_up(env, &c);
-	dgpm_projects_list(&s.projects, env->arena, env->diags, portfolio, c.args[0], 0, c.threads);
+	dgpm_projects_list(&s.projects, env->arena, env->diags, portfolio, c.args, 1, 0, c.threads);
 	project = find_project(&s.projects, c.args[0]);
 	if (project == NULL)
 		return cmd_no_project(env, &c, c.args[0]);

@@ -22,21 +22,38 @@ static const struct dgpm_col columns[] = {
 	{ "project_id", N_("project"), DGPM_COL_TEXT }, { "organization", N_("organization"), DGPM_COL_NAME },
 	{ "name", N_("name"), DGPM_COL_NAME },          { "class", N_("class"), DGPM_COL_TEXT },
 	{ "sector", N_("sector"), DGPM_COL_TEXT },      { "phase", N_("phase"), DGPM_COL_TEXT },
-	{ "total_yen", N_("budget total"), DGPM_COL_YEN },
+	{ "total_yen", N_("budget"), DGPM_COL_YEN },    { "total_fy", N_("FY"), DGPM_COL_YEAR },
 };
 
-static void put_project(struct dgpm_grid *g, const struct dgpm_words *words, const struct dgpm_project *p)
+/* For people: the year in front of its amount. */
+static const struct dgpm_col text_columns[] = {
+	{ "project_id", N_("project"), DGPM_COL_TEXT }, { "organization", N_("organization"), DGPM_COL_NAME },
+	{ "name", N_("name"), DGPM_COL_NAME },          { "class", N_("class"), DGPM_COL_TEXT },
+	{ "sector", N_("sector"), DGPM_COL_TEXT },      { "phase", N_("phase"), DGPM_COL_TEXT },
+	{ "total_fy", N_("FY"), DGPM_COL_YEAR },        { "total_yen", N_("budget"), DGPM_COL_YEN },
+};
+
+static void put_known(struct dgpm_grid *g, bool known, int64_t value)
+{
+	if (known)
+		dgpm_grid_int(g, value);
+	else
+		dgpm_grid_none(g);
+}
+
+static void put_project(struct dgpm_grid *g, const struct dgpm_words *words, const struct dgpm_project *p, bool text)
 {
 	dgpm_grid_cstr(g, p->id);
 	dgpm_put_organization(g, words, p->organization);
-	dgpm_grid_cstr(g, p->name);
+	dgpm_grid_cstr(g, text && p->name_en != NULL && strcmp(words->lang, "ja") != 0 ? p->name_en : p->name);
 	dgpm_grid_cstr(g, p->class);
-	dgpm_grid_cstr(g, dgpm_word(words, "sector", p->sector));
+	dgpm_put_word(g, words, "sector", "sector-short", p->sector);
 	dgpm_grid_cstr(g, dgpm_word(words, "phase", p->phase));
-	if (p->has_total)
-		dgpm_grid_int(g, p->total_yen);
-	else
-		dgpm_grid_none(g);
+	if (text)
+		put_known(g, p->fiscal_year != 0, p->fiscal_year);
+	put_known(g, p->has_total, p->total_yen);
+	if (!text)
+		put_known(g, p->fiscal_year != 0, p->fiscal_year);
 }
 
 void dgpm_projects_print(const struct dgpm_projects *projects, struct dgpm_arena *a, const struct dgpm_words *said,
@@ -44,20 +61,22 @@ void dgpm_projects_print(const struct dgpm_projects *projects, struct dgpm_arena
 {
 	bool text = how->format == DGPM_FORMAT_TEXT;
 	struct dgpm_words words = text ? *said : dgpm_words_as_codes(said);
-	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
+	struct dgpm_grid *g = dgpm_grid_new(a, text ? text_columns : columns, DGPM_COUNT(columns));
 
 	dgpm_grid_main(g);
 	dgpm_grid_spare(g, "class sector phase");
 	for (size_t i = 0; i < projects->n; i++)
-		put_project(g, &words, &projects->items[i]);
+		put_project(g, &words, &projects->items[i], text);
 	dgpm_grid_print(g, out, how);
-	if (text && projects->fiscal_year != 0 && projects->n != 0)
-		dgpm_out_printf(out,
-				_("budget total: initial + supplementary + carried in + transferred in + reserve, "
-				  "FY%d\n"),
+	if (!text)
+		return;
+	if (projects->n != 0 && projects->fiscal_year != 0)
+		dgpm_out_printf(out, _("budget: initial + supplementary + carried in + transferred in + reserve, FY%d\n"),
 				projects->fiscal_year);
-	if (text)
-		dgpm_print_lacking(out, &projects->ledgers);
+	else if (projects->n != 0)
+		dgpm_out_printf(out, "%s\n", _("budget: initial + supplementary + carried in + transferred in + "
+					       "reserve, of the latest year that has one"));
+	dgpm_print_lacking(out, &projects->ledgers);
 }
 
 static const struct dgpm_col card_columns[] = {
@@ -116,7 +135,7 @@ void dgpm_project_print(const struct dgpm_project_known *known, struct dgpm_aren
 
 	if (how->format != DGPM_FORMAT_TEXT) {
 		g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
-		put_project(g, &codes, known->project);
+		put_project(g, &codes, known->project, false);
 		dgpm_grid_print(g, out, how);
 		return;
 	}

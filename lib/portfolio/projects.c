@@ -13,7 +13,8 @@ struct sortable {
 struct run {
 	const struct dgpm_portfolio *p;
 	const struct dgpm_organizations *organizations;
-	struct dgpm_str match; /* folded; s NULL: all */
+	struct dgpm_str *matches; /* folded; none: all */
+	size_t n_matches;
 	struct dgpm_lists *rows; /* of struct sortable */
 };
 
@@ -27,12 +28,15 @@ static bool holds(struct dgpm_arena *a, struct dgpm_str text, struct dgpm_str ma
 	return memmem(folded.s, folded.n, match.s, match.n) != NULL;
 }
 
-static bool matches(struct dgpm_arena *a, const struct dgpm_card *card, struct dgpm_str match)
+static bool matches(const struct run *run, struct dgpm_arena *a, const struct dgpm_card *card, struct dgpm_str match)
 {
-	static const char *const keys[] = { "id", "name", "name_en" };
+	static const char *const keys[] = { "id", "name", "name_en", "organization" };
 	const struct dgpm_node *aliases = dgpm_node_get(card->root, "aliases");
+	const struct dgpm_organization *o =
+		dgpm_organizations_find(run->organizations, dgpm_str_of(card->organization));
 
-	if (match.s == NULL)
+	if (o != NULL && (holds(a, dgpm_str_of(o->name), match) || holds(a, dgpm_str_of(o->brief), match) ||
+			  holds(a, dgpm_str_of(o->code), match) || holds(a, dgpm_str_of(o->name_en), match)))
 		return true;
 	for (size_t i = 0; i < DGPM_COUNT(keys); i++)
 		if (holds(a, dgpm_node_str(dgpm_node_get(card->root, keys[i])), match))
@@ -43,13 +47,21 @@ static bool matches(struct dgpm_arena *a, const struct dgpm_card *card, struct d
 	return false;
 }
 
+static bool matches_any(const struct run *run, struct dgpm_arena *a, const struct dgpm_card *card)
+{
+	for (size_t i = 0; i < run->n_matches; i++)
+		if (matches(run, a, card, run->matches[i]))
+			return true;
+	return run->n_matches == 0;
+}
+
 static void add_project(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	struct run *run = ctx;
 	struct sortable *row;
 	struct dgpm_str class = dgpm_node_str(dgpm_node_at(card->root, "classification.class"));
 
-	if (!dgpm_portfolio_selects(run->p, w->scratch, card) || !matches(w->scratch, card, run->match))
+	if (!dgpm_portfolio_selects(run->p, w->scratch, card) || !matches_any(run, w->scratch, card))
 		return;
 	row = dgpm_lists_add(run->rows, w);
 	row->organization = dgpm_organizations_find(run->organizations, dgpm_str_of(card->organization));
@@ -57,6 +69,7 @@ static void add_project(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 		.id = dgpm_arena_strdup(w->keep, card->id),
 		.organization = dgpm_arena_strdup(w->keep, card->organization),
 		.name = dgpm_arena_strdup(w->keep, card->name),
+		.name_en = dgpm_arena_strdup(w->keep, dgpm_node_cstr(dgpm_node_get(card->root, "name_en"))),
 		.class = class.s != NULL ? dgpm_arena_strndup(w->keep, class.s, class.n) : NULL,
 		.sector = dgpm_arena_strdup(w->keep, card->sector),
 		.phase = dgpm_arena_strdup(w->keep, card->phase),
@@ -64,22 +77,14 @@ static void add_project(void *ctx, struct dgpm_worker *w, const struct dgpm_card
 	};
 }
 
-static int latest_year(struct dgpm_arena *arena, const struct dgpm_totals *totals)
+/* The latest year in which a project has a budget; 0: none. */
+static int latest_year(const struct dgpm_total *t, size_t n)
 {
-	struct dgpm_arena *scratch = dgpm_arena_like(arena);
-	size_t n_names, n;
-	const struct dgpm_totals_name *names = dgpm_totals_projects(totals, arena, &n_names);
 	int year = 0;
 
-	for (size_t i = 0; i < n_names; i++) {
-		const struct dgpm_total *t = dgpm_totals_of(totals, scratch, names[i].text, &n);
-
-		for (size_t k = 0; k < n; k++)
-			if (t[k].stage == DGPM_LS_INITIAL && t[k].fiscal_year > year)
-				year = t[k].fiscal_year;
-		dgpm_arena_reset(scratch);
-	}
-	dgpm_arena_free(scratch);
+	for (size_t i = 0; i < n; i++)
+		if (dgpm_ledger_stage_is_available(t[i].stage) && t[i].fiscal_year > year)
+			year = t[i].fiscal_year;
 	return year;
 }
 
@@ -89,9 +94,12 @@ static void sum_up(struct dgpm_project *project, struct dgpm_arena *scratch, con
 	size_t n;
 	const struct dgpm_total *t = dgpm_totals_of(totals, scratch, dgpm_str_of(project->id), &n);
 
+	if (year == 0)
+		year = latest_year(t, n);
 	for (size_t i = 0; i < n; i++) {
 		if (!dgpm_ledger_stage_is_available(t[i].stage) || t[i].fiscal_year != year)
 			continue;
+		project->fiscal_year = year;
 		if (t[i].overflow || !dgpm_yen_add(&project->total_yen, project->total_yen, t[i].sum_yen)) {
 			dgpm_diag_add(diags, DGPM_MSG_SUM_01, t[i].first, project->id);
 			project->has_total = false;
@@ -112,7 +120,8 @@ static int cmp_projects(const void *pa, const void *pb)
 }
 
 void dgpm_projects_list(struct dgpm_projects *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			struct dgpm_portfolio *p, const char *match, int fiscal_year, unsigned threads)
+			struct dgpm_portfolio *p, const char *const *match, size_t n_match, int fiscal_year,
+			unsigned threads)
 {
 	struct dgpm_arena *scratch = dgpm_arena_like(arena);
 	struct run run = { .p = p, .organizations = dgpm_portfolio_organizations(p) };
@@ -121,13 +130,14 @@ void dgpm_projects_list(struct dgpm_projects *out, struct dgpm_arena *arena, str
 	struct sortable *all;
 
 	*out = (struct dgpm_projects){ 0 };
-	if (match != NULL)
-		run.match = dgpm_text_fold(arena, dgpm_str_of(match));
+	run.matches = dgpm_arena_array(arena, n_match, sizeof *run.matches);
+	for (size_t i = 0; i < n_match; i++)
+		run.matches[run.n_matches++] = dgpm_text_fold(arena, dgpm_str_of(match[i]));
 	run.rows = dgpm_lists_new(arena, threads, sizeof(struct sortable));
 	totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers);
 	dgpm_portfolio_cards(p, diags, threads, add_project, &run, &out->cards);
 	dgpm_portfolio_check_empty(p, diags, &out->cards, NULL);
-	out->fiscal_year = fiscal_year != 0 ? fiscal_year : latest_year(arena, totals);
+	out->fiscal_year = fiscal_year;
 	all = dgpm_lists_join(run.rows, arena, cmp_projects, &out->n);
 	items = dgpm_arena_array(arena, out->n, sizeof *items);
 	for (size_t i = 0; i < out->n; i++) {

@@ -5,7 +5,8 @@
 #include "portfolio/portfolio.h"
 
 struct dgpm_project {
-	const char *id, *organization, *name, *class, *sector, *phase, *path;
+	const char *id, *organization, *name, *name_en, *class, *sector, *phase, *path;
+	int fiscal_year;    /* of the total; 0: there is none */
 	bool has_total;
 	dgpm_yen total_yen; /* what was available in the fiscal year of the list */
 };
@@ -13,7 +14,7 @@ struct dgpm_project {
 struct dgpm_projects {
 	const struct dgpm_project *items; /* by official order of organizations, then ID */
 	size_t n;
-	int fiscal_year;                  /* of the totals; 0: no ledger has any */
+	int fiscal_year;                  /* of the totals; 0: each its own */
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
 };
@@ -21,15 +22,16 @@ struct dgpm_projects {
 /*
  * List the projects of a portfolio.
  *
- * Shape:  `match`: only projects whose ID, name, English name or an alias holds this text, compared without regard to
- *         width and case; NULL: all. `fiscal_year` 0: the latest one with an initial budget in any ledger.
+ * Shape:  `match`: only projects whose ID, name, English name, alias or organization holds one of these texts, compared
+ *         without regard to width and case; none: all. `fiscal_year` 0: of each project the latest one with a budget.
  * Units:  yen.
  * Owner:  *out lives in `arena`.
  * Errors: what cannot be read is told and left out; a total that does not fit is SUM-01 and absent.
  * Source: budget table of S4 (合計 = 当初 + 補正 + 繰越し等 + 予備費).
  */
 void dgpm_projects_list(struct dgpm_projects *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			struct dgpm_portfolio *p, const char *match, int fiscal_year, unsigned threads);
+			struct dgpm_portfolio *p, const char *const *match, size_t n_match, int fiscal_year,
+			unsigned threads);
 
 /* A ledger row of one project, with its place. */
 struct dgpm_project_row {

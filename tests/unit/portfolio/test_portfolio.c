@@ -146,10 +146,11 @@ END_TEST
 
 START_TEST(projects)
 {
+	static const char *const match[] = { "2014-smp-0001" };
 	struct dgpm_projects all, some;
 
-	dgpm_projects_list(&all, arena, diags, portfolio, NULL, 2021, 2);
-	dgpm_projects_list(&some, arena, diags, portfolio, "2014-smp-0001", 0, 1);
+	dgpm_projects_list(&all, arena, diags, portfolio, NULL, 0, 2021, 2);
+	dgpm_projects_list(&some, arena, diags, portfolio, match, 1, 0, 1);
 	ck_assert_uint_gt(all.n, 1);
 	ck_assert_uint_eq(some.n, 1);
 	ck_assert_str_eq(some.items[0].id, "2014-SMP-0001");
