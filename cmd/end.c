@@ -285,6 +285,19 @@ struct diags_report {
 	const struct cmd_result *found;
 };
 
+/* What belongs to no project, before what is folded by project. */
+static void print_others(const struct cmd_env *env, const struct dgpm_diags *shown, struct dgpm_out *out,
+			 const struct dgpm_print *how)
+{
+	struct dgpm_diags *others = dgpm_diags_new(env->arena);
+
+	for (size_t i = 0; i < dgpm_diags_count(shown); i++)
+		if (dgpm_diags_at(shown, i)->project_id == NULL || dgpm_diags_at(shown, i)->severity == DGPM_FATAL)
+			dgpm_diag_push(others, dgpm_diags_at(shown, i));
+	dgpm_report_diags(others, env->arena, out, env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1,
+			  how);
+}
+
 static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	const struct diags_report *r = ctx;
@@ -296,6 +309,11 @@ static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print
 
 		dgpm_format_findings(r->found->told != NULL ? r->found->told : dgpm_findings_new(env->arena, shown),
 				     env->arena, out, &run, how);
+		return;
+	}
+	if (how->format == DGPM_FORMAT_TEXT && how->fold && r->found->folded != NULL) {
+		print_others(env, shown, out, how);
+		r->found->folded(r->found->ctx, out, how);
 		return;
 	}
 	dgpm_report_diags(shown, env->arena, out, env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1,

@@ -4,13 +4,13 @@
 
 #include <unistd.h>
 
-enum { OPT_SUMMARY = 0x200, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_FILES_FROM };
+enum { OPT_SUMMARY = 0x200, OPT_DIGEST, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_FILES_FROM };
 
 struct review_opts {
 	struct cmd_common common; /* -C, -f, -o ... and PATH... */
 	struct dgpm_review_how how;
 	struct known known;
-	bool summary;
+	bool summary, digest;
 };
 
 static const struct argp_option options[] = {
@@ -19,6 +19,8 @@ static const struct argp_option options[] = {
 	CMD_OPTION_DATE(N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "all", OPT_ALL, NULL, 0, N_("tell passes and what does not apply, too"), 0 },
 	{ "summary", OPT_SUMMARY, NULL, 0, N_("one line a project, with a suggested judgement"), 0 },
+	{ "digest", OPT_DIGEST, NULL, 0,
+	  N_("what nearly all projects share, what tells them apart, and the step that removes most"), 0 },
 	{ "baseline", OPT_BASELINE, "FILE", 0,
 	  N_("show only what FILE does not know; only this decides the status"), 0 },
 	{ "write-baseline", OPT_WRITE_BASELINE, "FILE", 0, N_("write the findings to FILE, for --baseline"), 0 },
@@ -37,6 +39,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_ALL:
 		o->how.all = true;
+		return 0;
+	case OPT_DIGEST:
+		o->digest = true;
 		return 0;
 	case OPT_SUMMARY:
 		o->summary = true;
@@ -59,7 +64,9 @@ struct report {
 	struct dgpm_arena *arena;
 	struct dgpm_words words;
 	const struct dgpm_review *review;
-	const struct dgpm_reviewed *project; /* of the sheet; NULL: the summary */
+	const struct dgpm_reviewed *project; /* of the sheet; NULL: the summary, or what follows */
+	const struct dgpm_diags *digest;     /* findings for the digest */
+	const struct dgpm_diags *folded;     /* findings for a terminal */
 };
 
 static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
@@ -68,6 +75,10 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 
 	if (r->project != NULL)
 		dgpm_review_print_sheet(r->review, r->project, r->arena, &r->words, out, how);
+	else if (r->digest != NULL)
+		dgpm_review_print_digest(r->review, r->digest, r->arena, &r->words, out, how);
+	else if (r->folded != NULL)
+		dgpm_review_print_folded(r->review, r->folded, r->arena, &r->words, out, how);
 	else
 		dgpm_review_print_summary(r->review, r->arena, &r->words, out, how);
 }
@@ -89,7 +100,7 @@ static struct dgpm_diags *only_project(const struct cmd_env *env, const char *id
 static int finish_sheet(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review,
 			const char *id)
 {
-	struct report report = { env->arena, cmd_words(env), review, NULL };
+	struct report report = { .arena = env->arena, .words = cmd_words(env), .review = review };
 
 	for (size_t i = 0; i < review->n_projects; i++)
 		if (strcmp(review->projects[i].id, id) == 0)
@@ -102,17 +113,31 @@ static int finish_sheet(struct cmd_env *env, const struct cmd_common *c, const s
 						.decides = only_project(env, id) });
 }
 
-/* With --summary the findings themselves are not printed, but they decide status and counts as ever. */
+/* With --summary and --digest the findings themselves are not printed, but they decide status and counts as ever. */
 static int finish_summary(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review,
-			  struct cmd_result *found)
+			  struct cmd_result *found, bool digest)
 {
-	struct report report = { env->arena, cmd_words(env), review, NULL };
+	struct report report = { .arena = env->arena, .words = cmd_words(env), .review = review };
 
 	found->print = print;
 	found->ctx = &report;
 	found->decides = found->shown != NULL ? found->shown : env->diags;
 	found->shown = cmd_only_fatal(env, found->decides);
+	if (digest)
+		report.digest = found->decides;
 	return cmd_finish(env, c, found);
+}
+
+/* The findings: one a line, or folded where a person reads them. */
+static int finish_findings(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_review *review,
+			   struct cmd_result *found)
+{
+	struct report report = { .arena = env->arena, .words = cmd_words(env), .review = review };
+
+	report.folded = found->shown != NULL ? found->shown : env->diags;
+	found->folded = print;
+	found->ctx = &report;
+	return cmd_finish_diags(env, c, found);
 }
 
 /* "2021-SMP-0001" is a project, "2021-SMP-0001.yaml" and "cards/" are paths. */
@@ -185,8 +210,10 @@ static int check_options(const struct cmd_env *env, const struct review_opts *o)
 			return CMD_TROUBLE;
 	} else if (o->known.files_from != NULL && o->common.n_args != 0) {
 		what = _("--files-from limits the report, PATHs what is read: name one of the two");
-	} else if (o->summary) {
-		return cmd_refuse_findings(env, &o->common, _("a summary"));
+	} else if (o->summary && o->digest) {
+		what = _("--summary and --digest are two reports: name one of them");
+	} else if (o->summary || o->digest) {
+		return cmd_refuse_findings(env, &o->common, o->digest ? _("a digest") : _("a summary"));
 	} else if (o->common.n_args > 1 && are_ids(&o->common)) {
 		what = _("a sheet is of one project: name one ID, or the files of the cards");
 	}
@@ -223,8 +250,9 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 		found.remark = often(env->arena, review);
 		found.summary = counts(env, review);
 		known_close(&o.known, env, &o.common, review, &o.how, &found);
-		status = o.summary ? finish_summary(env, &o.common, review, &found) :
-				     cmd_finish_diags(env, &o.common, &found);
+		status = o.summary || o.digest ? finish_summary(env, &o.common, review, &found, o.digest) :
+		    o.how.all		   ? cmd_finish_diags(env, &o.common, &found) :
+						     finish_findings(env, &o.common, review, &found);
 	}
 	dgpm_review_close(review);
 	return status;

@@ -15,4 +15,15 @@ void dgpm_review_print_sheet(const struct dgpm_review *review, const struct dgpm
 void dgpm_review_print_summary(const struct dgpm_review *review, struct dgpm_arena *a, const struct dgpm_words *said,
 			       struct dgpm_out *out, const struct dgpm_print *how);
 
+/*
+ * What nearly all projects share, what tells the others apart, and the step that removes most: text, CSV or JSON as
+ * `how` says. `diags` are the findings of the review.
+ */
+void dgpm_review_print_digest(const struct dgpm_review *review, const struct dgpm_diags *diags, struct dgpm_arena *a,
+			      const struct dgpm_words *words, struct dgpm_out *out, const struct dgpm_print *how);
+
+/* The findings for a person at a terminal: by project, a few of each; of many projects by rule. Text alone. */
+void dgpm_review_print_folded(const struct dgpm_review *review, const struct dgpm_diags *diags, struct dgpm_arena *a,
+			      const struct dgpm_words *words, struct dgpm_out *out, const struct dgpm_print *how);
+
 #endif

@@ -77,7 +77,8 @@ static const struct dgpm_target *read_reduction(struct dgpm_arena *arena, struct
 #define SETTINGS "review.yaml"
 
 /* 0, or -1 after a diagnostic. */
-static int read_settings(struct review_run *run, struct dgpm_diags *diags, struct dgpm_portfolio *p)
+static int read_settings(struct review_run *run, struct dgpm_review *review, struct dgpm_diags *diags,
+			 struct dgpm_portfolio *p)
 {
 	const struct dgpm_node *root = dgpm_data_doc(dgpm_portfolio_data(p), diags, SETTINGS);
 	struct settings s = { dgpm_node_get(root, "params"), dgpm_node_get(dgpm_portfolio_config(p), "review"), false };
@@ -85,6 +86,8 @@ static int read_settings(struct review_run *run, struct dgpm_diags *diags, struc
 	if (root == NULL)
 		return -1;
 	run->missing_share = settings_int(&s, "missing_share");
+	review->common_share = settings_int(&s, "common_share");
+	review->fold_from = settings_int(&s, "fold_from");
 	if (s.failed)
 		dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, SETTINGS), NULL);
 	return s.failed ? -1 : 0;
@@ -118,7 +121,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 		return -1;
 	run.all = review->rules;
 	run.samples = review_samples_read(arena, diags, dgpm_portfolio_data(p));
-	if (run.samples == NULL || read_settings(&run, diags, p) != 0)
+	if (run.samples == NULL || read_settings(&run, review, diags, p) != 0)
 		return -1;
 	review->stage = how->stage;
 	review_when(review, how, dgpm_portfolio_config(p));

@@ -63,6 +63,7 @@ struct dgpm_review {
 	const struct dgpm_reviewed *projects;   /* sorted by ID, then path */
 	size_t n_projects, n_rules;
 	size_t n[DGPM_N_RESULTS];
+	int64_t common_share, fold_from;        /* of schemas/review.yaml or dgpm.yaml */
 	const struct dgpm_sheet_line *sheet;    /* of sheet_id, in the order of rules */
 	size_t n_sheet;
 	const struct dgpm_often *often;
