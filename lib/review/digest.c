@@ -178,7 +178,8 @@ static void print_common(const struct digest *d, struct dgpm_out *out, const str
 		dgpm_grid_int(g, share_of(&d->t, rule->projects));
 		dgpm_grid_cstr(g, rule->title);
 	}
-	dgpm_out_printf(out, _("\ncommon to more than %d %% of the projects: %zu of %zu findings\n"),
+	dgpm_out_puts(out, "\n");
+	dgpm_out_printf(out, _("common to more than %d %% of the projects: %zu of %zu findings\n"),
 			(int)d->t.review->common_share, n, d->t.n_findings);
 	dgpm_grid_print(g, out, how);
 }
@@ -245,7 +246,8 @@ static void print_step(const struct digest *d, struct dgpm_out *out)
 			add_id(&list, d->t.rules[r].id, before);
 			before = d->t.rules[r].id;
 		}
-	dgpm_out_printf(out, _("\nthe step that removes most: write %s on the cards: %zu findings of %s, %zu.%zu %%\n"),
+	dgpm_out_puts(out, "\n");
+	dgpm_out_printf(out, _("the step that removes most: write %s on the cards: %zu findings of %s, %zu.%zu %%\n"),
 			keys.s[best].s, n[best], dgpm_buf_text(&list), n[best] * 100 / d->t.n_findings,
 			n[best] * 1000 / d->t.n_findings % 10);
 }

@@ -109,6 +109,7 @@ complete -c dgpm -n '__dgpm_command review' -l baseline -rF -d 'show only what t
 complete -c dgpm -n '__dgpm_command review' -l write-baseline -rF -d 'write the findings to this file'
 complete -c dgpm -n '__dgpm_command review' -l files-from -rF -d 'report only on the cards this file names'
 complete -c dgpm -n '__dgpm_command review' -l date -x -d 'the day of the review'
+complete -c dgpm -n '__dgpm_command review' -l digest -d 'what is common, what differs, the next step'
 complete -c dgpm -n '__dgpm_command review' -l summary -d 'one line a project'
 complete -c dgpm -n '__dgpm_command review rules' -s s -l stage -xa 'pre-request request execution' -d 'review stage'
 complete -c dgpm -n '__dgpm_command review ledger list consolidate' -s y -l fiscal-year -x -d 'fiscal year'
