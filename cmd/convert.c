@@ -167,6 +167,11 @@ bool convert_prepare(struct dgpm_convert_how *how, struct cmd_env *env, struct d
 	    dgpm_profile_find(&profile, env->arena, diags, env->data, portfolio, name) != 0)
 		return false;
 	how->profile = profile;
+	if (dgpm_profile_makes(profile) == DGPM_MAKES_CARDS) {
+		how->card_schema = dgpm_data_schema(env->data, diags, "card");
+		how->card_schema_doc = dgpm_data_doc(env->data, diags, "card.schema.json");
+		return how->card_schema != NULL && how->card_schema_doc != NULL;
+	}
 	return true;
 }
 

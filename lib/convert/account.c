@@ -1,6 +1,7 @@
 /* Accounts: general, special, or several together where a sheet does not divide what it says. */
 #include "convert/context.h"
 #include "base/buf.h"
+#include "base/i18n.h"
 
 #include <stdlib.h>
 
@@ -96,9 +97,10 @@ const char *convert_accounts_together(struct dgpm_arena *arena, const char *cons
 		struct dgpm_account account;
 
 		(void)dgpm_account_parse(&account, dgpm_str_of(accounts[i]));
-		(void)add_accounts(&l, arena, account.name.n != 0 ? account.name :
-					      account.kind == DGPM_ACCOUNT_GENERAL ? DGPM_STR("一般会計") :
-										     DGPM_STR("特別会計"));
+		(void)add_accounts(&l, arena,
+				   account.name.n != 0			  ? account.name
+				   : account.kind == DGPM_ACCOUNT_GENERAL ? DGPM_STR("一般会計")
+									  : DGPM_STR("特別会計"));
 	}
 	text = joined_list(&l, arena);
 	return dgpm_arena_printf(arena, "special:%s", text);
@@ -107,6 +109,38 @@ const char *convert_accounts_together(struct dgpm_arena *arena, const char *cons
 bool convert_is_undivided(struct dgpm_str account)
 {
 	return account.n > 8 && account.s[0] == 's' && has(account, "一般会計") && has(account, "、");
+}
+
+static bool ends_with(struct dgpm_str text, const char *end)
+{
+	size_t n = strlen(end);
+
+	return text.n > n && memcmp(text.s + text.n - n, end, n) == 0;
+}
+
+/* 年金特会 is 年金特別会計. */
+static struct dgpm_str in_full(struct convert_file *f, struct dgpm_str name)
+{
+	static const char brief[] = "特会";
+
+	if (!ends_with(name, brief))
+		return name;
+	return convert_join(
+		&f->in, (const struct dgpm_str[]){ { name.s, name.n - (sizeof brief - 1) }, DGPM_STR("特別会計") }, 2);
+}
+
+static enum cell_state unknown_account(struct convert_file *f, int column, struct dgpm_str text)
+{
+	const char *how = NULL;
+
+	/* The general account among special ones is known, and wrong. */
+	if (!dgpm_str_is(text, "一般会計"))
+		how = dgpm_arena_printf(f->in.scratch,
+					_("no account; in the profile, 'map: {%.*s: general}' of the column '%s' says "
+					  "which it is, or 'special:' and its name"),
+					(int)text.n, text.s, f->in.p->columns[column].name);
+	convert_wrong(f, DGPM_MSG_CONV_12, f->sheet.at[column], f->sheet.headers[column], text, how);
+	return CELL_BAD;
 }
 
 /*
@@ -131,11 +165,16 @@ enum cell_state convert_account(struct convert_file *f, const struct spec *spec,
 				texts[i] = convert_cell_text(f, spec->items[i].column);
 			at = at < 0 || texts[i].n != 0 ? spec->items[i].column : at;
 		}
-	kind = texts[0];
-	name = texts[1];
+	kind = in_full(f, texts[0]);
+	name = in_full(f, texts[1]);
 	part = texts[2];
 	if (kind.n == 0 && name.n == 0)
 		return CELL_NONE;
+	/* The name where the kind should be, and no name: 年金特別会計. */
+	if (name.n == 0 && ends_with(kind, special)) {
+		name = kind;
+		kind = (struct dgpm_str){ "", 0 };
+	}
 	if (dgpm_account_parse(&written, name)) {
 		*out = name;
 		return CELL_GOOD;
@@ -145,11 +184,8 @@ enum cell_state convert_account(struct convert_file *f, const struct spec *spec,
 		*out = DGPM_STR("general");
 		return CELL_GOOD;
 	}
-	if (kind.n == 0 ? !has(name, special) : !dgpm_str_is(kind, special) || dgpm_str_is(name, general)) {
-		convert_wrong(f, DGPM_MSG_CONV_12, f->sheet.at[at], f->sheet.headers[at],
-			      dgpm_str_is(name, general) || kind.n == 0 ? name : kind, NULL);
-		return CELL_BAD;
-	}
+	if (kind.n == 0 ? !has(name, special) : !dgpm_str_is(kind, special) || dgpm_str_is(name, general))
+		return unknown_account(f, at, dgpm_str_is(name, general) || kind.n == 0 ? name : kind);
 	if (name.n == 0 || dgpm_str_is(name, special)) {
 		*out = part.n != 0 ? dgpm_str_of(dgpm_arena_printf(f->in.scratch, "special:%.*s", (int)part.n, part.s))
 				   : DGPM_STR("special");

@@ -1,6 +1,7 @@
 /* Cards from rows: rows of one project make one card, over all files. */
 #include "convert/context.h"
 #include "base/buf.h"
+#include "base/decimal.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
@@ -56,7 +57,7 @@ void convert_card_row(struct convert_file *f)
 	rank = f->in.p->latest >= 0 ? (int32_t)convert_cell(f, f->in.p->latest)->year : 0;
 	card = card_of(f->in.arena, &f->keep.cards_by, &f->keep.cards, &f->keep.n_cards, &f->keep.cap_cards, id);
 	*DGPM_PUSH(f->in.arena, card->rows, card->n, card->cap) =
-		(struct card_row){ leaves, convert_place_of(f, NOT_THERE), rank };
+		(struct card_row){ leaves, &f->in, convert_place_of(f, NOT_THERE), rank };
 	card->rank = card->n == 1 || rank > card->rank ? rank : card->rank;
 	if (f->keep.explain_left != 0)
 		*DGPM_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained) =
@@ -66,6 +67,12 @@ void convert_card_row(struct convert_file *f)
 				.result = card->id,
 			};
 }
+
+/* Of which type a value is. */
+struct leaf_kind {
+	uint8_t types; /* enum card_type, together; 0: the schema does not say */
+	bool rigid;    /* it was made as a number or boolean */
+};
 
 /* A word that YAML reads as text and nothing else. */
 static bool is_plain(const char *s)
@@ -81,9 +88,26 @@ static bool is_plain(const char *s)
 		(n >= 8 && s[4] == '-' && strspn(s, "0123456789") == 4));
 }
 
-static void put_scalar(struct dgpm_buf *t, const char *s, bool rigid)
+static bool is_number(const char *s)
 {
-	if (rigid || is_plain(s)) {
+	struct decimal d;
+
+	return (s[0] == '-' || (s[0] >= '0' && s[0] <= '9')) && strpbrk(s, "xXo_") == NULL &&
+	       decimal_read(&d, dgpm_str_of(s)) && d.kind == DECIMAL_FINITE;
+}
+
+/* Whether a text is written as it is: of the type that the schema asks for; where it asks for none, as it was made. */
+static bool is_bare(const char *s, const struct leaf_kind *kind)
+{
+	if (kind->types == 0)
+		return kind->rigid;
+	return ((kind->types & CARD_BOOLEAN) != 0 && (strcmp(s, "true") == 0 || strcmp(s, "false") == 0)) ||
+	       ((kind->types & CARD_NUMBER) != 0 && is_number(s));
+}
+
+static void put_scalar(struct dgpm_buf *t, const char *s, const struct leaf_kind *kind)
+{
+	if (is_bare(s, kind) || is_plain(s)) {
 		dgpm_buf_add(t, s);
 		return;
 	}
@@ -124,6 +148,7 @@ static void indent(struct dgpm_buf *t, int depth)
 struct rows {
 	const struct card_row *items;
 	size_t n;
+	const uint8_t *types; /* of leaves */
 };
 
 static const char *leaf_text(const struct rows *rows, size_t leaf)
@@ -178,14 +203,14 @@ static void put_collected(struct dgpm_buf *t, const struct tree *tree, const str
 		dgpm_buf_add(t, "\n");
 		indent(t, depth);
 		dgpm_buf_add(t, "- ");
-		put_scalar(t, s, tree->rigid);
+		put_scalar(t, s, &(struct leaf_kind){ rows->types[tree->leaf], tree->rigid });
 	}
 }
 
 static void put_each_row(struct dgpm_buf *t, const struct tree *tree, const struct rows *rows, int depth)
 {
 	for (size_t i = 0; i < rows->n; i++) {
-		struct rows one = { &rows->items[i], 1 };
+		struct rows one = { &rows->items[i], 1, rows->types };
 
 		if (!has_any(tree->items, &one))
 			continue;
@@ -209,7 +234,7 @@ static void put_map(struct dgpm_buf *t, const struct tree *tree, const struct ro
 			indent(t, depth);
 		}
 		in_line = false;
-		put_scalar(t, item->key, false);
+		put_scalar(t, item->key, &(struct leaf_kind){ CARD_TEXT, false });
 		dgpm_buf_add(t, ":");
 		if (item->kind == TREE_LEAF)
 			dgpm_buf_add(t, " ");
@@ -221,7 +246,7 @@ static void put_tree(struct dgpm_buf *t, const struct tree *tree, const struct r
 {
 	switch (tree->kind) {
 	case TREE_LEAF:
-		put_scalar(t, leaf_text(rows, tree->leaf), tree->rigid);
+		put_scalar(t, leaf_text(rows, tree->leaf), &(struct leaf_kind){ rows->types[tree->leaf], tree->rigid });
 		break;
 	case TREE_COLLECT:
 		put_collected(t, tree, rows, depth);
@@ -290,13 +315,66 @@ static struct card latest_of(struct dgpm_arena *arena, const struct card *from, 
 	return card;
 }
 
-void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			 struct convert_file *files, size_t n)
+/* A card that its schema would refuse is told at the row it comes from, and not made. */
+static bool is_good(struct convert_merge *m, struct dgpm_schema_run *run, const struct card *card, const char *text)
 {
+	const struct convert_input *in = card->rows[0].in;
+	const char *fault = convert_card_fault(run, in->how->card_schema, m->arena, text);
+	struct dgpm_reject *r;
+
+	if (fault == NULL)
+		return true;
+	dgpm_diags_project(m->diags, card->id);
+	dgpm_diag_addf(m->diags, DGPM_MSG_CONV_38, convert_loc(in, card->rows[0].at), fault, "%s", fault);
+	dgpm_diags_project(m->diags, NULL);
+	r = DGPM_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects);
+	*r = (struct dgpm_reject){
+		.source = convert_place_text(in, m->arena, card->rows[0].at),
+		.rule = dgpm_msg_info(DGPM_MSG_CONV_38)->id,
+		.reason = _(dgpm_msg_info(DGPM_MSG_CONV_38)->text),
+		.value = fault,
+		.row = card->id,
+	};
+	for (size_t i = 0; i < card->n; i++)
+		for (size_t k = 0; k < m->result->stats.files; k++)
+			if (&m->files[k].in == card->rows[i].in)
+				m->files[k].got.stats.rows_left_out++;
+	m->result->stats.rows_left_out += card->n;
+	return false;
+}
+
+static void write_cards(struct convert_merge *m, const struct card *cards, size_t n)
+{
+	const struct convert_input *in = &m->files[0].in;
+	struct dgpm_converted_card *out = dgpm_arena_array(m->arena, n, sizeof *out);
+	const uint8_t *types = convert_card_types(in->p, m->arena, in->how->card_schema_doc);
+	struct dgpm_schema_run *run = in->how->card_schema != NULL ? dgpm_schema_run_new(m->arena) : NULL;
+	size_t n_out = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct dgpm_buf text = { .arena = m->arena };
+		struct rows rows = { cards[i].rows, cards[i].n, types };
+
+		put_tree(&text, in->p->card, &rows, 0, true);
+		dgpm_buf_add(&text, "\n");
+		if (run == NULL || is_good(m, run, &cards[i], text.s))
+			out[n_out++] = (struct dgpm_converted_card){ cards[i].id, text.s };
+	}
+	if (run != NULL)
+		dgpm_schema_run_free(run);
+	dgpm_sort(out, n_out, sizeof *out, cmp_cards);
+	m->result->cards = out;
+	m->result->n_cards = n_out;
+	m->result->stats.cards = n_out;
+}
+
+void convert_cards_merge(struct convert_merge *m, size_t n)
+{
+	struct dgpm_arena *arena = m->arena;
+	struct convert_file *files = m->files;
 	struct convert_keys by = { .arena = arena };
 	struct card *cards = NULL;
 	size_t n_cards = 0, cap = 0;
-	struct dgpm_converted_card *out;
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < files[i].keep.n_cards; k++) {
@@ -313,23 +391,11 @@ void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena
 			struct card *card = card_of(arena, &by, &cards, &n_cards, &cap, dgpm_str_of(all->id));
 			struct card from = latest_of(arena, all, card->rank);
 
-			result->stats.superseded += all->n - from.n;
+			m->result->stats.superseded += all->n - from.n;
 			files[i].got.stats.superseded += all->n - from.n;
-			check_same(&files[i], diags, files[i].in.p->card, &from);
+			check_same(&files[i], m->diags, files[i].in.p->card, &from);
 			for (size_t r = 0; r < from.n; r++)
 				*DGPM_PUSH(arena, card->rows, card->n, card->cap) = from.rows[r];
 		}
-	out = dgpm_arena_array(arena, n_cards, sizeof *out);
-	for (size_t i = 0; i < n_cards; i++) {
-		struct dgpm_buf text = { .arena = arena };
-		struct rows rows = { cards[i].rows, cards[i].n };
-
-		put_tree(&text, files[0].in.p->card, &rows, 0, true);
-		dgpm_buf_add(&text, "\n");
-		out[i] = (struct dgpm_converted_card){ cards[i].id, text.s };
-	}
-	dgpm_sort(out, n_cards, sizeof *out, cmp_cards);
-	result->cards = out;
-	result->n_cards = n_cards;
-	result->stats.cards = n_cards;
+	write_cards(m, cards, n_cards);
 }

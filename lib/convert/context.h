@@ -148,6 +148,10 @@ struct group {
 	size_t n_totals, n_parts;
 	dgpm_yen *totals, *sums; /* one a figure of the check */
 	uint8_t *has;		 /* bit 0: total, 1: a part, 2: beyond 64 bits */
+	struct rounding {
+		dgpm_yen grain; /* to what all of them may have been rounded; 0: there is none */
+		size_t terms;	/* parts other than 0 */
+	} * rounding;
 	const char **accounts;
 	size_t n_accounts;
 	const char *project_id;
@@ -165,6 +169,7 @@ struct deferred {
 
 struct card_row {
 	const char **leaves;
+	const struct convert_input *in; /* the file it stands in */
 	struct convert_place at;
 	int32_t rank; /* of REPEATS_LATEST */
 };
@@ -525,7 +530,15 @@ void convert_merge_end(struct convert_merge *m, size_t n_files);
 
 /* cards.c */
 void convert_card_row(struct convert_file *f);
-void convert_cards_merge(struct dgpm_converted *result, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			 struct convert_file *files, size_t n);
+void convert_cards_merge(struct convert_merge *m, size_t n_files);
+
+/*
+ * card_schema.c: which types the schema of a card asks for, a leaf each; why a card does not hold, in `arena`, or NULL.
+ */
+enum card_type { CARD_TEXT = 1, CARD_NUMBER = 2, CARD_BOOLEAN = 4 };
+const uint8_t *convert_card_types(const struct dgpm_profile *p, struct dgpm_arena *arena,
+				  const struct dgpm_node *schema);
+const char *convert_card_fault(struct dgpm_schema_run *run, const struct dgpm_schema *schema, struct dgpm_arena *arena,
+			       const char *text);
 
 #endif

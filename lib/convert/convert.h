@@ -27,6 +27,9 @@ struct dgpm_convert_how {
 	const struct dgpm_profile *profile;
 	const struct dgpm_organizations *organizations;
 	const struct dgpm_eras *eras;
+	/* Of cards: what they are held against before they are written, compiled and as it stands; NULL: they are not. */
+	const struct dgpm_schema *card_schema;
+	const struct dgpm_node *card_schema_doc;
 	const char *encoding; /* of CSV; NULL: see book.h */
 	const char *sheet;    /* in place of the profile's */
 	bool with_columns;    /* sources of CSV are cells too: file!C12 */
@@ -52,6 +55,7 @@ struct dgpm_convert_stats {
 	size_t projects, cards;
 	size_t tied, untied; /* totals held against their parts */
 	size_t without_parts, beyond;
+	size_t rounded; /* totals that differ from their parts by what rounding explains */
 };
 
 /* A row or figure that was left out, with the reason. */

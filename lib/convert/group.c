@@ -1,6 +1,7 @@
 /* Totals held against what they are made of: rows of one project and year, cells of one row. */
 #include "convert/context.h"
 #include "base/i18n.h"
+#include "base/wide.h"
 
 #define HAS_TOTAL 1u
 #define HAS_PART 2u
@@ -28,6 +29,27 @@ static void tell(struct convert_file *f, enum dgpm_msg msg, struct convert_place
 	dgpm_diags_project(f->in.diags, NULL);
 }
 
+/*
+ * To what an amount may have been rounded: the unit of its column, or, of yen, a million or a thousand that it is whole of.
+ * Of several the finest counts. 0: of nothing, nothing was rounded.
+ */
+static void take_grain(const struct convert_file *f, int column, dgpm_yen yen, struct rounding *r)
+{
+	dgpm_yen unit = dgpm_unit_yen((enum dgpm_unit)f->sheet.units[column]);
+	dgpm_yen grain = unit > 1 && yen % unit == 0 ? unit : yen % 1000000 == 0 ? 1000000 : yen % 1000 == 0 ? 1000 : 1;
+
+	if (yen != 0 && (r->grain == 0 || grain < r->grain))
+		r->grain = grain;
+}
+
+/* Each term may be off by a half of it, and so may their total. */
+static bool is_explained(const struct rounding *r, dgpm_yen total, dgpm_yen sum)
+{
+	wide off = (wide)total - sum;
+
+	return r->grain > 1 && (off < 0 ? -off : off) * 2 <= (wide)(r->terms + 1) * r->grain;
+}
+
 static void add_cell(struct group *g, size_t i, dgpm_yen *sum, uint8_t bit, dgpm_yen yen)
 {
 	g->has[i] |= bit;
@@ -48,8 +70,10 @@ static void add_total(struct convert_file *f, struct group *g, const struct chec
 	for (size_t i = 0; i < c->n; i++) {
 		const struct cell *cell = convert_cell(f, c->figures[i].total);
 
-		if (cell->state == CELL_GOOD)
-			add_cell(g, i, &g->totals[i], HAS_TOTAL, cell->yen);
+		if (cell->state != CELL_GOOD)
+			continue;
+		take_grain(f, c->figures[i].total, cell->yen, &g->rounding[i]);
+		add_cell(g, i, &g->totals[i], HAS_TOTAL, cell->yen);
 	}
 }
 
@@ -63,6 +87,8 @@ static void add_part(struct convert_file *f, struct group *g, const struct check
 
 			if (cell->state != CELL_GOOD || (c->figures[i].minus[k] && !dgpm_yen_sub(&yen, 0, yen)))
 				continue;
+			take_grain(f, c->figures[i].parts[k], yen, &g->rounding[i]);
+			g->rounding[i].terms += yen != 0;
 			add_cell(g, i, &g->sums[i], HAS_PART, yen);
 		}
 }
@@ -73,7 +99,8 @@ static uint32_t new_group(struct convert_file *f, const struct check *c)
 
 	*g = (struct group){ .totals = dgpm_arena_array(f->in.arena, c->n, sizeof *g->totals),
 			     .sums = dgpm_arena_array(f->in.arena, c->n, sizeof *g->sums),
-			     .has = dgpm_arena_array(f->in.arena, c->n, sizeof *g->has) };
+			     .has = dgpm_arena_array(f->in.arena, c->n, sizeof *g->has),
+			     .rounding = dgpm_arena_array(f->in.arena, c->n, sizeof *g->rounding) };
 	return (uint32_t)(f->sheet.n_groups - 1);
 }
 
@@ -144,6 +171,8 @@ static const char *project_of(struct convert_file *f)
 static void identity(struct convert_file *f, const struct figure *figure)
 {
 	const struct cell *total = convert_cell(f, figure->total);
+	struct rounding r = { 0 };
+	bool rounded;
 	dgpm_yen sum = 0;
 	bool any = false;
 
@@ -157,14 +186,21 @@ static void identity(struct convert_file *f, const struct figure *figure)
 		     !(figure->minus[k] ? dgpm_yen_sub(&sum, sum, cell->yen) : dgpm_yen_add(&sum, sum, cell->yen))))
 			return;
 		any |= cell->state == CELL_GOOD;
+		if (cell->state == CELL_GOOD) {
+			take_grain(f, figure->parts[k], cell->yen, &r);
+			r.terms += cell->yen != 0;
+		}
 	}
 	if (!any)
 		return;
+	take_grain(f, figure->total, total->yen, &r);
 	f->got.stats.tied++;
 	if (sum == total->yen)
 		return;
-	f->got.stats.untied++;
-	tell(f, DGPM_MSG_CONV_19, convert_place_of(f, f->sheet.at[figure->total]), project_of(f),
+	rounded = is_explained(&r, total->yen, sum);
+	*(rounded ? &f->got.stats.rounded : &f->got.stats.untied) += 1;
+	tell(f, rounded ? DGPM_MSG_CONV_39 : DGPM_MSG_CONV_19, convert_place_of(f, f->sheet.at[figure->total]),
+	     project_of(f),
 	     dgpm_arena_printf(f->in.scratch, _("%s is %s, its parts make %s"), f->sheet.headers[figure->total],
 			       plain(f, total->yen), plain(f, sum)));
 }
@@ -221,15 +257,17 @@ void convert_group_checks(struct convert_file *f)
 		for (size_t i = 0; i < c->n; i++) {
 			struct convert_place at = g->total_at;
 			uint32_t physical = f->sheet.at[c->figures[i].total];
+			bool rounded;
 
 			if ((g->has[i] & (HAS_TOTAL | TOO_LARGE)) != HAS_TOTAL)
 				continue;
 			f->got.stats.tied++;
 			if (g->totals[i] == g->sums[i])
 				continue;
-			f->got.stats.untied++;
+			rounded = is_explained(&g->rounding[i], g->totals[i], g->sums[i]);
+			*(rounded ? &f->got.stats.rounded : &f->got.stats.untied) += 1;
 			at.column = (uint16_t)(physical + 1);
-			tell(f, DGPM_MSG_CONV_19, at, g->project_id,
+			tell(f, rounded ? DGPM_MSG_CONV_39 : DGPM_MSG_CONV_19, at, g->project_id,
 			     dgpm_arena_printf(f->in.scratch, _("%s is %s, its rows make %s"),
 					       f->sheet.headers[c->figures[i].total], plain(f, g->totals[i]),
 					       plain(f, g->sums[i])));

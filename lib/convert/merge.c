@@ -20,6 +20,7 @@ static void add_stats(struct dgpm_convert_stats *to, const struct dgpm_convert_s
 	to->untied += from->untied;
 	to->without_parts += from->without_parts;
 	to->beyond += from->beyond;
+	to->rounded += from->rounded;
 }
 
 /* The figure of this key that was met first, and whether it is this one. */
@@ -293,7 +294,7 @@ void convert_merge_end(struct convert_merge *m, size_t n_files)
 	struct dgpm_converted_file *files = dgpm_arena_array(m->arena, n_files, sizeof *files);
 
 	if (n_files != 0 && m->files[0].in.p->makes == DGPM_MAKES_CARDS)
-		convert_cards_merge(result, m->arena, m->diags, m->files, n_files);
+		convert_cards_merge(m, n_files);
 	else if (n_files != 0 && m->files[0].in.p->repeats == REPEATS_LATEST)
 		merge_latest(m, n_files);
 	for (size_t i = 0; i < n_files; i++)

@@ -82,6 +82,7 @@ const char *dgpm_convert_summary(struct dgpm_arena *a, const struct dgpm_convert
 	text = counted(a, text, s->repeated, N_("figure given twice"), N_("figures given twice"));
 	if (s->tied != 0)
 		text = dgpm_arena_printf(a, _("%s; %zu totals compared, %zu do not tie"), text, s->tied, s->untied);
+	text = counted(a, text, s->rounded, N_("off by rounding"), N_("off by rounding"));
 	text = counted(a, text, s->without_parts, N_("total without parts"), N_("totals without parts"));
 	return counted(a, text, s->beyond, N_("beyond what was available"), N_("beyond what was available"));
 }

@@ -67,6 +67,7 @@ static void put_stats(struct jsonw *w, const struct dgpm_convert_stats *s, bool 
 	jsonw_int(w, "totals_untied", (int64_t)s->untied);
 	jsonw_int(w, "totals_without_parts", (int64_t)s->without_parts);
 	jsonw_int(w, "beyond_available", (int64_t)s->beyond);
+	jsonw_int(w, "totals_rounded", (int64_t)s->rounded);
 }
 
 static void put_files(struct jsonw *w, const struct dgpm_converted *done, bool cards)

@@ -121,6 +121,10 @@
 	  N_("undo the merging, and write in each row what is its own"))                                              \
 	M(CONV_37, "CONV-37", NOTE, N_("the ID names another organization than the row"),                              \
 	  N_("look whether the project moved, or the row is of another"))                                             \
+	M(CONV_38, "CONV-38", FATAL, N_("the card would not hold against its schema"),                                \
+	  N_("map the text to what the key asks for, or leave the key out of the profile"))                           \
+	M(CONV_39, "CONV-39", NOTE, N_("a total differs from its parts by what rounding explains"),                   \
+	  N_("nothing to do, unless the amounts are not rounded"))                                                    \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \
