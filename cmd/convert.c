@@ -1,7 +1,7 @@
 /* dgpm convert: ministry spreadsheets to ledgers and cards. */
 #include "convert.h"
 
-enum { OPT_ENCODING = 0x200, OPT_SHEET, OPT_FORCE, OPT_REJECTS, OPT_MANIFEST, OPT_PROFILES, OPT_LIST };
+enum { OPT_ENCODING = 0x200, OPT_SHEET, OPT_FORCE, OPT_REJECTS, OPT_MANIFEST, OPT_PROFILES, OPT_LIST, OPT_RANGE, OPT_ERA };
 
 #define EXPLAIN_ROWS 3
 
@@ -10,6 +10,8 @@ static const struct argp_option options[] = {
 	{ "profiles", OPT_PROFILES, NULL, 0, N_("list the profiles and end"), 0 },
 	{ "list", OPT_LIST, NULL, 0, N_("list the sheets, their headers, and which profiles fit, and end"), 0 },
 	{ "sheet", OPT_SHEET, "NAME", 0, N_("read this sheet; else every one that has the header"), 0 },
+	{ "range", OPT_RANGE, "RANGE", 0, N_("read this part of each sheet: A5:F200, A:F or 5:200"), 0 },
+	{ "era", OPT_ERA, "ERA", 0, N_("of years that are written without one, such as 令和"), 0 },
 	{ "encoding", OPT_ENCODING, "NAME", 0, N_("of CSV: utf-8, cp932, euc-jp or utf-16; else UTF-8, or CP932"), 0 },
 	{ "rejects", OPT_REJECTS, "FILE", 0, N_("keep what was left out, with reasons, in FILE"), 0 },
 	{ "manifest", OPT_MANIFEST, "FILE", 0, N_("files and their SHA-256; else the output's name and .manifest"), 0 },
@@ -20,6 +22,7 @@ static const struct argp_option options[] = {
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct convert_opts *o = state->input;
+	struct dgpm_range range;
 
 	switch (key) {
 	case 'p':
@@ -33,6 +36,14 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_SHEET:
 		o->sheet = arg;
+		return 0;
+	case OPT_RANGE:
+		if (!dgpm_range_parse(&range, arg))
+			argp_error(state, _("'%s' is no range such as A5:F200, A:F or 5:200"), arg);
+		o->range = arg;
+		return 0;
+	case OPT_ERA:
+		o->era = arg;
 		return 0;
 	case OPT_ENCODING:
 		o->encoding = cmd_parse_encoding(state, arg);
@@ -182,7 +193,7 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_portfolio *portfolio = NULL;
 	const char *const *files;
 	size_t n_files;
-	int status;
+	int status, year;
 
 	if (cmd_parse(env, options, parse_option, N_("FILE..."), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
@@ -199,9 +210,13 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 		return cmd_wrong(env, "%s", _("name the files to convert"));
 	if (!o.list && !convert_prepare(&how, env, env->diags, portfolio, o.profile))
 		return cmd_give_up(env, &o.common);
+	if (!o.list && o.era != NULL && !dgpm_fiscal_year_parse(&year, how.eras, DGPM_STR("2年度"), o.era))
+		return cmd_wrong(env, _("'%s' is no era such as 令和"), o.era);
 	cmd_stdin_whole(env, &o.common);
 	how.encoding = o.encoding;
 	how.sheet = o.sheet;
+	how.range = o.range;
+	how.era = o.era;
 	how.excel = o.common.print.excel;
 	how.threads = o.common.threads;
 	how.explain = o.common.print.explain ? EXPLAIN_ROWS : 0;

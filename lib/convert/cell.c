@@ -130,7 +130,8 @@ static enum cell_state read_year(struct convert_file *f, int column, struct dgpm
 {
 	const struct profile_column *c = &f->in.p->columns[column];
 
-	if (!dgpm_fiscal_year_parse(&cell->year, f->in.how->eras, text, c->era))
+	if (!dgpm_fiscal_year_parse(&cell->year, f->in.how->eras, text,
+				    c->era != NULL ? c->era : f->in.how->era))
 		return wrong(f, DGPM_MSG_CONV_09, column, f->sheet.at[column], text);
 	cell->text = dgpm_str_of(dgpm_int_format(dgpm_arena_alloc(f->in.scratch, DGPM_INT_BUF), cell->year, 0));
 	return CELL_GOOD;
@@ -241,6 +242,19 @@ static enum cell_state nothing_above(struct convert_file *f, int column)
 	return CELL_BAD;
 }
 
+/* A key that the other table lacks; one that has nothing there has no value. */
+static enum cell_state not_in_table(struct convert_file *f, int column)
+{
+	const struct profile_column *c = &f->in.p->columns[column];
+	struct dgpm_str key = convert_raw(f, c->by);
+
+	if (profile_table_find(c->table, profile_fold(f->in.scratch, key)).s != NULL)
+		return CELL_NONE;
+	convert_wrong(f, DGPM_MSG_CONV_12, f->sheet.at[column], f->sheet.headers[column], key,
+		      dgpm_arena_printf(f->in.scratch, _("'%s' has no such key"), c->table->file));
+	return CELL_BAD;
+}
+
 static enum cell_state read_cell(struct convert_file *f, int column, struct cell *cell)
 {
 	const struct profile_column *c = &f->in.p->columns[column];
@@ -258,6 +272,8 @@ static enum cell_state read_cell(struct convert_file *f, int column, struct cell
 		f->sheet.carried[column].lost = true;
 		return wrong(f, text.n == 0 ? DGPM_MSG_CONV_28 : error_of(v), column, f->sheet.at[column], text);
 	}
+	if (c->table != NULL && text.n == 0 && !c->may_lack && convert_raw(f, c->by).n != 0)
+		return not_in_table(f, column);
 	if (c->fill_down) {
 		if (text.n == 0 && f->sheet.carried[column].lost)
 			return nothing_above(f, column);

@@ -162,6 +162,7 @@ struct deferred {
 	uint32_t group;
 	struct convert_place at;
 	const char *values[PF_COUNT];
+	const struct dgpm_str *extra;
 	dgpm_yen yen;
 	int32_t rank;
 	const char *row; /* all cells */
@@ -201,6 +202,8 @@ struct convert_input {
 	bool explain;
 	bool keep_seen; /* other files, or later sheets, are to be compared with */
 	struct dgpm_book *book;
+	bool has_range;
+	struct dgpm_range range; /* of every sheet, what is read */
 	pcre2_match_data *match;
 	void (*tick)(void *run, size_t rows); /* told of the rows read since the last time */
 	void *run;
@@ -271,6 +274,7 @@ struct convert_row {
 	struct cell *cells;
 	struct cell id;
 	struct made made;
+	struct dgpm_str *extra;	   /* of the figure at hand: what stands in the columns behind the ledger's own */
 	struct dgpm_reject reason; /* why the row or figure is left out */
 	struct convert_ready {
 		dgpm_yen yen;
@@ -286,6 +290,9 @@ struct convert_keep {
 	struct convert_last last_id_of; /* what the ID of the row before was made of */
 	char last_id[DGPM_INT_BUF * 2];
 	size_t n_last_id;
+	struct dgpm_book_row ranged; /* the reader's: a row within the range */
+	struct dgpm_value *ranged_cells;
+	uint32_t cap_ranged;
 	size_t explain_left; /* rows */
 	size_t told;	     /* figures given twice in this file */
 	struct convert_firsts firsts;
@@ -400,6 +407,9 @@ void convert_batches_add(struct convert_batches *all, const struct dgpm_book_row
 void convert_batches_flush(struct convert_batches *all);
 void convert_batches_close(struct convert_batches *all);
 
+/* range.c: the row without what is out of the range; false: it is. */
+bool convert_range_row(const struct convert_input *in, struct convert_keep *keep, const struct dgpm_book_row **row);
+
 /*
  * unit.c: whether a text speaks of a unit of money: SAID, *unit is it; OTHER: 単位：人; UNREAD: of money that is not read,
  * or of several units. _split takes what brackets say of it out of a header that is folded.
@@ -505,7 +515,7 @@ void convert_line_write(struct convert_file *f, bool all);
 char *convert_put_number(char *p, uint64_t n);
 
 /* excel.c: the header and whole rows of the ledger; rows wait without what `excel` adds. */
-void convert_write_header(struct dgpm_out *out, bool excel);
+void convert_write_header(struct dgpm_out *out, struct dgpm_arena *arena, const struct dgpm_profile *p, bool excel);
 void convert_write_rows(struct dgpm_out *out, const char *s, size_t n, bool excel);
 
 /* id.c: the project's, made once a row. What is made of a row takes it from there when it is asked for afterwards. */

@@ -32,6 +32,8 @@ struct dgpm_convert_how {
 	const struct dgpm_node *card_schema_doc;
 	const char *encoding; /* of CSV; NULL: see book.h */
 	const char *sheet;    /* in place of the profile's */
+	const char *range;    /* in place of the profile's: A5:F200, A:F or 5:200; NULL: all */
+	const char *era;      /* of years without one, where the profile does not say; else NULL */
 	bool with_columns;    /* sources of CSV are cells too: file!C12 */
 	bool excel;	      /* the ledger with BOM and CRLF, safe against formulas */
 	unsigned threads;
@@ -112,6 +114,12 @@ struct dgpm_converted {
 	struct dgpm_arena **arenas; /* in which the above lives, one a file */
 	size_t n_arenas;
 };
+
+/* "A5:F200", "A:F", "5:200", from 1, inclusive; what is not said is 1 and UINT32_MAX. False: it is none. */
+struct dgpm_range {
+	uint32_t first_row, last_row, first_column, last_column;
+};
+bool dgpm_range_parse(struct dgpm_range *out, const char *text);
 
 /*
  * Convert files.

@@ -25,7 +25,7 @@ static const struct row_kind *kind_of_row(struct convert_file *f)
 
 		for (size_t c = 0; c < k->n_when && fits; c++)
 			fits = convert_cond(f, &k->when[c]);
-		if (fits)
+		if (fits != k->otherwise)
 			return k;
 	}
 	return NULL;
@@ -101,6 +101,8 @@ static bool take_row(void *ctx, const struct dgpm_book_row *row)
 {
 	struct convert_file *f = ctx;
 
+	if (!convert_range_row(&f->in, &f->keep, &row))
+		return row->row <= f->in.range.last_row;
 	if (!f->sheet.has_header) {
 		dgpm_arena_reset(f->in.scratch);
 		f->sheet.record = row->row;
@@ -249,6 +251,7 @@ void convert_file_run(struct convert_file *f)
 	struct dgpm_book_how how = { .encoding = f->in.how->encoding, .threads = f->in.threads };
 
 	f->row.cells = dgpm_arena_array(f->in.arena, f->in.p->n_columns, sizeof *f->row.cells);
+	f->row.extra = dgpm_arena_array(f->in.arena, f->in.p->n_extra, sizeof *f->row.extra);
 	f->keep.ids.arena = f->keep.cards_by.arena = f->got.lines.arena = f->in.arena;
 	f->keep.explain_left = f->in.explain ? f->in.how->explain : 0;
 	begin_digest(&digest, f);

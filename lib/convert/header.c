@@ -132,6 +132,8 @@ static void match_column(struct convert_sheet *s, const struct convert_input *in
 	for (size_t i = 0; i < in->p->n_columns; i++) {
 		const struct profile_column *c = &in->p->columns[i];
 
+		if (c->table != NULL)
+			continue;
 		if (c->pattern != NULL) {
 			try_pattern(s, in, (int)i, physical, &h);
 		} else if (is_named(c, h.folded, h.bare)) {
@@ -173,7 +175,7 @@ static const char *missing(const struct convert_sheet *s, const struct convert_i
 		for (size_t k = 0; k < s->n_hits; k++)
 			there |= s->hits[k].column == (int)i;
 		*found += there;
-		if (there || c->optional || lacking++ >= MAX_NAMED)
+		if (there || c->optional || c->table != NULL || lacking++ >= MAX_NAMED)
 			continue;
 		dgpm_buf_sep(&list, ", ");
 		dgpm_buf_add(&list, c->shown);
@@ -281,6 +283,11 @@ const char *convert_header_match(struct convert_sheet *s, const struct convert_i
 		s->width = s->window_n[i] > s->width ? s->window_n[i] : s->width;
 	for (uint32_t i = 0; i < s->width; i++)
 		match_column(s, in, row, i, twice);
+	for (size_t i = 0; i < in->p->n_columns; i++)
+		if (in->p->columns[i].table != NULL) {
+			s->at[i] = s->at[in->p->columns[i].by];
+			s->headers[i] = s->headers[in->p->columns[i].by];
+		}
 	if (!s->has_header)
 		take_units(s, in);
 	settle_units(s, in);

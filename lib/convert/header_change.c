@@ -90,7 +90,8 @@ static bool may_be_header(struct convert_file *f, const struct dgpm_book_row *ro
 static bool has_words(struct convert_file *f, const struct dgpm_book_row *row)
 {
 	for (size_t i = 0; i < f->in.p->n_columns; i++)
-		if (f->sheet.at[i] != NOT_THERE && f->in.p->columns[i].as != AS_AMOUNT && !is_header_cell(f, row, i))
+		if (f->sheet.at[i] != NOT_THERE && f->in.p->columns[i].as != AS_AMOUNT &&
+		    f->in.p->columns[i].table == NULL && !is_header_cell(f, row, i))
 			return false;
 	return true;
 }

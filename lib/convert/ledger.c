@@ -135,6 +135,13 @@ static void defer(struct convert_file *f, const struct amount *a, const struct d
 	for (int i = 0; i < PF_COUNT; i++)
 		if (values[i].n != 0)
 			d->values[i] = dgpm_arena_strndup(f->in.arena, values[i].s, values[i].n);
+	if (f->in.p->n_extra != 0) {
+		struct dgpm_str *extra = dgpm_arena_array(f->in.arena, f->in.p->n_extra, sizeof *extra);
+
+		for (size_t i = 0; i < f->in.p->n_extra; i++)
+			extra[i] = dgpm_arena_str(f->in.arena, f->row.extra[i]);
+		d->extra = extra;
+	}
 }
 
 /* Whether a value is the project's ID, which is then made before it. */
@@ -177,6 +184,22 @@ static bool make_values(struct convert_file *f, const struct amount *a, struct h
 	return true;
 }
 
+/* What stands in the columns behind the ledger's own; without a value nothing. */
+static bool make_extra(struct convert_file *f, struct hit *hit)
+{
+	for (size_t i = 0; i < f->in.p->n_extra; i++) {
+		const struct spec *spec = f->in.p->extra[i].spec;
+		struct dgpm_str id;
+
+		if (is_id(spec))
+			(void)convert_id(f, &id);
+		f->row.extra[i] = (struct dgpm_str){ "", 0 };
+		if (convert_value(f, spec, hit, &f->row.extra[i]) == CELL_BAD)
+			return false;
+	}
+	return true;
+}
+
 /* A year that is not over has 0 where nothing is known yet. */
 static bool zero_is_none(struct convert_file *f, const struct amount *a, const struct dgpm_str values[PF_COUNT])
 {
@@ -215,7 +238,7 @@ static void figure(struct convert_file *f, const struct amount *a, struct hit *h
 		f->got.stats.no_value++;
 		return;
 	}
-	if (state == CELL_BAD || !make_values(f, a, hit, physical, values, &later)) {
+	if (state == CELL_BAD || !make_values(f, a, hit, physical, values, &later) || !make_extra(f, hit)) {
 		f->got.stats.figures_left_out++;
 		convert_reject(f);
 		return;
@@ -285,6 +308,8 @@ void convert_ledger_deferred(struct convert_file *f)
 		values[PF_ACCOUNT] = dgpm_str_of(account);
 		f->got.lines.has_shared = false;
 		f->row.json = d->row;
+		for (size_t i = 0; i < f->in.p->n_extra; i++)
+			f->row.extra[i] = d->extra[i];
 		emit(f, values, d->yen, d->at, d->rank);
 		dgpm_arena_reset(f->in.scratch);
 	}

@@ -203,7 +203,9 @@ void convert_line_end(struct convert_file *f, struct dgpm_str item, struct conve
 {
 	put_cell(&f->got.lines, item, ',');
 	put_place(f, at);
-	put_cell(&f->got.lines, note, '\n');
+	put_cell(&f->got.lines, note, f->in.p->n_extra != 0 ? ',' : '\n');
+	for (size_t i = 0; i < f->in.p->n_extra; i++)
+		put_cell(&f->got.lines, f->row.extra[i], i + 1 < f->in.p->n_extra ? ',' : '\n');
 }
 
 struct dgpm_str convert_line_last(const struct convert_file *f)

@@ -57,8 +57,14 @@ struct dgpm_str convert_trimmed(struct dgpm_str s)
 
 struct dgpm_str convert_raw(const struct convert_file *f, int column)
 {
+	const struct profile_column *c = &f->in.p->columns[column];
 	const struct dgpm_value *v = convert_value_at(f, f->sheet.at[column]);
+	struct dgpm_str text;
 
+	if (c->table != NULL) {
+		text = profile_table_find(c->table, profile_fold(f->in.scratch, convert_raw(f, c->by)));
+		return text.s != NULL ? convert_trimmed(text) : (struct dgpm_str){ "", 0 };
+	}
 	return v != NULL && v->kind != DGPM_VALUE_NONE ? convert_trimmed(v->text) : (struct dgpm_str){ "", 0 };
 }
 

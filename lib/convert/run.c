@@ -121,6 +121,8 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 	/* What files leave over of the threads, each may use. */
 	size_t n_parallel = n_files < run.threads ? n_files : run.threads;
 
+	const char *range = how->range != NULL ? how->range : p->range;
+
 	*result = (struct dgpm_converted){ .stats.files = n_files };
 	run.files = m.files = dgpm_arena_array(arena, n_files, sizeof *run.files);
 	run.done = dgpm_arena_array(arena, n_files, sizeof *run.done);
@@ -141,10 +143,11 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 							  .run = &run,
 							  .keep_seen = n_files > 1 || p->repeats == REPEATS_LATEST,
 							  .explain = i == 0 };
+		run.files[i].in.has_range = range != NULL && dgpm_range_parse(&run.files[i].in.range, range);
 		run.files[i].keep.firsts.like = arena;
 	}
 	if (p->makes == DGPM_MAKES_LEDGER)
-		convert_write_header(out, how->excel);
+		convert_write_header(out, arena, p, how->excel);
 	if (n_files == 1) {
 		run_file(&run.files[0], p->makes == DGPM_MAKES_LEDGER ? out : NULL);
 		finish_file(&run);

@@ -45,7 +45,7 @@ static enum cell_state of_group(struct convert_file *f, const struct spec *spec,
 			continue;
 		*out = text;
 		if (spec->as == AS_YEAR) {
-			if (!dgpm_fiscal_year_parse(&year, f->in.how->eras, text, NULL)) {
+			if (!dgpm_fiscal_year_parse(&year, f->in.how->eras, text, f->in.how->era)) {
 				convert_wrong(f, DGPM_MSG_CONV_09, hit->physical, hit->header, text, NULL);
 				return CELL_BAD;
 			}
@@ -95,6 +95,8 @@ static enum cell_state of_column(struct convert_file *f, const struct spec *spec
 static enum cell_state of_template(struct convert_file *f, const struct spec *spec, struct dgpm_str *out)
 {
 	struct dgpm_str *parts;
+	size_t n = 0;
+	bool any = false;
 
 	if (spec->with >= 0) {
 		const struct cell *cell = convert_cell(f, spec->with);
@@ -104,18 +106,27 @@ static enum cell_state of_template(struct convert_file *f, const struct spec *sp
 		if (cell->state == CELL_NONE || dgpm_str_is(convert_cell_text(f, spec->with), "0"))
 			return CELL_NONE;
 	}
-	parts = dgpm_arena_array(f->in.scratch, spec->n, sizeof *parts);
+	parts = dgpm_arena_array(f->in.scratch, spec->n * 3, sizeof *parts);
 	for (size_t i = 0; i < spec->n; i++) {
-		int column = spec->pieces[i].column;
+		const struct piece *piece = &spec->pieces[i];
 
-		if (column < 0)
-			parts[i] = spec->pieces[i].text;
-		else if (convert_cell(f, column)->state == CELL_BAD)
+		if (piece->column < 0) {
+			parts[n++] = piece->text;
+			any |= piece->text.n != 0;
+			continue;
+		}
+		if (convert_cell(f, piece->column)->state == CELL_BAD)
 			return CELL_BAD;
-		else if (convert_cell(f, column)->state == CELL_GOOD)
-			parts[i] = convert_cell_text(f, column);
+		if (convert_cell(f, piece->column)->state != CELL_GOOD)
+			continue;
+		/* A separator with nothing in front of it is none; a bracket that is closed behind stays. */
+		if (any || piece->behind.n != 0)
+			parts[n++] = piece->text;
+		parts[n++] = convert_cell_text(f, piece->column);
+		parts[n++] = piece->behind;
+		any = true;
 	}
-	*out = convert_join(&f->in, parts, spec->n);
+	*out = convert_join(&f->in, parts, n);
 	return out->n != 0 ? CELL_GOOD : CELL_NONE;
 }
 

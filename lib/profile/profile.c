@@ -31,8 +31,9 @@ static void read_column(struct profile_reader *r, struct profile_column *c, cons
 	pattern = dgpm_node_get(map, "pattern");
 	if (pattern != NULL)
 		c->pattern = profile_pattern(r, pattern);
-	if ((pattern == NULL) == (c->n_headers == 0))
-		profile_wrong(r, &pair->key, _("'%s' needs either 'header' or 'pattern'"), c->name);
+	if (dgpm_node_get(map, "lookup") != NULL ? pattern != NULL || c->n_headers != 0 :
+						   (pattern == NULL) == (c->n_headers == 0))
+		profile_wrong(r, &pair->key, _("'%s' needs either 'header', 'pattern' or 'lookup'"), c->name);
 	as = dgpm_node_str(dgpm_node_get(map, "as"));
 	for (size_t i = AS_TEXT; i <= AS_WHOLE; i++)
 		if (dgpm_str_is(as, profile_as_names[i]))
@@ -58,6 +59,12 @@ static void read_columns(struct profile_reader *r, const struct dgpm_node *map)
 		read_column(r, &columns[i], &map->pairs[i]);
 	r->p->columns = columns;
 	r->p->n_columns = map->n;
+	for (uint32_t i = 0; i < map->n; i++) {
+		const struct dgpm_node *lookup = dgpm_node_get(&map->pairs[i].value, "lookup");
+
+		if (lookup != NULL)
+			profile_lookup(r, &columns[i], lookup);
+	}
 }
 
 static void read_header(struct profile_reader *r, const struct dgpm_node *root)
@@ -77,6 +84,7 @@ static void read_header(struct profile_reader *r, const struct dgpm_node *root)
 		p->header_join = dgpm_node_cstr(dgpm_node_get(header, "join"));
 	p->header_fill = dgpm_node_true(dgpm_node_get(header, "fill"));
 	p->sheet = dgpm_node_cstr(dgpm_node_get(root, "sheet"));
+	p->range = dgpm_node_cstr(dgpm_node_get(root, "range"));
 }
 
 static void read_id(struct profile_reader *r, const struct dgpm_node *node)
@@ -132,12 +140,23 @@ static bool is_table(const struct dgpm_node *root)
 	return makes_of(root) >= DGPM_MAKES_INDICATORS;
 }
 
+/* The folder of a file; `root` is that from which its path is seen. */
+static const char *dir_of(struct dgpm_arena *arena, const char *root, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dir = slash != NULL ? dgpm_arena_strndup(arena, path, (size_t)(slash - path)) : ".";
+
+	if (root == NULL || *path == '/')
+		return slash == path ? "/" : dir;
+	return dgpm_arena_printf(arena, "%s/%s", root, dir);
+}
+
 static int load(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
-		const struct dgpm_node *root, const char *path)
+		const struct dgpm_node *root, const char *path, const char *dir)
 {
 	const struct dgpm_schema *schema = dgpm_data_schema(data, diags, "profile");
 	struct dgpm_profile *p = dgpm_arena_array(arena, 1, sizeof *p);
-	struct profile_reader r = { p, arena, diags, data, path, false };
+	struct profile_reader r = { p, arena, diags, data, path, dir, false };
 	struct dgpm_schema_run *run;
 	size_t faults;
 
@@ -192,14 +211,14 @@ static int load_file(struct dgpm_profile **out, struct dgpm_arena *arena, struct
 	if (dgpm_file_read(&text, arena, diags, path, AT_FDCWD, path, limits.bytes) != 0 ||
 	    dgpm_doc_parse(&root, arena, diags, path, text, &limits) != 0)
 		return -1;
-	return load(out, arena, diags, data, root, path);
+	return load(out, arena, diags, data, root, path, dir_of(arena, NULL, path));
 }
 
 /* Calls with every profile there is; true ends it. */
-typedef bool (*each_fn)(void *ctx, const struct dgpm_node *root, const char *path);
+typedef bool (*each_fn)(void *ctx, const struct dgpm_node *root, const char *path, const char *dir);
 
-static void each_profile(struct dgpm_diags *diags, struct dgpm_data *data, struct dgpm_portfolio *portfolio, each_fn fn,
-			 void *ctx)
+static void each_profile(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+			 struct dgpm_portfolio *portfolio, each_fn fn, void *ctx)
 {
 	size_t n;
 	const char *const *files = dgpm_data_list(data, diags, "profiles", ".yaml", &n);
@@ -208,26 +227,28 @@ static void each_profile(struct dgpm_diags *diags, struct dgpm_data *data, struc
 	for (size_t i = 0; i < n; i++) {
 		const struct dgpm_node *root = dgpm_data_doc(data, diags, files[i]);
 
-		if (root != NULL && fn(ctx, root, files[i]))
+		if (root != NULL && fn(ctx, root, files[i], dir_of(arena, dgpm_data_dir(data), files[i])))
 			return;
 	}
 	if (portfolio == NULL)
 		return;
 	others = dgpm_portfolio_others(portfolio, diags, 1, &n);
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(others[i].kind, KIND) == 0 && fn(ctx, others[i].root, others[i].path))
+		if (strcmp(others[i].kind, KIND) == 0 &&
+		    fn(ctx, others[i].root, others[i].path,
+		       dir_of(arena, dgpm_portfolio_dir(portfolio), others[i].path)))
 			return;
 }
 
 struct search {
 	const char *name;
 	const struct dgpm_node *root;
-	const char *path;
+	const char *path, *dir;
 	const char *ids[64];
 	size_t n;
 };
 
-static bool is_it(void *ctx, const struct dgpm_node *root, const char *path)
+static bool is_it(void *ctx, const struct dgpm_node *root, const char *path, const char *dir)
 {
 	struct search *s = ctx;
 	const char *id = dgpm_node_cstr(dgpm_node_get(root, "id"));
@@ -237,6 +258,7 @@ static bool is_it(void *ctx, const struct dgpm_node *root, const char *path)
 	if (s->n < DGPM_COUNT(s->ids))
 		s->ids[s->n++] = id;
 	s->path = path;
+	s->dir = dir;
 	s->root = strcmp(id, s->name) == 0 ? root : NULL;
 	return s->root != NULL;
 }
@@ -260,9 +282,9 @@ int dgpm_profile_find(struct dgpm_profile **out, struct dgpm_arena *arena, struc
 	*out = NULL;
 	if (is_path(name))
 		return load_file(out, arena, diags, data, name);
-	each_profile(diags, data, portfolio, is_it, &s);
+	each_profile(arena, diags, data, portfolio, is_it, &s);
 	if (s.root != NULL)
-		return load(out, arena, diags, data, s.root, s.path);
+		return load(out, arena, diags, data, s.root, s.path, s.dir);
 	tell_unknown(diags, name, &s);
 	return -1;
 }
@@ -281,7 +303,7 @@ static const struct dgpm_node *doc_of(const char **path, struct dgpm_arena *aren
 				       dgpm_doc_parse(&root, arena, diags, name, text, &limits) == 0 ?
 			       root :
 			       NULL;
-	each_profile(diags, data, portfolio, is_it, &s);
+	each_profile(arena, diags, data, portfolio, is_it, &s);
 	*path = s.path;
 	if (s.root == NULL)
 		tell_unknown(diags, name, &s);
@@ -336,10 +358,11 @@ struct listing {
 	size_t n;
 };
 
-static bool list_one(void *ctx, const struct dgpm_node *root, const char *path)
+static bool list_one(void *ctx, const struct dgpm_node *root, const char *path, const char *dir)
 {
 	struct listing *l = ctx;
 
+	(void)dir;
 	if (is_table(root))
 		return false;
 	l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->n + 1, sizeof *l->items);
@@ -358,7 +381,7 @@ const struct dgpm_profile_info *dgpm_profiles_list(size_t *n, struct dgpm_arena 
 {
 	struct listing l = { .arena = arena, .data = data };
 
-	each_profile(diags, data, portfolio, list_one, &l);
+	each_profile(arena, diags, data, portfolio, list_one, &l);
 	*n = l.n;
 	return l.items;
 }
@@ -371,12 +394,12 @@ struct loading {
 	size_t n;
 };
 
-static bool load_one(void *ctx, const struct dgpm_node *root, const char *path)
+static bool load_one(void *ctx, const struct dgpm_node *root, const char *path, const char *dir)
 {
 	struct loading *l = ctx;
 	struct dgpm_profile *p;
 
-	if (!is_table(root) && load(&p, l->arena, l->diags, l->data, root, path) == 0) {
+	if (!is_table(root) && load(&p, l->arena, l->diags, l->data, root, path, dir) == 0) {
 		l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->n + 1, sizeof(struct dgpm_profile *));
 		l->items[l->n++] = p;
 	}
@@ -388,7 +411,7 @@ struct dgpm_profile *const *dgpm_profiles_load(size_t *n, struct dgpm_arena *are
 {
 	struct loading l = { .arena = arena, .diags = diags, .data = data };
 
-	each_profile(diags, data, portfolio, load_one, &l);
+	each_profile(arena, diags, data, portfolio, load_one, &l);
 	*n = l.n;
 	return l.items;
 }

@@ -113,12 +113,13 @@ static void read_set(struct profile_reader *r, const struct spec **set, const st
 	}
 }
 
-static void read_cond(struct profile_reader *r, struct cond *c, const struct dgpm_pair *pair)
+/* What a column must be: `value` has the word and the texts. */
+static void read_cond(struct profile_reader *r, struct cond *c, const struct dgpm_node *column,
+		      const struct dgpm_node *value)
 {
-	const struct dgpm_node *value = &pair->value;
 	const struct dgpm_node *matches = dgpm_node_get(value, "matches"), *other_than = dgpm_node_get(value, "not");
 
-	*c = (struct cond){ .number = r->p->n_conds++, .column = profile_column_of(r, &pair->key) };
+	*c = (struct cond){ .number = r->p->n_conds++, .column = profile_column_of(r, column) };
 	if (dgpm_str_is(dgpm_node_str(value), "filled")) {
 		c->op = COND_FILLED;
 	} else if (dgpm_str_is(dgpm_node_str(value), "blank")) {
@@ -130,6 +131,21 @@ static void read_cond(struct profile_reader *r, struct cond *c, const struct dgp
 		c->op = other_than != NULL ? COND_NOT : COND_IS;
 		c->texts = profile_texts(r, other_than != NULL ? other_than : dgpm_node_get(value, "is"), true, &c->n);
 	}
+}
+
+/* Rows for which it does not hold are passed over. {column: name, matches: x} says the same as {name: {matches: x}}. */
+static void read_where(struct profile_reader *r, struct row_kind *k, const struct dgpm_node *where)
+{
+	const struct dgpm_node *column = dgpm_node_get(where, "column");
+	struct cond *conds = dgpm_arena_array(r->arena, where->n, sizeof *conds);
+
+	*k = (struct row_kind){ .skip = true, .otherwise = true, .when = conds, .reason = "where" };
+	if (column != NULL && column->kind == DGPM_STRING) {
+		read_cond(r, &conds[k->n_when++], column, where);
+		return;
+	}
+	for (uint32_t i = 0; i < where->n; i++)
+		read_cond(r, &conds[k->n_when++], &where->pairs[i].key, &where->pairs[i].value);
 }
 
 static void read_amount(struct profile_reader *r, struct amount *a, const struct spec *const *set,
@@ -170,7 +186,7 @@ static void read_kind(struct profile_reader *r, struct row_kind *k, const struct
 	memcpy(set, common, sizeof set);
 	*k = (struct row_kind){ .id = dgpm_node_cstr(dgpm_node_get(node, "id")) };
 	for (uint32_t i = 0; when != NULL && i < when->n; i++)
-		read_cond(r, &conds[k->n_when++], &when->pairs[i]);
+		read_cond(r, &conds[k->n_when++], &when->pairs[i].key, &when->pairs[i].value);
 	k->when = conds;
 	read_set(r, set, dgpm_node_get(node, "set"));
 	for (uint32_t i = 0; amounts != NULL && i < amounts->n; i++) {
@@ -182,20 +198,46 @@ static void read_kind(struct profile_reader *r, struct row_kind *k, const struct
 	k->amounts = items;
 }
 
+static void read_extra(struct profile_reader *r, const struct dgpm_node *extra)
+{
+	static const char *const own[] = { "amount_yen", "source" };
+	size_t n = extra != NULL ? extra->n : 0;
+
+	r->p->extra = dgpm_arena_array(r->arena, n, sizeof *r->p->extra);
+	for (uint32_t i = 0; i < n; i++) {
+		const char *name = extra->pairs[i].key.text;
+
+		for (size_t k = 0; k < PF_COUNT + DGPM_COUNT(own); k++)
+			if (strcmp(name, k < PF_COUNT ? profile_fields[k] : own[k - PF_COUNT]) == 0)
+				profile_wrong(r, &extra->pairs[i].key, _("the ledger has this column of its own"));
+		r->p->extra[r->p->n_extra++] =
+			(struct profile_extra){ name, new_spec(r, &extra->pairs[i].value) };
+	}
+	if (n != 0 && r->p->makes == DGPM_MAKES_CARDS)
+		profile_wrong(r, extra, _("'extra' names columns of a ledger, and the profile makes cards"));
+}
+
 /* Rows to skip come before the kinds: the first that fits decides. */
 void profile_rows(struct profile_reader *r, const struct dgpm_node *root)
 {
 	const struct dgpm_node *skip = dgpm_node_get(root, "skip"), *rows = dgpm_node_get(root, "rows");
-	size_t n_skip = skip != NULL ? skip->n : 0, n_rows = rows != NULL ? rows->n : 0;
+	const struct dgpm_node *where = dgpm_node_get(root, "where");
+	size_t n_where = where != NULL, n_skip = n_where + (skip != NULL ? skip->n : 0);
+	size_t n_rows = rows != NULL ? rows->n : 0;
 	struct row_kind *kinds = dgpm_arena_array(r->arena, n_skip + n_rows + 1, sizeof *kinds);
 	const struct spec *common[PF_COUNT] = { NULL };
 
 	read_set(r, common, dgpm_node_get(root, "set"));
-	for (size_t i = 0; i < n_skip; i++) {
-		read_kind(r, &kinds[i], common, &skip->items[i]);
+	if (where != NULL)
+		read_where(r, &kinds[0], where);
+	for (size_t i = n_where; i < n_skip; i++) {
+		const struct dgpm_node *node = &skip->items[i - n_where];
+
+		read_kind(r, &kinds[i], common, node);
 		kinds[i].skip = true;
-		kinds[i].reason = dgpm_data_text(r->data, dgpm_node_get(&skip->items[i], "reason"));
+		kinds[i].reason = dgpm_data_text(r->data, dgpm_node_get(node, "reason"));
 	}
+	read_extra(r, dgpm_node_get(root, "extra"));
 	for (size_t i = 0; i < n_rows; i++)
 		read_kind(r, &kinds[n_skip + i], common, &rows->items[i]);
 	/* Without kinds every row is of one. */

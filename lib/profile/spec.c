@@ -2,7 +2,26 @@
 #include "profile/tree.h"
 #include "base/i18n.h"
 
-/* Every {name} of a template is a column. */
+static bool is_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* {name}, or {／name（）}: what stands around the name is written with the column alone. The last name that is one counts. */
+static struct piece read_piece(const struct profile_reader *r, struct dgpm_str text)
+{
+	struct piece piece = { .text = text, .column = -1 };
+
+	for (size_t i = 0, n; i < text.n; i += n != 0 ? n : 1) {
+		for (n = 0; i + n < text.n && is_name(text.s[i + n]);)
+			n++;
+		for (size_t k = 0; n != 0 && k < r->p->n_columns; k++)
+			if (dgpm_str_is((struct dgpm_str){ text.s + i, n }, r->p->columns[k].name))
+				piece = (struct piece){ { text.s, i }, (int)k, { text.s + i + n, text.n - i - n } };
+	}
+	return piece;
+}
+
 static void read_template(struct profile_reader *r, struct spec *out, const struct dgpm_node *node)
 {
 	struct piece *pieces;
@@ -13,24 +32,20 @@ static void read_template(struct profile_reader *r, struct spec *out, const stru
 		most += *c == '{' ? 2 : 0;
 	out->pieces = pieces = dgpm_arena_array(r->arena, most, sizeof *pieces);
 	for (; (open = strchr(text, '{')) != NULL; text = end + 1) {
-		struct dgpm_str name;
-		int column = -1;
+		struct piece piece;
 
 		end = strchr(open, '}');
 		if (end == NULL) {
 			profile_wrong(r, node, _("a brace is not closed"));
 			return;
 		}
-		name = (struct dgpm_str){ open + 1, (size_t)(end - open) - 1 };
-		for (size_t i = 0; i < r->p->n_columns && column < 0; i++)
-			if (dgpm_str_is(name, r->p->columns[i].name))
-				column = (int)i;
-		if (column < 0)
-			profile_wrong(r, node, _("'%.*s' is not under 'columns'"), (int)name.n, name.s);
-		pieces[out->n++] = (struct piece){ { text, (size_t)(open - text) }, -1 };
-		pieces[out->n++] = (struct piece){ name, column };
+		piece = read_piece(r, (struct dgpm_str){ open + 1, (size_t)(end - open) - 1 });
+		if (piece.column < 0)
+			profile_wrong(r, node, _("'%.*s' is not under 'columns'"), (int)piece.text.n, piece.text.s);
+		pieces[out->n++] = (struct piece){ { text, (size_t)(open - text) }, -1, { "", 0 } };
+		pieces[out->n++] = piece;
 	}
-	pieces[out->n++] = (struct piece){ dgpm_str_of(text), -1 };
+	pieces[out->n++] = (struct piece){ dgpm_str_of(text), -1, { "", 0 } };
 }
 
 static void read_first(struct profile_reader *r, struct spec *out, const struct dgpm_node *list)

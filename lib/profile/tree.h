@@ -2,6 +2,7 @@
 #ifndef PROFILE_TREE_H
 #define PROFILE_TREE_H
 
+#include "base/map.h"
 #include "profile/profile.h"
 #include "base/yen.h"
 
@@ -37,6 +38,16 @@ struct profile_map {
 	uint8_t other; /* enum profile_other: what is not in the map */
 };
 
+/* Another table: the folded text of its key to a text. */
+struct profile_table {
+	const char *file;
+	struct dgpm_map by;
+	struct profile_entry {
+		struct dgpm_str key, text;
+	} * items;
+	size_t n, cap;
+};
+
 struct profile_column {
 	const char *name;
 	const char *shown;		/* the first of its headers, as written */
@@ -52,6 +63,9 @@ struct profile_column {
 	const struct profile_map *map;
 	const struct dgpm_str *none; /* folded: marks that say "no value" */
 	size_t n_none;
+	const struct profile_table *table; /* the sheet has no such column: its text comes from there */
+	int by;				   /* by the text of this column */
+	bool may_lack;			   /* a key that is not there is no value, not wrong */
 };
 
 enum spec_kind {
@@ -68,10 +82,11 @@ enum spec_kind {
 	SPEC_FILE
 };
 
-/* A part of a template: a column, or (-1) what stands between columns. */
+/* A part of a template: what stands between columns (column -1), or a column, and what vanishes with it. */
 struct piece {
-	struct dgpm_str text;
+	struct dgpm_str text; /* in front of it */
 	int column;
+	struct dgpm_str behind;
 };
 
 /* How one value is made of a row. */
@@ -113,6 +128,7 @@ struct amount {
 struct row_kind {
 	const char *id;
 	bool skip;
+	bool otherwise;	    /* rows for which `when` does not hold */
 	const char *reason; /* of a skip */
 	const struct cond *when;
 	size_t n_when;
@@ -166,6 +182,7 @@ struct dgpm_profile {
 	const char *id, *title, *note, *path;
 	enum dgpm_makes makes;
 	const char *sheet; /* name; NULL: all that are not hidden and have the header */
+	const char *range; /* NULL: all */
 	uint32_t header_rows, header_look;
 	const char *header_join;
 	bool header_fill; /* blank cells of the upper header rows take the text to their left */
@@ -180,6 +197,11 @@ struct dgpm_profile {
 	uint8_t repeats; /* enum repeats */
 	int latest;	 /* column of REPEATS_LATEST */
 	unsigned latest_by; /* bits of enum profile_field: what figures must share to be the same */
+	struct profile_extra {
+		const char *name;
+		const struct spec *spec;
+	} * extra; /* columns of the ledger behind its own */
+	size_t n_extra;
 	struct id_rule id_rule;
 	bool has_id;
 	const struct tree *card;
@@ -195,6 +217,7 @@ struct profile_reader {
 	struct dgpm_diags *diags;
 	const struct dgpm_data *data;
 	const char *path;
+	const char *dir; /* in which the files are that it names */
 	bool bad;
 };
 
@@ -207,6 +230,9 @@ const struct profile_map *profile_map_of(struct profile_reader *r, const struct 
 					 const struct dgpm_node *other);
 /* A list of texts, or one text, folded; `spaces` false: without spaces. */
 const struct dgpm_str *profile_texts(struct profile_reader *r, const struct dgpm_node *node, bool spaces, size_t *n);
+/* lookup.c: the table a column is looked up in; the text of a folded key, or a NULL one. */
+void profile_lookup(struct profile_reader *r, struct profile_column *c, const struct dgpm_node *node);
+struct dgpm_str profile_table_find(const struct profile_table *table, struct dgpm_str key);
 /* spec.c, rows.c, card.c: parts of a profile. */
 void profile_spec(struct profile_reader *r, struct spec *out, const struct dgpm_node *node);
 void profile_rows(struct profile_reader *r, const struct dgpm_node *root);

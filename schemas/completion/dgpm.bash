@@ -88,6 +88,7 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	--bars) [[ ${COMP_WORDS[1]} == evaluate ]] && return 1; _dgpm_words "$2" utf8 ascii ;;
 	--duplicates) _dgpm_words "$2" error sum last ;;
 	-p | --profile) _dgpm_words "$2" $(dgpm convert --profiles -q -f csv 2>/dev/null | sed '1d; s/,.*//') ;;
+	--era) _dgpm_words "$2" 令和 平成 ;;
 	--encoding) _dgpm_words "$2" utf-8 cp932 euc-jp utf-16 utf-16be ;;
 	--rejects | --manifest) _dgpm_files "$2" ;;
 	--books) _dgpm_files "$2" -d ;;
