@@ -57,7 +57,7 @@ static const struct fault_case {
 } fault_cases[] = {
 	{ LEDGER "columns: {a: {as: text}}\n"
 		 "rows: [{id: r, amounts: [{column: a}]}]\n",
-	  "'a' needs either 'header' or 'pattern'" },
+	  "'a' needs either 'header', 'pattern' or 'lookup'" },
 	{ LEDGER "columns: {a: {pattern: '('}}\n"
 		 "rows: [{id: r, amounts: [{column: a}]}]\n",
 	  "not a pattern" },
