@@ -220,7 +220,8 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 	how.excel = o.common.print.excel;
 	how.threads = o.common.threads;
 	how.explain = o.common.print.explain ? EXPLAIN_ROWS : 0;
-	n_files = dgpm_convert_files(&files, env->arena, env->diags, from_dir(env, &o.common), o.common.n_args);
+	n_files = dgpm_convert_files(&files, env->arena, env->diags, from_dir(env, &o.common), o.common.n_args,
+				     how.profile != NULL && dgpm_profile_is_json(how.profile));
 	if (n_files == 0) {
 		if (dgpm_diags_count_of(env->diags, DGPM_FATAL) == 0)
 			dgpm_diag_add(env->diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = o.common.args[0] }, NULL);

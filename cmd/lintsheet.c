@@ -51,7 +51,7 @@ static size_t files_of(const char *const **out, struct cmd_env *env, const struc
 		size_t m = 1;
 
 		if (fstatat(dir, c->args[i], &st, 0) == 0 && S_ISDIR(st.st_mode))
-			m = dgpm_convert_files(&found, env->arena, env->diags, &path, 1);
+			m = dgpm_convert_files(&found, env->arena, env->diags, &path, 1, false);
 		else
 			below = false;
 		files = dgpm_arena_grow(env->arena, files, n, n + m, sizeof *files);

@@ -7,6 +7,8 @@
 #include "convert/convert.h"
 #include "profile/tree.h"
 
+#include <stdio.h>
+
 /* Sets and indexes by 128 bits of a hash: exact enough for reports, and small. */
 struct convert_hash {
 	uint64_t a, b;
@@ -182,6 +184,14 @@ struct card {
 	int32_t rank; /* the highest of its rows */
 };
 
+/* Where the records of a JSON file stand; `at` grows with the rows that are converted. */
+struct convert_json {
+	bool *own; /* of the columns: the key is of the record itself, not around it */
+	const char **at;
+	size_t n, cap;
+	const char *const *headers;
+};
+
 /*
  * What a file is converted with. Set when the run begins, or when the file is opened; until it is closed nothing of it
  * changes.
@@ -202,6 +212,7 @@ struct convert_input {
 	bool explain;
 	bool keep_seen; /* other files, or later sheets, are to be compared with */
 	struct dgpm_book *book;
+	struct convert_json *json; /* in place of it; else NULL */
 	bool has_range;
 	struct dgpm_range range; /* of every sheet, what is read */
 	pcre2_match_data *match;
@@ -312,6 +323,7 @@ struct convert_keep {
 
 /* What comes of a file. */
 struct convert_result {
+	bool opened;
 	bool failed; /* not read, or not to its end */
 	bool twice;  /* another file has the same bytes */
 	char sha256[DGPM_SHA256_TEXT];
@@ -406,6 +418,9 @@ struct convert_batches *convert_batches_open(struct convert_file *f, struct dgpm
 void convert_batches_add(struct convert_batches *all, const struct dgpm_book_row *row);
 void convert_batches_flush(struct convert_batches *all);
 void convert_batches_close(struct convert_batches *all);
+
+/* json.c: every record to `fn`, or to the batches. */
+void convert_json_read(struct convert_file *f, FILE *file, convert_row_fn fn);
 
 /* range.c: the row without what is out of the range; false: it is. */
 bool convert_range_row(const struct convert_input *in, struct convert_keep *keep, const struct dgpm_book_row **row);

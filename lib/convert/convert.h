@@ -180,13 +180,13 @@ void dgpm_convert_cards_abandon(struct dgpm_card_files *files);
 
 /*
  * The spreadsheets below the paths: files as they are named ("-": standard input), folders walked for .csv .tsv .xlsx
- * .xlsm .xls .ods.
+ * .xlsm .xls .ods, or, when JSON is read, for .json .jsonl .ndjson.
  *
  * Owner:  *files lives in `arena`.
  * Errors: what cannot be read is told; the number of files.
  */
 size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			  const char *const *paths, size_t n_paths);
+			  const char *const *paths, size_t n_paths, bool json);
 
 /* A figure to trace, and the cell its `source` leads to. */
 enum dgpm_traced_state {

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 
 #define TICK 8192 /* rows */
 
@@ -37,11 +38,22 @@ static void leave_row_out(struct convert_file *f)
 	convert_reject(f);
 }
 
+/* Behind the cells of a record its pointer stands: kept, as places are told later too. */
+static void keep_pointer(struct convert_file *f, const struct dgpm_book_row *row)
+{
+	struct convert_json *json = f->in.json;
+	struct dgpm_str pointer = row->cells[row->n - 1].text;
+
+	*DGPM_PUSH(f->in.arena, json->at, json->n, json->cap) = dgpm_arena_strndup(f->in.arena, pointer.s, pointer.n);
+}
+
 static void convert_row(struct convert_file *f, const struct dgpm_book_row *row)
 {
 	f->row.src = row;
 	f->row.json = NULL;
 	dgpm_arena_reset(f->in.scratch);
+	if (f->in.json != NULL)
+		keep_pointer(f, row);
 	if (++f->got.stats.rows % TICK == 0)
 		f->in.tick(f->in.run, TICK);
 	/* Of CSV the reader leaves out records that it cannot read. */
@@ -54,7 +66,7 @@ static void convert_row(struct convert_file *f, const struct dgpm_book_row *row)
 		return;
 	}
 	f->row.reason = (struct dgpm_reject){ 0 };
-	if (convert_header_again(f, f->row.src) || convert_unit_below(f, f->row.src)) {
+	if (f->in.json == NULL && (convert_header_again(f, f->row.src) || convert_unit_below(f, f->row.src))) {
 		f->got.stats.rows_skipped++;
 		return;
 	}
@@ -165,6 +177,15 @@ static void reject_unread(struct convert_file *f, size_t before)
 			(struct dgpm_reject){ .source = f->in.path, .rule = last->rule, .reason = last->message };
 }
 
+/* Ends a sheet, or all records: what needs all of its rows. */
+static void end_rows(struct convert_file *f)
+{
+	if (f->in.p->makes != DGPM_MAKES_LEDGER)
+		return;
+	convert_group_checks(f);
+	convert_ledger_deferred(f);
+}
+
 /* Every sheet that has the header; a file without any is told once. */
 static void convert_sheets(struct convert_file *f)
 {
@@ -193,10 +214,8 @@ static void convert_sheets(struct convert_file *f)
 			convert_hidden_tell(f);
 		else
 			convert_unread_visible(f);
-		if (f->sheet.has_header && f->in.p->makes == DGPM_MAKES_LEDGER) {
-			convert_group_checks(f);
-			convert_ledger_deferred(f);
-		}
+		if (f->sheet.has_header)
+			end_rows(f);
 	}
 	if (looked == 0 && !f->got.failed) {
 		dgpm_diag_add(f->in.diags, DGPM_MSG_CONV_05, (struct dgpm_loc){ .path = f->in.path },
@@ -245,18 +264,51 @@ static void end_digest(struct digest *d)
 	d->f->got.failed = true;
 }
 
+static bool open_json(struct convert_file *f, FILE **file)
+{
+	*file = strcmp(f->in.path, "-") == 0 ? stdin : fopen(f->in.path, "re");
+	if (*file == NULL) {
+		dgpm_diag_addf(f->in.diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = f->in.path }, NULL, "%s",
+			       strerror(errno));
+		return false;
+	}
+	f->in.json = dgpm_arena_array(f->in.arena, 1, sizeof *f->in.json);
+	f->in.json->own = dgpm_arena_array(f->in.arena, f->in.p->n_columns, sizeof *f->in.json->own);
+	f->got.encoding = "utf-8";
+	return true;
+}
+
+static bool open_book(struct convert_file *f)
+{
+	struct dgpm_book_how how = { .encoding = f->in.how->encoding, .threads = f->in.threads };
+
+	if (dgpm_book_open(&f->in.book, f->in.read_arena, f->in.read_diags, f->in.path, AT_FDCWD, f->in.path, &how) != 0)
+		return false;
+	f->got.encoding = dgpm_book_encoding(f->in.book);
+	return true;
+}
+
+static void convert_records(struct convert_file *f, FILE *file)
+{
+	convert_json_read(f, file, convert_row);
+	end_rows(f);
+	convert_ledger_twice(f);
+	if (file != stdin)
+		fclose(file);
+}
+
 void convert_file_run(struct convert_file *f)
 {
 	struct digest digest;
-	struct dgpm_book_how how = { .encoding = f->in.how->encoding, .threads = f->in.threads };
+	FILE *file = NULL;
 
 	f->row.cells = dgpm_arena_array(f->in.arena, f->in.p->n_columns, sizeof *f->row.cells);
 	f->row.extra = dgpm_arena_array(f->in.arena, f->in.p->n_extra, sizeof *f->row.extra);
 	f->keep.ids.arena = f->keep.cards_by.arena = f->got.lines.arena = f->in.arena;
 	f->keep.explain_left = f->in.explain ? f->in.how->explain : 0;
 	begin_digest(&digest, f);
-	if ((!digest.started && digest.error != 0) || dgpm_book_open(&f->in.book, f->in.read_arena, f->in.read_diags,
-								     f->in.path, AT_FDCWD, f->in.path, &how) != 0) {
+	f->got.opened = (digest.started || digest.error == 0) && (f->in.p->json.is ? open_json(f, &file) : open_book(f));
+	if (!f->got.opened) {
 		end_digest(&digest);
 		dgpm_diags_merge(f->in.diags, f->in.read_diags);
 		f->got.failed = true;
@@ -264,9 +316,10 @@ void convert_file_run(struct convert_file *f)
 	}
 	if (f->in.threads > 1)
 		f->keep.batches = convert_batches_open(f, f->in.read_arena, convert_row);
-	f->got.encoding = dgpm_book_encoding(f->in.book);
 	f->in.match = pcre2_match_data_create(32, NULL);
-	if (f->in.match != NULL)
+	if (f->in.match != NULL && file != NULL)
+		convert_records(f, file);
+	else if (f->in.match != NULL)
 		convert_sheets(f);
 	convert_line_write(f, true);
 	end_digest(&digest);
@@ -278,6 +331,7 @@ void convert_file_run(struct convert_file *f)
 	f->keep.batches = NULL;
 	dgpm_diags_merge(f->in.diags, f->in.read_diags);
 	/* Its names stay in the arena: places can be told when the file is closed. */
-	dgpm_book_close(f->in.book);
+	if (f->in.book != NULL)
+		dgpm_book_close(f->in.book);
 	f->got.stats.projects = f->keep.n_owners;
 }

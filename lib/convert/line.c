@@ -115,6 +115,10 @@ static void put_place(struct convert_file *f, struct convert_place at)
 	struct convert_lines *l = &f->got.lines;
 	char name[8], *p;
 
+	if (f->in.json != NULL) {
+		put_cell(l, dgpm_str_of(convert_place_text(&f->in, f->in.scratch, at)), ',');
+		return;
+	}
 	if (l->head.s == NULL || l->head_of != f->sheet.number)
 		make_head(f, at);
 	if (!l->head_is_plain) {

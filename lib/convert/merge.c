@@ -182,7 +182,7 @@ static bool is_twice(struct convert_merge *m, size_t file)
 	struct dgpm_loc at = { .path = f->in.path }, other = { 0 };
 
 	for (size_t i = 0; i < file; i++)
-		if (m->files[i].in.book != NULL && !m->files[i].got.twice &&
+		if (m->files[i].got.opened && !m->files[i].got.twice &&
 		    strcmp(m->files[i].got.sha256, f->got.sha256) == 0) {
 			other.path = m->files[i].in.path;
 			dgpm_diag_add2(m->diags, DGPM_MSG_CONV_23, at, NULL, other, _("the other one is here"));
@@ -275,7 +275,7 @@ static void list_file(struct convert_merge *m, struct convert_file *f, struct dg
 						.encoding = f->got.encoding,
 						.state = state_of(f),
 						.stats = f->got.stats };
-	if (f->in.book == NULL || f->got.twice)
+	if (!f->got.opened || f->got.twice)
 		return;
 	*DGPM_PUSH(m->arena, m->manifest, m->n_manifest, m->cap_manifest) =
 		(struct dgpm_manifest_file){ .file = f->in.path,

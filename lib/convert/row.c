@@ -10,8 +10,20 @@ struct convert_place convert_place_at(size_t sheet, const struct dgpm_book_row *
 				       .column = (uint16_t)(physical != NOT_THERE ? physical + 1 : 0) };
 }
 
+/* file.json!/3/予算/2/執行額: a JSON pointer (RFC 6901). What stands around a record is told by the record's. */
+static const char *json_place(const struct convert_input *in, struct dgpm_arena *arena, struct convert_place at)
+{
+	const char *pointer = at.row - 1 < in->json->n ? in->json->at[at.row - 1] : "";
+
+	if (at.column == 0 || at.column > in->p->n_columns || !in->json->own[at.column - 1])
+		return dgpm_arena_printf(arena, "%s!%s", in->path, *pointer != '\0' ? pointer : "/");
+	return dgpm_arena_printf(arena, "%s!%s/%s", in->path, pointer, in->json->headers[at.column - 1]);
+}
+
 const char *convert_place_text(const struct convert_input *in, struct dgpm_arena *arena, struct convert_place at)
 {
+	if (in->json != NULL)
+		return json_place(in, arena, at);
 	return dgpm_book_place(in->book, arena, at.sheet, at.row, at.line, at.column != 0 ? at.column : 1);
 }
 

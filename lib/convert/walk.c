@@ -20,6 +20,7 @@ struct list {
 	size_t n, cap;
 	struct dgpm_arena *arena;
 	struct dgpm_diags *diags;
+	bool json; /* in place of spreadsheets */
 	const char *real_root; /* of the folder that is walked; NULL: unknown, no link leads into it */
 };
 
@@ -28,15 +29,17 @@ static void add(struct list *l, const char *path)
 	*DGPM_PUSH(l->arena, l->items, l->n, l->cap) = path;
 }
 
-static bool is_spreadsheet(const char *name)
+static bool is_wanted(const struct list *l, const char *name)
 {
-	static const char *const ends[] = { ".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods" };
-	size_t n = strlen(name);
+	static const char *const sheets[] = { ".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods" };
+	static const char *const json[] = { ".json", ".jsonl", ".ndjson" };
+	const char *const *ends = l->json ? json : sheets;
+	size_t n = strlen(name), n_ends = l->json ? DGPM_COUNT(json) : DGPM_COUNT(sheets);
 
 	/* Of a dotted name nothing, of ~$book.xlsx nothing either: it is the lock of a program that has it open. */
 	if (name[0] == '.' || name[0] == '~')
 		return false;
-	for (size_t i = 0; i < DGPM_COUNT(ends); i++) {
+	for (size_t i = 0; i < n_ends; i++) {
 		size_t m = strlen(ends[i]);
 
 		if (n > m && strcasecmp(name + n - m, ends[i]) == 0)
@@ -67,7 +70,7 @@ static void check_link(struct list *l, const char *path)
 		dgpm_diag_addf(l->diags, DGPM_MSG_IO_05, at, NULL, "%s", strerror(errno));
 	else if (n != 0 && strncmp(real, l->real_root, n) == 0 && (real[n] == '/' || real[n] == '\0' || n == 1))
 		return;
-	else if (is_spreadsheet(name_of(path)) || (stat(real, &st) == 0 && S_ISDIR(st.st_mode)))
+	else if (is_wanted(l, name_of(path)) || (stat(real, &st) == 0 && S_ISDIR(st.st_mode)))
 		dgpm_diag_add(l->diags, DGPM_MSG_IO_04, at, NULL);
 }
 
@@ -101,15 +104,15 @@ static void walk(struct list *l, const char *dir, int depth)
 			check_link(l, names.items[i]);
 		else if (S_ISDIR(st.st_mode))
 			walk(l, names.items[i], depth + 1);
-		else if (is_spreadsheet(name_of(names.items[i])))
+		else if (is_wanted(l, name_of(names.items[i])))
 			add(l, names.items[i]);
 	}
 }
 
 size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			  const char *const *paths, size_t n_paths)
+			  const char *const *paths, size_t n_paths, bool json)
 {
-	struct list l = { .arena = arena, .diags = diags };
+	struct list l = { .arena = arena, .diags = diags, .json = json };
 	char real[PATH_MAX];
 
 	for (size_t i = 0; i < n_paths; i++) {

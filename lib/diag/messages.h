@@ -125,6 +125,10 @@
 	  N_("map the text to what the key asks for, or leave the key out of the profile"))                           \
 	M(CONV_39, "CONV-39", NOTE, N_("a total differs from its parts by what rounding explains"),                   \
 	  N_("nothing to do, unless the amounts are not rounded"))                                                    \
+	M(CONV_40, "CONV-40", FATAL, N_("the file cannot be read as JSON"),                                           \
+	  N_("mend it at this place, or look what 'json' of the profile says of its records"))                        \
+	M(CONV_41, "CONV-41", FATAL, N_("the record has no such key"),                                                \
+	  N_("look how the key is written; mark the column 'optional' when a record may lack it"))                    \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \

@@ -87,6 +87,42 @@ static void read_header(struct profile_reader *r, const struct dgpm_node *root)
 	p->range = dgpm_node_cstr(dgpm_node_get(root, "range"));
 }
 
+/* The keys of a path, between slashes. */
+static const struct dgpm_str *keys_of(struct profile_reader *r, const struct dgpm_node *node, size_t *n)
+{
+	struct dgpm_str left = dgpm_node_str(node);
+	struct dgpm_str *keys = dgpm_arena_array(r->arena, left.n + 1, sizeof *keys);
+
+	for (*n = 0; left.n != 0;) {
+		const char *slash = memchr(left.s, '/', left.n);
+		size_t length = slash != NULL ? (size_t)(slash - left.s) : left.n;
+
+		if (length != 0)
+			keys[(*n)++] = (struct dgpm_str){ left.s, length };
+		length += slash != NULL;
+		left = (struct dgpm_str){ left.s + length, left.n - length };
+	}
+	return keys;
+}
+
+static void read_json(struct profile_reader *r, const struct dgpm_node *node)
+{
+	struct profile_json *json = &r->p->json;
+
+	if (node == NULL)
+		return;
+	json->is = true;
+	json->documents = keys_of(r, dgpm_node_get(node, "documents"), &json->n_documents);
+	json->records = keys_of(r, dgpm_node_get(node, "records"), &json->n_records);
+	for (size_t i = 0; i < r->p->n_columns; i++) {
+		const struct profile_column *c = &r->p->columns[i];
+
+		if (c->pattern != NULL || c->unit_stated || c->fill_down)
+			profile_wrong(r, node, _("'%s': keys of JSON have no pattern, no stated unit and nothing above them"),
+				      c->name);
+	}
+}
+
 static void read_id(struct profile_reader *r, const struct dgpm_node *node)
 {
 	struct id_rule *rule = &r->p->id_rule;
@@ -181,6 +217,7 @@ static int load(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm
 	}
 	read_header(&r, root);
 	read_columns(&r, dgpm_node_get(root, "columns"));
+	read_json(&r, dgpm_node_get(root, "json"));
 	read_id(&r, dgpm_node_get(root, "id_rule"));
 	profile_rows(&r, root);
 	profile_checks(&r, root);
@@ -339,6 +376,11 @@ void dgpm_profile_close(struct dgpm_profile *profile)
 	for (size_t i = 0; i < profile->n_codes; i++)
 		pcre2_code_free(profile->codes[i]);
 	profile->n_codes = 0;
+}
+
+bool dgpm_profile_is_json(const struct dgpm_profile *profile)
+{
+	return profile->json.is;
 }
 
 const char *dgpm_profile_id(const struct dgpm_profile *profile)

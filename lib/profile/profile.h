@@ -35,6 +35,7 @@ int dgpm_profile_find(struct dgpm_profile **out, struct dgpm_arena *arena, struc
 		      struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name) DGPM_MUST_CHECK;
 void dgpm_profile_close(struct dgpm_profile *profile);
 
+bool dgpm_profile_is_json(const struct dgpm_profile *profile); /* it reads JSON, no spreadsheets */
 const char *dgpm_profile_id(const struct dgpm_profile *profile);
 enum dgpm_makes dgpm_profile_makes(const struct dgpm_profile *profile);
 

@@ -183,6 +183,11 @@ struct dgpm_profile {
 	enum dgpm_makes makes;
 	const char *sheet; /* name; NULL: all that are not hidden and have the header */
 	const char *range; /* NULL: all */
+	struct profile_json {
+		bool is; /* JSON is read, no spreadsheet */
+		const struct dgpm_str *documents, *records; /* keys on the way down */
+		size_t n_documents, n_records;
+	} json;
 	uint32_t header_rows, header_look;
 	const char *header_join;
 	bool header_fill; /* blank cells of the upper header rows take the text to their left */
