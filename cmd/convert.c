@@ -1,7 +1,7 @@
 /* dgpm convert: ministry spreadsheets to ledgers and cards. */
 #include "convert.h"
 
-enum { OPT_ENCODING = 0x200, OPT_SHEET, OPT_FORCE, OPT_REJECTS, OPT_MANIFEST, OPT_PROFILES, OPT_LIST, OPT_RANGE, OPT_ERA };
+enum { OPT_ENCODING = 0x200, OPT_SHEET, OPT_FORCE, OPT_REJECTS, OPT_MANIFEST, OPT_PROFILES, OPT_LIST, OPT_RANGE, OPT_ERA, OPT_REPORT };
 
 #define EXPLAIN_ROWS 3
 
@@ -14,6 +14,7 @@ static const struct argp_option options[] = {
 	{ "era", OPT_ERA, "ERA", 0, N_("of years that are written without one, such as 令和"), 0 },
 	{ "encoding", OPT_ENCODING, "NAME", 0, N_("of CSV: utf-8, cp932, euc-jp or utf-16; else UTF-8, or CP932"), 0 },
 	{ "rejects", OPT_REJECTS, "FILE", 0, N_("keep what was left out, with reasons, in FILE"), 0 },
+	{ "report", OPT_REPORT, "FILE", 0, N_("say in words what happened, in FILE"), 0 },
 	{ "manifest", OPT_MANIFEST, "FILE", 0, N_("files and their SHA-256; else the output's name and .manifest"), 0 },
 	{ "force", OPT_FORCE, NULL, 0, N_("overwrite files that are there"), 0 },
 	{ 0 },
@@ -50,6 +51,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_REJECTS:
 		o->rejects = arg;
+		return 0;
+	case OPT_REPORT:
+		o->report = arg;
 		return 0;
 	case OPT_MANIFEST:
 		o->manifest = arg;
@@ -88,9 +92,14 @@ static void print_explained(void *ctx, struct dgpm_out *out, const struct dgpm_p
 
 /* The files beside the ledger appear with it. The manifest is read by dgpm alone: it is the same for other programs. */
 static void write_files(struct cmd_env *env, struct dgpm_outs *outs, const struct convert_opts *o,
-			const struct dgpm_converted *done, bool excel)
+			const struct report *report, bool excel)
 {
+	const struct dgpm_converted *done = report->done;
 	struct dgpm_out *out;
+	bool here = o->report != NULL && strcmp(o->report, "-") == 0;
+
+	if (o->report != NULL && dgpm_outs_open(&out, outs, env->diags, here ? NULL : o->report, env->out) == 0)
+		dgpm_convert_words(done, &report->run, env->diags, env->arena, out, &o->common.print);
 
 	if (o->manifest != NULL && dgpm_outs_open(&out, outs, env->diags, o->manifest, NULL) == 0)
 		dgpm_manifest_print(&done->manifest, out);
@@ -140,7 +149,7 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	if (cards && o->common.output != NULL &&
 	    dgpm_convert_cards_stage(card_files, &done, env->arena, env->diags, o->common.output, o->force) != 0)
 		dgpm_outs_fail(found.files);
-	write_files(env, found.files, o, &done, how->excel);
+	write_files(env, found.files, o, &report, how->excel);
 	report.summary = dgpm_convert_summary(env->arena, &done.stats, cards);
 	o->common.output = NULL; /* it has the ledger */
 	found.summary = report.summary;
@@ -217,6 +226,7 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 	how.sheet = o.sheet;
 	how.range = o.range;
 	how.era = o.era;
+	how.columns = o.manifest != NULL || o.common.output != NULL;
 	how.excel = o.common.print.excel;
 	how.threads = o.common.threads;
 	how.explain = o.common.print.explain ? EXPLAIN_ROWS : 0;

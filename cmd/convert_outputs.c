@@ -40,7 +40,7 @@ struct place {
 	const char *option, *path; /* path NULL: standard output */
 };
 
-#define MAX_PLACES (CMD_MAX_OUTPUTS + 4)
+#define MAX_PLACES (CMD_MAX_OUTPUTS + 5)
 
 static void add(struct place *places, size_t *n, const char *option, const char *path)
 {
@@ -57,6 +57,11 @@ static size_t places_of(struct place *places, const struct convert_opts *o, bool
 		add(places, &n, "-o", c->output);
 	add(places, &n, "--rejects", o->rejects);
 	add(places, &n, "--manifest", o->manifest);
+	/* Where the ledger goes to standard output, the report does not. */
+	if (o->report != NULL && strcmp(o->report, "-") != 0)
+		add(places, &n, "--report", o->report);
+	else if (o->report != NULL && !cards && c->output == NULL)
+		places[n++] = (struct place){ "--report", NULL };
 	for (size_t i = 0; i < c->n_outputs; i++)
 		add(places, &n, "-f", c->outputs[i].path);
 	places[n++] = (struct place){ _("standard output"), NULL };
@@ -84,7 +89,7 @@ bool convert_outputs_apart(struct cmd_env *env, const struct convert_opts *o, bo
 		for (size_t k = 0; k < i; k++)
 			if (dgpm_out_same_place(places[i].path, places[k].path)) {
 				fprintf(env->err, _("dgpm convert: %s and %s name one file: '%s'"), places[k].option,
-					places[i].option, places[k].path);
+					places[i].option, places[k].path != NULL ? places[k].path : "-");
 				fputc('\n', env->err);
 				return false;
 			}

@@ -250,16 +250,6 @@ static int cmp_found(const void *pa, const void *pb)
 	return c != 0 ? c : (a->line > b->line) - (a->line < b->line);
 }
 
-/* A profile that is no more is no fault of the ledger. */
-static bool profile_of(void *ctx, struct dgpm_convert_how *how, const char *name)
-{
-	struct cmd_env *env = ctx;
-
-	return cmd_data(env) != NULL &&
-	       convert_prepare(how, env, dgpm_diags_new(env->arena), env->portfolio, name) &&
-	       dgpm_profile_makes(how->profile) == DGPM_MAKES_LEDGER;
-}
-
 int cmd_trace(struct cmd_env *env, int argc, char **argv)
 {
 	struct trace_opts o = { .common = env->defaults };
@@ -294,7 +284,7 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 		traced[i].cells = s.items[i].cells;
 	}
 	dgpm_trace(traced, s.n, env->arena, env->diags,
-		   &(struct dgpm_trace_how){ &manifest, dirs, o.n_books + 2, profile_of, env });
+		   &(struct dgpm_trace_how){ &manifest, dirs, o.n_books + 2 });
 	report.traced = traced;
 	status = cmd_finish(
 		env, &o.common,

@@ -307,6 +307,15 @@ struct convert_keep {
 	size_t explain_left; /* rows */
 	size_t told;	     /* figures given twice in this file */
 	struct convert_firsts firsts;
+	struct convert_columns {
+		struct dgpm_map by;
+		struct convert_column {
+			uint32_t column; /* from 1 */
+			bool any_item;
+			struct dgpm_str year, expense, stage, item;
+		} * items;
+		size_t n, cap;
+	} columns; /* of CSV, in which figures stand */
 	struct convert_seen *seen;
 	size_t n_seen, cap_seen;
 	struct convert_keys ids; /* project IDs to whom they belong */
@@ -528,6 +537,11 @@ void convert_line_end(struct convert_file *f, struct dgpm_str item, struct conve
 struct dgpm_str convert_line_last(const struct convert_file *f);
 void convert_line_write(struct convert_file *f, bool all);
 char *convert_put_number(char *p, uint64_t n);
+
+/* columns.c: that a figure stands there; all of them, as a JSON list for the manifest, or NULL. */
+void convert_column_met(struct convert_file *f, const struct amount *a, const struct dgpm_str values[PF_COUNT],
+			struct convert_place at);
+const char *convert_columns_text(const struct convert_columns *c, struct dgpm_arena *arena);
 
 /* excel.c: the header and whole rows of the ledger; rows wait without what `excel` adds. */
 void convert_write_header(struct dgpm_out *out, struct dgpm_arena *arena, const struct dgpm_profile *p, bool excel);

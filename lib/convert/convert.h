@@ -34,7 +34,7 @@ struct dgpm_convert_how {
 	const char *sheet;    /* in place of the profile's */
 	const char *range;    /* in place of the profile's: A5:F200, A:F or 5:200; NULL: all */
 	const char *era;      /* of years without one, where the profile does not say; else NULL */
-	bool with_columns;    /* sources of CSV are cells too: file!C12 */
+	bool columns;	      /* of CSV keep in which columns figures stand, for the manifest */
 	bool excel;	      /* the ledger with BOM and CRLF, safe against formulas */
 	unsigned threads;
 	size_t explain; /* tell of the cells of so many rows of the first file; 0: none */
@@ -163,6 +163,13 @@ void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_co
 			 const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out);
 
 /*
+ * The same in words, in the user's language, with grouped digits: for who reads it, not for programs.
+ */
+void dgpm_convert_words(const struct dgpm_converted *done, const struct dgpm_convert_run *run,
+			const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out,
+			const struct dgpm_print *how);
+
+/*
  * Write the cards, one file each, named by its ID.
  *
  * Shape:  _stage writes all of them aside, _name gives them their places, _abandon takes them away again; what lies
@@ -199,29 +206,22 @@ enum dgpm_traced_state {
 struct dgpm_traced {
 	const char *source;  /* given: as dgpm_book_place() writes it */
 	dgpm_yen amount_yen; /* given: of a CSV line whose column is not known, the cells that hold it are shown */
-	const char *const *cells; /* given: the ledger row, in the order of the header; NULL: no column is looked for */
+	const char *const *cells; /* given: the ledger row, in the order of the header; NULL: no column is known */
 	enum dgpm_traced_state state;
 	const char *text; /* what stands there: the cell, or of CSV "header: cell" */
 };
 
-/*
- * What there is to follow sources by.
- *
- * Shape:  `dirs` are tried in order for a file with a relative path. `profile` fills profile, organizations and eras of
- *         *how for the profile of a manifest, or says false; NULL: columns of CSV lines are not looked for.
- */
+/* What there is to follow sources by: `dirs` are tried in order for a file with a relative path. */
 struct dgpm_trace_how {
 	const struct dgpm_manifest *manifest;
 	const char *const *dirs;
 	size_t n_dirs;
-	bool (*profile)(void *ctx, struct dgpm_convert_how *how, const char *name);
-	void *ctx;
 };
 
 /*
  * Follow sources to what stands there.
  *
- * Shape:  each sheet is read once; a CSV that is still what was converted is converted again, for the columns.
+ * Shape:  each sheet is read once; which column of a CSV a figure stands in, the manifest says.
  * Owner:  texts live in `arena`.
  * Errors: CONV-26 once a file that has changed, CONV-27 a source that leads nowhere.
  */

@@ -248,6 +248,7 @@ static void figure(struct convert_file *f, const struct amount *a, struct hit *h
 		return;
 	}
 	at = convert_place_of(f, physical);
+	convert_column_met(f, a, values, at);
 	if (!later && values[PF_ACCOUNT].n != 0)
 		convert_group_account(f, group, values[PF_ACCOUNT]);
 	if (later)

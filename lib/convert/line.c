@@ -128,7 +128,7 @@ static void put_place(struct convert_file *f, struct convert_place at)
 	p = room(l, l->head.n + sizeof name + 22);
 	memcpy(p, l->head.s, l->head.n);
 	p += l->head.n;
-	if (at.line == 0 || f->in.how->with_columns) {
+	if (at.line == 0) {
 		dgpm_column_name(name, at.column != 0 ? at.column : 1);
 		for (const char *c = name; *c != '\0'; c++)
 			*p++ = *c;

@@ -13,7 +13,7 @@
 
 #define BLOCK ((size_t)1 << 16)
 
-static const char *const names[] = { "file", "sha256", "bytes", "profile", "encoding", "rows", "figures", "left_out" };
+static const char *const names[] = { "file", "sha256", "bytes", "profile", "encoding", "rows", "figures", "left_out", "columns" };
 
 int dgpm_file_sha256(char out[DGPM_SHA256_TEXT], uint64_t *bytes, int dirfd, const char *path)
 {
@@ -69,6 +69,7 @@ void dgpm_manifest_print(const struct dgpm_manifest *manifest, struct dgpm_out *
 		csv_plain(&w, "%zu", f->rows);
 		csv_plain(&w, "%zu", f->figures);
 		csv_plain(&w, "%zu", f->left_out);
+		csv_text(&w, f->columns);
 		csv_end(&w);
 	}
 }
@@ -101,6 +102,9 @@ static bool read_row(void *ctx, const struct dgpm_book_row *row)
 	if (row->n > 4 && row->cells[4].text.n != 0)
 		items[r->manifest->n].encoding =
 			dgpm_arena_strndup(r->arena, row->cells[4].text.s, row->cells[4].text.n);
+	if (row->n > 8 && row->cells[8].text.n != 0)
+		items[r->manifest->n].columns =
+			dgpm_arena_strndup(r->arena, row->cells[8].text.s, row->cells[8].text.n);
 	r->manifest->items = items;
 	r->manifest->n++;
 	return true;

@@ -12,6 +12,8 @@ struct dgpm_manifest_file {
 	uint64_t bytes;
 	const char *profile, *encoding; /* encoding of CSV, else NULL */
 	size_t rows, figures, left_out;
+	/* Of CSV the columns of figures: a JSON list of [column, year, expense, stage, item or null]; NULL: not known. */
+	const char *columns;
 };
 
 struct dgpm_manifest {
@@ -27,7 +29,7 @@ struct dgpm_manifest {
  */
 int dgpm_file_sha256(char out[DGPM_SHA256_TEXT], uint64_t *bytes, int dirfd, const char *path) DGPM_MUST_CHECK;
 
-/* CSV with the header file,sha256,bytes,profile,encoding,rows,figures,left_out. */
+/* CSV with the header file,sha256,bytes,profile,encoding,rows,figures,left_out,columns. */
 void dgpm_manifest_print(const struct dgpm_manifest *manifest, struct dgpm_out *out);
 
 /*

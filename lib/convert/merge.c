@@ -283,6 +283,7 @@ static void list_file(struct convert_merge *m, struct convert_file *f, struct dg
 					     .bytes = f->got.bytes,
 					     .profile = f->in.p->id,
 					     .encoding = f->got.encoding,
+					     .columns = convert_columns_text(&f->keep.columns, m->arena),
 					     .rows = f->got.stats.rows,
 					     .figures = f->got.stats.figures,
 					     .left_out = f->got.stats.rows_left_out + f->got.stats.figures_left_out };

@@ -1,5 +1,7 @@
-/* What a conversion came to, as JSON: for whoever runs it by night and reads the figures in the morning. */
+/* What a conversion came to, as JSON and in words: for whoever runs it by night and reads the figures in the morning. */
 #include "convert/context.h"
+#include "base/i18n.h"
+#include "print/grid.h"
 #include "print/json.h"
 
 #include <stdlib.h>
@@ -32,7 +34,6 @@ static int cmp(const void *a, const void *b)
 
 static void put_tallies(struct jsonw *w, const char *key, struct tallies *t, const char *what)
 {
-	dgpm_sort(t->items, t->n, sizeof *t->items, cmp);
 	jsonw_line(w, 2);
 	jsonw_open(w, key, '[');
 	for (size_t i = 0; i < t->n; i++) {
@@ -93,6 +94,22 @@ static void put_files(struct jsonw *w, const struct dgpm_converted *done, bool c
 	jsonw_close(w, ']');
 }
 
+static void count_all(struct tallies *left_out, struct tallies *findings, const struct dgpm_converted *done,
+		      const struct dgpm_diags *diags)
+{
+	for (size_t i = 0; i < done->n_rejects; i++)
+		if (!done->rejects[i].kept)
+			count(left_out, done->rejects[i].rule, done->rejects[i].reason);
+	for (size_t i = 0; i < dgpm_diags_count(diags); i++) {
+		const struct dgpm_diag *d = dgpm_diags_at(diags, i);
+
+		if (d->rule != NULL)
+			count(findings, d->rule, dgpm_severity_name(d->severity));
+	}
+	dgpm_sort(left_out->items, left_out->n, sizeof *left_out->items, cmp);
+	dgpm_sort(findings->items, findings->n, sizeof *findings->items, cmp);
+}
+
 void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_convert_run *run,
 			 const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out)
 {
@@ -100,15 +117,7 @@ void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_co
 	bool cards = dgpm_profile_makes(run->profile) == DGPM_MAKES_CARDS;
 	struct jsonw w = { .out = out };
 
-	for (size_t i = 0; i < done->n_rejects; i++)
-		if (!done->rejects[i].kept)
-			count(&left_out, done->rejects[i].rule, done->rejects[i].reason);
-	for (size_t i = 0; i < dgpm_diags_count(diags); i++) {
-		const struct dgpm_diag *d = dgpm_diags_at(diags, i);
-
-		if (d->rule != NULL)
-			count(&findings, d->rule, dgpm_severity_name(d->severity));
-	}
+	count_all(&left_out, &findings, done, diags);
 	jsonw_open(&w, NULL, '{');
 	jsonw_line(&w, 2);
 	jsonw_text(&w, "profile", dgpm_profile_id(run->profile));
@@ -133,4 +142,128 @@ void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_co
 	jsonw_line(&w, 0);
 	jsonw_close(&w, '}');
 	dgpm_out_puts(out, "\n");
+}
+
+static void heading(struct dgpm_out *out, const char *text)
+{
+	dgpm_out_printf(out, "\n%s\n", text);
+}
+
+static void print_counts(const struct dgpm_convert_stats *s, bool cards, struct dgpm_arena *a, struct dgpm_out *out,
+			 const struct dgpm_print *how)
+{
+	static const struct dgpm_col columns[] = { { "what", "", DGPM_COL_TEXT }, { "n", N_("count"), DGPM_COL_INT } };
+	const struct {
+		const char *what;
+		size_t n;
+		bool always;
+	} lines[] = {
+		{ N_("files"), s->files, true },
+		{ N_("files read in part"), s->files_in_part, false },
+		{ N_("files not used"), s->files_failed, false },
+		{ N_("rows"), s->rows, true },
+		{ N_("rows passed over (blank, totals, notes)"), s->rows_blank + s->rows_skipped, false },
+		{ N_("rows left out"), s->rows_left_out, true },
+		{ cards ? N_("cards made") : N_("figures in the ledger"), cards ? s->cards : s->figures, true },
+		{ N_("figures left out"), s->figures_left_out, !cards },
+		{ N_("cells without a value"), s->no_value, false },
+		{ N_("figures told apart by a number"), s->numbered, false },
+		{ N_("given anew by a later sheet"), s->superseded, false },
+		{ N_("figures given twice, and written both times"), s->repeated, false },
+		{ N_("projects"), cards ? 0 : s->projects, false },
+		{ N_("totals compared with their parts"), s->tied, false },
+		{ N_("totals that do not tie"), s->untied, s->tied != 0 },
+		{ N_("totals off by rounding"), s->rounded, false },
+		{ N_("totals without parts"), s->without_parts, false },
+		{ N_("beyond what was available"), s->beyond, false },
+	};
+	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
+
+	for (size_t i = 0; i < DGPM_COUNT(lines); i++) {
+		if (lines[i].n == 0 && !lines[i].always)
+			continue;
+		dgpm_grid_cstr(g, _(lines[i].what));
+		dgpm_grid_int(g, (int64_t)lines[i].n);
+	}
+	dgpm_grid_print(g, out, how);
+}
+
+static void print_files(const struct dgpm_converted *done, bool cards, struct dgpm_arena *a, struct dgpm_out *out,
+			const struct dgpm_print *how)
+{
+	static const char *const states[] = { N_("whole"), N_("in part"), N_("not used"), N_("the same as another") };
+	static const struct dgpm_col columns[] = {
+		{ "file", N_("file"), DGPM_COL_TEXT },
+		{ "state", N_("state"), DGPM_COL_TEXT },
+		{ "rows", N_("rows"), DGPM_COL_INT },
+		{ "made", N_("made"), DGPM_COL_INT },
+		{ "left_out", N_("left out"), DGPM_COL_INT },
+	};
+	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
+
+	for (size_t i = 0; i < done->stats.files; i++) {
+		const struct dgpm_converted_file *f = &done->files[i];
+
+		dgpm_grid_cstr(g, f->file);
+		dgpm_grid_cstr(g, _(states[f->state]));
+		dgpm_grid_int(g, (int64_t)f->stats.rows);
+		/* Rows of several files make one card. */
+		if (cards)
+			dgpm_grid_none(g);
+		else
+			dgpm_grid_int(g, (int64_t)f->stats.figures);
+		dgpm_grid_int(g, (int64_t)(f->stats.rows_left_out + f->stats.figures_left_out));
+	}
+	dgpm_grid_print(g, out, how);
+}
+
+/* The words of a rule; of one that is no message of dgpm's own its ID says enough. */
+static const char *words_of(const char *rule)
+{
+	for (int i = 0; i < DGPM_MSG_COUNT; i++)
+		if (strcmp(dgpm_msg_info((enum dgpm_msg)i)->id, rule) == 0)
+			return _(dgpm_msg_info((enum dgpm_msg)i)->text);
+	return "";
+}
+
+/* Reasons are told as they are, of findings the words of their rule. */
+static void print_tallies(const struct tallies *t, bool findings, const char *title, struct dgpm_arena *a, struct dgpm_out *out,
+			  const struct dgpm_print *how)
+{
+	static const struct dgpm_col columns[] = { { "rule", N_("rule"), DGPM_COL_TEXT },
+						   { "what", "", DGPM_COL_TEXT },
+						   { "n", N_("count"), DGPM_COL_INT } };
+	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
+
+	if (t->n == 0)
+		return;
+	heading(out, title);
+	for (size_t i = 0; i < t->n; i++) {
+		dgpm_grid_cstr(g, t->items[i].rule);
+		dgpm_grid_cstr(g, findings ? words_of(t->items[i].rule) : t->items[i].what);
+		dgpm_grid_int(g, (int64_t)t->items[i].n);
+	}
+	dgpm_grid_print(g, out, how);
+}
+
+void dgpm_convert_words(const struct dgpm_converted *done, const struct dgpm_convert_run *run,
+			const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out,
+			const struct dgpm_print *how)
+{
+	struct tallies left_out = { .arena = arena }, findings = { .arena = arena };
+	bool cards = dgpm_profile_makes(run->profile) == DGPM_MAKES_CARDS;
+	struct dgpm_print text = *how;
+
+	text.format = DGPM_FORMAT_TEXT;
+	count_all(&left_out, &findings, done, diags);
+	dgpm_out_printf(out, cards ? _("Cards by the profile '%s'\n") : _("A ledger by the profile '%s'\n"),
+			dgpm_profile_id(run->profile));
+	if (run->output != NULL)
+		dgpm_out_printf(out, _("written to %s\n"), run->output);
+	dgpm_out_puts(out, "\n");
+	print_counts(&done->stats, cards, arena, out, &text);
+	heading(out, _("Files"));
+	print_files(done, cards, arena, out, &text);
+	print_tallies(&left_out, false, _("Left out"), arena, out, &text);
+	print_tallies(&findings, true, _("Findings"), arena, out, &text);
 }

@@ -14,8 +14,14 @@
 static bool parse_source(struct where *w, struct dgpm_arena *arena, const struct dgpm_manifest *manifest,
 			 const char *source)
 {
-	const char *last = strrchr(source, '!'), *file_end;
+	const char *last = strrchr(source, '!'), *file_end, *pointer = strstr(source, "!/");
 	size_t longest = 0;
+
+	if (pointer != NULL && pointer != source) {
+		w->file = dgpm_arena_strndup(arena, source, (size_t)(pointer - source));
+		w->pointer = pointer + 1;
+		return true;
+	}
 
 	if (last == NULL || !trace_parse_cell(w, last + 1))
 		return false;
@@ -68,10 +74,35 @@ static bool holds(struct dgpm_str text, dgpm_yen yen)
 	return false;
 }
 
+static bool may_be_in(const struct where *w, uint32_t column)
+{
+	for (size_t i = 0; i < w->n_columns; i++)
+		if (w->columns[i] == column)
+			return true;
+	return w->n_columns == 0;
+}
+
+/* Of the cells of a record in which the figure may stand the one, of several that hold the amount the nth; 0: not known. */
+static uint32_t column_of(const struct where *w, const struct dgpm_book_row *row, dgpm_yen yen)
+{
+	uint32_t found = 0;
+	size_t n = 0;
+
+	if (w->column != 0 || w->n_columns == 1)
+		return w->column != 0 ? w->column : w->columns[0];
+	for (uint32_t i = 0; i < row->n && w->n_columns != 0; i++)
+		if (may_be_in(w, i + 1) && holds(row->cells[i].text, yen)) {
+			found = n <= w->nth ? i + 1 : found;
+			n++;
+		}
+	return found;
+}
+
 /* Of a record the cell; where it is not known those that hold the amount; when none does, all that is written there. */
-static const char *record(struct looking *l, const struct dgpm_book_row *row, dgpm_yen yen, uint32_t column)
+static const char *record(struct looking *l, const struct dgpm_book_row *row, dgpm_yen yen, const struct where *w)
 {
 	struct dgpm_buf text = { .arena = l->arena };
+	uint32_t column = column_of(w, row, yen);
 
 	for (int all = 0; all < 2 && text.n == 0; all++)
 		for (uint32_t i = 0; i < row->n; i++) {
@@ -119,7 +150,7 @@ static bool look(void *ctx, const struct dgpm_book_row *row)
 		struct dgpm_traced *item = &l->items[l->next->item];
 
 		if (l->by_line)
-			item->text = record(l, row, item->amount_yen, l->next->column);
+			item->text = record(l, row, item->amount_yen, l->next);
 		else if (l->next->column <= row->n)
 			item->text = dgpm_arena_strndup(l->arena, row->cells[l->next->column - 1].text.s,
 							row->cells[l->next->column - 1].text.n);
@@ -171,18 +202,13 @@ static void trace_sheet(struct looking *l, struct dgpm_diags *diags, struct dgpm
 		}
 }
 
-/* Only of the very file that was converted, by a profile that is still there. */
-static void find_columns(const struct dgpm_traced *items, struct where *w, size_t n, struct dgpm_arena *arena,
-			 const char *path, const struct dgpm_manifest_file *known, const struct dgpm_trace_how *how)
+static void tell_lost(const struct dgpm_traced *items, const struct where *w, size_t n, struct dgpm_diags *diags,
+		      const char *path)
 {
-	struct dgpm_convert_how again = { .threads = 1 };
-
-	if (known == NULL || known->profile == NULL || how->profile == NULL ||
-	    !how->profile(how->ctx, &again, known->profile))
-		return;
-	again.encoding = known->encoding;
-	trace_columns(items, w, n, arena, path, &again);
-	dgpm_profile_close((struct dgpm_profile *)again.profile);
+	for (size_t i = 0; i < n; i++)
+		if (items[w[i].item].state == DGPM_TRACED_LOST)
+			dgpm_diag_add(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ .path = path },
+				      items[w[i].item].source);
 }
 
 static void trace_file(struct dgpm_traced *items, struct where *w, size_t n, struct dgpm_arena *arena,
@@ -200,10 +226,15 @@ static void trace_file(struct dgpm_traced *items, struct where *w, size_t n, str
 		return;
 	}
 	l.state = state_of(arena, diags, path, known);
+	if (w->pointer != NULL) {
+		trace_json(items, w, n, arena, path, l.state);
+		tell_lost(items, w, n, diags, path);
+		return;
+	}
 	if (dgpm_book_open(&book, arena, diags, path, AT_FDCWD, path, &book_how) != 0)
 		return;
 	if (dgpm_book_kind(book) == DGPM_BOOK_CSV && l.state == DGPM_TRACED)
-		find_columns(items, w, n, arena, path, known, how);
+		trace_columns(items, w, n, arena, known->columns);
 	for (size_t i = 0, k; i < n; i = k) {
 		for (k = i + 1; k < n && (w[k].sheet == NULL || strcmp(w[k].sheet, w[i].sheet) == 0); k++)
 			;
@@ -212,10 +243,7 @@ static void trace_file(struct dgpm_traced *items, struct where *w, size_t n, str
 		trace_sheet(&l, diags, book, w[i].sheet);
 	}
 	dgpm_book_close(book);
-	for (size_t i = 0; i < n; i++)
-		if (items[w[i].item].state == DGPM_TRACED_LOST)
-			dgpm_diag_add(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ .path = path },
-				      items[w[i].item].source);
+	tell_lost(items, w, n, diags, path);
 }
 
 void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_diags *diags,

@@ -1,12 +1,11 @@
-/* Which column of a CSV line a figure stands in: a ledger's source has the line alone. */
+/* Which column of a CSV line a figure stands in: a ledger's source has the line alone, the manifest the columns. */
 #include "convert/trace.h"
-#include "ledger/ledger.h"
+#include "base/list.h"
+#include "convert/json_tree.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#define ITEM 7 /* of the ledger's header */
+enum { YEAR = 0, EXPENSE = 4, STAGE = 5, ITEM = 7 }; /* of the ledger's header */
 
 bool trace_parse_cell(struct where *w, const char *s)
 {
@@ -20,85 +19,85 @@ bool trace_parse_cell(struct where *w, const char *s)
 	return *s == '\0' && w->row != 0;
 }
 
-struct matching {
-	const struct dgpm_traced *items;
-	struct where *w;
-	size_t n;
-	struct dgpm_arena *arena;
-};
-
-/* In the order of the ledger's header. */
-static bool is_row(const struct dgpm_traced *item, const struct dgpm_ledger_row *row)
+static struct json_value *read_known(struct dgpm_arena *arena, const char *text)
 {
-	char year[DGPM_INT_BUF];
-	const struct dgpm_str texts[] = {
-		dgpm_str_of(dgpm_int_format(year, row->fiscal_year, 0)),
-		row->project_id,
-		row->organization,
-		row->account,
-		dgpm_str_of(dgpm_expense_name((enum dgpm_expense)row->expense)),
-		dgpm_str_of(dgpm_ledger_stage_name((enum dgpm_ledger_stage)row->stage)),
-	};
+	struct json_stream s;
+	struct json_value *v = NULL;
+	FILE *file = text != NULL && *text != '\0' ? fmemopen((char *)text, strlen(text), "r") : NULL;
 
-	if (item->cells == NULL || item->amount_yen != row->amount_yen)
+	if (file == NULL)
+		return NULL;
+	json_begin(&s, arena, file);
+	v = json_read(&s, arena);
+	fclose(file);
+	return v != NULL && v->kind == JSON_LIST ? v : NULL;
+}
+
+/* A figure that is told apart by a number is the item without it: 庁費 (2). */
+static bool is_item(struct dgpm_str known, const char *item)
+{
+	struct dgpm_str text = dgpm_str_of(item != NULL ? item : "");
+	size_t n = text.n;
+
+	if (dgpm_str_eq(known, text))
+		return true;
+	if (n < 3 || text.s[n - 1] != ')')
 		return false;
-	for (size_t i = 0; i < DGPM_COUNT(texts); i++)
-		if (!dgpm_str_is(texts[i], item->cells[i] != NULL ? item->cells[i] : ""))
+	for (n--; n != 0 && text.s[n - 1] >= '0' && text.s[n - 1] <= '9';)
+		n--;
+	if (n == 0 || text.s[n - 1] != '(')
+		return false;
+	n--;
+	n -= n != 0 && text.s[n - 1] == ' ';
+	return dgpm_str_eq(known, (struct dgpm_str){ text.s, n });
+}
+
+/* [column, year, expense, stage, item or null]; 0: it is not of this figure. */
+static uint32_t column_for(const struct json_value *entry, const char *const *cells)
+{
+	static const int at[] = { YEAR, EXPENSE, STAGE };
+	const struct json_value *v = entry->kind == JSON_LIST && entry->n == 5 ? entry->items : NULL;
+	uint32_t column = 0;
+
+	if (v == NULL)
+		return 0;
+	for (size_t i = 0; i < v->text.n && v->text.s[i] >= 'A' && v->text.s[i] <= 'Z' && column < 100000; i++)
+		column = column * 26 + (uint32_t)(v->text.s[i] - 'A') + 1;
+	for (size_t i = 0; i < DGPM_COUNT(at); i++) {
+		v = v->next;
+		if (!dgpm_str_is(v->text, cells[at[i]] != NULL ? cells[at[i]] : ""))
+			return 0;
+	}
+	v = v->next;
+	return v->kind == JSON_NULL || is_item(v->text, cells[ITEM]) ? column : 0;
+}
+
+/* The same in everything but their place in the list: they stand in the columns in their order. */
+static bool is_same(const struct dgpm_traced *a, const struct dgpm_traced *b)
+{
+	for (size_t i = 0; i <= ITEM; i++)
+		if (strcmp(a->cells[i] != NULL ? a->cells[i] : "", b->cells[i] != NULL ? b->cells[i] : "") != 0)
 			return false;
-	return dgpm_str_is(row->item, item->cells[ITEM] != NULL ? item->cells[ITEM] : "");
-}
-
-static int cmp_row(const void *key, const void *item)
-{
-	uint32_t a = *(const uint32_t *)key, b = ((const struct where *)item)->row;
-
-	return (a > b) - (a < b);
-}
-
-/* Figures that are the same in everything, of one line, are told apart by their order. */
-static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
-{
-	struct matching *m = ctx;
-	struct where at = { 0 }, *w;
-	const char *place = memrchr(row->source.s, '!', row->source.n);
-
-	(void)worker;
-	if (place == NULL ||
-	    !trace_parse_cell(&at, dgpm_arena_strndup(m->arena, place + 1,
-						      (size_t)(row->source.s + row->source.n - place - 1))))
-		return;
-	w = bsearch(&at.row, m->w, m->n, sizeof *w, cmp_row);
-	while (w != NULL && w > m->w && w[-1].row == at.row)
-		w--;
-	for (; w != NULL && w < m->w + m->n && w->row == at.row; w++)
-		if (w->column == 0 && is_row(&m->items[w->item], row)) {
-			w->column = at.column;
-			return;
-		}
+	return true;
 }
 
 void trace_columns(const struct dgpm_traced *items, struct where *w, size_t n, struct dgpm_arena *arena,
-		   const char *path, const struct dgpm_convert_how *how)
+		   const char *known)
 {
-	struct dgpm_arena *own = dgpm_arena_like(arena);
-	/* What is wrong with the file was told when it was converted. */
-	struct dgpm_diags *ignored = dgpm_diags_new(own);
-	struct matching m = { items, w, n, own };
-	struct dgpm_ledger_how read = { .row = take_row, .ctx = &m, .threads = 1 };
-	struct dgpm_convert_how again = *how;
-	struct dgpm_ledger_stats stats = { 0 };
-	struct dgpm_converted done = { 0 };
-	struct dgpm_out *out;
-	FILE *ledger = tmpfile();
+	const struct json_value *list = read_known(arena, known);
 
-	again.with_columns = true;
-	if (ledger != NULL && dgpm_out_open(&out, own, ignored, NULL, ledger) == 0) {
-		dgpm_convert(&done, own, ignored, out, &path, 1, &again);
-		if (dgpm_out_close(out, ignored) == 0 && fseek(ledger, 0, SEEK_SET) == 0)
-			(void)!dgpm_ledger_read(&stats, NULL, own, ignored, path, fileno(ledger), &read);
-		dgpm_converted_close(&done);
+	for (size_t i = 0; list != NULL && i < n; i++) {
+		const struct dgpm_traced *item = &items[w[i].item];
+		uint32_t *columns = NULL, column;
+		size_t cap = 0;
+
+		if (item->cells == NULL)
+			continue;
+		for (const struct json_value *v = list->items; v != NULL; v = v->next)
+			if ((column = column_for(v, item->cells)) != 0)
+				*DGPM_PUSH(arena, columns, w[i].n_columns, cap) = column;
+		w[i].columns = columns;
+		for (size_t k = i; k-- != 0 && w[k].row == w[i].row;)
+			w[i].nth += items[w[k].item].cells != NULL && is_same(&items[w[k].item], item);
 	}
-	if (ledger != NULL)
-		fclose(ledger);
-	dgpm_arena_free(own);
 }

@@ -357,7 +357,7 @@ START_TEST(source_followed)
 	struct dgpm_manifest manifest = { 0 };
 
 	write_text("a!b.csv", "ID,額\nx,5\n");
-	dgpm_trace(&item, 1, arena, diags, &(struct dgpm_trace_how){ &manifest, dirs, 1, NULL, NULL });
+	dgpm_trace(&item, 1, arena, diags, &(struct dgpm_trace_how){ &manifest, dirs, 1 });
 	ck_assert_msg(item.state == c->state, "%s: %d", c->source, item.state);
 	ck_assert_int_eq(dgpm_diags_count(diags) != 0, c->state == DGPM_TRACED_LOST);
 	if (c->want != NULL)
