@@ -1,7 +1,18 @@
 /* dgpm convert: ministry spreadsheets to ledgers and cards. */
 #include "convert.h"
 
-enum { OPT_ENCODING = 0x200, OPT_SHEET, OPT_FORCE, OPT_REJECTS, OPT_MANIFEST, OPT_PROFILES, OPT_LIST, OPT_RANGE, OPT_ERA, OPT_REPORT };
+enum {
+	OPT_ENCODING = 0x200,
+	OPT_SHEET,
+	OPT_FORCE,
+	OPT_REJECTS,
+	OPT_MANIFEST,
+	OPT_PROFILES,
+	OPT_LIST,
+	OPT_RANGE,
+	OPT_ERA,
+	OPT_REPORT
+};
 
 #define EXPLAIN_ROWS 3
 
@@ -124,7 +135,8 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	struct dgpm_card_files **card_files = dgpm_arena_array(env->arena, 1, sizeof(struct dgpm_card_files *));
 	struct dgpm_converted done = { 0 };
 	struct report report = { .done = &done, .env = env };
-	struct cmd_result found = { .files = dgpm_outs_new(env->arena), .before_names = name_cards,
+	struct cmd_result found = { .files = dgpm_outs_new(env->arena),
+				    .before_names = name_cards,
 				    .before_names_ctx = card_files };
 	struct dgpm_out *out = NULL;
 	const char *path;

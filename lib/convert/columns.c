@@ -1,6 +1,6 @@
 /*
- * Which columns of a CSV the figures stand in: a ledger's source has the line alone. Kept by what tells the figures of a
- * line apart, for the manifest: year, expense, stage, and the item where it is the same for all rows.
+ * Which columns of a CSV the figures stand in: a ledger's source has the line alone. Kept by what tells the figures of
+ * a line apart, for the manifest: year, expense, stage, and the item where it is the same for all rows.
  */
 #include "convert/context.h"
 #include "base/buf.h"

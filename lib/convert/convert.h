@@ -27,7 +27,7 @@ struct dgpm_convert_how {
 	const struct dgpm_profile *profile;
 	const struct dgpm_organizations *organizations;
 	const struct dgpm_eras *eras;
-	/* Of cards: what they are held against before they are written, compiled and as it stands; NULL: they are not. */
+	/* Of cards: what they are held against before they are written, compiled and as it stands; NULL: nothing. */
 	const struct dgpm_schema *card_schema;
 	const struct dgpm_node *card_schema_doc;
 	const char *encoding; /* of CSV; NULL: see book.h */

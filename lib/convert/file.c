@@ -282,7 +282,8 @@ static bool open_book(struct convert_file *f)
 {
 	struct dgpm_book_how how = { .encoding = f->in.how->encoding, .threads = f->in.threads };
 
-	if (dgpm_book_open(&f->in.book, f->in.read_arena, f->in.read_diags, f->in.path, AT_FDCWD, f->in.path, &how) != 0)
+	if (dgpm_book_open(&f->in.book, f->in.read_arena, f->in.read_diags, f->in.path, AT_FDCWD, f->in.path, &how) !=
+	    0)
 		return false;
 	f->got.encoding = dgpm_book_encoding(f->in.book);
 	return true;
@@ -307,7 +308,8 @@ void convert_file_run(struct convert_file *f)
 	f->keep.ids.arena = f->keep.cards_by.arena = f->got.lines.arena = f->in.arena;
 	f->keep.explain_left = f->in.explain ? f->in.how->explain : 0;
 	begin_digest(&digest, f);
-	f->got.opened = (digest.started || digest.error == 0) && (f->in.p->json.is ? open_json(f, &file) : open_book(f));
+	f->got.opened =
+		(digest.started || digest.error == 0) && (f->in.p->json.is ? open_json(f, &file) : open_book(f));
 	if (!f->got.opened) {
 		end_digest(&digest);
 		dgpm_diags_merge(f->in.diags, f->in.read_diags);

@@ -30,7 +30,7 @@ static void tell(struct convert_file *f, enum dgpm_msg msg, struct convert_place
 }
 
 /*
- * To what an amount may have been rounded: the unit of its column, or, of yen, a million or a thousand that it is whole of.
+ * To what an amount may have been rounded: the unit of its column, or, of yen, a million or a thousand it is whole of.
  * Of several the finest counts. 0: of nothing, nothing was rounded.
  */
 static void take_grain(const struct convert_file *f, int column, dgpm_yen yen, struct rounding *r)

@@ -13,7 +13,8 @@
 
 #define BLOCK ((size_t)1 << 16)
 
-static const char *const names[] = { "file", "sha256", "bytes", "profile", "encoding", "rows", "figures", "left_out", "columns" };
+static const char *const names[] = { "file",	 "sha256", "bytes",   "profile",  "encoding",
+				     "rows", "figures", "left_out", "columns" };
 
 int dgpm_file_sha256(char out[DGPM_SHA256_TEXT], uint64_t *bytes, int dirfd, const char *path)
 {

@@ -1,4 +1,4 @@
-/* What a conversion came to, as JSON and in words: for whoever runs it by night and reads the figures in the morning. */
+/* What a conversion came to, as JSON and in words: for whoever runs it by night and reads of it in the morning. */
 #include "convert/context.h"
 #include "base/i18n.h"
 #include "print/grid.h"
@@ -152,7 +152,8 @@ static void heading(struct dgpm_out *out, const char *text)
 static void print_counts(const struct dgpm_convert_stats *s, bool cards, struct dgpm_arena *a, struct dgpm_out *out,
 			 const struct dgpm_print *how)
 {
-	static const struct dgpm_col columns[] = { { "what", "", DGPM_COL_TEXT }, { "n", N_("count"), DGPM_COL_INT } };
+	static const struct dgpm_col columns[] = { { "what", N_("what"), DGPM_COL_TEXT },
+						   { "n", N_("count"), DGPM_COL_INT } };
 	const struct {
 		const char *what;
 		size_t n;
@@ -193,10 +194,8 @@ static void print_files(const struct dgpm_converted *done, bool cards, struct dg
 {
 	static const char *const states[] = { N_("whole"), N_("in part"), N_("not used"), N_("the same as another") };
 	static const struct dgpm_col columns[] = {
-		{ "file", N_("file"), DGPM_COL_TEXT },
-		{ "state", N_("state"), DGPM_COL_TEXT },
-		{ "rows", N_("rows"), DGPM_COL_INT },
-		{ "made", N_("made"), DGPM_COL_INT },
+		{ "file", N_("file"), DGPM_COL_TEXT },	      { "state", N_("state"), DGPM_COL_TEXT },
+		{ "rows", N_("rows"), DGPM_COL_INT },	      { "made", N_("made"), DGPM_COL_INT },
 		{ "left_out", N_("left out"), DGPM_COL_INT },
 	};
 	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
@@ -227,11 +226,11 @@ static const char *words_of(const char *rule)
 }
 
 /* Reasons are told as they are, of findings the words of their rule. */
-static void print_tallies(const struct tallies *t, bool findings, const char *title, struct dgpm_arena *a, struct dgpm_out *out,
-			  const struct dgpm_print *how)
+static void print_tallies(const struct tallies *t, bool findings, const char *title, struct dgpm_arena *a,
+			  struct dgpm_out *out, const struct dgpm_print *how)
 {
 	static const struct dgpm_col columns[] = { { "rule", N_("rule"), DGPM_COL_TEXT },
-						   { "what", "", DGPM_COL_TEXT },
+						   { "what", N_("what"), DGPM_COL_TEXT },
 						   { "n", N_("count"), DGPM_COL_INT } };
 	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 

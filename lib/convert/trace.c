@@ -82,7 +82,7 @@ static bool may_be_in(const struct where *w, uint32_t column)
 	return w->n_columns == 0;
 }
 
-/* Of the cells of a record in which the figure may stand the one, of several that hold the amount the nth; 0: not known. */
+/* Of the cells in which the figure may stand the one, of several that hold the amount the nth; 0: it is not known. */
 static uint32_t column_of(const struct where *w, const struct dgpm_book_row *row, dgpm_yen yen)
 {
 	uint32_t found = 0;
@@ -166,9 +166,9 @@ static const char *find_file(struct dgpm_arena *arena, const char *file, const c
 	struct stat st;
 
 	for (size_t i = 0; i < n_dirs; i++) {
-		const char *path = *file == '/' || strcmp(dirs[i], ".") == 0 ?
-					   file :
-					   dgpm_arena_printf(arena, "%s/%s", dirs[i], file);
+		const char *path = *file == '/' || strcmp(dirs[i], ".") == 0
+					   ? file
+					   : dgpm_arena_printf(arena, "%s/%s", dirs[i], file);
 
 		if (stat(path, &st) == 0)
 			return path;

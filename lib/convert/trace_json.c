@@ -42,7 +42,8 @@ static void take(struct dgpm_traced *item, struct dgpm_arena *arena, const struc
 	if (v == NULL)
 		return;
 	item->state = state;
-	item->text = v->kind <= JSON_TEXT ? dgpm_arena_strndup(arena, v->text.s != NULL ? v->text.s : "", v->text.n) : "";
+	item->text =
+		v->kind <= JSON_TEXT ? dgpm_arena_strndup(arena, v->text.s != NULL ? v->text.s : "", v->text.n) : "";
 }
 
 /* By the number of the document, then as they were given. */

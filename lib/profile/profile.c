@@ -31,8 +31,8 @@ static void read_column(struct profile_reader *r, struct profile_column *c, cons
 	pattern = dgpm_node_get(map, "pattern");
 	if (pattern != NULL)
 		c->pattern = profile_pattern(r, pattern);
-	if (dgpm_node_get(map, "lookup") != NULL ? pattern != NULL || c->n_headers != 0 :
-						   (pattern == NULL) == (c->n_headers == 0))
+	if (dgpm_node_get(map, "lookup") != NULL ? pattern != NULL || c->n_headers != 0
+						 : (pattern == NULL) == (c->n_headers == 0))
 		profile_wrong(r, &pair->key, _("'%s' needs either 'header', 'pattern' or 'lookup'"), c->name);
 	as = dgpm_node_str(dgpm_node_get(map, "as"));
 	for (size_t i = AS_TEXT; i <= AS_WHOLE; i++)
@@ -118,7 +118,8 @@ static void read_json(struct profile_reader *r, const struct dgpm_node *node)
 		const struct profile_column *c = &r->p->columns[i];
 
 		if (c->pattern != NULL || c->unit_stated || c->fill_down)
-			profile_wrong(r, node, _("'%s': keys of JSON have no pattern, no stated unit and nothing above them"),
+			profile_wrong(r, node,
+				      _("'%s': keys of JSON have no pattern, no stated unit and nothing above them"),
 				      c->name);
 	}
 }
@@ -211,8 +212,8 @@ static int load(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm
 	p->makes = makes_of(root);
 	if (is_table(root)) {
 		profile_wrong(&r, dgpm_node_get(root, "makes"),
-			      p->makes == DGPM_MAKES_INDICATORS ? _("it is for 'dgpm evaluate --profile'") :
-								  _("it is for 'dgpm procedures --profile'"));
+			      p->makes == DGPM_MAKES_INDICATORS ? _("it is for 'dgpm evaluate --profile'")
+								: _("it is for 'dgpm procedures --profile'"));
 		return -1;
 	}
 	read_header(&r, root);
@@ -337,9 +338,9 @@ static const struct dgpm_node *doc_of(const char **path, struct dgpm_arena *aren
 	*path = name;
 	if (is_path(name))
 		return dgpm_file_read(&text, arena, diags, name, AT_FDCWD, name, limits.bytes) == 0 &&
-				       dgpm_doc_parse(&root, arena, diags, name, text, &limits) == 0 ?
-			       root :
-			       NULL;
+				       dgpm_doc_parse(&root, arena, diags, name, text, &limits) == 0
+			       ? root
+			       : NULL;
 	each_profile(arena, diags, data, portfolio, is_it, &s);
 	*path = s.path;
 	if (s.root == NULL)
