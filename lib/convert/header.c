@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/i18n.h"
 
+#define LONGEST_HEADER ((size_t)2048) /* bytes */
 #define MAX_GROUPS 16
 #define MAX_NAMED 5 /* columns that are lacking, by name */
 
@@ -125,6 +126,9 @@ static void match_column(struct convert_sheet *s, const struct convert_input *in
 {
 	struct header_text h = { .text = joined(s, in, physical) };
 
+	/* A text as long as a page is no header, and brackets in it are looked for at length. */
+	if (h.text.n > LONGEST_HEADER)
+		return;
 	h.folded = profile_fold(in->scratch, h.text);
 	if (h.folded.n == 0)
 		return;
@@ -187,13 +191,19 @@ static const char *missing(const struct convert_sheet *s, const struct convert_i
 	return lacking != 0 ? dgpm_buf_text(&list) : NULL;
 }
 
+/* Of what is too long for a header, enough to see that it is. */
+static struct dgpm_str beginning(struct dgpm_str s)
+{
+	return (struct dgpm_str){ s.s, s.n <= LONGEST_HEADER ? s.n : LONGEST_HEADER + 1 };
+}
+
 static void push_window(struct convert_sheet *s, const struct convert_input *in, const struct dgpm_book_row *row)
 {
 	uint32_t last = in->p->header_rows - 1;
 	struct dgpm_str *texts = dgpm_arena_array(in->arena, row->n, sizeof *texts);
 
 	for (uint32_t i = 0; i < row->n; i++)
-		texts[i] = dgpm_arena_str(in->arena, row->cells[i].text);
+		texts[i] = dgpm_arena_str(in->arena, beginning(row->cells[i].text));
 	memmove(s->window, s->window + 1, last * sizeof(struct dgpm_str *));
 	memmove(s->window_n, s->window_n + 1, last * sizeof *s->window_n);
 	s->window[last] = texts;

@@ -14,6 +14,18 @@ struct reading {
 	size_t n_fits, n_looking;
 };
 
+/* What is looked for are headers and figures: of a text as long as a book its beginning will do. */
+static struct dgpm_str beginning(struct dgpm_str s)
+{
+	const size_t most = 1024;
+
+	if (s.n <= most)
+		return s;
+	for (s.n = most; s.n != 0 && (s.s[s.n] & 0xc0) == 0x80; s.n--)
+		;
+	return s;
+}
+
 static void keep(struct reading *r, const struct dgpm_book_row *row)
 {
 	struct booklist_rows *kept = &r->rows;
@@ -24,7 +36,7 @@ static void keep(struct reading *r, const struct dgpm_book_row *row)
 	cells = dgpm_arena_array(kept->arena, row->n, sizeof *cells);
 	for (uint32_t i = 0; i < row->n; i++) {
 		cells[i] = row->cells[i];
-		cells[i].text = dgpm_arena_str(kept->arena, row->cells[i].text);
+		cells[i].text = dgpm_arena_str(kept->arena, beginning(row->cells[i].text));
 	}
 	kept->items[kept->n] = *row;
 	kept->items[kept->n++].cells = cells;

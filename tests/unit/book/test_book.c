@@ -1,6 +1,7 @@
 /* Spreadsheets: each file of tests/unit/book/books/ that has a NAME.want beside it is read and compared as text. */
 #include "book/encoding.h"
 #include "book/number.h"
+#include "book/xlsx.h"
 #include "io/csv.h"
 #include "book/book.h"
 #include "io/read.h"
@@ -396,6 +397,35 @@ START_TEST(limits)
 }
 END_TEST
 
+/* What stands for a character that XML cannot hold, and the spaces at both ends. */
+static const struct xlsx_case {
+	const char *text, *unescaped, *trimmed;
+} xlsx_cases[] = {
+	{ "plain", "plain", "plain" },
+	{ "a_x000A_b", "a\nb", "a_x000A_b" },
+	{ "_x3042__x00e9_", "あé", "_x3042__x00e9_" },
+	{ "_xD83D_", "_xD83D_", "_xD83D_" },   /* half a pair */
+	{ "_x00G0_", "_x00G0_", "_x00G0_" },
+	{ "_x004", "_x004", "_x004" },
+	{ "_x0041-_x0042_", "_x0041-B", "_x0041-_x0042_" },
+	{ " a b \t\r\n", " a b \t\r\n", "a b" },
+	{ " \n ", " \n ", "" },
+	{ "", "", "" },
+};
+
+START_TEST(xlsx_texts)
+{
+	const struct xlsx_case *c = &xlsx_cases[_i];
+	char text[64];
+	size_t n = strlen(c->text);
+
+	memcpy(text, c->text, n);
+	ck_assert(dgpm_str_is((struct dgpm_str){ text, xlsx_unescape(text, n) }, c->unescaped));
+	memcpy(text, c->text, n);
+	ck_assert(dgpm_str_is((struct dgpm_str){ text, xlsx_trim(text, n) }, c->trimmed));
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	TCase *tc;
@@ -411,6 +441,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, scaled, 0, DGPM_COUNT(scaled_cases));
 	tcase_add_loop_test(tc, cp932_table, 0, 8);
 	tcase_add_loop_test(tc, limits, 0, 5);
+	tcase_add_loop_test(tc, xlsx_texts, 0, DGPM_COUNT(xlsx_cases));
 	tcase_add_test(tc, stop_early);
 	tcase_add_test(tc, place);
 	tcase_add_test(tc, read_ahead);
