@@ -66,7 +66,7 @@ MAN := $(sort $(wildcard man/*.[1-9]))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all objects deps deps-dev demo check test lint bench fuzz install uninstall dist clean help po-update FORCE
+.PHONY: all objects deps deps-dev demo check test lint bench fuzz page install uninstall dist clean help po-update FORCE
 # One line a file; V=1 shows the commands, make -s nothing.
 quiet := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(quiet),,printf '  %-5s %s\n' $1 $2;))
@@ -142,6 +142,9 @@ lint: deps-dev ## analyzers, every header alone, man pages, data, both languages
 bench: deps-dev ## the figures, as ratios to the floors in one run
 	@$(MAKE) --no-print-directory $(JOBS) all $(BENCH_BIN)
 	@B='$(B)' SHARED='$(SHARED)' tests/bench/run.sh
+
+page: all ## the HTML reports in a real browser, where one can be had
+	@B='$(B)' SHARED='$(SHARED)' tests/page.sh
 
 fuzz: deps-dev ## fuzz every reader for FUZZ_SECONDS each (default 30), with libFuzzer
 	@tests/fuzz/run.sh

@@ -51,6 +51,7 @@ struct cmd_common {
 	unsigned given_width;                       /* --width; 0: the terminal's */
 	bool given_fold;                            /* --fold=always: files are folded too */
 	bool findings;                              /* sarif, junit, github and gitlab are formats too */
+	bool documents;                             /* text, markdown and html are the formats */
 	struct dgpm_arena *arena;
 };
 
@@ -210,6 +211,7 @@ int cmd_new(struct cmd_env *env, int argc, char **argv);
 int cmd_overlap(struct cmd_env *env, int argc, char **argv);
 int cmd_plan(struct cmd_env *env, int argc, char **argv);
 int cmd_procedures(struct cmd_env *env, int argc, char **argv);
+int cmd_report(struct cmd_env *env, int argc, char **argv);
 int cmd_review(struct cmd_env *env, int argc, char **argv);
 int cmd_rules(struct cmd_env *env, int argc, char **argv);
 int cmd_show(struct cmd_env *env, int argc, char **argv);

@@ -40,7 +40,8 @@ static const struct argp_option table_options[] = {
 static const char *const languages[] = { "ja", "en" };
 
 /* In the order of enum dgpm_format. */
-static const char *const formats[] = { "text", "csv", "json", "sarif", "junit", "github", "gitlab" };
+static const char *const formats[] = { "text", "csv", "json", "sarif", "junit", "github", "gitlab",
+					"markdown", "html" };
 
 /* "text, csv or json" */
 static const char *list_words(struct dgpm_arena *a, const char *const *words, size_t n)
@@ -75,19 +76,35 @@ static size_t choose(const struct argp_state *state, const char *text, const cha
 	return cmd_choose(state, dgpm_str_of(text), words, n, what);
 }
 
+/* Whether a command can speak a format: findings in those of services too, documents in those of pages. */
+static bool speaks(const struct cmd_common *c, enum dgpm_format format)
+{
+	if (format >= DGPM_FORMAT_MARKDOWN)
+		return c->documents;
+	if (format >= DGPM_FORMAT_SARIF)
+		return c->findings;
+	return format == DGPM_FORMAT_TEXT || !c->documents;
+}
+
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text)
 {
 	const struct cmd_common *c = state->input;
-	enum dgpm_format format;
+	enum dgpm_format offered[DGPM_COUNT(formats)];
+	const char *words[DGPM_COUNT(formats)];
+	size_t n = 0;
 
-	for (format = DGPM_FORMAT_SARIF; format < DGPM_COUNT(formats); format++)
-		if (!c->findings && strcmp(text, formats[format]) == 0)
+	for (enum dgpm_format format = DGPM_FORMAT_TEXT; format < DGPM_COUNT(formats); format++) {
+		if (speaks(c, format)) {
+			offered[n] = format;
+			words[n++] = formats[format];
+		} else if (!c->documents && format >= DGPM_FORMAT_SARIF && format <= DGPM_FORMAT_GITLAB &&
+			   strcmp(text, formats[format]) == 0) {
 			argp_error(state,
 				   _("'%s' is a format for findings, and this command reports none: text, csv or json"),
 				   text);
-	format = (enum dgpm_format)choose(state, text, formats, c->findings ? DGPM_COUNT(formats) : DGPM_FORMAT_SARIF,
-					  _("a format"));
-	return format;
+		}
+	}
+	return offered[choose(state, text, words, n, _("a format"))];
 }
 
 int cmd_refuse_findings(const struct cmd_env *env, const struct cmd_common *c, const char *what)

@@ -304,7 +304,7 @@ static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print
 	const struct cmd_env *env = r->env;
 	const struct dgpm_diags *shown = shown_of(env, r->found);
 
-	if (how->format >= DGPM_FORMAT_SARIF) {
+	if (how->format >= DGPM_FORMAT_SARIF && how->format <= DGPM_FORMAT_GITLAB) {
 		struct dgpm_format_run run = format_run(env, r->common);
 
 		dgpm_format_findings(r->found->told != NULL ? r->found->told : dgpm_findings_new(env->arena, shown),

@@ -29,6 +29,7 @@ const struct cmd cmd_table[] = {
 	{ "plan", cmd_plan, N_("mid-term plans: coverage, measures, money, topics") },
 	{ "procedures", cmd_procedures, N_("administrative procedures: online, end to end, documents, by uses") },
 	{ "track", cmd_track, N_("cost-reduction targets: baseline, path, result, forecast, gap") },
+	{ "report", cmd_report, N_("the whole, an organization or a project as one document") },
 	{ "convert", cmd_convert, N_("ministry spreadsheets to ledgers and cards") },
 	{ "trace", cmd_trace, N_("from a figure to the spreadsheet cells behind it") },
 	{ "lint-sheet", cmd_lint_sheet, N_("whether spreadsheets are machine-readable") },

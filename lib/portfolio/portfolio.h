@@ -155,4 +155,12 @@ uint64_t dgpm_portfolio_bytes(const struct dgpm_portfolio *p, enum dgpm_file_kin
 /* An arena that lives as long as the portfolio: what one worker finds lives in it. */
 struct dgpm_arena *dgpm_portfolio_keep(struct dgpm_portfolio *p);
 
+/*
+ * SHA-256 over the names and contents of all files, in their order: what a report was made from.
+ *
+ * Owner:  `arena`.
+ * Errors: NULL after a diagnostic: a file cannot be read.
+ */
+const char *dgpm_portfolio_hash(const struct dgpm_portfolio *p, struct dgpm_arena *arena, struct dgpm_diags *diags);
+
 #endif

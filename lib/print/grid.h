@@ -19,7 +19,9 @@ enum dgpm_format {
 	DGPM_FORMAT_SARIF,
 	DGPM_FORMAT_JUNIT,
 	DGPM_FORMAT_GITHUB,
-	DGPM_FORMAT_GITLAB
+	DGPM_FORMAT_GITLAB,
+	DGPM_FORMAT_MARKDOWN,    /* of documents */
+	DGPM_FORMAT_HTML
 };
 
 /* Which rows and columns of the main table of a report are shown, and in what order: --columns, --sort, --top. */

@@ -29,8 +29,8 @@ void texttable_print(const struct texttable *t, struct dgpm_out *out, size_t ind
 /* The text cut to so many columns, with … at the cut, control characters escaped. */
 const char *texttable_cut(struct dgpm_arena *arena, const char *text, size_t columns);
 
-/* The text, control characters escaped, in lines of at most `columns` at its spaces (or anywhere in Japanese), each
- * after `indent` spaces; `label` stands in front of the first. */
+/* The text, control characters escaped, in lines of at most `columns`, broken at blanks, or in Japanese anywhere but
+ * before what does not begin a line. `label` stands in front of the first, `indent` spaces in front of the others. */
 void dgpm_text_wrap(struct dgpm_arena *arena, struct dgpm_out *out, const char *label, const char *text, size_t indent,
 		    size_t columns);
 

@@ -103,7 +103,8 @@ static void print_table(const struct track_text *x, const struct dgpm_track *tra
 
 static void wrap(const struct track_text *x, const char *label, const char *text, size_t indent)
 {
-	dgpm_text_wrap(x->arena, x->out, label, text, indent, x->look->width);
+	dgpm_text_wrap(x->arena, x->out, dgpm_arena_printf(x->arena, "%*s%s", (int)indent, "", label), text, indent,
+		       x->look->width);
 }
 
 static const char *expense_text(const struct track_text *x, unsigned expenses)

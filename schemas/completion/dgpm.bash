@@ -77,7 +77,13 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	# shellcheck disable=SC2046 # words wanted
 	case $1 in
 	-C | --directory) _dgpm_files "$2" -d ;;
-	-f | --format) _dgpm_words "$2" text csv json sarif junit github gitlab ;;
+	-f | --format)
+		if [[ ${COMP_WORDS[1]} == report ]]; then
+			_dgpm_words "$2" text markdown html
+			return
+		fi
+		_dgpm_words "$2" text csv json sarif junit github gitlab
+		;;
 	-o | --output | --schema) _dgpm_files "$2" ;;
 	-s | --stage) _dgpm_words "$2" pre-request request execution ;;
 	-u | --unit) _dgpm_words "$2" yen thousand million oku ;;
@@ -105,6 +111,9 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 		fi
 		;;
 	--as-of | --compare | --transitions | --expense | --figure | --what-if | -w | --where | --width | --sheet) ;;
+	--as-of | --compare | --expense | --figure | --what-if | -w | --where | --width | --sheet) ;;
+	-O | --organization) _dgpm_words "$2" $(_dgpm_organizations) ;;
+	--edition) ;;
 	--date | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
 	*) return 1 ;;
 	esac
@@ -122,7 +131,7 @@ _dgpm_place() {
 	local i n=0
 	for ((i = 2; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
-		-C | -f | -o | -s | -u | -y | -j | -m | -b | -t | -p | -w) ((i++)) ;;
+		-C | -f | -o | -s | -u | -y | -j | -m | -b | -t | -p | -w | -O) ((i++)) ;;
 		--*) [[ ${COMP_WORDS[i + 1]} == '=' ]] && ((i += 2)) ;;
 		-*) ;;
 		*) ((n++)) ;;

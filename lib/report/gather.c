@@ -1,0 +1,563 @@
+/* What a report speaks of, gathered once: cards, sums of the ledger, and what the other rooms find. */
+#include "report/figures.h"
+#include "base/list.h"
+
+#include <stdlib.h>
+
+static const char *const stage_names[FIGURES_STAGES] = { "pre-request", "request", "execution" };
+
+/* Cards of one worker. */
+struct cards {
+	struct figures_card *items;
+	size_t n, cap;
+};
+
+struct pass {
+	struct figures *f;
+	struct cards *cards;
+};
+
+static const char *kept(struct dgpm_worker *w, const struct dgpm_node *node)
+{
+	const char *text = dgpm_node_cstr(node);
+
+	return text != NULL ? dgpm_arena_strdup(w->keep, text) : NULL;
+}
+
+/* Whether something stands at "a.b[].c": for any item of a list. */
+static bool stands(const struct dgpm_node *node, const char *path)
+{
+	const char *list = strstr(path, "[].");
+	char head[128];
+
+	if (list == NULL) {
+		node = dgpm_node_at(node, path);
+		return node != NULL && node->kind != DGPM_NULL &&
+		       ((node->kind != DGPM_LIST && node->kind != DGPM_MAP) || node->n != 0);
+	}
+	if ((size_t)(list - path) >= sizeof head)
+		return false;
+	memcpy(head, path, (size_t)(list - path));
+	head[list - path] = '\0';
+	node = dgpm_node_at(node, head);
+	for (uint32_t i = 0; node != NULL && node->kind == DGPM_LIST && i < node->n; i++)
+		if (stands(&node->items[i], list + 3))
+			return true;
+	return false;
+}
+
+static uint32_t known_bits(const struct figures *f, const struct dgpm_node *root)
+{
+	uint32_t bits = 0;
+
+	for (size_t k = 0; k < f->n_knowns; k++) {
+		const struct dgpm_node *paths = f->knowns[k].card;
+		bool all = paths != NULL && paths->n != 0;
+
+		for (uint32_t i = 0; all && i < paths->n; i++)
+			all = stands(root, dgpm_node_cstr(&paths->items[i]));
+		if (all)
+			bits |= 1u << k;
+	}
+	return bits;
+}
+
+static void count_indicators(struct figures_card *c, const struct dgpm_node *root)
+{
+	const struct dgpm_node *items = NULL;
+	uint32_t n = dgpm_node_items(root, "indicators", &items);
+
+	c->n_indicators = n;
+	for (uint32_t i = 0; i < n; i++) {
+		bool target = stands(&items[i], "targets"), actual = stands(&items[i], "actuals");
+
+		c->n_with_target += target;
+		c->n_with_actual += target && actual;
+	}
+}
+
+/* The first due date ahead, and those that are past and not done. */
+static void look_at_milestones(struct figures_card *c, struct dgpm_worker *w, const struct dgpm_node *root,
+			       struct dgpm_date today)
+{
+	const struct dgpm_node *items = NULL;
+	uint32_t n = dgpm_node_items(root, "milestones", &items);
+	struct dgpm_date next = { 0 }, past = { 0 };
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct dgpm_date due, done;
+
+		if (!dgpm_node_date(&items[i], "due", &due) ||
+		    (dgpm_node_date(&items[i], "done", &done) && dgpm_date_cmp(done, today) <= 0))
+			continue;
+		if (dgpm_date_cmp(due, today) < 0) {
+			c->n_overdue++;
+			if (past.year == 0 || dgpm_date_cmp(due, past) < 0) {
+				past = due;
+				c->overdue_due = kept(w, dgpm_node_get(&items[i], "due"));
+				c->overdue_name = kept(w, dgpm_node_get(&items[i], "name"));
+			}
+		} else if (next.year == 0 || dgpm_date_cmp(due, next) < 0) {
+			next = due;
+			c->next_due = kept(w, dgpm_node_get(&items[i], "due"));
+			c->next_name = kept(w, dgpm_node_get(&items[i], "name"));
+		}
+	}
+}
+
+static int64_t number_at(const struct dgpm_node *root, const char *path, int64_t none)
+{
+	int64_t value;
+
+	return dgpm_node_int(dgpm_node_at(root, path), &value) ? value : none;
+}
+
+static void keep_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
+{
+	const struct pass *pass = ctx;
+	const struct figures *f = pass->f;
+	struct cards *cards = &pass->cards[w->index];
+	const char *code = dgpm_organization_code(dgpm_portfolio_organizations(f->portfolio), card->organization);
+	struct figures_card *c;
+
+	if ((f->how->organization != NULL && strcmp(code, f->how->organization) != 0) ||
+	    (f->how->project != NULL && strcmp(card->id, f->how->project) != 0))
+		return;
+	c = DGPM_PUSH(w->keep, cards->items, cards->n, cards->cap);
+	*c = (struct figures_card){
+		.id = dgpm_arena_strdup(w->keep, card->id),
+		.name = dgpm_arena_strdup(w->keep, card->name),
+		.organization = dgpm_arena_strdup(w->keep, code),
+		.sector = dgpm_arena_strdup(w->keep, card->sector),
+		.phase = dgpm_arena_strdup(w->keep, card->phase),
+		.path = card->path,
+		.summary = kept(w, dgpm_node_get(card->root, "summary")),
+		.pjmo = kept(w, dgpm_node_get(card->root, "pjmo")),
+		.cloud = kept(w, dgpm_node_at(card->root, "cloud.model")),
+		.class = (int)number_at(card->root, "classification.class", 0),
+		.migration_fy = (int)number_at(card->root, "cloud.migration_fy", 0),
+		.gss_fy = dgpm_node_text_is(dgpm_node_get(card->root, "network"), "joins", "solution-service")
+				  ? (int)number_at(card->root, "network.renewal_fy", 0)
+				  : 0,
+		.members = number_at(card->root, "team.members", -1),
+		.dedicated = number_at(card->root, "team.dedicated", -1),
+		.known = known_bits(f, card->root),
+	};
+	c->known_organization =
+		dgpm_organizations_find(dgpm_portfolio_organizations(f->portfolio), dgpm_str_of(c->organization));
+	count_indicators(c, card->root);
+	look_at_milestones(c, w, card->root, f->date);
+}
+
+static int cmp_cards(const void *pa, const void *pb)
+{
+	const struct figures_card *a = pa, *b = pb;
+	int c = dgpm_organization_cmp(a->known_organization, b->known_organization);
+
+	if (c == 0)
+		c = strcmp(a->organization, b->organization);
+	if (c == 0)
+		c = strcmp(a->id, b->id);
+	return c != 0 ? c : strcmp(a->path, b->path);
+}
+
+static int cmp_id(const void *pa, const void *pb)
+{
+	return strcmp((*(const struct figures_card *const *)pa)->id, (*(const struct figures_card *const *)pb)->id);
+}
+
+/* Cards by ID, for all that others say of them. */
+static void index_cards(struct figures *f)
+{
+	f->by_id = dgpm_arena_array(f->arena, f->n_cards, sizeof(*f->by_id));
+	for (size_t i = 0; i < f->n_cards; i++)
+		f->by_id[i] = &f->cards[i];
+	dgpm_sort(f->by_id, f->n_cards, sizeof(*f->by_id), cmp_id);
+}
+
+static struct figures_card *find(const struct figures *f, struct dgpm_str id)
+{
+	size_t lo = 0, hi = f->n_cards;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int c = dgpm_str_cmp(dgpm_str_of(f->by_id[mid]->id), id);
+
+		if (c == 0)
+			return f->by_id[mid];
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+const struct figures_card *figures_card(const struct figures *f, const char *id)
+{
+	return find(f, dgpm_str_of(id));
+}
+
+static void read_cards(struct figures *f, struct dgpm_diags *diags)
+{
+	unsigned threads = f->how->threads > 0 ? f->how->threads : 1;
+	struct pass pass = { f, dgpm_arena_array(f->arena, threads, sizeof *pass.cards) };
+	size_t n = 0;
+
+	dgpm_portfolio_cards(f->portfolio, diags, threads, keep_card, &pass, &f->cards_stats);
+	for (unsigned t = 0; t < threads; t++)
+		n += pass.cards[t].n;
+	f->cards = dgpm_arena_array(f->arena, n, sizeof *f->cards);
+	for (unsigned t = 0; t < threads; t++) {
+		if (pass.cards[t].n != 0)
+			memcpy(f->cards + f->n_cards, pass.cards[t].items, pass.cards[t].n * sizeof *f->cards);
+		f->n_cards += pass.cards[t].n;
+	}
+	dgpm_sort(f->cards, n, sizeof *f->cards, cmp_cards);
+	index_cards(f);
+}
+
+/* One slice more: what does not fit has no value from then on. */
+static void add(struct figures_sum *sum, const struct dgpm_figures *f)
+{
+	for (int i = 0; i < DGPM_N_FIGURES; i++) {
+		if (i == DGPM_FIG_EXECUTION_RATE || (!f->has[i] && !f->overflow[i]))
+			continue;
+		if (f->overflow[i] || sum->f.overflow[i] ||
+		    !dgpm_yen_add(&sum->f.value[i], sum->f.value[i], f->value[i])) {
+			sum->f.overflow[i] = true;
+			sum->f.has[i] = false;
+		} else {
+			sum->f.has[i] = true;
+		}
+	}
+}
+
+static struct figures_org *org_of(struct figures *f, size_t *cap, const char *code)
+{
+	struct figures_org *o;
+
+	for (size_t i = 0; i < f->n_orgs; i++)
+		if (strcmp(f->orgs[i].code, code) == 0)
+			return &f->orgs[i];
+	o = DGPM_PUSH(f->arena, f->orgs, f->n_orgs, *cap);
+	*o = (struct figures_org){
+		.code = code,
+		.known = dgpm_organizations_find(dgpm_portfolio_organizations(f->portfolio), dgpm_str_of(code)),
+		.years = dgpm_arena_array(f->arena, f->n_years, sizeof *o->years),
+	};
+	o->name = o->known != NULL ? dgpm_organization_text(o->known, f->words.lang) : code;
+	return o;
+}
+
+static int cmp_orgs(const void *pa, const void *pb)
+{
+	const struct figures_org *a = pa, *b = pb;
+	int c = dgpm_organization_cmp(a->known, b->known);
+
+	return c != 0 ? c : strcmp(a->code, b->code);
+}
+
+const char *figures_org_name(const struct figures *f, const char *organization)
+{
+	const struct dgpm_organization *o =
+		dgpm_organizations_find(dgpm_portfolio_organizations(f->portfolio), dgpm_str_of(organization));
+
+	return o != NULL ? dgpm_organization_text(o, f->words.lang) : organization;
+}
+
+const struct figures_sum *figures_year(const struct figures *f, const struct figures_sum *years, int fiscal_year)
+{
+	return years != NULL && fiscal_year >= f->first_year && fiscal_year <= f->last_year
+		       ? &years[fiscal_year - f->first_year]
+		       : NULL;
+}
+
+/* The years of the charts, a dozen at most, with the report's among them. */
+static void settle_years(struct figures *f, const struct dgpm_table *t)
+{
+	enum { MOST = 12, AHEAD = 3 };
+
+	f->last_year = t->last_year > f->fiscal_year ? t->last_year : f->fiscal_year;
+	if (f->last_year > f->fiscal_year + AHEAD)
+		f->last_year = f->fiscal_year + AHEAD;
+	f->first_year = t->first_year != 0 && t->first_year < f->fiscal_year ? t->first_year : f->fiscal_year;
+	if (f->first_year <= f->last_year - MOST)
+		f->first_year = f->last_year - MOST + 1;
+	f->n_years = (size_t)(f->last_year - f->first_year + 1);
+	f->years = dgpm_arena_array(f->arena, f->n_years, sizeof *f->years);
+	f->general = dgpm_arena_array(f->arena, f->n_years, sizeof *f->general);
+	f->special = dgpm_arena_array(f->arena, f->n_years, sizeof *f->special);
+}
+
+static bool is_special(struct dgpm_str account)
+{
+	return account.n >= 7 && memcmp(account.s, "special", 7) == 0;
+}
+
+/* The bit of a known item that the ledger decides. */
+static uint32_t ledger_bit(const struct figures *f, const char *what)
+{
+	for (size_t k = 0; k < f->n_knowns; k++)
+		if (f->knowns[k].ledger != NULL && strcmp(f->knowns[k].ledger, what) == 0)
+			return 1u << k;
+	return 0;
+}
+
+/* What one row of the table brings. */
+static void add_row(struct figures *f, size_t *cap_orgs, struct figures_card *card, const struct dgpm_table_row *row,
+		    int year, uint8_t *split)
+{
+	size_t y = (size_t)(year - f->first_year);
+	struct figures_sum *own;
+
+	if (card->years == NULL)
+		card->years = dgpm_arena_array(f->arena, f->n_years, sizeof *card->years);
+	own = &card->years[y];
+	add(own, &row->figures);
+	add(&f->years[y], &row->figures);
+	add(is_special(row->values[3]) ? &f->special[y] : &f->general[y], &row->figures);
+	if (row->values[2].s != NULL)
+		add(&org_of(f, cap_orgs, dgpm_arena_strndup(f->arena, row->values[2].s, row->values[2].n))->years[y],
+		    &row->figures);
+	if (year == f->fiscal_year && (row->figures.has[DGPM_FIG_TOTAL] || row->figures.has[DGPM_FIG_EXECUTED]))
+		*split |= dgpm_str_is(row->values[4], "unspecified") || row->values[4].n == 0 ? 2 : 1;
+}
+
+/* How many projects stand behind the sums, and what those say that have money in both years. */
+static void count_projects(struct figures *f, const uint8_t *split)
+{
+	uint32_t amount = ledger_bit(f, "amount"), expense = ledger_bit(f, "expense");
+
+	for (size_t i = 0; i < f->n_cards; i++) {
+		struct figures_card *c = &f->cards[i];
+		const struct figures_sum *now = figures_year(f, c->years, f->fiscal_year);
+		const struct figures_sum *before = figures_year(f, c->years, f->fiscal_year - 1);
+
+		f->n_money += c->years != NULL;
+		for (size_t y = 0; c->years != NULL && y < f->n_years; y++) {
+			f->years[y].n_budget += c->years[y].f.has[DGPM_FIG_TOTAL];
+			f->years[y].n_executed += c->years[y].f.has[DGPM_FIG_EXECUTED];
+		}
+		if (split[i] != 0)
+			c->known |= amount;
+		if (split[i] == 1)
+			c->known |= expense;
+		if (now == NULL || before == NULL)
+			continue;
+		if (now->f.has[DGPM_FIG_TOTAL] && before->f.has[DGPM_FIG_TOTAL] &&
+		    dgpm_yen_add(&f->like_budget.now, f->like_budget.now, now->f.value[DGPM_FIG_TOTAL]) &&
+		    dgpm_yen_add(&f->like_budget.before, f->like_budget.before, before->f.value[DGPM_FIG_TOTAL]))
+			f->like_budget.n++;
+		if (now->f.has[DGPM_FIG_EXECUTED] && before->f.has[DGPM_FIG_EXECUTED] &&
+		    dgpm_yen_add(&f->like_executed.now, f->like_executed.now, now->f.value[DGPM_FIG_EXECUTED]) &&
+		    dgpm_yen_add(&f->like_executed.before, f->like_executed.before, before->f.value[DGPM_FIG_EXECUTED]))
+			f->like_executed.n++;
+	}
+}
+
+static int read_ledgers(struct figures *f, struct dgpm_diags *diags)
+{
+	static const enum dgpm_table_col by[] = { DGPM_TC_FISCAL_YEAR, DGPM_TC_PROJECT, DGPM_TC_ORGANIZATION,
+						  DGPM_TC_ACCOUNT, DGPM_TC_EXPENSE };
+	struct dgpm_table_how how = { .by = by, .n_by = DGPM_COUNT(by), .threads = f->how->threads };
+	uint8_t *split = dgpm_arena_array(f->arena, f->n_cards, sizeof *split);
+	struct dgpm_diags *own = dgpm_diags_new(f->arena);
+	struct dgpm_table table;
+	size_t cap = 0;
+
+	if (dgpm_table_read(&table, f->arena, own, f->portfolio, &how) != 0) {
+		dgpm_diags_merge(diags, own);
+		return -1;
+	}
+	/* Cards without a ledger are worth a report: that there are no rows is said in it. */
+	for (size_t i = 0; i < dgpm_diags_count(own); i++)
+		if (table.ledgers.rows_read != 0 || strcmp(dgpm_diags_at(own, i)->rule, "IO-06") != 0)
+			dgpm_diag_push(diags, dgpm_diags_at(own, i));
+	f->ledgers_stats = table.ledgers;
+	settle_years(f, &table);
+	for (size_t i = 0; i < f->n_cards; i++)
+		org_of(f, &cap, f->cards[i].organization)->n_cards++;
+	for (size_t i = 0; i < table.n; i++) {
+		const struct dgpm_table_row *row = &table.rows[i];
+		struct figures_card *card = find(f, row->values[1]);
+		int year = row->values[0].s != NULL ? atoi(row->values[0].s) : 0;
+
+		if (card != NULL && year >= f->first_year && year <= f->last_year)
+			add_row(f, &cap, card, row, year, &split[card - f->cards]);
+	}
+	dgpm_sort(f->orgs, f->n_orgs, sizeof *f->orgs, cmp_orgs);
+	count_projects(f, split);
+	return 0;
+}
+
+/* The items of schemas/report.yaml. */
+static int load_known(struct figures *f, struct dgpm_diags *diags)
+{
+	struct dgpm_data *data = dgpm_portfolio_data(f->portfolio);
+	const struct dgpm_node *root = dgpm_data_doc(data, diags, "report.yaml"), *items = NULL;
+	uint32_t n;
+
+	if (root == NULL)
+		return -1;
+	n = dgpm_node_items(root, "known", &items);
+	for (uint32_t i = 0; i < n && f->n_knowns < FIGURES_MAX_KNOWN; i++)
+		f->knowns[f->n_knowns++] = (struct figures_known){
+			.id = dgpm_node_cstr(dgpm_node_get(&items[i], "id")),
+			.title = dgpm_data_text(data, dgpm_node_get(&items[i], "title")),
+			.cannot = dgpm_data_text(data, dgpm_node_get(&items[i], "cannot")),
+			.source = dgpm_node_cstr(dgpm_node_get(&items[i], "source")),
+			.card = dgpm_node_get(&items[i], "card"),
+			.ledger = dgpm_node_cstr(dgpm_node_get(&items[i], "ledger")),
+		};
+	return 0;
+}
+
+static size_t judgement_number(const char *judgement)
+{
+	static const char *const names[] = { "approve", "conditional", "return" };
+
+	for (size_t i = 0; i < DGPM_COUNT(names); i++)
+		if (strcmp(judgement, names[i]) == 0)
+			return i;
+	return DGPM_COUNT(names);
+}
+
+/* The request stages look at the next budget, the execution at the year of the day. */
+static void review_stages(struct figures *f)
+{
+	int today = dgpm_date_fiscal_year(f->date);
+
+	for (size_t s = 0; s < FIGURES_STAGES; s++) {
+		struct figures_stage *stage = &f->stages[s];
+		struct dgpm_review_how how = {
+			.stage = stage_names[s], .date = f->date, .today = f->date, .threads = f->how->threads
+		};
+
+		stage->stage = stage_names[s];
+		stage->title = dgpm_code_text(f->codes, "review-stage", dgpm_str_of(stage->stage), f->words.lang);
+		how.fiscal_year = stage->fiscal_year = s == FIGURES_STAGES - 1 ? today : today + 1;
+		stage->diags = dgpm_diags_new(f->arena);
+		if (dgpm_review(&stage->review, f->arena, stage->diags, f->portfolio, &how) != 0) {
+			stage->review = NULL;
+			continue;
+		}
+		dgpm_diags_sort(stage->diags);
+		for (size_t i = 0; i < stage->review->n_projects; i++) {
+			const struct dgpm_reviewed *r = &stage->review->projects[i];
+
+			if (figures_card(f, r->id) == NULL)
+				continue;
+			stage->n[judgement_number(dgpm_reviewed_judgement(r))]++;
+			stage->n_recorded += r->recorded != NULL;
+		}
+	}
+}
+
+/* Where the target of the whole government cannot be computed for want of a division by expense: all of it together. */
+static void ask_reference(struct figures *f, struct dgpm_diags *own)
+{
+	const struct dgpm_tracked *last = NULL;
+	struct dgpm_track_how how = { .threads = f->how->threads, .n_ids = 1, .expenses = (1u << DGPM_N_EXPENSES) - 1 };
+
+	for (size_t i = 0; f->track != NULL && i < f->track->n; i++) {
+		const struct dgpm_tracked *t = &f->track->items[i];
+
+		if (t->target->built_in && (last == NULL || t->target->aim.fiscal_year > last->target->aim.fiscal_year))
+			last = t;
+	}
+	if (last == NULL || last->n_rows == 0 || last->rows[0].status != DGPM_UNCOMPUTED ||
+	    last->rows[0].unsplit_rows == 0)
+		return;
+	how.ids = &last->target->id;
+	if (dgpm_track(&f->reference, f->arena, own, f->portfolio, &how) != 0)
+		f->reference = NULL;
+}
+
+/* What the other rooms know. A fault of theirs leaves their block empty: it is told by their own command. */
+static void ask_others(struct figures *f)
+{
+	struct dgpm_diags *own = dgpm_diags_new(f->arena);
+	struct dgpm_track_how track = { .threads = f->how->threads };
+	struct dgpm_overlap_how overlap = { .min_score = -1, .threads = f->how->threads };
+
+	if (dgpm_track(&f->track, f->arena, own, f->portfolio, &track) != 0)
+		f->track = NULL;
+	ask_reference(f, own);
+	f->has_classes = dgpm_classify(&f->classes, f->arena, own, f->portfolio, f->date, f->how->threads) == 0;
+	f->has_monitoring = dgpm_monitor(&f->monitoring, f->arena, own, f->portfolio, f->date, f->how->threads) == 0;
+	f->has_overlaps = dgpm_overlap(&f->overlaps, f->arena, own, f->portfolio, &overlap) == 0;
+	f->has_consolidation = dgpm_consolidate(&f->consolidation, f->arena, own, f->portfolio, f->date, f->fiscal_year,
+						f->how->threads) == 0;
+}
+
+static void count_classes(struct figures *f)
+{
+	for (size_t i = 0; f->has_classes && i < f->classes.n; i++) {
+		const struct dgpm_classified *c = &f->classes.items[i];
+		const struct figures_card *card = figures_card(f, c->id);
+		int class = c->designated != 0 ? c->designated : c->suggested;
+
+		for (size_t o = 0; card != NULL && class >= 1 && class <= 3 && o < f->n_orgs; o++)
+			if (strcmp(f->orgs[o].code, card->organization) == 0)
+				f->orgs[o].n_class[class]++;
+	}
+	for (size_t i = 0; f->stages[0].review != NULL && i < f->stages[0].review->n_projects; i++) {
+		const struct dgpm_reviewed *r = &f->stages[0].review->projects[i];
+		const struct figures_card *card = figures_card(f, r->id);
+
+		for (size_t o = 0; card != NULL && o < f->n_orgs; o++)
+			if (strcmp(f->orgs[o].code, card->organization) == 0)
+				f->orgs[o].n_errors += r->errors;
+	}
+}
+
+static void count_others(struct figures *f, struct dgpm_diags *diags)
+{
+	size_t n;
+	const struct dgpm_other *others = dgpm_portfolio_others(f->portfolio, diags, f->how->threads, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		f->others.evaluations += strcmp(others[i].kind, "dgpm/evaluation@1") == 0;
+		f->others.plans += strcmp(others[i].kind, "dgpm/plan@1") == 0;
+	}
+}
+
+/* Findings of the ledgers: rows that do not tie. */
+static void check_ledgers(struct figures *f)
+{
+	struct dgpm_ledgers_stats stats;
+
+	f->told = dgpm_diags_new(f->arena);
+	dgpm_totals_check(dgpm_portfolio_totals(f->portfolio, dgpm_diags_new(f->arena), f->how->threads, &stats),
+			  f->arena, f->told);
+	dgpm_diags_sort(f->told);
+}
+
+int figures_gather(struct figures *f, struct dgpm_diags *diags)
+{
+	if (load_known(f, diags) != 0)
+		return -1;
+	count_others(f, diags);
+	read_cards(f, diags);
+	if (read_ledgers(f, diags) != 0)
+		return -1;
+	check_ledgers(f);
+	review_stages(f);
+	ask_others(f);
+	count_classes(f);
+	return 0;
+}
+
+bool figures_path_gap(dgpm_yen *gap, const struct dgpm_track_row *row)
+{
+	return row->status != DGPM_UNCOMPUTED && row->has_path && row->actual.known &&
+	       dgpm_yen_sub(gap, row->actual.yen, row->path_yen);
+}
+
+void figures_close(struct figures *f)
+{
+	for (size_t s = 0; s < FIGURES_STAGES; s++)
+		if (f->stages[s].review != NULL)
+			dgpm_review_close(f->stages[s].review);
+}

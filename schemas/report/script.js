@@ -1,0 +1,6 @@
+(function(){document.querySelectorAll("table.sort").forEach(function(t){var b=t.tBodies[0],hs=t.tHead.rows[t.tHead.rows.length-1].cells;
+[].forEach.call(hs,function(h){if(!h.dataset.c)return;var i=+h.dataset.c,s=document.createElement("button");s.type="button";while(h.firstChild)s.appendChild(h.firstChild);h.appendChild(s);h.setAttribute("aria-sort","none");
+s.addEventListener("click",function(){var d=h.getAttribute("aria-sort")==="descending"?1:-1;[].forEach.call(hs,function(o){if(o.dataset.c)o.setAttribute("aria-sort","none")});h.setAttribute("aria-sort",d<0?"descending":"ascending");
+var k=function(r){var c=r.cells[i],v=c.dataset.v;return v===undefined?(c.classList.contains("n")?-Infinity:c.textContent):+v};
+[].slice.call(b.rows).filter(function(r){return r.className!=="sum"}).sort(function(x,y){var a=k(x),c=k(y);return(a<c?-1:a>c?1:0)*d}).forEach(function(r){b.insertBefore(r,b.querySelector(".sum"))})})})});var f=function(es){es.forEach(function(e){var t=e.target;if(t.scrollWidth>t.clientWidth||t.scrollHeight>t.clientHeight)t.tabIndex=0;else t.removeAttribute("tabindex")})};
+if(window.ResizeObserver){var ro=new ResizeObserver(f);document.querySelectorAll(".tw").forEach(function(t){ro.observe(t)})}})();
