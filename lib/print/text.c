@@ -78,57 +78,19 @@ const char *texttable_cut(struct dgpm_arena *arena, const char *text, size_t col
 	return dgpm_arena_printf(arena, "%.*s…", (int)dgpm_text_fit(s.s, s.n, columns - 1), s.s);
 }
 
-/* What does not begin a line, by the rules of Japanese setting, and the sign that belongs to the number before it. */
-static bool clings(const char *s, size_t n)
-{
-	static const char *const marks[] = { "、", "。", "）", "」", "』", "・", "ー", "％", "%", ")", ",", "." };
-
-	for (size_t i = 0; i < DGPM_COUNT(marks); i++)
-		if (n >= strlen(marks[i]) && memcmp(s, marks[i], strlen(marks[i])) == 0)
-			return true;
-	return false;
-}
-
-static bool inside_character(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
-/* Where the line may end, at most at `fit`: at a blank, or at a character of Japanese that may begin a line. */
-static size_t cut_at(struct dgpm_str s, size_t fit)
-{
-	size_t cut = fit;
-
-	if (fit >= s.n)
-		return s.n;
-	while (cut > 0 && s.s[cut] != ' ' && ((s.s[cut] & 0x80) == 0 || inside_character(s.s[cut]) || clings(s.s + cut, s.n - cut)))
-		cut--;
-	return cut > 0 ? cut : fit;
-}
-
 void dgpm_text_wrap(struct dgpm_arena *arena, struct dgpm_out *out, const char *label, const char *text, size_t indent,
 		    size_t columns)
 {
 	struct dgpm_str s = dgpm_text_escape(arena, dgpm_str_of(text));
 	size_t at = dgpm_text_width(label, strlen(label));
 
-<<<<<<< HEAD
-	while (n != 0) {
-		size_t cut = dgpm_text_break(line, n, room), end = cut;
-
-		while (cut < n && end > 1 && line[end - 1] == ' ')
-			end--;
-		dgpm_out_spaces(out, indent);
-		dgpm_out_write(out, line, end);
-=======
 	dgpm_out_puts(out, label);
 	do {
-		size_t room = columns > at + 24 ? columns - at : 24, cut = cut_at(s, dgpm_text_fit(s.s, s.n, room)), end = cut;
+		size_t cut = dgpm_text_break(s.s, s.n, columns > at + 24 ? columns - at : 24), end = cut;
 
-		while (end > 0 && s.s[end - 1] == ' ')
+		while (cut < s.n && end > 1 && s.s[end - 1] == ' ')
 			end--;
 		dgpm_out_write(out, s.s, end);
->>>>>>> 4da9993 (Write the whole, an organization or a project as one document: dgpm report)
 		dgpm_out_puts(out, "\n");
 		while (cut < s.n && s.s[cut] == ' ')
 			cut++;
