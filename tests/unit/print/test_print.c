@@ -144,7 +144,7 @@ START_TEST(wrap)
 	ck_assert_str_eq(texttable_cut(arena, "あいうえお", 10), "あいうえお");
 	ck_assert_str_eq(texttable_cut(arena, "あいうえお", 9), "あいうえ…");
 	ck_assert_str_eq(texttable_cut(arena, "a\033b", 9), "a\\x1Bb");
-	dgpm_text_wrap(arena, out, "remedy: ", "one two three four five six seven", 2, 30);
+	dgpm_text_wrap(arena, out, "  remedy: ", "one two three four five six seven", 2, 30);
 	says("  remedy: one two three four\n"
 	     "  five six seven\n");
 	dgpm_text_wrap(arena, out, "", "いろはにほへとちりぬるを", 0, 24);
