@@ -253,27 +253,58 @@ static struct report_head head_executed(const struct blocks *b)
 	};
 }
 
+static const char *bulk_name(enum dgpm_bulk_kind kind)
+{
+	const char *const names[DGPM_N_BULK_KINDS] = { _("requested in bulk"), _("appropriated in bulk"),
+						       _("executed in bulk") };
+
+	return names[kind];
+}
+
+static const char *bulk_address(const struct blocks *b, enum dgpm_bulk_kind kind)
+{
+	static const char *const names[DGPM_N_BULK_KINDS] = { "request", "appropriated", "executed" };
+
+	return blocks_say(b, "consolidate:%d/*/%s", b->f->fiscal_year, names[kind]);
+}
+
+/* What was published of this kind for the year; NULL. */
+static const struct dgpm_published *published_of(const struct dgpm_consolidation *c, enum dgpm_bulk_kind kind)
+{
+	for (size_t i = 0; i < c->n_published; i++)
+		if (c->published[i].kind == kind)
+			return &c->published[i];
+	return NULL;
+}
+
+/* The appropriation where the ledger has it, else the request: each is compared with what was published of its kind. */
 static struct report_head head_consolidated(const struct blocks *b)
 {
 	const struct figures *f = b->f;
 	const struct dgpm_consolidation *c = &f->consolidation;
 	bool known = f->has_consolidation && c->n_systems != 0;
+	enum dgpm_bulk_kind kind =
+		known && c->bulk[DGPM_BULK_APPROPRIATED].sum.known ? DGPM_BULK_APPROPRIATED : DGPM_BULK_REQUEST;
+	const struct dgpm_bulk_sum *sum = &c->bulk[kind];
+	const struct dgpm_published *published = known ? published_of(c, kind) : NULL;
+	const char *share = published != NULL && sum->sum.known
+				    ? words_percent(&f->words, sum->sum.yen, published->amount_yen, NULL)
+				    : NULL;
 
+	known = known && sum->sum.known;
 	return (struct report_head){
-		.title = _("Requested in bulk"),
-		.figure = { .text = known && c->total.known ? words_large_number(&f->words, c->total.yen) : NULL,
-			    .address = blocks_say(b, "consolidate:%d/*/request", f->fiscal_year),
-			    .exact = known && c->total.known ? words_exact(&f->words, c->total.yen) : NULL },
+		.title = bulk_name(kind),
+		.figure = { .text = known ? words_large_number(&f->words, sum->sum.yen) : NULL,
+			    .address = bulk_address(b, kind),
+			    .exact = known ? words_exact(&f->words, sum->sum.yen) : NULL },
 		.unit = words_large_unit(&f->words),
-		.change = blocks_say(b, _("%zu systems"), known ? c->n_systems : 0),
-		.text = !known ? _("No system is requested in bulk.")
-			: c->has_published
-				? blocks_say(b,
-					     _("Of them %zu have no request in the ledger. Published: %" PRId64
-					       " systems, %s."),
-					     c->n_unknown, c->published_systems,
-					     words_large(&f->words, c->published_yen))
-				: blocks_say(b, _("Of them %zu have no request in the ledger."), c->n_unknown),
+		.change = blocks_say(b, _("%zu of %zu systems"), known ? sum->n : 0,
+				     f->has_consolidation ? c->n_systems : 0),
+		.text = f->has_consolidation && c->n_systems == 0 ? _("No system is requested in bulk.")
+			: share != NULL
+				? blocks_say(b, _("Published: %s (%s); the ledger has %s %% of it."),
+					     words_large(&f->words, published->amount_yen), published->source, share)
+				: _("Nothing of this kind was published for the year, or the ledger has no amount."),
 	};
 }
 
@@ -442,18 +473,21 @@ static void published(const struct blocks *b, struct report_block *block)
 						      _("million yen"), cols, DGPM_COUNT(cols));
 	struct report_cell *cells;
 
-	if (f->has_consolidation && c->has_published) {
+	for (size_t i = 0; f->has_consolidation && i < c->n_published; i++) {
+		const struct dgpm_published *p = &c->published[i];
+		const struct dgpm_bulk_sum *own = &c->bulk[p->kind];
+
 		cells = report_row_new(b->doc, table);
 		blocks_text(&cells[0],
-			    blocks_say(b, _("requested in bulk (%s)"), words_year(&f->words, f->fiscal_year)));
-		blocks_text(&cells[1], blocks_say(b, _("%" PRId64 " systems"), c->published_systems));
-		cells[2].figure = blocks_million(b, true, c->published_yen, NULL);
-		blocks_text(&cells[3], blocks_say(b, _("%zu systems"), c->n_systems));
-		cells[4].figure = blocks_million(b, c->total.known, c->total.yen,
-						 blocks_say(b, "consolidate:%d/*/request", f->fiscal_year));
-		if (c->total.known)
-			cells[5].figure.text = words_percent(&f->words, c->total.yen, c->published_yen, NULL);
-		cells[6].source = c->published_source;
+			    blocks_say(b, _("%s (%s)"), bulk_name(p->kind), words_year(&f->words, f->fiscal_year)));
+		if (p->has_systems)
+			blocks_text(&cells[1], blocks_say(b, _("%" PRId64 " systems"), p->systems));
+		cells[2].figure = blocks_million(b, true, p->amount_yen, NULL);
+		blocks_text(&cells[3], blocks_say(b, _("%zu of %zu systems"), own->n, c->n_systems));
+		cells[4].figure = blocks_million(b, own->sum.known, own->sum.yen, bulk_address(b, p->kind));
+		if (own->sum.known)
+			cells[5].figure.text = words_percent(&f->words, own->sum.yen, p->amount_yen, NULL);
+		cells[6].source = p->source;
 	}
 	if (t != NULL && t->target->has_published) {
 		const struct dgpm_track_year *year = NULL;
