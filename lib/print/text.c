@@ -86,7 +86,7 @@ void dgpm_text_wrap(struct dgpm_arena *arena, struct dgpm_out *out, const char *
 
 	dgpm_out_puts(out, label);
 	do {
-		size_t cut = dgpm_text_break(s.s, s.n, columns > at + 24 ? columns - at : 24), end = cut;
+		size_t cut = dgpm_text_break(s.s, s.n, columns > at + 12 ? columns - at : 12), end = cut;
 
 		while (cut < s.n && end > 1 && s.s[end - 1] == ' ')
 			end--;
