@@ -48,11 +48,13 @@ struct cmd_common {
 	struct dgpm_condition *where;               /* --where */
 	size_t n_where;
 	bool tables;                                /* --columns, --sort and --top are options too */
+	const char *default_unit;                   /* of dgpm.yaml, where -u is not given; NULL */
 	unsigned given_width;                       /* --width; 0: the terminal's */
 	bool given_fold;                            /* --fold=always: files are folded too */
 	bool findings;                              /* sarif, junit, github and gitlab are formats too */
 	bool documents;                             /* text, markdown and html are the formats */
 	struct dgpm_arena *arena;
+	struct cmd_env *env;                        /* of the run: words of options are found in its data */
 };
 
 struct cmd_env {
@@ -65,6 +67,7 @@ struct cmd_env {
 	const char *data_dir;
 	struct dgpm_date today;
 	struct dgpm_data *data;           /* opened by cmd_data() */
+	const struct dgpm_eras *eras;     /* NULL: not yet read */
 	struct dgpm_portfolio *portfolio; /* opened by cmd_portfolio() */
 	struct dgpm_format_run format;    /* for the formats of findings; what is not set is found out */
 };
@@ -184,12 +187,23 @@ void cmd_stdin_whole(struct cmd_env *env, const struct cmd_common *c);
 size_t cmd_choose(const struct argp_state *state, struct dgpm_str text, const char *const *words, size_t n,
 		  const char *what);
 
+/*
+ * The ID of a project that is named by it, by its tail (MHLW-0003) or by part of its name where only one fits. What
+ * fits none comes back as it is; NULL after the candidates were told.
+ */
+const char *cmd_find_id(struct cmd_env *env, const struct cmd_common *c, const char *text);
+
+/* --era: years of text are told by eras. */
+void cmd_set_eras(struct cmd_env *env, struct cmd_common *c);
+
 /* One more condition on projects. */
 void cmd_add_condition(struct cmd_common *c, const struct argp_state *state, const char *arg);
 
 /* Option values, with a message and exit on wrong use. */
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text);
 int cmd_parse_year(const struct argp_state *state, const char *text);
+/* One year, or a span: 2019-2021, R1-R3. */
+void cmd_parse_years(const struct argp_state *state, const char *text, int *from, int *to);
 struct dgpm_date cmd_parse_date(const struct argp_state *state, const char *text);
 const char *cmd_parse_stage(const struct argp_state *state, const char *text);
 const char *cmd_parse_encoding(const struct argp_state *state, const char *text);

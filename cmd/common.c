@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { OPT_LANG = 0x100, OPT_COLOR, OPT_EXCEL, OPT_FAIL_ON, OPT_EXPLAIN, OPT_WIDTH, OPT_FOLD, OPT_COLUMNS, OPT_SORT };
+enum { OPT_LANG = 0x100, OPT_COLOR, OPT_EXCEL, OPT_FAIL_ON, OPT_EXPLAIN, OPT_WIDTH, OPT_FOLD, OPT_COLUMNS, OPT_SORT, OPT_ERA };
 
 static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, N_("Common options:"), 20 },
@@ -19,6 +19,7 @@ static const struct argp_option options[] = {
 	{ "excel", OPT_EXCEL, NULL, 0, N_("CSV for spreadsheet programs: BOM, CRLF, no formulas"), 0 },
 	{ "explain", OPT_EXPLAIN, NULL, 0, N_("show the line, and how to mend it"), 0 },
 	{ "width", OPT_WIDTH, "N", 0, N_("columns of a line of text; else the terminal's, and in a pipe no limit"), 0 },
+	{ "era", OPT_ERA, NULL, 0, N_("years of tables by eras: R3 for 2021"), 0 },
 	{ "fold", OPT_FOLD, "WHEN", 0, N_("long lists folded: auto, at a terminal; always or never"), 0 },
 	{ "fail-on", OPT_FAIL_ON, "SEVERITY", 0, N_("status 1 from note, warning or error (default) on, or never"), 0 },
 	{ "lang", OPT_LANG, "LANG", 0, N_("ja or en; else the locale decides"), 0 },
@@ -118,15 +119,6 @@ int cmd_refuse_findings(const struct cmd_env *env, const struct cmd_common *c, c
 	return 0;
 }
 
-int cmd_parse_year(const struct argp_state *state, const char *text)
-{
-	int year = 0;
-
-	if (!dgpm_fiscal_year_parse(&year, NULL, dgpm_str_of(text), NULL))
-		argp_error(state, _("'%s' is not a fiscal year: write 2022 or FY2022"), text);
-	return year;
-}
-
 struct dgpm_date cmd_parse_date(const struct argp_state *state, const char *text)
 {
 	struct dgpm_date date = { 0 };
@@ -134,13 +126,6 @@ struct dgpm_date cmd_parse_date(const struct argp_state *state, const char *text
 	if (!dgpm_date_parse(&date, dgpm_str_of(text)))
 		argp_error(state, _("'%s' is not a date: write YYYY-MM-DD"), text);
 	return date;
-}
-
-const char *cmd_parse_stage(const struct argp_state *state, const char *text)
-{
-	static const char *const names[] = { "pre-request", "request", "execution" };
-
-	return names[choose(state, text, names, DGPM_COUNT(names), _("a stage"))];
 }
 
 const char *cmd_parse_encoding(const struct argp_state *state, const char *text)
@@ -307,6 +292,8 @@ static void end(struct cmd_common *c, const struct argp_state *state)
 		argp_error(state, "%s", _("an argument is missing"));
 	if (c->max_args != 0 && c->n_args > c->max_args)
 		argp_error(state, _("'%s' is one argument too many"), c->args[c->max_args]);
+	if (c->default_unit != NULL)
+		(void)dgpm_unit_parse(&c->print.unit, dgpm_str_of(c->default_unit));
 	if (c->n_outputs == 0)
 		c->outputs[c->n_outputs++] = (struct cmd_output){ DGPM_FORMAT_TEXT, NULL };
 	for (size_t i = 0; i < c->n_outputs; i++)
@@ -333,6 +320,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		c->output = arg;
 		return 0;
 	case 'u':
+		c->default_unit = NULL;
 		if (!dgpm_unit_parse(&c->print.unit, dgpm_str_of(arg)))
 			argp_error(state, _("'%s' is not a unit: yen, thousand, million or oku"), arg);
 		return 0;
@@ -354,6 +342,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_WIDTH:
 		c->given_width = number(state, "width", arg, CMD_LEAST_WIDTH, CMD_MOST_WIDTH);
 		c->print.width = c->given_width;
+		return 0;
+	case OPT_ERA:
+		cmd_set_eras(c->env, c);
 		return 0;
 	case OPT_FOLD:
 		set_fold(c, state, arg);

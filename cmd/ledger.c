@@ -22,7 +22,7 @@ static const struct argp_option options[] = {
 	{ "by", 'b', "COL,...", 0, N_("one row for each combination of these columns; else fiscal_year"), 0 },
 	{ "where", 'w', "COL=VALUE", 0,
 	  N_("only rows with this value, or with KEY~TEXT only of such projects; may be repeated"), 0 },
-	{ "fiscal-year", 'y', "YEAR,...", 0, N_("only these fiscal years"), 0 },
+	{ "fiscal-year", 'y', "YEAR,...", 0, N_("only these fiscal years: 2021, R3, 令和3年度, 2019-2021"), 0 },
 	{ "across", OPT_ACROSS, "COL", 0, N_("the values of this column as columns, such as fiscal_year"), 0 },
 	{ "figure", OPT_FIGURE, "NAME,...", 0, N_("the figures shown with --across; else total"), 0 },
 	{ "share", OPT_SHARE, NULL, 0, N_("add the share of each row in the total"), 0 },
@@ -124,8 +124,12 @@ static void parse_years(struct ledger_opts *o, const struct argp_state *state, c
 	while ((piece = next_piece(&list, &n)) != NULL) {
 		char *year = dgpm_arena_strndup(o->common.arena, piece, n);
 
-		(void)cmd_parse_year(state, year);
-		add_where(o, DGPM_TC_FISCAL_YEAR, dgpm_str_of(year));
+		int from, to;
+
+		cmd_parse_years(state, year, &from, &to);
+		for (; from <= to; from++)
+			add_where(o, DGPM_TC_FISCAL_YEAR,
+				  dgpm_str_of(dgpm_arena_printf(o->common.arena, "%d", from)));
 	}
 }
 

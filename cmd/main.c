@@ -46,8 +46,22 @@ static _Noreturn void out_of_memory(void *ctx)
 	_exit(CMD_TROUBLE);
 }
 
-/* --lang before the options are parsed, so that help speaks it too; else the locale, for messages alone. */
-static const char *language(int argc, char **argv)
+/* The directory of -C, before the options are parsed. */
+static const char *portfolio_dir(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], "--directory=", 12) == 0)
+			return argv[i] + 12;
+		if (strncmp(argv[i], "-C", 2) == 0 && argv[i][2] != '\0')
+			return argv[i] + 2;
+		if ((strcmp(argv[i], "-C") == 0 || strcmp(argv[i], "--directory") == 0) && i + 1 < argc)
+			return argv[i + 1];
+	}
+	return ".";
+}
+
+/* --lang before the options are parsed, so that help speaks it too; else dgpm.yaml, else the locale. */
+static const char *language(int argc, char **argv, const char *fallback)
 {
 	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
 	const char *lang = NULL;
@@ -58,6 +72,8 @@ static const char *language(int argc, char **argv)
 		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
 			lang = argv[++i];
 	}
+	if (lang == NULL && fallback != NULL)
+		lang = fallback;
 	for (size_t i = 0; lang == NULL && i < DGPM_COUNT(variables); i++) {
 		const char *value = getenv(variables[i]);
 
@@ -258,7 +274,8 @@ static int close_stdout(const struct cmd_env *env, int status)
 int main(int argc, char **argv)
 {
 	struct cmd_env env = { .out = stdout, .err = stderr };
-	const char *dir, *lang = language(argc, argv);
+	const char *dir, *lang;
+	struct dgpm_defaults said;
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	int status;
 
@@ -266,6 +283,8 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told by the status alone */
 	env.arena = dgpm_arena_new(out_of_memory, NULL);
 	env.diags = dgpm_diags_new(env.arena);
+	dgpm_portfolio_defaults(&said, env.arena, portfolio_dir(argc, argv));
+	lang = language(argc, argv, said.lang);
 	dir = program_dir(env.arena);
 	set_language(env.arena, lang, dir);
 	env.data_dir = find_data(env.arena, dir);
@@ -277,7 +296,11 @@ int main(int argc, char **argv)
 		.fail_on = DGPM_ERROR,
 		.threads = processors > 0 ? (unsigned)processors : 1,
 		.arena = env.arena,
+		.env = &env,
 	};
+	if (env.defaults.print.width != 0 && said.width >= CMD_LEAST_WIDTH && said.width <= CMD_MOST_WIDTH)
+		env.defaults.print.width = (unsigned)said.width;
+	env.defaults.default_unit = said.unit;
 	status = dispatch(&env, argc, argv);
 	if (env.portfolio != NULL)
 		dgpm_portfolio_close(env.portfolio);

@@ -66,6 +66,9 @@ int cmd_overlap(struct cmd_env *env, int argc, char **argv)
 		return CMD_TROUBLE;
 	o.how.threads = o.common.threads;
 	portfolio = cmd_portfolio(env, &o.common, true);
+	if (portfolio != NULL && o.how.project != NULL &&
+	    (o.how.project = cmd_find_id(env, &o.common, o.how.project)) == NULL)
+		return CMD_TROUBLE;
 	if (portfolio == NULL || dgpm_overlap(&s.found, env->arena, env->diags, portfolio, &o.how) != 0)
 		return cmd_give_up(env, &o.common);
 	if (o.how.project != NULL && dgpm_portfolio_find(portfolio, dgpm_str_of(o.how.project)) == NULL)

@@ -141,9 +141,10 @@ static int finish_findings(struct cmd_env *env, const struct cmd_common *c, cons
 }
 
 /* "2021-SMP-0001" is a project, "2021-SMP-0001.yaml" and "cards/" are paths. */
-static bool is_id(const char *arg)
+static bool is_id(const struct cmd_common *c, const char *arg)
 {
-	return strpbrk(arg, "/.") == NULL && strcmp(arg, "-") != 0;
+	return strpbrk(arg, "/.") == NULL && strcmp(arg, "-") != 0 &&
+	       access(dgpm_arena_printf(c->arena, "%s/%s", c->dir, arg), F_OK) != 0;
 }
 
 /* Rules that fire on nearly every project, once, before the last line. */
@@ -192,7 +193,7 @@ static void tell_run(struct cmd_env *env, const struct dgpm_review *review)
 static bool are_ids(const struct cmd_common *c)
 {
 	for (size_t i = 0; i < c->n_args; i++)
-		if (!is_id(c->args[i]) || access(c->args[i], F_OK) == 0)
+		if (!is_id(c, c->args[i]))
 			return false;
 	return true;
 }
@@ -233,14 +234,18 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 	o.common.tables = o.common.selects = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]\nID"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
-	if (o.common.n_args == 1 && is_id(o.common.args[0]))
+	if (o.common.n_args == 1 && is_id(&o.common, o.common.args[0]))
 		o.how.sheet_id = o.common.args[0];
 	if (check_options(env, &o) != 0)
 		return CMD_TROUBLE;
 	o.how.threads = o.common.threads;
 	o.how.fiscal_year = o.common.fiscal_year;
 	o.how.date = o.common.date;
-	if (cmd_portfolio(env, &o.common, o.how.sheet_id == NULL) == NULL || known_open(&o.known, env, &o.how) != 0 ||
+	if (cmd_portfolio(env, &o.common, o.how.sheet_id == NULL) == NULL)
+		return cmd_finish_diags(env, &o.common, &found);
+	if (o.how.sheet_id != NULL && (o.how.sheet_id = cmd_find_id(env, &o.common, o.how.sheet_id)) == NULL)
+		return CMD_TROUBLE;
+	if (known_open(&o.known, env, &o.how) != 0 ||
 	    dgpm_review(&review, env->arena, env->diags, env->portfolio, &o.how) != 0)
 		return cmd_finish_diags(env, &o.common, &found);
 	tell_run(env, review);

@@ -31,6 +31,7 @@ int cmd_show(struct cmd_env *env, int argc, char **argv)
 	struct cmd_result found = { .print = print, .ctx = &s };
 	const struct dgpm_project *project;
 	struct dgpm_portfolio *portfolio;
+	const char *id;
 
 	c.min_args = c.max_args = 1;
 	if (cmd_parse(env, NULL, NULL, N_("ID"), NULL, &c, argc, argv) != 0)
@@ -38,10 +39,13 @@ int cmd_show(struct cmd_env *env, int argc, char **argv)
 	portfolio = cmd_portfolio(env, &c, false);
 	if (portfolio == NULL || dgpm_data_codes(env->data, env->diags) == NULL)
 		return cmd_give_up(env, &c);
-	dgpm_projects_list(&s.projects, env->arena, env->diags, portfolio, c.args, 1, 0, c.threads);
-	project = find_project(&s.projects, c.args[0]);
+	id = cmd_find_id(env, &c, c.args[0]);
+	if (id == NULL)
+		return CMD_TROUBLE;
+	dgpm_projects_list(&s.projects, env->arena, env->diags, portfolio, &id, 1, 0, c.threads);
+	project = find_project(&s.projects, id);
 	if (project == NULL)
-		return cmd_no_project(env, &c, c.args[0]);
+		return cmd_no_project(env, &c, id);
 	if (dgpm_project_known(&s.known, env->arena, env->diags, portfolio, &s.projects, project) != 0)
 		return cmd_give_up(env, &c);
 	s.words = cmd_words(env);

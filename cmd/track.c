@@ -84,6 +84,23 @@ static unsigned parse_expenses(const struct argp_state *state, const char *arg)
 	return mask;
 }
 
+/* 0.3, or 30%: the same number with its point two places further left. */
+static bool parse_rate(struct dgpm_arena *a, int64_t *rate, struct dgpm_str text)
+{
+	size_t whole = text.n != 0 ? strspn(text.s, "0123456789") : 0;
+	const char *moved;
+
+	if (text.n < 2 || text.s[text.n - 1] != '%')
+		return dgpm_cut_parse(rate, text);
+	if (whole == 0 || whole > 3)
+		return false;
+	moved = dgpm_arena_printf(a, "%0*d", (int)whole + 2, 0);
+	moved = dgpm_arena_printf(a, "%.*s%.*s", (int)(whole < 3 ? 3 - whole : 0), moved, (int)whole, text.s);
+	moved = dgpm_arena_printf(a, "%c.%s%.*s", moved[0], moved + 1,
+				  (int)(text.n - 1 - whole > 1 ? text.n - 2 - whole : 0), text.s + whole + 1);
+	return (text.s[whole] == '%' || text.s[whole] == '.') && dgpm_cut_parse(rate, dgpm_str_of(moved));
+}
+
 static void parse_rates(struct dgpm_track_how *how, const struct argp_state *state, const char *arg)
 {
 	const char *list = arg;
@@ -93,8 +110,8 @@ static void parse_rates(struct dgpm_track_how *how, const struct argp_state *sta
 	while (next_item(&list, &item)) {
 		if (how->n_rates == DGPM_TRACK_MAX_RATES)
 			argp_error(state, _("at most %d rates at once"), DGPM_TRACK_MAX_RATES);
-		if (!dgpm_cut_parse(&how->rates[how->n_rates], item) || how->rates[how->n_rates] == 0)
-			argp_error(state, _("'%.*s' is not a cut rate: above 0 and at most 1, such as 0.3"),
+		if (!parse_rate(((struct cmd_common *)state->input)->arena, &how->rates[how->n_rates], item) || how->rates[how->n_rates] == 0)
+			argp_error(state, _("'%.*s' is not a cut rate: above 0 and at most 1, such as 0.3 or 30%%"),
 				   (int)item.n, item.s);
 		how->n_rates++;
 	}

@@ -116,10 +116,10 @@ static void brief_heads(struct dgpm_grid *g)
 	dgpm_grid_brief(g, "carryover_in_yen", _("c/in"));
 	dgpm_grid_brief(g, "reserve_yen", _("res."));
 	dgpm_grid_brief(g, "executed_yen", _("spent"));
-	dgpm_grid_brief(g, "execution_rate", _("rate"));
+	dgpm_grid_brief(g, "execution_rate", _("spent %"));
 	dgpm_grid_brief(g, "carryover_out_yen", _("c/out"));
 	dgpm_grid_brief(g, "required_yen", _("req'd"));
-	dgpm_grid_brief(g, "request_yen", _("request"));
+	dgpm_grid_brief(g, "request_yen", _("req."));
 }
 
 static void print_table(struct budget_view *s, struct dgpm_out *out)

@@ -57,6 +57,8 @@ const char *budget_across_title(const struct budget_view *s, enum dgpm_table_col
 {
 	if (value.s == NULL)
 		return s->text ? "-" : "";
+	if (s->text && col == DGPM_TC_FISCAL_YEAR && s->how->eras != NULL)
+		return dgpm_print_year(s->arena, s->how, strtol(value.s, NULL, 10));
 	if (s->text && col == DGPM_TC_FISCAL_YEAR)
 		return dgpm_arena_printf(s->arena, _("FY%s"), value.s);
 	return budget_shown(s, col, value).s;
@@ -67,6 +69,8 @@ void budget_put_value(const struct budget_view *s, struct dgpm_grid *g, enum dgp
 {
 	if (!s->text && col == DGPM_TC_FISCAL_YEAR)
 		dgpm_grid_int(g, strtol(value.s, NULL, 10));
+	else if (col == DGPM_TC_FISCAL_YEAR && s->how->eras != NULL && value.s != NULL)
+		dgpm_grid_cstr(g, dgpm_print_year(s->arena, s->how, strtol(value.s, NULL, 10)));
 	else
 		dgpm_grid_text(g, budget_shown(s, col, value));
 }

@@ -2,6 +2,7 @@
 #include "data/codes.h"
 #include "base/i18n.h"
 #include "base/intern.h"
+#include "base/text.h"
 
 struct text {
 	const char *ja, *en;
@@ -93,6 +94,38 @@ const char *dgpm_code_text(const struct dgpm_codes *codes, const char *name, str
 	if (number == 0)
 		return code.n != 0 ? code.s : "";
 	return strcmp(lang, "ja") == 0 ? list->texts[number - 1].ja : list->texts[number - 1].en;
+}
+
+size_t dgpm_codes_meant(const struct dgpm_codes *codes, struct dgpm_arena *a, struct dgpm_str text,
+			const char *const *among, size_t n)
+{
+	struct dgpm_str folded = dgpm_text_fold(a, text);
+	size_t most = codes->numbers.n * 2, k = 0;
+	const char **texts = dgpm_arena_array(a, n * most, sizeof *texts), *near;
+	size_t *of = dgpm_arena_array(a, n * most, sizeof *of);
+
+	for (size_t i = 0; i < n; i++) {
+		if (dgpm_str_is(folded, among[i]))
+			return i;
+		for (size_t l = 0; l < codes->numbers.n; l++) {
+			const struct list *list = &codes->lists[l];
+			uint32_t number = names_find(&list->numbers, dgpm_str_of(among[i]));
+
+			if (number == 0)
+				continue;
+			of[k] = of[k + 1] = i;
+			texts[k++] = list->texts[number - 1].ja;
+			texts[k++] = list->texts[number - 1].en;
+		}
+	}
+	for (size_t i = 0; i < k; i++)
+		if (dgpm_str_eq(dgpm_text_fold(a, dgpm_str_of(texts[i])), folded))
+			return of[i];
+	near = dgpm_text_nearest(text, texts, k);
+	for (size_t i = 0; i < k && near != NULL; i++)
+		if (texts[i] == near)
+			return of[i];
+	return n;
 }
 
 const char *const *dgpm_codes_of(const struct dgpm_codes *codes, const char *name, size_t *n)

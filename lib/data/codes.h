@@ -89,6 +89,13 @@ int dgpm_codes_load(struct dgpm_codes **out, struct dgpm_arena *arena, struct dg
  */
 const char *dgpm_code_text(const struct dgpm_codes *codes, const char *list, struct dgpm_str code, const char *lang);
 
+/*
+ * Which of some codes is meant by a text that is no code: the one whose display text, in any list and language, is this
+ * text or nearly. Its place; `n` when none is. `a` is for scratch.
+ */
+size_t dgpm_codes_meant(const struct dgpm_codes *codes, struct dgpm_arena *a, struct dgpm_str text,
+			const char *const *among, size_t n);
+
 /* The codes of a list in the order of the file, for help and "did you mean"; NULL and 0 when there is no such list. */
 const char *const *dgpm_codes_of(const struct dgpm_codes *codes, const char *list, size_t *n);
 

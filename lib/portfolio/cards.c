@@ -146,6 +146,13 @@ static bool named_as_card(const char *path)
 	return name[4] == '-' && is_between(name[5], 'A', 'Z');
 }
 
+/* A word of the user's language where a code belongs: which one is meant. */
+static size_t code_meant(const void *codes, struct dgpm_arena *a, struct dgpm_str value, const char *const *allowed,
+			 size_t n)
+{
+	return dgpm_codes_meant(codes, a, value, allowed, n);
+}
+
 static void one_file(struct pass *pass, struct slot *s, size_t i)
 {
 	const char *path = pass->p->files.items[i].path;
@@ -310,6 +317,7 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 			  void *ctx, struct dgpm_cards_stats *stats)
 {
 	struct pass pass = { .p = p, .fn = fn, .ctx = ctx };
+	const struct dgpm_codes *codes = dgpm_data_codes(p->data, diags);
 	size_t n_others = 0, *others;
 
 	*stats = (struct dgpm_cards_stats){ .narrowed = dgpm_portfolio_is_narrowed(p) };
@@ -327,6 +335,8 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 		w->diags = dgpm_diags_new(w->keep);
 		pass.slots[t].unsaid = dgpm_diags_new(w->keep);
 		w->run = dgpm_schema_run_new(w->keep);
+		if (codes != NULL)
+			dgpm_schema_run_meant(w->run, code_meant, codes);
 	}
 	dgpm_parallel(threads, work, &pass);
 	for (unsigned t = 0; t < threads; t++) {

@@ -123,6 +123,28 @@ bool dgpm_portfolio_is_at(const char *dir)
 	return found;
 }
 
+void dgpm_portfolio_defaults(struct dgpm_defaults *out, struct dgpm_arena *arena, const char *dir)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	struct dgpm_diags *ignored = dgpm_diags_new(arena);
+	const char *root = find_root(arena, dir), *path;
+	const struct dgpm_node *doc = NULL, *defaults;
+	struct dgpm_str text;
+
+	*out = (struct dgpm_defaults){ 0 };
+	if (root == NULL)
+		return;
+	path = dgpm_arena_printf(arena, "%s/%s", root, CONFIG);
+	if (dgpm_file_read(&text, arena, ignored, CONFIG, AT_FDCWD, path, limits.bytes) != 0 ||
+	    dgpm_doc_parse(&doc, arena, ignored, CONFIG, text, &limits) != 0)
+		return;
+	defaults = dgpm_node_get(doc, "defaults");
+	out->lang = dgpm_node_cstr(dgpm_node_get(defaults, "lang"));
+	out->unit = dgpm_node_cstr(dgpm_node_get(defaults, "unit"));
+	if (!dgpm_node_int(dgpm_node_get(defaults, "width"), &out->width))
+		out->width = 0;
+}
+
 /* A fault in the settings is told, and what can be read goes on: the status is 2 all the same. */
 static void read_config(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *root)
 {

@@ -44,6 +44,16 @@ void dgpm_portfolio_close(struct dgpm_portfolio *p);
 /* Whether `dir` or a directory above it is the root of a portfolio. */
 bool dgpm_portfolio_is_at(const char *dir);
 
+/* What dgpm.yaml says of how reports look; 0 and NULL: nothing. */
+struct dgpm_defaults {
+	const char *lang; /* "ja" or "en" */
+	const char *unit; /* as -u takes it */
+	int64_t width;
+};
+
+/* Read them alone, before anything is opened: faults are told by who opens the portfolio. */
+void dgpm_portfolio_defaults(struct dgpm_defaults *out, struct dgpm_arena *arena, const char *dir);
+
 /* The root as a path that can be opened from the working directory. */
 const char *dgpm_portfolio_dir(const struct dgpm_portfolio *p);
 

@@ -181,6 +181,15 @@ static const char *nearest_value(struct dgpm_schema_run *run, const struct dgpm_
 
 	if (v->kind != DGPM_STRING || v->n == 0)
 		return NULL;
+	if (run->meant != NULL) {
+		words = schema_scratch_take(&run->scratch, list->n, sizeof(const char *));
+		for (uint32_t i = 0; i < list->n; i++)
+			words[i] = list->items[i].text != NULL ? list->items[i].text : "";
+		n = run->meant(run->meant_ctx, run->arena, (struct dgpm_str){ v->text, v->n }, words, list->n);
+		if (n < list->n)
+			return words[n];
+		n = 0;
+	}
 	words = schema_scratch_take(&run->scratch, list->n, sizeof(const char *));
 	for (uint32_t i = 0; i < list->n; i++)
 		if (list->items[i].kind == DGPM_STRING)

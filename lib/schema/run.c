@@ -131,6 +131,12 @@ struct dgpm_schema_run *dgpm_schema_run_new(struct dgpm_arena *arena)
 	return run;
 }
 
+void dgpm_schema_run_meant(struct dgpm_schema_run *run, dgpm_schema_meant fn, const void *ctx)
+{
+	run->meant = fn;
+	run->meant_ctx = ctx;
+}
+
 void dgpm_schema_run_free(struct dgpm_schema_run *run)
 {
 	if (run != NULL)

@@ -30,6 +30,8 @@ struct dgpm_schema_run {
 	bool wordless;         /* failures are placed but not worded */
 	void *ctx;
 	const struct dgpm_node *missing; /* while a missing key is reported: it */
+	dgpm_schema_meant meant; /* NULL: likeness alone */
+	const void *meant_ctx;
 	uint32_t depth;
 	uint64_t steps, steps_max;
 	bool stopped; /* given up: whatever a `not` makes of it, the document does not hold */

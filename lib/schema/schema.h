@@ -46,6 +46,14 @@ void dgpm_schema_close(const struct dgpm_schema *schema);
 struct dgpm_schema_run *dgpm_schema_run_new(struct dgpm_arena *arena);
 void dgpm_schema_run_free(struct dgpm_schema_run *run);
 
+/*
+ * Ask `fn` which of the values allowed somebody means who wrote another: its place, or `n`. Its answer stands in the
+ * message of SCH-04 before that of likeness. Several threads may ask at once, each by its own run.
+ */
+typedef size_t (*dgpm_schema_meant)(const void *ctx, struct dgpm_arena *a, struct dgpm_str value,
+				    const char *const *allowed, size_t n);
+void dgpm_schema_run_meant(struct dgpm_schema_run *run, dgpm_schema_meant fn, const void *ctx);
+
 /* One failure. `node` is the place to show; `pointer` is a JSON pointer to the failing value, "" for the root. */
 struct dgpm_schema_failure {
 	enum dgpm_msg msg;            /* SCH-.. */

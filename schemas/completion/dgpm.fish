@@ -156,6 +156,7 @@ complete -c dgpm -n "__dgpm_command $tables" -l columns -x -d 'only these column
 complete -c dgpm -n "__dgpm_command $tables" -l sort -x -d 'sort by a column'
 complete -c dgpm -n "__dgpm_command $tables" -s n -l top -x -d 'only the first rows'
 complete -c dgpm -n $all -l width -x -d 'columns of a line of text'
+complete -c dgpm -n $all -l era -d 'years of tables by eras'
 complete -c dgpm -n $all -l fold -xa 'auto always never' -d 'long lists folded'
 complete -c dgpm -n '__dgpm_command convert' -s p -l profile -xa '(dgpm convert --profiles -q -f csv 2>/dev/null | sed "1d; s/,.*//")' -d 'how to read the files'
 complete -c dgpm -n '__dgpm_command convert' -l profiles -d 'list the profiles and end'
