@@ -32,7 +32,7 @@ OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize
 LDFLAGS += -fsanitize=address,undefined
 endif
 
-PKGS := yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat
+PKGS := yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat xlsxwriter
 # Asked once, and only when something is built: `make deps` must run where pkg-config is not there yet.
 ask = $(shell $(PKG_CONFIG) $1 || echo MISSING)
 told = $(if $(filter MISSING,$1),$(error a library or pkg-config itself is missing: run 'make deps' first),$1)

@@ -42,7 +42,7 @@ static const char *const languages[] = { "ja", "en" };
 
 /* In the order of enum dgpm_format. */
 static const char *const formats[] = { "text", "csv", "json", "sarif", "junit", "github", "gitlab",
-					"markdown", "html" };
+					"markdown", "xlsx", "html" };
 
 /* "text, csv or json" */
 static const char *list_words(struct dgpm_arena *a, const char *const *words, size_t n)
@@ -80,11 +80,15 @@ static size_t choose(const struct argp_state *state, const char *text, const cha
 /* Whether a command can speak a format: findings in those of services too, documents in those of pages. */
 static bool speaks(const struct cmd_common *c, enum dgpm_format format)
 {
-	if (format >= DGPM_FORMAT_MARKDOWN)
-		return c->documents;
-	if (format >= DGPM_FORMAT_SARIF)
-		return c->findings;
-	return format == DGPM_FORMAT_TEXT || !c->documents;
+	switch (format) {
+	case DGPM_FORMAT_TEXT:
+	case DGPM_FORMAT_MARKDOWN:
+	case DGPM_FORMAT_XLSX: return true;
+	case DGPM_FORMAT_HTML: return c->documents;
+	case DGPM_FORMAT_CSV:
+	case DGPM_FORMAT_JSON: return !c->documents;
+	default: return c->findings;
+	}
 }
 
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text)
@@ -111,7 +115,7 @@ enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *te
 int cmd_refuse_findings(const struct cmd_env *env, const struct cmd_common *c, const char *what)
 {
 	for (size_t i = 0; i < c->n_outputs; i++) {
-		if (c->outputs[i].format < DGPM_FORMAT_SARIF)
+		if (c->outputs[i].format < DGPM_FORMAT_SARIF || c->outputs[i].format > DGPM_FORMAT_GITLAB)
 			continue;
 		return cmd_wrong(env, _("'%s' is a format for findings, and %s is none: text, csv or json"),
 				 formats[c->outputs[i].format], what);

@@ -1,10 +1,12 @@
 /* How a run ends: reports written, counts told, one status. */
 #include "cmd.h"
+#include "print/workbook.h"
 #include "portfolio/repository.h"
 #include "base/buf.h"
 #include "base/text.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 struct dgpm_data *cmd_data(struct cmd_env *env)
@@ -202,6 +204,44 @@ static void tell_diags(struct cmd_env *env, const struct cmd_common *c, const st
 	(void)!dgpm_out_close(out, ignored);
 }
 
+/* What a report says beside its tables, a line each. */
+static void add_notes(struct dgpm_workbook *w, struct dgpm_arena *a, const char *text)
+{
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+
+		if (n != 0)
+			dgpm_workbook_note(w, dgpm_arena_strndup(a, text, n));
+		text += n + (text[n] == '\n');
+	}
+}
+
+/* The report as text whose tables are kept for the sheets. */
+static void write_workbook(struct cmd_env *env, struct dgpm_out *out, cmd_print_fn print, void *ctx, struct dgpm_print *how,
+			   struct dgpm_outs *files, struct dgpm_diags *trouble)
+{
+	struct dgpm_out *beside;
+	char *text = NULL;
+	size_t n = 0;
+	FILE *stream = open_memstream(&text, &n);
+
+	if (stream == NULL || dgpm_out_open(&beside, env->arena, trouble, NULL, stream) != 0) {
+		dgpm_outs_fail(files);
+		return;
+	}
+	how->format = DGPM_FORMAT_TEXT;
+	how->color = false;
+	how->width = 0;
+	how->workbook = dgpm_workbook_new(env->arena, how->lang);
+	print(ctx, beside, how);
+	if (dgpm_out_close(beside, trouble) != 0 || fclose(stream) != 0)
+		dgpm_outs_fail(files);
+	add_notes(how->workbook, env->arena, text != NULL ? text : "");
+	if (dgpm_workbook_write(how->workbook, out, trouble) != 0)
+		dgpm_outs_fail(files);
+	free(text);
+}
+
 static void write_one(struct cmd_env *env, const struct cmd_common *c, const struct cmd_output *o, cmd_print_fn print,
 		      void *ctx, struct dgpm_outs *files, struct dgpm_diags *trouble)
 {
@@ -218,8 +258,19 @@ static void write_one(struct cmd_env *env, const struct cmd_common *c, const str
 	}
 	if (dgpm_outs_open(&out, files, trouble, o->path != NULL ? o->path : c->output, env->out) != 0)
 		return;
-	if (how.format == DGPM_FORMAT_TEXT)
+	if (how.format == DGPM_FORMAT_XLSX) {
+		write_workbook(env, out, print, ctx, &how, files, trouble);
+		return;
+	}
+	/* A document has a Markdown of its own; a table is text in that form. */
+	if (how.format == DGPM_FORMAT_MARKDOWN && !c->documents) {
+		how.format = DGPM_FORMAT_TEXT;
+		how.markdown = true;
+		how.color = false;
+		how.width = 0;
+	} else if (how.format == DGPM_FORMAT_TEXT) {
 		dgpm_out_limit(out, how.width);
+	}
 	print(ctx, out, &how);
 }
 

@@ -220,7 +220,7 @@ void dgpm_report_diags(const struct dgpm_diags *diags, struct dgpm_arena *arena,
 {
 	struct excerpt x = { .arena = arena, .root_fd = root_fd };
 
-	if (how->format != DGPM_FORMAT_TEXT) {
+	if (how->format != DGPM_FORMAT_TEXT || how->workbook != NULL || how->markdown) {
 		print_grid(diags, arena, out, how);
 		return;
 	}

@@ -2,6 +2,8 @@
 #include "print/grid_parts.h"
 #include "print/csv.h"
 #include "print/json.h"
+#include "print/markdown.h"
+#include "print/workbook.h"
 
 #include <inttypes.h>
 
@@ -72,6 +74,14 @@ void dgpm_grid_print(const struct dgpm_grid *g, struct dgpm_out *out, const stru
 {
 	struct grid_chosen chosen;
 
+	if (how->workbook != NULL) {
+		dgpm_workbook_add(how->workbook, NULL, g, how);
+		return;
+	}
+	if (how->markdown) {
+		markdown_grid(g, out, how, MARKDOWN_MOST_BYTES - 2000);
+		return;
+	}
 	if (!grid_choose(&chosen, g, how))
 		return;
 	switch (how->format) {

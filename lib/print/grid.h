@@ -20,8 +20,9 @@ enum dgpm_format {
 	DGPM_FORMAT_JUNIT,
 	DGPM_FORMAT_GITHUB,
 	DGPM_FORMAT_GITLAB,
-	DGPM_FORMAT_MARKDOWN,    /* of documents */
-	DGPM_FORMAT_HTML
+	DGPM_FORMAT_MARKDOWN,
+	DGPM_FORMAT_XLSX,
+	DGPM_FORMAT_HTML         /* of documents alone */
 };
 
 /* Which rows and columns of the main table of a report are shown, and in what order: --columns, --sort, --top. */
@@ -43,7 +44,10 @@ struct dgpm_print_era {
 	int first_year;
 };
 
-/* How a report is printed. */
+/* Takes tables instead of their being printed: see workbook.h. */
+struct dgpm_workbook;
+
+/* How a report is printed. Markdown and workbooks are text in other clothes: `format` is text, and one of the two is set. */
 struct dgpm_print {
 	enum dgpm_format format;
 	enum dgpm_unit unit;     /* of yen columns in text; CSV and JSON are always exact yen */
@@ -56,6 +60,8 @@ struct dgpm_print {
 	struct dgpm_choice *choice;         /* of the main table; NULL: all as it comes */
 	const struct dgpm_print_era *eras;  /* years of text are told by them; NULL: as numbers */
 	size_t n_eras;
+	bool markdown;                      /* tables as Markdown has them */
+	struct dgpm_workbook *workbook;     /* tables go here; NULL: they are printed */
 };
 
 enum dgpm_col_kind {

@@ -1,12 +1,9 @@
 /* A report as Markdown, for a comment or a job summary: what fits, worst first, the rest folded; it says what was left out. */
-#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/list.h"
-#include "base/text.h"
+#include "print/markdown.h"
 #include "report/print_parts.h"
 
-/* What services take as one comment, with room to spare. */
-#define MOST_BYTES 60000
 #define MOST_ROWS 10
 
 struct markdown {
@@ -15,24 +12,9 @@ struct markdown {
 	bool ja;
 };
 
-/* What would be markup, and what would end a table cell. */
 static void text(struct markdown *m, const char *s)
 {
-	struct dgpm_str safe = dgpm_text_escape(m->arena, dgpm_str_of(s));
-
-	for (size_t i = 0; i < safe.n; i++) {
-		char c = safe.s[i];
-
-		if (c == '<')
-			dgpm_buf_add(&m->buf, "&lt;");
-		else if (c == '&')
-			dgpm_buf_add(&m->buf, "&amp;");
-		else {
-			if (strchr("\\`*_[]|~#!", c) != NULL && c != '\0')
-				dgpm_buf_char(&m->buf, '\\');
-			dgpm_buf_char(&m->buf, c);
-		}
-	}
+	markdown_text(&m->buf, s);
 }
 
 /* What dgpm words: code between two marks. */
@@ -289,7 +271,7 @@ void report_markdown(const struct report_doc *doc, struct dgpm_out *out)
 		for (size_t i = 0; i < block->n; i++)
 			one(&m, &block->items[i]);
 		/* A block that does not fit is left out whole, and those after it that fit are not. */
-		if (written + m.buf.n > MOST_BYTES - 500) {
+		if (written + m.buf.n > MARKDOWN_MOST_BYTES - 500) {
 			left++;
 			continue;
 		}

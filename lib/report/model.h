@@ -19,6 +19,7 @@ struct report_figure {
 	const char *text;    /* as shown; NULL: no value */
 	const char *address; /* "ledger:2020/MOF/executed"; NULL: it has none */
 	const char *exact;   /* yen, a count, or a ratio; NULL: none */
+	bool yen;            /* exact is yen */
 };
 
 enum report_tag {

@@ -24,6 +24,7 @@ struct report_figure blocks_million(const struct blocks *b, bool has, dgpm_yen y
 		.text = has ? words_million(&b->f->words, yen) : NULL,
 		.address = address,
 		.exact = has ? words_exact(&b->f->words, yen) : NULL,
+		.yen = true,
 	};
 }
 

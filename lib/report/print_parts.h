@@ -3,6 +3,7 @@
 #define REPORT_PRINT_PARTS_H
 
 #include "io/out.h"
+#include "print/workbook.h"
 #include "report/model.h"
 
 /* schemas/report/: the style and the script of the page, put into it as they are. */
@@ -14,6 +15,8 @@ struct report_assets {
 void report_html(const struct report_doc *doc, struct dgpm_out *out, const struct report_assets *assets, size_t from,
 		 size_t to, bool folder);
 void report_markdown(const struct report_doc *doc, struct dgpm_out *out);
+/* The tables of page one. */
+void report_sheets(const struct report_doc *doc, struct dgpm_workbook *w, const struct dgpm_print *how);
 void report_plain(const struct report_doc *doc, struct dgpm_out *out, size_t width);
 
 #endif

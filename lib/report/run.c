@@ -181,13 +181,14 @@ void dgpm_report_print(struct dgpm_report *r, struct dgpm_out *out, enum dgpm_re
 {
 	enum { WIDTH = 80 };
 
-	(void)how;
-	if (form == DGPM_REPORT_HTML)
+	if (how->workbook != NULL)
+		report_sheets(&r->doc, how->workbook, how);
+	else if (form == DGPM_REPORT_HTML)
 		report_html(&r->doc, out, &r->assets, 0, r->doc.n, false);
 	else if (form == DGPM_REPORT_MARKDOWN)
 		report_markdown(&r->doc, out);
 	else
-		report_plain(&r->doc, out, WIDTH);
+		report_plain(&r->doc, out, how->width != 0 ? how->width : WIDTH);
 }
 
 size_t dgpm_report_size(struct dgpm_report *r)

@@ -8,7 +8,7 @@ seconds=${FUZZ_SECONDS:-30}
 clang=${CLANG:-clang}
 flags="-std=gnu17 -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined"
 defs='-D_GNU_SOURCE -DDGPM_VERSION="fuzz" -DDGPM_DATADIR="schemas" -DDGPM_LOCALEDIR="build/locale"'
-pkgs='yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat'
+pkgs='yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat xlsxwriter'
 
 command -v "$clang" >/dev/null || { echo "fuzz: $clang is not there; make deps-dev installs it" >&2; exit 2; }
 mkdir -p "$out"
