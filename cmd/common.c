@@ -12,8 +12,8 @@ static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, N_("Common options:"), 20 },
 	{ "directory", 'C', "DIR", 0, N_("look for the portfolio from DIR upward; PATHs are seen from there"), 0 },
 	{ "format", 'f', "FORMAT", 0,
-	  N_("text, csv or json, and for findings sarif, junit, github or gitlab; FORMAT=FILE writes to a file, "
-	     "and may be repeated"), 0 },
+	  N_("text, csv, json, markdown or xlsx, and for findings sarif, junit, github or gitlab; FORMAT=FILE "
+	     "writes to a file, and may be repeated"), 0 },
 	{ "output", 'o', "FILE", 0, N_("write to FILE, whole or not at all"), 0 },
 	{ "unit", 'u', "UNIT", 0, N_("of amounts in text: yen, thousand, million or oku"), 0 },
 	{ "excel", OPT_EXCEL, NULL, 0, N_("CSV for spreadsheet programs: BOM, CRLF, no formulas"), 0 },
@@ -300,6 +300,9 @@ static void end(struct cmd_common *c, const struct argp_state *state)
 		(void)dgpm_unit_parse(&c->print.unit, dgpm_str_of(c->default_unit));
 	if (c->n_outputs == 0)
 		c->outputs[c->n_outputs++] = (struct cmd_output){ DGPM_FORMAT_TEXT, NULL };
+	for (size_t i = 0; i < c->n_outputs; i++)
+		if (c->outputs[i].format == DGPM_FORMAT_XLSX && c->outputs[i].path == NULL && c->output == NULL)
+			argp_error(state, "%s", _("a workbook goes into a file: write -f xlsx=FILE"));
 	for (size_t i = 0; i < c->n_outputs; i++)
 		for (size_t j = 0; j < i; j++)
 			if (same_place(c, &c->outputs[i], &c->outputs[j]))

@@ -79,10 +79,10 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	-C | --directory) _dgpm_files "$2" -d ;;
 	-f | --format)
 		if [[ ${COMP_WORDS[1]} == report ]]; then
-			_dgpm_words "$2" text markdown html
+			_dgpm_words "$2" text markdown html xlsx=
 			return
 		fi
-		_dgpm_words "$2" text csv json sarif junit github gitlab
+		_dgpm_words "$2" text csv json markdown xlsx= sarif junit github gitlab
 		;;
 	-o | --output | --schema) _dgpm_files "$2" ;;
 	-s | --stage) _dgpm_words "$2" pre-request request execution ;;
