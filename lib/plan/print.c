@@ -200,7 +200,8 @@ static void print_coverage(const struct text *x, const struct dgpm_plan *p)
 	if (unlisted > shown)
 		dgpm_buf_addf(&b, _(" and %zu more"), unlisted - shown);
 	if (b.n != 0)
-		dgpm_text_wrap(x->arena, x->out, _("not listed: "), dgpm_buf_text(&b), 2, x->how->width != 0 ? x->how->width : 100);
+		dgpm_text_wrap(x->arena, x->out, dgpm_arena_cat(x->arena, "  ", _("not listed: ")), dgpm_buf_text(&b), 2,
+			       x->how->width != 0 ? x->how->width : 100);
 	if (p->n_class1 + p->n_unclassified != 0)
 		dgpm_out_printf(x->out, _("counted apart: class 1 %zu, class not designated %zu\n"), p->n_class1,
 				p->n_unclassified);
@@ -359,7 +360,8 @@ static void print_topics(const struct text *x, const struct dgpm_plan *p)
 	}
 	dgpm_out_printf(x->out, _("topics: %zu of %zu\n"), p->n_topics_present, p->n_topics);
 	if (b.n != 0)
-		dgpm_text_wrap(x->arena, x->out, _("missing: "), dgpm_buf_text(&b), 2, x->how->width != 0 ? x->how->width : 100);
+		dgpm_text_wrap(x->arena, x->out, dgpm_arena_cat(x->arena, "  ", _("missing: ")), dgpm_buf_text(&b), 2,
+			       x->how->width != 0 ? x->how->width : 100);
 }
 
 static const char *unit_text(enum dgpm_unit unit)
