@@ -1,15 +1,17 @@
 /* dgpm evaluate: indicators, their marks, the overall grade, the budget of a policy. */
 #include "cmd.h"
 #include "evaluate/evaluate.h"
+#include "kpi/kpi.h"
 
 #include <fcntl.h>
 
-enum { OPT_BY = 0x200, OPT_TRANSITIONS, OPT_BARS, OPT_ALL };
+enum { OPT_BY = 0x200, OPT_TRANSITIONS, OPT_BARS, OPT_ALL, OPT_KPI };
 
 struct evaluate_opts {
 	struct cmd_common common;
 	struct dgpm_evaluate_how how;
 	struct dgpm_evaluate_look look;
+	bool kpi;
 };
 
 static const struct argp_option options[] = {
@@ -19,6 +21,7 @@ static const struct argp_option options[] = {
 	{ "transitions", OPT_TRANSITIONS, "FROM,TO", 0, N_("from the marks of one fiscal year to those of another"), 0 },
 	{ "bars", OPT_BARS, NULL, 0, N_("draw how much of the way to the target was gone, in place of the trend"), 0 },
 	{ "all", OPT_ALL, NULL, 0, N_("every indicator, however many, and the budgets of projects"), 0 },
+	{ "kpi", OPT_KPI, NULL, 0, N_("the KPIs of S3, and what the portfolio can say of each"), 0 },
 	{ "profile", 'p', "PROFILE", 0, N_("the PATHs are tables of published indicators, read by this profile"), 0 },
 	{ 0 },
 };
@@ -81,6 +84,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case OPT_ALL:
 		o->look.all = true;
 		return 0;
+	case OPT_KPI:
+		o->kpi = true;
+		return 0;
 	case 'p':
 		o->how.profile = arg;
 		return 0;
@@ -116,6 +122,34 @@ static const char *counts_of(struct dgpm_arena *a, const struct dgpm_evaluation 
 				 cmd_counts(a, &e->cards, &e->ledgers));
 }
 
+struct kpi_report {
+	struct dgpm_arena *arena;
+	const struct dgpm_kpis *kpis;
+	struct dgpm_words words;
+};
+
+static void print_kpis(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	const struct kpi_report *r = ctx;
+
+	dgpm_kpis_print(r->kpis, r->arena, &r->words, out, how);
+}
+
+static int list_kpis(struct cmd_env *env, const struct cmd_common *c)
+{
+	struct dgpm_portfolio *portfolio = cmd_portfolio(env, c, true);
+	struct kpi_report r = { .arena = env->arena };
+	struct dgpm_kpis *kpis;
+
+	if (portfolio == NULL || dgpm_kpis(&kpis, env->arena, env->diags, portfolio, c->threads) != 0)
+		return cmd_give_up(env, c);
+	r.kpis = kpis;
+	r.words = cmd_words(env);
+	return cmd_finish(env, c,
+			  &(struct cmd_result){ .print = print_kpis, .ctx = &r,
+						.summary = cmd_counts(env->arena, &kpis->cards, NULL) });
+}
+
 int cmd_evaluate(struct cmd_env *env, int argc, char **argv)
 {
 	struct evaluate_opts o = { .common = env->defaults };
@@ -127,6 +161,8 @@ int cmd_evaluate(struct cmd_env *env, int argc, char **argv)
 	o.common.tables = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
+	if (o.kpi)
+		return list_kpis(env, &o.common);
 	if (cmd_data(env) == NULL)
 		return cmd_give_up(env, &o.common);
 	/* Tables are read outside a portfolio too. */

@@ -22,6 +22,7 @@ static const struct kind {
 	{ CARD_KIND, "card" },
 	{ "dgpm/baseline@3", "baseline" },
 	{ "dgpm/evaluation@1", "evaluation" },
+	{ "dgpm/kpi@1", "kpi" },
 	{ "dgpm/plan@1", "plan" },
 	{ "dgpm/portfolio@1", "portfolio" },
 	{ "dgpm/profile@1", "profile" },

@@ -1,4 +1,5 @@
 /* Facts that hang on dates: what is there by the day, what is overdue. The reviews: facts_reviews.c. */
+#include "indicators/indicators.h"
 #include "rules/facts_parts.h"
 
 static bool by_day(const struct dgpm_node *map, const char *key, const struct dgpm_facts_in *in)
@@ -110,16 +111,49 @@ static bool has_actual(const struct dgpm_node *indicator, int64_t year)
 	return false;
 }
 
+/* The last year of two in a row whose own targets were missed, up to the day; 0: there is none. */
+static int missed_twice(struct dgpm_arena *arena, const struct dgpm_node *node, int until)
+{
+	struct dgpm_indicator ind;
+	const struct dgpm_indicator_year *last[2] = { NULL, NULL };
+
+	dgpm_indicator_read(&ind, arena, node, "");
+	for (size_t i = 0; i < ind.n_years; i++)
+		if (ind.years[i].fiscal_year < until && ind.years[i].met != DGPM_MET_UNKNOWN) {
+			last[0] = last[1];
+			last[1] = &ind.years[i];
+		}
+	return last[0] != NULL && last[0]->met == DGPM_MET_NO && last[1]->met == DGPM_MET_NO &&
+			       last[1]->fiscal_year == last[0]->fiscal_year + 1 ?
+		       last[1]->fiscal_year :
+		       0;
+}
+
+/* Whether the plan, or a decision on the project, is dated after a fiscal year was over. */
+static bool answered_after(const struct dgpm_facts_in *in, const struct dgpm_node *card, int fiscal_year)
+{
+	static const char *const maps[] = { "plan", "decision" };
+	struct dgpm_date day;
+
+	for (size_t i = 0; i < DGPM_COUNT(maps); i++)
+		if (dgpm_node_date(dgpm_node_get(card, maps[i]), "date", &day) && dgpm_date_cmp(day, in->date) <= 0 &&
+		    dgpm_date_fiscal_year(day) > fiscal_year)
+			return true;
+	return false;
+}
+
 static void indicator_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
-	struct build_map m = build_map_new(facts->arena, 2);
+	struct build_map m = build_map_new(facts->arena, 3);
 	const struct dgpm_node *items = NULL, *targets = NULL;
 	uint32_t n = dgpm_node_items(card->root, "indicators", &items);
-	int64_t measurable = 0, unrecorded = 0, year;
+	int64_t measurable = 0, unrecorded = 0, missed = 0, year;
 
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t n_targets = dgpm_node_items(&items[i], "targets", &targets);
+		int twice = missed_twice(facts->arena, &items[i], dgpm_date_fiscal_year(in->date));
 
+		missed += twice != 0 && !answered_after(in, card->root, twice);
 		for (uint32_t t = 0; t < n_targets; t++)
 			unrecorded += dgpm_node_int(dgpm_node_get(&targets[t], "fiscal_year"), &year) &&
 				      year < dgpm_date_fiscal_year(in->date) && !has_actual(&items[i], year);
@@ -137,6 +171,7 @@ static void indicator_facts(struct build_map *facts, const struct dgpm_facts_in 
 	}
 	build_int(&m, "measurable", measurable);
 	build_int(&m, "unrecorded", unrecorded);
+	build_int(&m, "missed", missed);
 	build_sub(facts, "indicators", &m);
 }
 

@@ -104,6 +104,8 @@ static const struct dgpm_fact list[] = {
 	{ "facts.reductions.unrecorded", "integer", N_("reduction measures of past years without an actual") },
 	{ "facts.span.years", "integer", N_("fiscal years of the span") },
 	{ "facts.lifecycle.missing_years", "integer", N_("of them without an amount of life-cycle cost") },
+	{ "facts.indicators.missed", "integer",
+	  N_("indicators whose targets of two years in a row were missed, without a plan or decision dated since") },
 	{ "facts.indicators.measurable", "integer", N_("indicators with a numeric target and its year") },
 	{ "facts.articles.answered", "integer", N_("service-design articles answered, of 12") },
 	{ "facts.articles.unexplained", "integer", N_("of them not applicable without a note") },

@@ -150,6 +150,7 @@ complete -c dgpm -n '__dgpm_command evaluate' -l by -xa 'organization project ye
 complete -c dgpm -n '__dgpm_command evaluate' -l transitions -x -d 'from the marks of one fiscal year to another, FROM,TO'
 complete -c dgpm -n '__dgpm_command evaluate' -l bars -d 'draw how much of the way was gone'
 complete -c dgpm -n '__dgpm_command evaluate' -l all -d 'every indicator, however many'
+complete -c dgpm -n '__dgpm_command evaluate' -l kpi -d 'the KPIs of S3'
 complete -c dgpm -n '__dgpm_command evaluate' -s p -l profile -xa 'judgit-outcomes' -d 'the paths are published tables'
 set -l tables classify consolidate ledger list monitor overlap review rules trace
 complete -c dgpm -n "__dgpm_command $tables" -l columns -x -d 'only these columns, in this order'
