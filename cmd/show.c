@@ -1,5 +1,6 @@
 /* dgpm show: one project with all that is known of it, and where each value and figure stands. */
 #include "cmd.h"
+#include "indicators/print.h"
 #include "portfolio/print.h"
 
 struct show {
@@ -14,6 +15,7 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 	const struct show *s = ctx;
 
 	dgpm_project_print(&s->known, s->arena, &s->words, out, how);
+	dgpm_indicators_print(s->known.card.root, s->arena, out, how);
 }
 
 static const struct dgpm_project *find_project(const struct dgpm_projects *projects, const char *id)
