@@ -84,7 +84,9 @@ struct run {
 	struct evaluate_list *list;
 	struct dgpm_evaluation *e;
 	const struct dgpm_organizations *organizations;
-	struct keys policies, indicators, directions;
+	struct keys policies, indicators, directions, ids;
+	size_t *same; /* of each of `ids`: indicators with that ID */
+	size_t n_same, cap_same;
 	uint8_t *direction; /* of each of `directions` */
 	size_t n_direction, cap_direction;
 	struct {
@@ -205,25 +207,25 @@ static struct dgpm_policy *policy_of(struct run *r, const struct dgpm_str *cells
 }
 
 /* "outcome-1"; the second with its number "outcome-1-2". */
-static const char *id_of(struct run *r, const struct dgpm_policy *p, bool output, const char *no)
+static const char *id_of(struct run *r, uint32_t policy, bool output, const char *no)
 {
 	const char *id = dgpm_arena_printf(r->arena, "%s-%s", output ? "output" : "outcome", *no != '\0' ? no : "1");
-	size_t n = strlen(id), same = 0;
+	bool fresh;
+	uint32_t at = number_of(&r->ids, dgpm_str_of(dgpm_arena_printf(r->scratch, "%u\t%s", policy, id)), &fresh);
 
-	for (size_t i = 0; i < p->n; i++)
-		same += strncmp(p->indicators[i].id, id, n) == 0 &&
-			(p->indicators[i].id[n] == '\0' || p->indicators[i].id[n] == '-');
-	return same == 0 ? id : dgpm_arena_printf(r->arena, "%s-%zu", id, same + 1);
+	if (fresh)
+		*DGPM_PUSH(r->arena, r->same, r->n_same, r->cap_same) = 0;
+	return ++r->same[at] == 1 ? id : dgpm_arena_printf(r->arena, "%s-%zu", id, r->same[at]);
 }
 
-static void new_indicator(struct run *r, struct dgpm_policy *p, const struct dgpm_str *cells, struct dgpm_loc at)
+static void new_indicator(struct run *r, struct dgpm_policy *p, uint32_t policy, const struct dgpm_str *cells,
+			  struct dgpm_loc at)
 {
 	struct dgpm_indicator *ind = DGPM_PUSH(r->arena, p->indicators, p->n, p->cap);
 	int target_fy = year_in(cells[COL_TARGET_FY]);
 	struct dgpm_str key = folded(r->scratch, cells[COL_NAME].s, cells[COL_UNIT].s);
 	uint32_t known = dgpm_map_get(&r->directions.map, dgpm_hash(key), is_same, &r->directions, &key);
 
-	p->n--;
 	*ind = (struct dgpm_indicator){
 		.output = dgpm_str_is(cells[COL_KIND], "output"),
 		.name = dgpm_arena_strdup(r->arena, cells[COL_NAME].s),
@@ -234,13 +236,12 @@ static void new_indicator(struct run *r, struct dgpm_policy *p, const struct dgp
 		.at = at,
 		.printed_at = at,
 	};
-	ind->id = id_of(r, p, ind->output, cells[COL_NO].s);
+	ind->id = id_of(r, policy, ind->output, cells[COL_NO].s);
 	if (ind->direction == DGPM_DIRECTION_UNKNOWN && known != DGPM_MAP_NONE)
 		ind->direction = r->direction[known];
 	/* A target without its year is the latest year's own, where that has none. */
 	if (target_fy != 0 && cells[COL_TARGET].n != 0)
 		dgpm_indicator_year(r->arena, ind, target_fy)->target = measure_in(r, cells[COL_TARGET]);
-	p->n++;
 }
 
 static void one_row(void *ctx, const struct dgpm_str *cells, struct dgpm_loc at)
@@ -263,7 +264,7 @@ static void one_row(void *ctx, const struct dgpm_str *cells, struct dgpm_loc at)
 	number = number_of(&r->indicators,
 			   joined(r, cells, COL_KIND, COL_TARGET_FY, dgpm_arena_printf(r->scratch, "%u", policy)), &fresh);
 	if (fresh) {
-		new_indicator(r, p, cells, at);
+		new_indicator(r, p, policy, cells, at);
 		DGPM_PUSH(r->arena, r->at, r->n_at, r->cap_at);
 		r->at[number].policy = policy;
 		r->at[number].indicator = (uint32_t)p->n - 1;
@@ -347,7 +348,7 @@ int evaluate_tables(struct evaluate_list *out, struct dgpm_evaluation *e, struct
 	struct dgpm_published table;
 	int rc;
 
-	r.policies = r.indicators = r.directions = none;
+	r.policies = r.indicators = r.directions = r.ids = none;
 	rc = dgpm_published_find(&table, arena, diags, data, p, how->profile, DGPM_MAKES_INDICATORS,
 			     columns, N_COLUMNS);
 	if (rc == 0)
