@@ -1,5 +1,6 @@
 /* Text by utf8proc: validity, width, comparable form, escapes. Likeness of words is in likeness.c. */
 #include "base/text.h"
+#include "base/list.h"
 #include "base/fold.h"
 
 #include <stdlib.h>
@@ -350,8 +351,7 @@ static int cmp_texts(const void *a, const void *b)
 
 void dgpm_texts_sort(const char **texts, size_t n)
 {
-	if (n != 0)
-		qsort(texts, n, sizeof *texts, cmp_texts);
+	dgpm_sort(texts, n, sizeof *texts, cmp_texts);
 }
 
 const char *const *dgpm_texts_find(const char *const *texts, size_t n, const char *text)

@@ -2,26 +2,14 @@
 #include "book/inside.h"
 #include "base/i18n.h"
 #include "base/list.h"
+#include "io/read.h"
 
 #include <errno.h>
 #include <unistd.h>
 
 ssize_t book_read_at(int fd, void *buf, size_t n, off_t at)
 {
-	size_t have = 0;
-
-	while (have < n) {
-		ssize_t k = pread(fd, (char *)buf + have, n - have, at + (off_t)have);
-
-		if (k < 0 && errno == EINTR)
-			continue;
-		if (k < 0)
-			return -1;
-		if (k == 0)
-			break;
-		have += (size_t)k;
-	}
-	return (ssize_t)have;
+	return dgpm_read_at(fd, buf, n, at);
 }
 
 struct dgpm_loc book_loc(const struct dgpm_book *book, uint32_t row, uint32_t column)

@@ -74,7 +74,8 @@ struct dgpm_book_how {
 /*
  * Open a book: what it is is told by its content, not its name.
  *
- * Shape:  `path` below `dirfd`; "-" is standard input, which must be a file.
+ * Shape:  `path` below `dirfd`; "-" is standard input, which must be a file: dgpm_spool_stdin() of io/spool.h
+ *         sees to that.
  * Owner:  *out lives in `arena`; dgpm_book_close() lets go of files.
  * Errors: -1 after BOOK-.. : truncated, too large, encrypted, HTML or something else under a spreadsheet's name, ...
  * Source: ISO/IEC 29500 (xlsx), ISO/IEC 26300 (ods), RFC 4180.

@@ -1,10 +1,10 @@
 /* The spreadsheets below the paths a user names, in byte order. */
 #include "convert/convert.h"
+#include "io/walk.h"
 #include "base/list.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -77,23 +77,23 @@ static void check_link(struct list *l, const char *path)
 static void walk(struct list *l, const char *dir, int depth)
 {
 	struct list names = { .arena = l->arena, .diags = l->diags };
-	DIR *d = depth <= MAX_DEPTH ? opendir(dir) : NULL;
-	struct dirent *e;
+	struct dgpm_names found;
+	int error;
 
-	if (d == NULL) {
-		if (depth > MAX_DEPTH)
-			dgpm_diag_add(l->diags, DGPM_MSG_IO_10, (struct dgpm_loc){ .path = dir }, NULL);
-		else
-			trouble(l, dir, errno);
+	if (depth > MAX_DEPTH) {
+		dgpm_diag_add(l->diags, DGPM_MSG_IO_10, (struct dgpm_loc){ .path = dir }, NULL);
 		return;
 	}
-	while ((e = readdir(d)) != NULL)
-		if (e->d_name[0] != '.')
-			add(&names, strcmp(dir, ".") == 0 ? dgpm_arena_strdup(l->arena, e->d_name) :
-							    dgpm_arena_printf(l->arena, "%s%s%s", dir,
-									      dir[strlen(dir) - 1] == '/' ? "" : "/",
-									      e->d_name));
-	closedir(d);
+	error = dgpm_names_read(&found, l->arena, AT_FDCWD, dir, 0);
+	/* What was read until then is walked all the same. */
+	if (error != 0)
+		trouble(l, dir, error);
+	for (size_t i = 0; i < found.n; i++)
+		if (found.items[i].s[0] != '.')
+			add(&names, strcmp(dir, ".") == 0 ? found.items[i].s :
+							    dgpm_arena_cat(l->arena, dir,
+									   dir[strlen(dir) - 1] == '/' ? "" : "/",
+									   found.items[i].s));
 	dgpm_texts_sort(names.items, names.n);
 	for (size_t i = 0; i < names.n; i++) {
 		struct stat st;

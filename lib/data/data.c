@@ -1,10 +1,10 @@
 /* The data directory: each document read once, each schema compiled once. */
 #include "data/data.h"
 #include "io/read.h"
+#include "io/walk.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -139,33 +139,22 @@ const struct dgpm_codes *dgpm_data_codes(struct dgpm_data *data, struct dgpm_dia
 const char *const *dgpm_data_list(struct dgpm_data *data, struct dgpm_diags *diags, const char *dir,
 				  const char *suffix, size_t *n)
 {
-	int fd = openat(data->fd, dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
-	const char **names = dgpm_arena_array(data->arena, 16, sizeof *names);
-	size_t cap = 16, m = strlen(suffix);
-	struct dirent *e;
+	struct dgpm_names names;
+	int error = dgpm_names_read(&names, data->arena, data->fd, dir, 0);
+	const char **paths = dgpm_arena_array(data->arena, names.n, sizeof *paths);
+	size_t m = strlen(suffix);
 
 	*n = 0;
-	if (d == NULL) {
+	if (error != 0)
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01,
-			       (struct dgpm_loc){ .path = dgpm_arena_printf(data->arena, "%s/%s", data->dir, dir) },
-			       NULL, "%s", strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return names;
-	}
-	while ((e = readdir(d)) != NULL) {
-		size_t len = strlen(e->d_name);
+			       (struct dgpm_loc){ .path = dgpm_arena_cat(data->arena, data->dir, "/", dir) }, NULL, "%s",
+			       strerror(error));
+	for (size_t i = 0; i < names.n; i++) {
+		const char *name = names.items[i].s;
+		size_t len = strlen(name);
 
-		if (e->d_name[0] == '.' || len <= m || strcmp(e->d_name + len - m, suffix) != 0)
-			continue;
-		if (*n == cap) {
-			names = dgpm_arena_grow(data->arena, names, *n, cap * 2, sizeof *names);
-			cap *= 2;
-		}
-		names[(*n)++] = dgpm_arena_printf(data->arena, "%s/%s", dir, e->d_name);
+		if (name[0] != '.' && len > m && strcmp(name + len - m, suffix) == 0)
+			paths[(*n)++] = dgpm_arena_cat(data->arena, dir, "/", name);
 	}
-	closedir(d);
-	dgpm_texts_sort(names, *n);
-	return names;
+	return paths;
 }

@@ -1,5 +1,6 @@
 /* Parameters in schemas, and sources of what is data. */
 #include "data/params.h"
+#include "base/buf.h"
 
 static const struct dgpm_node *param_name(const struct dgpm_node *node)
 {
@@ -60,25 +61,30 @@ const struct dgpm_schema *params_compile(struct params *p, const struct dgpm_nod
 const char *params_sources(struct dgpm_arena *a, const struct dgpm_node *list, const char **documents,
 			   const char **sections)
 {
-	const char *source = "", *doc = "", *sec = "";
+	struct dgpm_buf source = { .arena = a }, doc = { .arena = a }, sec = { .arena = a };
 
 	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
 		const char *document = dgpm_node_cstr(dgpm_node_get(&list->items[i], "document"));
 		struct dgpm_str section = dgpm_node_str(dgpm_node_get(&list->items[i], "section"));
-		int n = (int)section.n;
 
 		if (document == NULL)
 			continue;
-		source = dgpm_arena_printf(a, "%s%s%s%s%.*s", source, i != 0 ? ", " : "", document, n != 0 ? " " : "",
-					   n, n != 0 ? section.s : "");
-		doc = dgpm_arena_printf(a, "%s%s%s", doc, i != 0 ? ";" : "", document);
-		sec = dgpm_arena_printf(a, "%s%s%.*s", sec, i != 0 ? ";" : "", n, n != 0 ? section.s : "");
+		dgpm_buf_sep(&source, ", ");
+		dgpm_buf_add(&source, document);
+		if (section.n != 0)
+			dgpm_buf_char(&source, ' ');
+		dgpm_buf_str(&source, section);
+		dgpm_buf_sep(&doc, ";");
+		dgpm_buf_add(&doc, document);
+		if (i != 0)
+			dgpm_buf_char(&sec, ';');
+		dgpm_buf_str(&sec, section);
 	}
 	if (documents != NULL)
-		*documents = doc;
+		*documents = dgpm_buf_text(&doc);
 	if (sections != NULL)
-		*sections = sec;
-	return source;
+		*sections = dgpm_buf_text(&sec);
+	return dgpm_buf_text(&source);
 }
 
 static const struct dgpm_node *find_document(const struct dgpm_node *list, const char *id)

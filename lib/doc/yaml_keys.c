@@ -1,5 +1,6 @@
 /* Keys given twice: libyaml does not mind them. */
 #include "doc/yaml.h"
+#include "base/list.h"
 
 #include <stdlib.h>
 
@@ -29,7 +30,7 @@ static void keys_sorted(const struct dgpm_pair *pairs, size_t n, struct dgpm_are
 
 	for (size_t i = 0; i < n; i++)
 		by[i] = &pairs[i];
-	qsort(by, n, sizeof *by, cmp_pair);
+	dgpm_sort(by, n, sizeof *by, cmp_pair);
 	for (size_t i = 1; i < n; i++)
 		if (!same_key(by[first], by[i]))
 			first = i;

@@ -12,6 +12,7 @@
  * that are not (yamlin_mend_undo), and the text is mended and read anew.
  */
 #include "doc/yaml.h"
+#include "base/list.h"
 
 #include <stdlib.h>
 
@@ -19,15 +20,8 @@
 
 static struct yamlin_edit *add(struct yamlin_mend *m, struct dgpm_arena *arena, size_t at)
 {
-	struct yamlin_edit *e;
+	struct yamlin_edit *e = DGPM_PUSH(arena, m->edits, m->n, m->cap);
 
-	if (m->n == m->cap) {
-		size_t cap = m->cap != 0 ? m->cap * 2 : 64;
-
-		m->edits = dgpm_arena_grow(arena, m->edits, m->n, cap, sizeof *m->edits);
-		m->cap = cap;
-	}
-	e = &m->edits[m->n++];
 	*e = (struct yamlin_edit){ .at = at };
 	return e;
 }
@@ -220,7 +214,7 @@ bool yamlin_mend(struct yamlin_mend *mend, struct dgpm_arena *arena, struct dgpm
 		find_json(mend, arena, text);
 	if (mend->n == 0)
 		return false;
-	qsort(mend->edits, mend->n, sizeof *mend->edits, cmp_edit);
+	dgpm_sort(mend->edits, mend->n, sizeof *mend->edits, cmp_edit);
 	yamlin_mend_apply(mend, arena, text);
 	return true;
 }

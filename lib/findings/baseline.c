@@ -1,5 +1,6 @@
 /* Baselines: read, compared, written. */
 #include "findings/baseline.h"
+#include "base/list.h"
 #include "io/read.h"
 #include "base/text.h"
 #include "print/json.h"
@@ -76,8 +77,7 @@ int dgpm_baseline_read(struct dgpm_baseline **out, struct dgpm_arena *arena, str
 		};
 		b->by_print[i] = &b->items[i];
 	}
-	if (b->n != 0)
-		qsort(b->by_print, b->n, sizeof(const struct dgpm_recorded *), cmp_print);
+	dgpm_sort(b->by_print, b->n, sizeof(const struct dgpm_recorded *), cmp_print);
 	*out = b;
 	return 0;
 }
@@ -312,7 +312,6 @@ void dgpm_baseline_write(const struct dgpm_baseline *before, struct dgpm_arena *
 		if (dgpm_texts_find(present.prints, present.n_prints, before->items[i].fingerprint) == NULL &&
 		    !is_gone(&before->items[i], arena, &present, scope))
 			items[n++] = before->items[i];
-	if (n != 0)
-		qsort(items, n, sizeof *items, cmp_recorded);
+	dgpm_sort(items, n, sizeof *items, cmp_recorded);
 	write_items(out, items, n);
 }

@@ -1,5 +1,6 @@
 /* Fingerprints of findings. */
 #include "findings/findings.h"
+#include "base/list.h"
 
 #include <nettle/sha2.h>
 #include <nettle/version.h>
@@ -98,8 +99,7 @@ struct dgpm_findings *dgpm_findings_new(struct dgpm_arena *arena, const struct d
 		identify(f->items[i].fingerprint, f->items[i].diag);
 		order[i] = &f->items[i];
 	}
-	if (f->n != 0)
-		qsort(order, f->n, sizeof(struct dgpm_finding *), cmp);
+	dgpm_sort(order, f->n, sizeof(struct dgpm_finding *), cmp);
 	for (size_t i = 0, j; i < f->n; i = j) {
 		for (j = i + 1; j < f->n && strcmp(order[i]->fingerprint, order[j]->fingerprint) == 0; j++)
 			;

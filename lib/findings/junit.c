@@ -1,5 +1,6 @@
 /* JUnit XML: a suite a stage, a test case a rule and project. */
 #include "findings/told.h"
+#include "base/list.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
@@ -107,8 +108,7 @@ static struct cases make_cases(const struct formats_job *job)
 		order[i] = (struct keyed){ job, i };
 		cases.next[i] = NONE;
 	}
-	if (n != 0)
-		qsort(order, n, sizeof *order, cmp_keyed);
+	dgpm_sort(order, n, sizeof *order, cmp_keyed);
 	for (size_t i = 1; i < n; i++)
 		if (cmp_case(job, order[i - 1].at, order[i].at) == 0 &&
 		    formats_rule(job, job->findings->items[order[i].at].diag->rule) != NULL) {

@@ -19,6 +19,10 @@ struct dgpm_out;
 int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path,
 		  FILE *stream) DGPM_MUST_CHECK;
 
+/* A new file: it never takes the place of one that is there. dgpm_out_close() says so by IO-13. */
+int dgpm_out_new(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path)
+	DGPM_MUST_CHECK;
+
 void dgpm_out_write(struct dgpm_out *o, const char *s, size_t n);
 void dgpm_out_puts(struct dgpm_out *o, const char *s);
 void dgpm_out_str(struct dgpm_out *o, struct dgpm_str s);

@@ -1,6 +1,7 @@
 /* Output files: nameless until all that belongs together is written, then named at once. */
 #include "io/out_file.h"
 #include "base/i18n.h"
+#include "base/list.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +21,9 @@ struct dgpm_outs {
 
 static int trouble(struct dgpm_diags *diags, const char *path, int error)
 {
-	if (path != NULL)
+	if (path != NULL && error == EEXIST)
+		dgpm_diag_add(diags, DGPM_MSG_IO_13, (struct dgpm_loc){ .path = path }, NULL);
+	else if (path != NULL)
 		dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(error));
 	else
 		dgpm_diag_addf(diags, DGPM_MSG_IO_07, (struct dgpm_loc){ 0 }, NULL, _("standard output: %s"),
@@ -95,6 +98,19 @@ int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_d
 	return 0;
 }
 
+int dgpm_out_new(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path)
+{
+	struct stat st;
+
+	*out = NULL;
+	if (lstat(path, &st) == 0)
+		return trouble(diags, path, EEXIST);
+	if (dgpm_out_open(out, arena, diags, path, NULL) != 0)
+		return -1;
+	(*out)->fresh = true;
+	return 0;
+}
+
 /* A name beside the target: one rename later the target is whole. */
 static int name_beside(struct dgpm_out *o)
 {
@@ -137,6 +153,14 @@ static int give_name(struct dgpm_out *o)
 {
 	if (o->path == NULL || o->direct)
 		return 0;
+	if (o->fresh) {
+		/* link() refuses a name that is taken, as rename() would not. */
+		if (link(o->temporary, o->path) != 0)
+			return errno;
+		unlink(o->temporary);
+		o->named = true;
+		return 0;
+	}
 	o->exchanged = renameat2(AT_FDCWD, o->temporary, AT_FDCWD, o->path, RENAME_EXCHANGE) == 0;
 	if (!o->exchanged && rename(o->temporary, o->path) != 0)
 		return errno;
@@ -198,11 +222,7 @@ int dgpm_outs_open(struct dgpm_out **out, struct dgpm_outs *all, struct dgpm_dia
 		all->failed = true;
 		return -1;
 	}
-	if (all->n == all->cap) {
-		all->cap = all->cap != 0 ? all->cap * 2 : 8;
-		all->items = dgpm_arena_grow(all->arena, all->items, all->n, all->cap, sizeof(struct dgpm_out *));
-	}
-	all->items[all->n++] = *out;
+	*DGPM_PUSH(all->arena, all->items, all->n, all->cap) = *out;
 	return 0;
 }
 

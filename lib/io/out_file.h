@@ -11,6 +11,7 @@ struct dgpm_out {
 	const char *path;      /* where it shall appear; NULL: f is the caller's stream */
 	const char *temporary; /* its name until then; NULL: it has none (O_TMPFILE) or is written directly */
 	bool direct, closed_pipe;
+	bool fresh;	       /* it may not take the place of another */
 	bool named, exchanged; /* it is there; what was there before has the temporary name */
 	size_t limit;	       /* columns of a line; 0: none */
 	struct dgpm_buf line;  /* what is written of it, where there is a limit */

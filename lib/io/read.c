@@ -103,3 +103,21 @@ int dgpm_stream_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm
 	*out = (struct dgpm_str){ NULL, 0 };
 	return read_all(out, arena, diags, (struct dgpm_loc){ shown, 0, 0 }, fd, 1 << 16, limit);
 }
+
+ssize_t dgpm_read_at(int fd, void *buf, size_t n, off_t at)
+{
+	size_t have = 0;
+
+	while (have < n) {
+		ssize_t k = pread(fd, (char *)buf + have, n - have, at + (off_t)have);
+
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k < 0)
+			return -1;
+		if (k == 0)
+			break;
+		have += (size_t)k;
+	}
+	return (ssize_t)have;
+}

@@ -4,6 +4,8 @@
 
 #include "diag/diag.h"
 
+#include <sys/types.h>
+
 /*
  * Read a regular file.
  *
@@ -24,5 +26,8 @@ int dgpm_file_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_d
  */
 int dgpm_stream_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *shown,
 		     int fd, size_t limit) DGPM_MUST_CHECK;
+
+/* `n` bytes at a place of a file, however often the system breaks off; less at its end alone. -1 with errno. */
+ssize_t dgpm_read_at(int fd, void *buf, size_t n, off_t at);
 
 #endif

@@ -1,5 +1,7 @@
 /* Walking a tree: sorted, without following links out of it. */
 #include "io/walk.h"
+#include "io/read.h"
+#include "base/list.h"
 #include "base/i18n.h"
 
 #include <dirent.h>
@@ -62,11 +64,7 @@ static bool is_ignored(const struct walk *w, const char *path)
 static void add_file(struct dgpm_files *files, struct dgpm_arena *arena, const char *path, enum dgpm_file_kind kind,
 		     uint64_t size)
 {
-	if (files->n == files->cap) {
-		files->cap = files->cap != 0 ? files->cap * 2 : 64;
-		files->items = dgpm_arena_grow(arena, files->items, files->n, files->cap, sizeof *files->items);
-	}
-	files->items[files->n++] = (struct dgpm_file){ .path = path, .kind = kind, .size = size };
+	*DGPM_PUSH(arena, files->items, files->n, files->cap) = (struct dgpm_file){ .path = path, .kind = kind, .size = size };
 }
 
 static void report(const struct walk *w, enum dgpm_msg msg, const char *path, int error)
@@ -97,44 +95,40 @@ static void check_link(const struct walk *w, const char *path, bool matters)
 		report(w, DGPM_MSG_IO_04, path, 0);
 }
 
-struct name {
-	const char *s;
-	unsigned char type; /* DT_...; DT_UNKNOWN where the file system does not say */
-};
-
 static int cmp_names(const void *a, const void *b)
 {
-	return strcmp(((const struct name *)a)->s, ((const struct name *)b)->s);
+	return strcmp(((const struct dgpm_name *)a)->s, ((const struct dgpm_name *)b)->s);
 }
 
-/* The names in a directory, sorted; NULL with errno when it cannot be read. */
-static struct name *read_names(const struct walk *w, const char *dir, size_t *n)
+int dgpm_names_read(struct dgpm_names *out, struct dgpm_arena *arena, int dirfd, const char *dir, int flags)
 {
-	int fd = openat(w->root_fd, dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	int fd = openat(dirfd, dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags), error = 0;
 	DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
-	struct name *names;
-	struct dirent *e;
-	size_t cap = 32;
+	size_t cap = 0;
 
-	*n = 0;
+	*out = (struct dgpm_names){ 0 };
 	if (d == NULL) {
+		error = errno;
 		if (fd >= 0)
 			close(fd);
-		return NULL;
+		return error;
 	}
-	names = dgpm_arena_array(w->arena, cap, sizeof *names);
-	while ((e = readdir(d)) != NULL) {
-		if (is_noise(e->d_name))
-			continue;
-		if (*n == cap) {
-			names = dgpm_arena_grow(w->arena, names, *n, cap * 2, sizeof *names);
-			cap *= 2;
-		}
-		names[(*n)++] = (struct name){ dgpm_arena_strdup(w->arena, e->d_name), e->d_type };
+	for (;;) {
+		struct dirent *e;
+
+		/* An error gives NULL as the end does; it is told apart by errno alone. */
+		errno = 0;
+		e = readdir(d);
+		if (e == NULL)
+			break;
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			*DGPM_PUSH(arena, out->items, out->n, cap) =
+				(struct dgpm_name){ dgpm_arena_strdup(arena, e->d_name), e->d_type };
 	}
+	error = errno;
 	closedir(d);
-	qsort(names, *n, sizeof *names, cmp_names);
-	return names;
+	dgpm_sort(out->items, out->n, sizeof *out->items, cmp_names);
+	return error;
 }
 
 /* What is at a path, asked of the system only where the directory does not tell: of a ledger the size matters, too. */
@@ -147,34 +141,33 @@ static bool look(const struct walk *w, const char *path, unsigned char type, enu
 
 static void walk_dir(const struct walk *w, const char *dir, unsigned depth)
 {
-	struct name *names;
-	size_t n;
+	struct dgpm_names names;
+	int error;
 
 	if (depth > MAX_DEPTH) {
 		report(w, DGPM_MSG_IO_10, dir, 0);
 		return;
 	}
-	names = read_names(w, dir, &n);
-	if (names == NULL) {
-		report(w, DGPM_MSG_IO_01, dir, errno);
-		return;
-	}
+	error = dgpm_names_read(&names, w->arena, w->root_fd, dir, O_NOFOLLOW);
+	/* What was read until then is walked all the same. */
+	if (error != 0)
+		report(w, DGPM_MSG_IO_01, dir, error);
 	if (depth != 0)
-		for (size_t i = 0; i < n; i++)
-			if (strcmp(names[i].s, "dgpm.yaml") == 0) {
+		for (size_t i = 0; i < names.n; i++)
+			if (strcmp(names.items[i].s, "dgpm.yaml") == 0) {
 				report(w, DGPM_MSG_IO_11, dir, 0);
 				return;
 			}
-	for (size_t i = 0; i < n; i++) {
-		const char *path = strcmp(dir, ".") == 0 ? names[i].s :
-							   dgpm_arena_printf(w->arena, "%s/%s", dir, names[i].s);
+	for (size_t i = 0; i < names.n; i++) {
+		const struct dgpm_name *name = &names.items[i];
+		const char *path = strcmp(dir, ".") == 0 ? name->s : dgpm_arena_cat(w->arena, dir, "/", name->s);
 		enum dgpm_file_kind kind = DGPM_FILE_YAML;
-		bool known = kind_of(names[i].s, &kind);
+		bool known = kind_of(name->s, &kind);
 		struct stat st;
 
-		if (is_ignored(w, path))
+		if (is_noise(name->s) || is_ignored(w, path))
 			continue;
-		if (!look(w, path, names[i].type, kind, &st)) {
+		if (!look(w, path, name->type, kind, &st)) {
 			report(w, DGPM_MSG_IO_01, path, errno);
 		} else if (S_ISLNK(st.st_mode)) {
 			check_link(w, path, known);
@@ -207,7 +200,7 @@ void dgpm_walk(struct dgpm_files *files, struct dgpm_arena *arena, struct dgpm_d
 enum dgpm_file_kind dgpm_file_kind_of(int fd)
 {
 	char head[4096];
-	ssize_t n = pread(fd, head, sizeof head, 0), from = 0;
+	ssize_t n = dgpm_read_at(fd, head, sizeof head, 0), from = 0;
 	const char *end;
 	size_t len;
 
@@ -275,7 +268,7 @@ void dgpm_files_sort(struct dgpm_files *files)
 
 	if (files->n == 0)
 		return;
-	qsort(files->items, files->n, sizeof *files->items, cmp_files);
+	dgpm_sort(files->items, files->n, sizeof *files->items, cmp_files);
 	for (size_t i = 1; i < files->n; i++)
 		if (cmp_files(&files->items[kept], &files->items[i]) != 0)
 			files->items[++kept] = files->items[i];

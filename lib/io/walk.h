@@ -4,6 +4,25 @@
 
 #include "diag/diag.h"
 
+/* The names in a directory, but . and .., in byte order; `type` is DT_... of <dirent.h>, DT_UNKNOWN where not known. */
+struct dgpm_names {
+	struct dgpm_name {
+		const char *s;
+		unsigned char type;
+	} *items;
+	size_t n;
+};
+
+/*
+ * Read a directory: the one place that tells its end from an error.
+ *
+ * Shape:  `dir` below `dirfd`; `flags` further ones of open(2), such as O_NOFOLLOW.
+ * Owner:  *out lives in `arena`.
+ * Errors: the errno of what failed, else 0; *out has the names that were read until then.
+ */
+int dgpm_names_read(struct dgpm_names *out, struct dgpm_arena *arena, int dirfd, const char *dir, int flags)
+	DGPM_MUST_CHECK;
+
 enum dgpm_file_kind { DGPM_FILE_YAML, DGPM_FILE_CSV };
 
 struct dgpm_file {

@@ -2,6 +2,7 @@
 #include "base/threads.h"
 #include "base/list.h"
 #include "portfolio/inside.h"
+#include "io/read.h"
 #include "base/i18n.h"
 
 #include <pthread.h>
@@ -373,7 +374,7 @@ static bool head_is_other(const struct dgpm_portfolio *p, struct dgpm_diags *dia
 {
 	int fd = named_as_card(path) ? -1 : portfolio_open(p, diags, path);
 	char head[HEAD];
-	ssize_t n = fd >= 0 ? pread(fd, head, HEAD, 0) : -1;
+	ssize_t n = fd >= 0 ? dgpm_read_at(fd, head, HEAD, 0) : -1;
 
 	if (fd >= 0)
 		close(fd);

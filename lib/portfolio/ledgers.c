@@ -1,5 +1,6 @@
 /* Reading the ledgers of a portfolio. */
 #include "portfolio/inside.h"
+#include "io/read.h"
 #include "base/i18n.h"
 
 #include <errno.h>
@@ -27,7 +28,7 @@ static int is_ledger(const struct dgpm_portfolio *p, struct dgpm_diags *diags, s
 {
 	struct dgpm_loc at = { .path = file->path };
 	char *head = dgpm_arena_alloc(arena, HEAD);
-	ssize_t n = pread(fd, head, HEAD, 0);
+	ssize_t n = dgpm_read_at(fd, head, HEAD, 0);
 	const char *end;
 	struct dgpm_str line;
 

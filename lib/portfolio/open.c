@@ -1,7 +1,9 @@
 /* Opening a portfolio: its root, its settings, its files. */
 #include "portfolio/inside.h"
 #include "io/read.h"
+#include "io/spool.h"
 #include "base/i18n.h"
+#include "base/list.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,11 +22,7 @@ static bool is_stdin(const char *path)
 
 struct dgpm_arena *dgpm_portfolio_keep(struct dgpm_portfolio *p)
 {
-	if (p->n_keeps == p->cap_keeps) {
-		p->cap_keeps += 16;
-		p->keeps = dgpm_arena_grow(p->arena, p->keeps, p->n_keeps, p->cap_keeps, sizeof(struct dgpm_arena *));
-	}
-	return p->keeps[p->n_keeps++] = dgpm_arena_like(p->arena);
+	return *DGPM_PUSH(p->arena, p->keeps, p->n_keeps, p->cap_keeps) = dgpm_arena_like(p->arena);
 }
 
 /* The name under which the spooled standard input can be opened again. */
@@ -54,41 +52,11 @@ int portfolio_open(const struct dgpm_portfolio *p, struct dgpm_diags *diags, con
 	return fd;
 }
 
-/* Copy standard input to a nameless file: it can be looked at and then read, whatever it holds. */
-static int spool_stdin(struct dgpm_portfolio *p, struct dgpm_diags *diags)
-{
-	static const size_t block = 1 << 16;
-	char *buf = dgpm_arena_alloc(p->arena, block);
-	FILE *f = tmpfile();
-	ssize_t n = 0;
-
-	if (f == NULL)
-		goto fail;
-	while ((n = read(STDIN_FILENO, buf, block)) > 0)
-		if (fwrite(buf, 1, (size_t)n, f) != (size_t)n)
-			goto fail;
-	if (n < 0 || fflush(f) != 0)
-		goto fail;
-	p->spool = dup(fileno(f));
-	fclose(f);
-	return p->spool < 0 ? -1 : 0;
-fail:
-	dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = "-" }, NULL, "%s", strerror(errno));
-	if (f != NULL)
-		fclose(f);
-	return -1;
-}
-
 static void add_stdin(struct dgpm_portfolio *p)
 {
 	struct stat st;
 
-	if (p->files.n == p->files.cap) {
-		p->files.cap += 16;
-		p->files.items = dgpm_arena_grow(p->arena, p->files.items, p->files.n, p->files.cap,
-						 sizeof *p->files.items);
-	}
-	p->files.items[p->files.n++] = (struct dgpm_file){
+	*DGPM_PUSH(p->arena, p->files.items, p->files.n, p->files.cap) = (struct dgpm_file){
 		.path = "-",
 		.kind = dgpm_file_kind_of(p->spool),
 		.size = fstat(p->spool, &st) == 0 ? (uint64_t)st.st_size : 0,
@@ -104,7 +72,9 @@ static const char *find_root(struct dgpm_arena *arena, const char *dir)
 	for (int i = 0; i < MAX_UP; i++) {
 		const char *up = dgpm_arena_printf(arena, "%s/..", at);
 
-		if (stat(dgpm_arena_printf(arena, "%s/%s", at, CONFIG), &st) == 0)
+		/* What is there and cannot be read is told when it is opened, and not passed over. */
+		if (lstat(dgpm_arena_printf(arena, "%s/%s", at, CONFIG), &st) == 0 ||
+		    (errno != ENOENT && errno != ENOTDIR && errno != EACCES))
 			return at;
 		if (stat(at, &here) != 0 || stat(up, &above) != 0 ||
 		    (here.st_ino == above.st_ino && here.st_dev == above.st_dev))
@@ -154,6 +124,8 @@ static void read_config(struct dgpm_portfolio *p, struct dgpm_diags *diags, cons
 	struct dgpm_schema_run *run;
 	struct dgpm_str text;
 
+	if (fd < 0)
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = root }, NULL, "%s", strerror(errno));
 	if (fd >= 0 && schema != NULL &&
 	    dgpm_file_read(&text, p->arena, diags, CONFIG, fd, CONFIG, limits.bytes) == 0 &&
 	    dgpm_doc_parse(&p->config, p->arena, diags, CONFIG, text, &limits) == 0) {
@@ -281,7 +253,7 @@ static void take_named(struct dgpm_portfolio *p, struct dgpm_diags *diags, const
 			if (dgpm_walk_named(&p->files, p->arena, diags, p->root_fd, paths[i]) == 0 &&
 			    p->files.n == before && dgpm_diags_count(diags) == told)
 				dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = paths[i] }, NULL);
-		} else if (p->spool < 0 && spool_stdin(p, diags) == 0) {
+		} else if (p->spool < 0 && (p->spool = dgpm_spool(diags, STDIN_FILENO, "-")) >= 0) {
 			add_stdin(p);
 		}
 	}

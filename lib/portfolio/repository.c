@@ -1,5 +1,6 @@
 /* Where the repository is, and which of its files are named. */
 #include "portfolio/inside.h"
+#include "io/read.h"
 #include "portfolio/repository.h"
 #include "base/text.h"
 
@@ -37,29 +38,16 @@ const char *dgpm_repository_root(struct dgpm_arena *arena, const char *dir)
 
 static int read_all(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *list)
 {
-	struct dgpm_loc at = { .path = list };
-	int fd = strcmp(list, "-") == 0 ? STDIN_FILENO : open(list, O_RDONLY | O_CLOEXEC);
-	size_t n = 0, cap = 1 << 16;
-	char *text = dgpm_arena_alloc(arena, cap);
-	ssize_t got = -1;
+	int fd = strcmp(list, "-") == 0 ? STDIN_FILENO : open(list, O_RDONLY | O_CLOEXEC), rc;
 
-	if (fd >= 0)
-		while ((got = read(fd, text + n, cap - n - 1)) > 0 && n < LIST_LIMIT) {
-			n += (size_t)got;
-			if (cap - n < 2) {
-				text = dgpm_arena_grow(arena, text, n, cap * 2, 1);
-				cap *= 2;
-			}
-		}
-	if (got < 0)
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, NULL, "%s", strerror(errno));
-	else if (got > 0)
-		dgpm_diag_add(diags, DGPM_MSG_IO_03, at, NULL);
-	if (fd > STDIN_FILENO)
+	if (fd < 0) {
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = list }, NULL, "%s", strerror(errno));
+		return -1;
+	}
+	rc = dgpm_stream_read(out, arena, diags, list, fd, LIST_LIMIT);
+	if (fd != STDIN_FILENO)
 		close(fd);
-	text[n] = '\0';
-	*out = (struct dgpm_str){ text, n };
-	return got == 0 ? 0 : -1;
+	return rc;
 }
 
 /* git quotes a name with characters beyond ASCII as a C string: "\346\226\207.yaml". */

@@ -1,80 +1,8 @@
-/* The keywords of draft 2020-12, and those that only say something to the reader. */
+/* The table of the keywords of draft 2020-12. */
 #include "schema/keywords.h"
 #include "base/text.h"
-#include "base/i18n.h"
 
 #include <stdlib.h>
-
-static struct dgpm_str text_of(const struct dgpm_node *n)
-{
-	return (struct dgpm_str){ n->text, n->n };
-}
-
-void keyword_wrong(struct schema_load *ld, const struct schema_sub *sub, const struct dgpm_pair *p,
-		   const char *expected)
-{
-	schema_load_error(ld, DGPM_MSG_SCH_14, sub->resource, &p->value, _("'%s' must be %s"), p->key.text, expected);
-}
-
-bool keyword_is_map(struct schema_load *ld, const struct schema_sub *sub, const struct dgpm_pair *p)
-{
-	if (p->value.kind == DGPM_MAP)
-		return true;
-	keyword_wrong(ld, sub, p, _("a map"));
-	return false;
-}
-
-bool keyword_is_text(struct schema_load *ld, const struct schema_sub *sub, const struct dgpm_pair *p)
-{
-	if (p->value.kind == DGPM_STRING)
-		return true;
-	keyword_wrong(ld, sub, p, _("a string"));
-	return false;
-}
-
-void keyword_text(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)
-{
-	(void)keyword_is_text(ld, sub, p);
-}
-
-void keyword_flag(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)
-{
-	if (p->value.kind != DGPM_BOOL)
-		keyword_wrong(ld, sub, p, _("true or false"));
-}
-
-void keyword_examples(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)
-{
-	if (p->value.kind != DGPM_LIST)
-		keyword_wrong(ld, sub, p, _("a list of values"));
-}
-
-void keyword_anchor(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)
-{
-	if (keyword_is_text(ld, sub, p) && (p->value.n == 0 || memchr(p->value.text, '/', p->value.n) != NULL ||
-				    memchr(p->value.text, '#', p->value.n) != NULL))
-		keyword_wrong(ld, sub, p, _("a name without '/' and '#'"));
-}
-
-/* Other drafts mean other things by the same words. */
-void keyword_dialect(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)
-{
-	static const char *const known[] = {
-		"https://json-schema.org/draft/2020-12/schema", "https://json-schema.org/draft/2019-09/schema",
-		"http://json-schema.org/draft-07/schema",
-	};
-	struct dgpm_str uri = text_of(&p->value);
-
-	if (!keyword_is_text(ld, sub, p) || ld->how->lax_keywords)
-		return;
-	if (uri.n > 0 && uri.s[uri.n - 1] == '#')
-		uri.n--;
-	for (size_t i = 0; i < DGPM_COUNT(known); i++)
-		if (dgpm_str_is(uri, known[i]))
-			return;
-	schema_load_error(ld, DGPM_MSG_SCH_11, sub->resource, &p->value,
-			  _("the dialect '%s'; dgpm speaks draft 2020-12"), p->value.text);
-}
 
 /* Sorted by name. */
 static const struct keyword keywords[] = {

@@ -4,6 +4,13 @@
 
 #include "schema/load.h"
 
+/* keywords.c: NULL for none of the name; the likest to it. */
+const struct keyword *schema_keyword(struct dgpm_str name);
+const char *schema_keyword_nearest(struct dgpm_str name);
+
+/* kw_apply.c: the table behind schema_prop_find(), when all keywords of the subschema have been seen */
+void schema_load_index(struct schema_load *ld, const struct schema_sub *sub);
+
 /* SCH-14: "'minimum' must be a number". */
 void keyword_wrong(struct schema_load *ld, const struct schema_sub *sub, const struct dgpm_pair *p,
 		   const char *expected);

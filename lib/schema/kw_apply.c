@@ -8,32 +8,6 @@ static struct dgpm_str text_of(const struct dgpm_node *n)
 	return (struct dgpm_str){ n->text, n->n };
 }
 
-struct schema_lists *keyword_lists_of(struct schema_load *ld, struct schema_sub *sub)
-{
-	if (sub->lists == NULL) {
-		sub->lists = dgpm_arena_array(ld->arena, 1, sizeof *sub->lists);
-		sub->lists->max = sub->lists->max_contains = SCHEMA_NO_LIMIT;
-		sub->lists->min_contains = 1;
-	}
-	return sub->lists;
-}
-
-struct schema_maps *keyword_maps_of(struct schema_load *ld, struct schema_sub *sub)
-{
-	if (sub->maps == NULL) {
-		sub->maps = dgpm_arena_array(ld->arena, 1, sizeof *sub->maps);
-		sub->maps->max = SCHEMA_NO_LIMIT;
-	}
-	return sub->maps;
-}
-
-struct schema_logic *keyword_logic_of(struct schema_load *ld, struct schema_sub *sub)
-{
-	if (sub->logic == NULL)
-		sub->logic = dgpm_arena_array(ld->arena, 1, sizeof *sub->logic);
-	return sub->logic;
-}
-
 static const struct schema_sub *sub_at(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p,
 				       const struct dgpm_node *v)
 {
@@ -200,8 +174,7 @@ void keyword_dynamic_ref(struct schema_load *ld, struct schema_sub *sub, const s
 	if (name.s == NULL || anchor == NULL || !dgpm_str_eq(dgpm_node_str(anchor), name))
 		return;
 	keyword_logic_of(ld, sub)->dynamic_name = name;
-	LOAD_ROOM(ld, ld->dynamic_names, ld->n_dynamic_names, ld->cap_dynamic_names);
-	ld->dynamic_names[ld->n_dynamic_names++] = name;
+	*DGPM_PUSH(ld->arena, ld->dynamic_names, ld->n_dynamic_names, ld->cap_dynamic_names) = name;
 }
 
 void keyword_defs(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)

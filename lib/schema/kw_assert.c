@@ -103,7 +103,7 @@ void keyword_enum(struct schema_load *ld, struct schema_sub *sub, const struct d
 		e->hashes = dgpm_arena_array(ld->arena, p->value.n, sizeof *e->hashes);
 		for (uint32_t i = 0; i < p->value.n; i++)
 			e->hashes[i] = (struct schema_hashed){ schema_hash(&p->value.items[i]), &p->value.items[i] };
-		qsort(e->hashes, p->value.n, sizeof *e->hashes, cmp_hashed);
+		dgpm_sort(e->hashes, p->value.n, sizeof *e->hashes, cmp_hashed);
 	}
 	sub->values = e;
 }
@@ -152,25 +152,6 @@ void keyword_multiple(struct schema_load *ld, struct schema_sub *sub, const stru
 }
 
 /* --- strings --- */
-
-const struct schema_pattern *keyword_pattern_at(struct schema_load *ld, const struct schema_sub *sub,
-					       const struct dgpm_node *at)
-{
-	struct schema_pattern *p;
-	char why[256];
-
-	for (p = ld->out->patterns; p != NULL; p = p->next)
-		if (dgpm_str_eq(p->text, text_of(at)))
-			return p;
-	p = dgpm_arena_array(ld->arena, 1, sizeof *p);
-	if (schema_pattern_open(p, ld->arena, text_of(at), why, sizeof why) < 0) {
-		schema_load_error(ld, DGPM_MSG_SCH_13, sub->resource, at, "'%s': %s", at->text, why);
-		return NULL;
-	}
-	p->next = ld->out->patterns;
-	ld->out->patterns = p;
-	return p;
-}
 
 void keyword_pattern(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)
 {

@@ -2,6 +2,7 @@
 #ifndef SCHEMA_LOAD_H
 #define SCHEMA_LOAD_H
 
+#include "base/list.h"
 #include "schema/tree.h"
 
 /* A node of the schema that is a subschema; `sub` once something needs it compiled. */
@@ -27,11 +28,24 @@ struct load_anchor {
 	bool dynamic;
 };
 
+struct schema_load;
+
+/* How a keyword holds subschemas. */
+enum keyword_holds { HOLDS_NONE, HOLDS_SCHEMA, HOLDS_LIST, HOLDS_MAP, HOLDS_DEPENDENCIES };
+
+struct keyword {
+	const char *name;
+	enum keyword_holds holds;
+	void (*load)(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *pair);
+};
+
 struct schema_load {
 	struct dgpm_arena *arena;
 	struct dgpm_diags *diags;
 	const struct dgpm_schema_how *how;
 	struct dgpm_schema *out;
+	/* The table of keywords, NULL for none of the name: it stands above those who look into it. */
+	const struct keyword *(*keyword)(struct dgpm_str name);
 	bool failed;
 
 	struct load_entry **slots; /* by node */
@@ -48,22 +62,6 @@ struct schema_load {
 	size_t n_todo, cap_todo;
 };
 
-/* How a keyword holds subschemas. */
-enum keyword_holds { HOLDS_NONE, HOLDS_SCHEMA, HOLDS_LIST, HOLDS_MAP, HOLDS_DEPENDENCIES };
-
-struct keyword {
-	const char *name;
-	enum keyword_holds holds;
-	void (*load)(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *pair);
-};
-
-/* keywords.c */
-const struct keyword *schema_keyword(struct dgpm_str name);
-const char *schema_keyword_nearest(struct dgpm_str name);
-
-/* kw_apply.c: the table behind schema_prop_find(), when all keywords of the subschema have been seen */
-void schema_load_index(struct schema_load *ld, const struct schema_sub *sub);
-
 /* load.c */
 struct load_entry *schema_load_entry(struct schema_load *ld, const struct dgpm_node *node, bool add);
 /* The subschema at a node, compiled now or later. `node` must be a map or a boolean. */
@@ -72,14 +70,5 @@ struct schema_sub *schema_load_entry_sub(struct schema_load *ld, struct load_ent
 void schema_load_push(struct schema_load *ld, struct load_entry *e);
 void schema_load_error(struct schema_load *ld, enum dgpm_msg msg, uint32_t resource, const struct dgpm_node *at,
 		       const char *fmt, ...) DGPM_PRINTF(5, 6);
-
-/* Room for one more item in an array of the arena. */
-#define LOAD_ROOM(ld, array, n, cap)                                                                                  \
-	do {                                                                                                          \
-		if ((n) == (cap)) {                                                                                   \
-			(cap) = (cap) != 0 ? (cap) * 2 : 16;                                                          \
-			(array) = dgpm_arena_grow((ld)->arena, (array), (n), (cap), sizeof *(array));                 \
-		}                                                                                                     \
-	} while (0)
 
 #endif

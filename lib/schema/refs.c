@@ -23,10 +23,9 @@ static const struct load_resource *resource_by_uri(const struct schema_load *ld,
 
 static uint32_t add_resource(struct schema_load *ld, struct load_resource r, bool alias)
 {
-	LOAD_ROOM(ld, ld->resources, ld->n_resources, ld->cap_resources);
 	if (!alias)
 		r.index = ld->n_resources;
-	ld->resources[ld->n_resources++] = r;
+	*DGPM_PUSH(ld->arena, ld->resources, ld->n_resources, ld->cap_resources) = r;
 	return r.index;
 }
 
@@ -46,8 +45,7 @@ static void add_anchor(struct schema_load *ld, uint32_t resource, const struct d
 			a->dynamic |= dynamic;
 		return;
 	}
-	LOAD_ROOM(ld, ld->anchors, ld->n_anchors, ld->cap_anchors);
-	ld->anchors[ld->n_anchors++] =
+	*DGPM_PUSH(ld->arena, ld->anchors, ld->n_anchors, ld->cap_anchors) =
 		(struct load_anchor){ .resource = resource, .name = text_of(name), .node = schema, .dynamic = dynamic };
 }
 
@@ -124,7 +122,7 @@ static void scan(struct schema_load *ld, const struct dgpm_node *root, uint32_t 
 		/* Backwards onto the stack, so that they come off it in the order of the file. */
 		for (uint32_t i = e->node->n; i-- > 0;) {
 			const struct dgpm_pair *p = &e->node->pairs[i];
-			const struct keyword *k = schema_keyword(text_of(&p->key));
+			const struct keyword *k = ld->keyword(text_of(&p->key));
 
 			if (k != NULL)
 				push_children(ld, &p->value, k->holds, e->resource);

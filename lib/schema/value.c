@@ -1,5 +1,6 @@
 /* Equality and hashing of values; items that stand twice. */
 #include "schema/value.h"
+#include "base/list.h"
 
 #include <stdlib.h>
 
@@ -45,7 +46,7 @@ static const struct dgpm_pair **sorted_pairs(struct schema_scratch *scratch, con
 
 	for (uint32_t i = 0; i < map->n; i++)
 		all[i] = &map->pairs[i];
-	qsort(all, map->n, sizeof *all, cmp_keys);
+	dgpm_sort(all, map->n, sizeof *all, cmp_keys);
 	return all;
 }
 
@@ -160,7 +161,7 @@ uint32_t schema_twins(struct schema_twin **out, struct schema_scratch *scratch, 
 	all = schema_scratch_take(scratch, list->n, sizeof *all);
 	for (uint32_t i = 0; i < list->n; i++)
 		all[i] = (struct hashed){ schema_hash(&list->items[i]), i };
-	qsort(all, list->n, sizeof *all, cmp_hashed);
+	dgpm_sort(all, list->n, sizeof *all, cmp_hashed);
 	for (uint32_t i = 1, start = 0; i < list->n; i++) {
 		if (all[i].hash != all[start].hash) {
 			start = i;
@@ -174,6 +175,6 @@ uint32_t schema_twins(struct schema_twin **out, struct schema_scratch *scratch, 
 		if (first && n > 0)
 			return n;
 	}
-	qsort(twins, n, sizeof *twins, cmp_twins);
+	dgpm_sort(twins, n, sizeof *twins, cmp_twins);
 	return n;
 }
