@@ -2,6 +2,7 @@
 #ifndef CMD_H
 #define CMD_H
 
+#include "base/i18n.h"
 #include "data/words.h"
 #include "findings/formats.h"
 #include "portfolio/portfolio.h"
@@ -9,11 +10,7 @@
 #include "findings/report.h"
 
 #include <argp.h>
-#include <libintl.h>
 #include <stdio.h>
-
-#define _(text) dgettext("dgpm", (text))
-#define P_(one, many, n) dngettext("dgpm", (one), (many), (unsigned long)(n))
 
 /* Exit statuses: the contract of dgpm(1). */
 enum { CMD_OK = 0, CMD_FINDINGS = 1, CMD_TROUBLE = 2 };
@@ -113,9 +110,6 @@ void cmd_print_commands(FILE *to);
 /* Not a command: says so with the likest one; the status. */
 int cmd_unknown(const struct cmd_env *env, const char *name);
 
-/* Common options: a child of every command's parser; its input is a struct cmd_common. */
-extern const struct argp cmd_common_argp;
-
 /*
  * A long option that is misspelt is told with the one that was meant; what is like none is left to argp. `own`: the
  * options of the command beside the common ones; NULL: none. argv[0] begins the message. 0, or CMD_TROUBLE.
@@ -128,6 +122,11 @@ int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc
  */
 int cmd_parse(struct cmd_env *env, const struct argp_option *options, argp_parser_t parse, const char *args_doc,
 	      const char *doc, void *input, int argc, char **argv);
+
+/* help_text.c: what argp writes is held back and put into the user's language; options with their texts translated. */
+void cmd_help_hold(struct argp_state *state);
+void cmd_help_let_go(void);
+const struct argp_option *cmd_help_options(struct dgpm_arena *arena, const struct argp_option *options);
 
 /* The data directory; NULL after a diagnostic. */
 struct dgpm_data *cmd_data(struct cmd_env *env);

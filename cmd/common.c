@@ -22,7 +22,7 @@ static const struct argp_option options[] = {
 	{ "era", OPT_ERA, NULL, 0, N_("years of tables by eras: R3 for 2021"), 0 },
 	{ "fold", OPT_FOLD, "WHEN", 0, N_("long lists folded: auto, at a terminal; always or never"), 0 },
 	{ "fail-on", OPT_FAIL_ON, "SEVERITY", 0, N_("status 1 from note, warning or error (default) on, or never"), 0 },
-	{ "lang", OPT_LANG, "LANG", 0, N_("ja or en; else the locale decides"), 0 },
+	{ "lang", OPT_LANG, "LANG", 0, N_("ja or en; else dgpm.yaml or the locale decides"), 0 },
 	{ "color", OPT_COLOR, "WHEN", 0, N_("auto, always or never"), 0 },
 	{ "jobs", 'j', "N", 0, N_("threads to use; else one a processor"), 0 },
 	{ "quiet", 'q', NULL, 0, N_("no counts on standard error"), 0 },
@@ -279,10 +279,6 @@ static error_t parse_select(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-static const struct argp select_argp = { select_options, parse_select, NULL, NULL, NULL, NULL, "dgpm" };
-
-static const struct argp table_argp = { table_options, parse_table, NULL, NULL, NULL, NULL, "dgpm" };
-
 static bool same_place(const struct cmd_common *c, const struct cmd_output *a, const struct cmd_output *b)
 {
 	const char *x = a->path != NULL ? a->path : c->output, *y = b->path != NULL ? b->path : c->output;
@@ -377,8 +373,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
-const struct argp cmd_common_argp = { options, parse, NULL, NULL, NULL, NULL, "dgpm" };
-
 /* Hands the common part of the command's input to the common parser, the rest to its own. */
 struct both {
 	argp_parser_t own;
@@ -412,6 +406,7 @@ static error_t parse_both(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = both->input;
 		for (size_t i = 1; i < both->n_children; i++)
 			state->child_inputs[i] = both->input;
+		cmd_help_hold(state);
 		return 0;
 	}
 	if (key == ARGP_KEY_ARG || key == ARGP_KEY_END)
@@ -500,17 +495,24 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 	      const char *doc, void *input, int argc, char **argv)
 {
 	const struct cmd_common *c = input;
-	struct argp_child children[4] = { { &cmd_common_argp, 0, NULL, 0 } };
-	struct argp argp = { own_options, parse_both, args_doc, doc, children, NULL, "dgpm" };
+	struct argp common = { cmd_help_options(env->arena, options), parse, NULL, NULL, NULL, NULL, NULL };
+	struct argp select = { cmd_help_options(env->arena, select_options), parse_select, NULL, NULL, NULL, NULL, NULL };
+	struct argp table = { cmd_help_options(env->arena, table_options), parse_table, NULL, NULL, NULL, NULL, NULL };
+	struct argp_child children[4] = { { &common, 0, NULL, 0 } };
+	struct argp argp = { cmd_help_options(env->arena, own_options), parse_both,
+			     args_doc != NULL ? _(args_doc) : NULL, doc != NULL ? _(doc) : NULL, children, NULL, NULL };
 	struct both both = { own, input, 1 };
+	error_t error;
 
 	if (c->selects && !c->own_where)
-		children[both.n_children++].argp = &select_argp;
+		children[both.n_children++].argp = &select;
 	if (c->tables)
-		children[both.n_children++].argp = &table_argp;
+		children[both.n_children++].argp = &table;
 
 	env->format.command = strrchr(argv[0], ' ') != NULL ? strrchr(argv[0], ' ') + 1 : argv[0];
 	if (cmd_check_names(env, own_options, argc, argv) != 0)
 		return CMD_TROUBLE;
-	return argp_parse(&argp, argc, argv, 0, NULL, &both) == 0 ? 0 : CMD_TROUBLE;
+	error = argp_parse(&argp, argc, argv, 0, NULL, &both);
+	cmd_help_let_go();
+	return error == 0 ? 0 : CMD_TROUBLE;
 }

@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/auxv.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -46,53 +47,77 @@ static _Noreturn void out_of_memory(void *ctx)
 	_exit(CMD_TROUBLE);
 }
 
-/* The directory of -C, before the options are parsed. */
-static const char *portfolio_dir(int argc, char **argv)
+static bool is_unset(const char *locale)
 {
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		if (strncmp(argv[i], "--directory=", 12) == 0)
-			return argv[i] + 12;
-		if (strncmp(argv[i], "-C", 2) == 0 && argv[i][2] != '\0')
-			return argv[i] + 2;
-		if ((strcmp(argv[i], "-C") == 0 || strcmp(argv[i], "--directory") == 0) && i + 1 < argc)
-			return argv[i + 1];
-	}
-	return ".";
+	return locale == NULL || *locale == '\0' || strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0 ||
+	       strcmp(locale, "POSIX") == 0;
 }
 
-/* --lang before the options are parsed, so that help speaks it too; else dgpm.yaml, else the locale. */
-static const char *language(int argc, char **argv, const char *fallback)
+/* "ja", "ja_JP.UTF-8", "ja@x", but not "jam". */
+static bool is_japanese(const char *locale)
+{
+	return strncmp(locale, "ja", 2) == 0 && strchr("_.@:", locale[2]) != NULL;
+}
+
+/* The first variable that is set decides; where that is C, and where none is set, the first of LANGUAGE we speak. */
+static const char *language_of_locale(void)
 {
 	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-	const char *lang = NULL;
+	const char *value = NULL, *list = getenv("LANGUAGE");
 
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		if (strncmp(argv[i], "--lang=", 7) == 0)
-			lang = argv[i] + 7;
-		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-			lang = argv[++i];
+	for (size_t i = 0; (value == NULL || *value == '\0') && i < DGPM_COUNT(variables); i++)
+		value = getenv(variables[i]);
+	if (!is_unset(value))
+		return is_japanese(value) ? "ja" : "en";
+	while (list != NULL && *list != '\0') {
+		if (is_japanese(list))
+			return "ja";
+		if (strncmp(list, "en", 2) == 0)
+			return "en";
+		list += strcspn(list, ":");
+		list += *list == ':';
 	}
-	if (lang == NULL && fallback != NULL)
-		lang = fallback;
-	for (size_t i = 0; lang == NULL && i < DGPM_COUNT(variables); i++) {
-		const char *value = getenv(variables[i]);
-
-		if (value != NULL && *value != '\0')
-			lang = value;
-	}
-	return lang != NULL && strncmp(lang, "ja", 2) == 0 ? "ja" : "en";
+	return "en";
 }
 
-/* Directory of the running program; NULL when it is not known. */
+/* The value of an option before the options are parsed; NULL: it is not there. */
+static const char *early(int argc, char **argv, const char *name, char letter)
+{
+	const char *value = NULL;
+	size_t n = strlen(name);
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], name, n) == 0 && argv[i][n] == '=')
+			value = argv[i] + n + 1;
+		else if (strcmp(argv[i], name) == 0 && i + 1 < argc)
+			value = argv[++i];
+		else if (letter != '\0' && argv[i][0] == '-' && argv[i][1] == letter)
+			value = argv[i][2] != '\0' ? argv[i] + 2 : i + 1 < argc ? argv[++i] : NULL;
+	}
+	return value;
+}
+
+/* Before the options are parsed, so that help and mistakes speak it too: --lang, else dgpm.yaml, else the locale. */
+static const char *language(int argc, char **argv, const char *fallback)
+{
+	const char *lang = early(argc, argv, "--lang", '\0');
+
+	if (lang == NULL)
+		lang = fallback != NULL ? fallback : language_of_locale();
+	return strcmp(lang, "ja") == 0 ? "ja" : "en";
+}
+
+/* Directory of the running program; NULL when it is not known. Where there is no /proc, by the name it was started by. */
 static const char *program_dir(struct dgpm_arena *arena)
 {
-	char buf[PATH_MAX];
+	const char *started = (const char *)getauxval(AT_EXECFN);
+	char buf[PATH_MAX], *slash;
 	ssize_t n = readlink("/proc/self/exe", buf, sizeof buf - 1);
-	char *slash;
 
-	if (n <= 0)
+	if (n > 0)
+		buf[n] = '\0';
+	else if (started == NULL || realpath(started, buf) == NULL)
 		return NULL;
-	buf[n] = '\0';
 	slash = strrchr(buf, '/');
 	if (slash == NULL)
 		return NULL;
@@ -118,31 +143,21 @@ static const char *find_data(struct dgpm_arena *arena, const char *dir)
 	return DGPM_DATADIR;
 }
 
-/* argp's own words, here for the catalogue. */
-static const char *const argp_words[] __attribute__((unused)) = {
-	N_("Usage:"), N_("  or: "), N_(" [OPTION...]"), N_("Give this help list"), N_("Give a short usage message"),
-	N_("Print program version"), N_("Try `%s --help' or `%s --usage' for more information.\n"),
-	/* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one long sentence */
-	N_("Mandatory or optional arguments to long options are also mandatory or optional for any corresponding short "
-	   "options."),
-};
-
-/* Catalogues are chosen by LANGUAGE under a locale that is everywhere, so that Japanese needs no ja_JP locale. */
+/* The catalogue beside the build tree, else where it is installed. The locale gives nothing but UTF-8. */
 static void set_language(struct dgpm_arena *arena, const char *lang, const char *dir)
 {
-	const char *built = dir != NULL ? dgpm_arena_printf(arena, "%s/locale", dir) : NULL;
-	struct stat st;
+	static const char file[] = "ja/LC_MESSAGES/dgpm.mo";
 
-	setenv("LANGUAGE", lang, 1);
 	setlocale(LC_CTYPE, "C.UTF-8");
-	setlocale(LC_MESSAGES, "C.UTF-8");
-	bindtextdomain("dgpm", built != NULL && stat(built, &st) == 0 ? built : DGPM_LOCALEDIR);
-	bind_textdomain_codeset("dgpm", "UTF-8");
-	/* argp looks the texts of options up in the default domain, whatever the domain of the options it is given. */
-	textdomain("dgpm");
-	/* It counts bytes, not columns; where a character has three, the catalogue breaks the lines. */
-	if (strcmp(lang, "ja") == 0)
-		setenv("ARGP_HELP_FMT", "rmargin=120", 0);
+	if (strcmp(lang, "ja") != 0)
+		return;
+	/* argp counts bytes, not columns; where a character has three, the catalogue breaks the lines. */
+	setenv("ARGP_HELP_FMT", "rmargin=120", 0);
+	if (dir != NULL && dgpm_language_open(dgpm_arena_cat(arena, dir, "/locale/", file)))
+		return;
+	if (!dgpm_language_open(dgpm_arena_cat(arena, DGPM_LOCALEDIR "/", file)))
+		fprintf(stderr, "dgpm: %s/%s: no Japanese texts can be read there, so these are English\n",
+			DGPM_LOCALEDIR, file);
 }
 
 static struct dgpm_date today(void)
@@ -283,7 +298,8 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told by the status alone */
 	env.arena = dgpm_arena_new(out_of_memory, NULL);
 	env.diags = dgpm_diags_new(env.arena);
-	dgpm_portfolio_defaults(&said, env.arena, portfolio_dir(argc, argv));
+	dir = early(argc, argv, "--directory", 'C');
+	dgpm_portfolio_defaults(&said, env.arena, dir != NULL ? dir : ".");
 	lang = language(argc, argv, said.lang);
 	dir = program_dir(env.arena);
 	set_language(env.arena, lang, dir);

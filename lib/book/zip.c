@@ -17,6 +17,26 @@ static void damaged(struct dgpm_book *book, struct dgpm_diags *diags, const char
 		dgpm_diag_addf(diags, DGPM_MSG_BOOK_04, book_loc(book, 0, 0), NULL, "%s", why);
 }
 
+/* In words of our own: the library's change from version to version, and are English. */
+static const char *in_words(int code)
+{
+	switch (code) {
+	case ZIP_ER_CRC:
+	case ZIP_ER_ZLIB:
+		return _("packed bytes that are damaged");
+	case ZIP_ER_COMPNOTSUPP:
+		return _("packed in a way that is not read");
+	case ZIP_ER_MEMORY:
+		return _("out of memory");
+	case ZIP_ER_READ:
+	case ZIP_ER_SEEK:
+	case ZIP_ER_OPEN:
+		return _("it cannot be read");
+	default:
+		return _("not a whole zip archive");
+	}
+}
+
 bool book_zip_has(const struct dgpm_book *book, const char *name)
 {
 	return zip_name_locate(book->zip->zip, name, ZIP_FL_NOCASE | ZIP_FL_ENC_GUESS) >= 0;
@@ -53,13 +73,10 @@ static int find_kind(struct dgpm_book *book, struct dgpm_diags *diags)
 int book_zip_open(struct dgpm_book *book, struct dgpm_diags *diags)
 {
 	int code = ZIP_ER_OK, fd = dup(book->fd);
-	zip_error_t error;
 	zip_t *zip;
 
 	if (fd < 0 || lseek(fd, 0, SEEK_SET) < 0 || (zip = zip_fdopen(fd, 0, &code)) == NULL) {
-		zip_error_init_with_code(&error, code);
-		damaged(book, diags, NULL, zip_error_strerror(&error));
-		zip_error_fini(&error);
+		damaged(book, diags, NULL, in_words(code));
 		if (fd >= 0)
 			close(fd);
 		return -1;
@@ -104,7 +121,7 @@ int book_entry_open(struct book_entry *e, struct dgpm_book *book, struct dgpm_di
 	}
 	zip_stat_init(&st);
 	if (zip_stat_index(zip, (zip_uint64_t)i, 0, &st) != 0) {
-		damaged(book, diags, name, zip_strerror(zip));
+		damaged(book, diags, name, in_words(zip_error_code_zip(zip_get_error(zip))));
 		return -1;
 	}
 	if ((st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE) {
@@ -117,7 +134,7 @@ int book_entry_open(struct book_entry *e, struct dgpm_book *book, struct dgpm_di
 		return too_large(e);
 	e->file = zip_fopen_index(zip, (zip_uint64_t)i, 0);
 	if (e->file == NULL) {
-		damaged(book, diags, name, zip_strerror(zip));
+		damaged(book, diags, name, in_words(zip_error_code_zip(zip_get_error(zip))));
 		return -1;
 	}
 	return 0;
@@ -139,7 +156,7 @@ int64_t book_entry_get(struct book_entry *e, void *buf, size_t n)
 void book_entry_tell(const struct book_entry *e, int64_t got)
 {
 	if (got == -1)
-		damaged(e->book, e->diags, e->name, zip_file_strerror(e->file));
+		damaged(e->book, e->diags, e->name, in_words(zip_error_code_zip(zip_file_get_error(e->file))));
 	else if (got == -2)
 		too_large(e);
 }

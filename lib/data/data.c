@@ -40,7 +40,8 @@ int dgpm_data_open(struct dgpm_data **out, struct dgpm_arena *arena, struct dgpm
 	d->lang = strcmp(lang, "ja") == 0 ? "ja" : "en";
 	d->fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (d->fd < 0) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = d->dir }, NULL, "%s", strerror(errno));
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = d->dir }, NULL,
+			       _("%s; DGPM_DATA names the directory of schemas and rules"), strerror(errno));
 		return -1;
 	}
 	*out = d;

@@ -231,6 +231,12 @@ static bool select_parts(struct dgpm_portfolio *p, const char *root, const char 
 	return true;
 }
 
+static int spool_stdin(struct dgpm_portfolio *p, struct dgpm_diags *diags)
+{
+	p->spool = dgpm_spool(diags, STDIN_FILENO, "-");
+	return p->spool >= 0 ? 0 : -1;
+}
+
 /* Standard input where it is named: a ledger is read beside those named, a card is one that the report is about. */
 static void take_stdin(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *const *paths, size_t n_paths)
 {
@@ -253,7 +259,7 @@ static void take_named(struct dgpm_portfolio *p, struct dgpm_diags *diags, const
 			if (dgpm_walk_named(&p->files, p->arena, diags, p->root_fd, paths[i]) == 0 &&
 			    p->files.n == before && dgpm_diags_count(diags) == told)
 				dgpm_diag_add(diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = paths[i] }, NULL);
-		} else if (p->spool < 0 && (p->spool = dgpm_spool(diags, STDIN_FILENO, "-")) >= 0) {
+		} else if (p->spool < 0 && spool_stdin(p, diags) == 0) {
 			add_stdin(p);
 		}
 	}
