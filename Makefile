@@ -82,10 +82,14 @@ all: $(B)/dgpm $(MO) ## the program, at build/dgpm
 
 objects: $(LIB_OBJ) $(CMD_OBJ)
 
+# Sums have 128 bits: what a compiler for 32 bits would say of them is not worth reading.
+bits = $(shell echo __SIZEOF_INT128__ | $(CC) $(CFLAGS) -E -P - 2>/dev/null | tail -n 1)
+is64 = $(eval is64 := $(if $(filter __SIZEOF_INT128__,$(bits)),$(error dgpm is for 64-bit systems: '$(CC) $(CFLAGS)' has no 128-bit integers)))$(is64)
+
 # Rewritten when the compiler or its flags are others than last time; all objects hang on it.
 put = @mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$1)' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$1)' >$@
 $(B)/flags: FORCE
-	$(call put,$(CC) $(ALL_CFLAGS))
+	$(is64)$(call put,$(CC) $(ALL_CFLAGS))
 $(B)/flags-paths: FORCE
 	$(call put,$(PATH_DEFS))
 FORCE:

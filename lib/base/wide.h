@@ -4,6 +4,10 @@
 
 #include "base/base.h"
 
+#ifndef __SIZEOF_INT128__
+#error "dgpm is for 64-bit systems: this compiler has no 128-bit integers"
+#endif
+
 __extension__ typedef __int128 wide;
 __extension__ typedef unsigned __int128 uwide;
 

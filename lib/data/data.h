@@ -1,4 +1,14 @@
-/* What dgpm knows as data: schemas, code lists, rule packs, read from its data directory when first asked for. */
+/*
+ * The data directory: what dgpm knows that is not code. Schemas, code lists, organizations, eras, thresholds, templates.
+ *
+ * In:     YAML and JSON files of schemas/, or of the directory that DGPM_DATA names, each held against its own schema.
+ * Out:    compiled schemas, texts of codes in the language of the run (codes.h), organizations, eras (eras.h), values
+ *         with their source (params.h, settings.h), new files filled in from templates (template.h).
+ * Drives: data.c opens the directory and reads a file when somebody asks for it, once. codes.c, organizations.c, eras.c
+ *         and params.c are given trees and know no file.
+ * Thread: a file is read when it is first asked for: so ask for all that workers need before they are started; what was
+ *         read is only read from then on.
+ */
 #ifndef DATA_DATA_H
 #define DATA_DATA_H
 

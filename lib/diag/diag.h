@@ -1,4 +1,13 @@
-/* One diagnostic type, with a place. Found in lib/, sorted and printed by the caller. */
+/*
+ * One diagnostic type, with a place: found anywhere in lib/, sorted and printed by the caller.
+ *
+ * In:     a message of the table (messages.h, in the order of man/dgpm-messages.7) or a whole struct dgpm_diag; the
+ *         place; the value that tells this finding from others of its kind, which is no part of any sentence.
+ * Out:    lists in one order by path, line, column, rule, project and message, whatever thread found what; equal ones
+ *         once. findings/ makes fingerprints of them and prints them, cmd/ makes the status.
+ * Drives: diag.c is all there is.
+ * Thread: a list belongs to one thread and one arena; workers have their own, merged or adopted when they are done.
+ */
 #ifndef DIAG_DIAG_H
 #define DIAG_DIAG_H
 

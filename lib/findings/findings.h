@@ -1,4 +1,13 @@
-/* Findings and their identity: what a finding is told by, wherever its lines move. */
+/*
+ * What findings are to others: their identity, what a baseline knew, reports and the formats of services.
+ *
+ * In:     the sorted diagnostics of a run; a baseline of an earlier one; what a consumer must know of the run.
+ * Out:    a fingerprint a finding, of rule, project, place and value, and never of a line or a sentence (findings.c);
+ *         what is new, known and gone (baseline.h); text, CSV and JSON (report.h); SARIF, JUnit, GitHub, GitLab
+ *         (formats.h).
+ * Drives: formats.c chooses among sarif.c, junit.c, github.c and gitlab.c, which share told.c. Nothing here judges.
+ * Thread: one thread, when all work is done.
+ */
 #ifndef FINDINGS_FINDINGS_H
 #define FINDINGS_FINDINGS_H
 

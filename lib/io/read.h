@@ -1,4 +1,15 @@
-/* Reading a whole file. */
+/*
+ * Files: read whole, at a place, spooled, walked as a folder; written whole or not at all; records of CSV.
+ *
+ * In:     paths below a directory that is open, descriptors, standard input. Names and bytes are anybody's.
+ * Out:    bytes in an arena (read.h), a file that can be read twice (spool.h), names in byte order (walk.h), blocks and
+ *         records of CSV (csv.h), outputs that appear under their name when all is written (out.h).
+ * Drives: nothing of another: walk.c reads folders, out_file.c names files, csv_block.c cuts what csv_scan.c and
+ *         csv_record.c take apart. Each call of the system is made in one place that knows how it breaks off: EINTR,
+ *         short reads, the end of a folder and its errors.
+ * Thread: what is opened belongs to the thread that opened it. Of a struct csvin several threads may take blocks, one
+ *         at a time, behind a lock of the caller's.
+ */
 #ifndef IO_READ_H
 #define IO_READ_H
 

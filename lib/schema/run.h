@@ -1,4 +1,8 @@
-/* What the files that run a schema share. */
+/*
+ * What the files that run a schema share. run, branch, list, logic, map and scalar use each other in a circle, the only
+ * one of the library: a schema holds schemas and a value holds values, and schema_eval() of run.c is where each keyword
+ * that holds a schema begins anew. Their nesting is bounded by that of the document and by the depth of references.
+ */
 #ifndef SCHEMA_RUN_H
 #define SCHEMA_RUN_H
 

@@ -1,4 +1,14 @@
-/* JSON Schema draft 2020-12: compiled once, run per document, every failure reported at its node. */
+/*
+ * JSON Schema draft 2020-12: compiled once, run per document, every failure reported at its node.
+ *
+ * In:     a schema as a tree (doc), and the other documents it may refer to; then any number of documents.
+ * Out:    a compiled schema, read-only; failures, each with the message, the keyword, the node and the pointer to it.
+ *         check.c makes diagnostics of them.
+ * Drives: compile.c, over load.c and refs.c, with the table of keywords.c whose handlers are kw_apply.c and
+ *         kw_assert.c. A run begins and ends in run.c: run, branch, list, logic, map and scalar call each other in a
+ *         circle, as a schema is recursive over data (run.h); fail.c words what they find.
+ * Thread: a compiled schema is shared by all; a struct dgpm_schema_run, with its scratch, is one thread's.
+ */
 #ifndef SCHEMA_SCHEMA_H
 #define SCHEMA_SCHEMA_H
 
