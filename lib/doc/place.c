@@ -34,7 +34,7 @@ static const char *escaped(struct dgpm_arena *a, struct dgpm_str text)
 			*to++ = '~';
 			c = c == '~' ? '0' : '1';
 		}
-		*to++ = c >= 0 && c < 0x20 ? ' ' : c;
+		*to++ = (unsigned char)c < 0x20 ? ' ' : c;
 	}
 	*to = '\0';
 	return out;
