@@ -1,12 +1,10 @@
 /*
- * What a report looks like: one model of rows and columns, printed as text, CSV or JSON.
+ * A report as a grid of cells: one model, printed as text, CSV or JSON.
  *
- * In:     cells, left to right: texts as they are in the data, whole yen, rates in 1/10000, "no value".
- * Out:    bytes in a struct dgpm_out. Text is aligned by columns of a terminal, in the unit asked for, rounded half-up
- *         once, control characters escaped; CSV and JSON are exact.
- * Drives: grid.c; below it text.c has the one layout of aligned columns, which also serves tables inside longer texts,
- *         csv.c and json.c write a cell or a value at a time and are used alone where a report is no grid.
- * Thread: a grid and its output belong to one thread: reports are printed when all work is done.
+ * In:      cells, left to right, row by row, of columns that say what they hold.
+ * Out:     into a struct dgpm_out. CSV and JSON are exact and whole. Text fits how->width, if there is one.
+ * Drives:  grid.c, with fit.c for the layout of text; text.c and json.c serve reports that are no grid.
+ * Threads: none; what a report prints belongs to one thread.
  */
 #ifndef PRINT_GRID_H
 #define PRINT_GRID_H
