@@ -2,7 +2,6 @@
 #include "base/i18n.h"
 #include "report/blocks.h"
 
-#include <inttypes.h>
 
 static const struct figures_sum *now(const struct figures *f)
 {
@@ -481,7 +480,7 @@ static void published(const struct blocks *b, struct report_block *block)
 		blocks_text(&cells[0],
 			    blocks_say(b, _("%s (%s)"), bulk_name(p->kind), words_year(&f->words, f->fiscal_year)));
 		if (p->has_systems)
-			blocks_text(&cells[1], blocks_say(b, _("%" PRId64 " systems"), p->systems));
+			blocks_text(&cells[1], blocks_say(b, _("%lld systems"), (long long)p->systems));
 		cells[2].figure = blocks_million(b, true, p->amount_yen, NULL);
 		blocks_text(&cells[3], blocks_say(b, _("%zu of %zu systems"), own->n, c->n_systems));
 		cells[4].figure = blocks_million(b, own->sum.known, own->sum.yen, bulk_address(b, p->kind));

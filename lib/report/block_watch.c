@@ -2,7 +2,6 @@
 #include "base/i18n.h"
 #include "report/blocks.h"
 
-#include <inttypes.h>
 
 enum { SHOWN = 10 };
 
@@ -81,7 +80,7 @@ static void cost_and_team(const struct blocks *b, struct report_block *block)
 			.x = c->members,
 			.y = cost,
 			.marked = c->members > 0 && cost / c->members >= 1000000000,
-			.tip = blocks_say(b, _("%s: %" PRId64 " members, %s"), c->name, c->members,
+			.tip = blocks_say(b, _("%s: %lld members, %s"), c->name, (long long)c->members,
 					  words_large_fine(&f->words, cost)),
 		};
 		small += dots[n++].marked;
