@@ -52,11 +52,11 @@ static void compare(const struct known *k, struct cmd_env *env, const struct cmd
 	env->format.gone = compared.gone;
 	env->format.n_gone = compared.n_gone;
 	if (compared.n_gone != 0 && !c->quiet) {
-		fprintf(env->err, P_("note: %zu result of the baseline is no more; --write-baseline=%s drops it",
+		fprintf(env->told, P_("note: %zu result of the baseline is no more; --write-baseline=%s drops it",
 				     "note: %zu results of the baseline are no more; --write-baseline=%s drops them",
 				     compared.n_gone),
 			compared.n_gone, k->baseline);
-		fputc('\n', env->err);
+		fputc('\n', env->told);
 	}
 	found->summary = dgpm_arena_printf(env->arena, P_("%s; %zu result known from the baseline",
 							  "%s; %zu results known from the baseline", compared.n_known),
@@ -84,11 +84,11 @@ void known_close(const struct known *k, struct cmd_env *env, const struct cmd_co
 	scope.narrowed = k->files_from != NULL;
 	scope.whole = good && !dgpm_portfolio_is_named(env->portfolio) && !dgpm_portfolio_is_narrowed(env->portfolio);
 	if (k->files_from != NULL && review->n_projects == 0 && good && !c->quiet) {
-		fprintf(env->err, P_("note: of %zu file named none is a card of the portfolio: nothing to review",
+		fprintf(env->told, P_("note: of %zu file named none is a card of the portfolio: nothing to review",
 				     "note: of %zu files named none is a card of the portfolio: nothing to review",
 				     k->n_named),
 			k->n_named);
-		fputc('\n', env->err);
+		fputc('\n', env->told);
 	}
 	if (k->baseline == NULL && k->write_baseline == NULL)
 		return;
@@ -97,7 +97,7 @@ void known_close(const struct known *k, struct cmd_env *env, const struct cmd_co
 	if (k->write_baseline != NULL && good)
 		write_baseline(k, env, findings, &scope, trouble);
 	else if (k->write_baseline != NULL)
-		fprintf(env->err, _("note: '%s' is not written, as not everything could be read\n"), k->write_baseline);
+		fprintf(env->told, _("note: '%s' is not written, as not everything could be read\n"), k->write_baseline);
 	if (k->known != NULL)
 		compare(k, env, c, findings, &scope, found);
 	dgpm_diags_merge(found->shown, trouble);

@@ -58,6 +58,7 @@ struct cmd_env {
 	struct dgpm_arena *arena;
 	struct dgpm_diags *diags;
 	FILE *out, *err;
+	FILE *told;         /* standard error for single lines: what is printed to it is guarded */
 	size_t n_unwritten;               /* reports that could not be written: told, and the status is 2 */
 	bool pipe_closed;                 /* whoever read standard output has gone: no message, status 2 */
 	struct cmd_common defaults;

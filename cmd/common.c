@@ -483,9 +483,9 @@ int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc
 		near = o == NULL ? nearest_option(env->arena, own, name) : NULL;
 		if (near == NULL)
 			continue;
-		fprintf(env->err, _("%s: '--%.*s' is not an option, did you mean '--%s'?"), argv[0], (int)name.n,
+		fprintf(env->told, _("%s: '--%.*s' is not an option, did you mean '--%s'?"), argv[0], (int)name.n,
 			name.s, near);
-		fputc('\n', env->err);
+		fputc('\n', env->told);
 		return CMD_TROUBLE;
 	}
 	return 0;

@@ -29,7 +29,7 @@ bool convert_set_outputs(struct cmd_env *env, struct convert_opts *o, bool cards
 					  "the report with -f json=FILE");
 	}
 	if (wrong != NULL)
-		fprintf(env->err, "dgpm convert: %s\n", wrong);
+		fprintf(env->told, "dgpm convert: %s\n", wrong);
 	if (o->manifest == NULL && c->output != NULL)
 		o->manifest = dgpm_arena_printf(env->arena, "%s.manifest", c->output);
 	return wrong == NULL;
@@ -72,8 +72,8 @@ static bool is_input(struct cmd_env *env, const struct place *place, const char 
 {
 	if (!dgpm_out_same_place(place->path, strcmp(input, "-") == 0 ? "/dev/stdin" : input))
 		return false;
-	fprintf(env->err, _("dgpm convert: %s would overwrite what is read: '%s'"), place->option, input);
-	fputc('\n', env->err);
+	fprintf(env->told, _("dgpm convert: %s would overwrite what is read: '%s'"), place->option, input);
+	fputc('\n', env->told);
 	return true;
 }
 
@@ -88,9 +88,9 @@ bool convert_outputs_apart(struct cmd_env *env, const struct convert_opts *o, bo
 
 		for (size_t k = 0; k < i; k++)
 			if (dgpm_out_same_place(places[i].path, places[k].path)) {
-				fprintf(env->err, _("dgpm convert: %s and %s name one file: '%s'"), places[k].option,
+				fprintf(env->told, _("dgpm convert: %s and %s name one file: '%s'"), places[k].option,
 					places[i].option, places[k].path != NULL ? places[k].path : "-");
-				fputc('\n', env->err);
+				fputc('\n', env->told);
 				return false;
 			}
 		/* What is not there is no input. */

@@ -56,11 +56,11 @@ int cmd_wrong(const struct cmd_env *env, const char *fmt, ...)
 {
 	va_list ap;
 
-	fprintf(env->err, "dgpm %s: ", env->format.command);
+	fprintf(env->told, "dgpm %s: ", env->format.command);
 	va_start(ap, fmt);
-	vfprintf(env->err, fmt, ap);
+	vfprintf(env->told, fmt, ap);
 	va_end(ap);
-	fputc('\n', env->err);
+	fputc('\n', env->told);
 	return CMD_TROUBLE;
 }
 
@@ -129,6 +129,7 @@ void cmd_tell(struct cmd_env *env, const struct cmd_common *c, const char *text)
 	if (*text == '\0' || dgpm_out_open(&out, env->arena, ignored, NULL, env->err) != 0)
 		return;
 	dgpm_out_limit(out, c->given_width != 0 ? c->given_width : cmd_terminal_width(env->err));
+	dgpm_out_guard(out);
 	dgpm_out_puts(out, text);
 	(void)!dgpm_out_close(out, ignored);
 }
@@ -199,6 +200,7 @@ static void tell_diags(struct cmd_env *env, const struct cmd_common *c, const st
 	if (dgpm_out_open(&out, env->arena, ignored, NULL, env->err) != 0)
 		return;
 	dgpm_out_limit(out, how.width);
+	dgpm_out_guard(out);
 	dgpm_report_diags(diags, env->arena, out,
 			  env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1, &how);
 	(void)!dgpm_out_close(out, ignored);
@@ -271,6 +273,9 @@ static void write_one(struct cmd_env *env, const struct cmd_common *c, const str
 	} else if (how.format == DGPM_FORMAT_TEXT) {
 		dgpm_out_limit(out, how.width);
 	}
+	/* CSV is data, and exact; where it goes to a terminal, it is guarded as all is. */
+	if (how.format != DGPM_FORMAT_CSV)
+		dgpm_out_guard(out);
 	print(ctx, out, &how);
 }
 
@@ -287,7 +292,7 @@ static void tell_unknown_column(const struct cmd_env *env, const struct dgpm_cho
 		(void)cmd_wrong(env, _("no column '%s', did you mean '%s'?"), choice->unknown, near);
 	else
 		(void)cmd_wrong(env, _("no column '%s'"), choice->unknown);
-	fprintf(env->err, _("columns: %s\n"), dgpm_buf_text(&known));
+	fprintf(env->told, _("columns: %s\n"), dgpm_buf_text(&known));
 }
 
 /* Write the reports, all or none; what goes wrong is told at once and makes the status 2. */
@@ -412,9 +417,9 @@ int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *
 	for (size_t i = 0; i < n; i++)
 		ids[i] = entries[i].id;
 	near = dgpm_text_nearest(dgpm_str_of(id), ids, n);
-	fprintf(env->err, _("dgpm: no card has the ID '%s'"), id);
+	fprintf(env->told, _("dgpm: no card has the ID '%s'"), id);
 	if (near != NULL)
-		fprintf(env->err, _(", did you mean '%s'?"), near);
-	fprintf(env->err, "\n%s\n", _("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"));
+		fprintf(env->told, _(", did you mean '%s'?"), near);
+	fprintf(env->told, "\n%s\n", _("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"));
 	return CMD_TROUBLE;
 }

@@ -21,10 +21,10 @@ int cmd_unknown(const struct cmd_env *env, const char *name)
 	for (size_t i = 0; i < cmd_table_n; i++)
 		names[i] = cmd_table[i].name;
 	near = dgpm_text_nearest(dgpm_str_of(name), names, cmd_table_n);
-	fprintf(env->err, _("dgpm: '%s' is not a command"), name);
+	fprintf(env->told, _("dgpm: '%s' is not a command"), name);
 	if (near != NULL)
-		fprintf(env->err, _(", did you mean '%s'?"), near);
-	fprintf(env->err, "\n%s\n", _("'dgpm help' lists the commands"));
+		fprintf(env->told, _(", did you mean '%s'?"), near);
+	fprintf(env->told, "\n%s\n", _("'dgpm help' lists the commands"));
 	return CMD_TROUBLE;
 }
 

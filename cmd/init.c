@@ -54,6 +54,6 @@ int cmd_init(struct cmd_env *env, int argc, char **argv)
 		return cmd_give_up(env, &c);
 	fprintf(env->out, _("%s: a portfolio with cards/ and ledgers/ledger.csv\n"), config);
 	if (!c.quiet)
-		fprintf(env->err, _("next: 'dgpm new ORGANIZATION NAME' there writes the first card\n"));
+		fprintf(env->told, _("next: 'dgpm new ORGANIZATION NAME' there writes the first card\n"));
 	return CMD_OK;
 }

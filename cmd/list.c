@@ -71,7 +71,7 @@ int cmd_list(struct cmd_env *env, int argc, char **argv)
 	if (status != CMD_OK || projects->n != 0)
 		return status;
 	if (!o.common.quiet)
-		fprintf(env->err, "%s\n", o.n_match != 0 ? dgpm_arena_printf(env->arena, _("no project matches '%s'"),
+		fprintf(env->told, "%s\n", o.n_match != 0 ? dgpm_arena_printf(env->arena, _("no project matches '%s'"),
 									      o.match[0]) :
 							    _("no project is selected"));
 	return CMD_FINDINGS;

@@ -43,7 +43,9 @@ const char *argp_program_version = "dgpm " DGPM_VERSION;
 static _Noreturn void out_of_memory(void *ctx)
 {
 	(void)ctx;
-	fputs("dgpm: out of memory\n", stderr);
+	static const char text[] = "dgpm: out of memory\n";
+
+	(void)!write(STDERR_FILENO, text, sizeof text - 1);
 	_exit(CMD_TROUBLE);
 }
 
@@ -238,8 +240,8 @@ static int without_command(struct cmd_env *env, int argc, char **argv)
 			return CMD_OK;
 		}
 	}
-	fprintf(env->err, _("dgpm: '%s', but no command"), argv[1]);
-	fprintf(env->err, "\n%s\n", _("'dgpm help' lists the commands"));
+	fprintf(env->told, _("dgpm: '%s', but no command"), argv[1]);
+	fprintf(env->told, "\n%s\n", _("'dgpm help' lists the commands"));
 	return CMD_TROUBLE;
 }
 
@@ -249,7 +251,7 @@ static int dispatch(struct cmd_env *env, int argc, char **argv)
 	int at;
 
 	if (argc < 2) {
-		cmd_print_commands(env->err);
+		cmd_print_commands(env->told);
 		return CMD_TROUBLE;
 	}
 	argv[0] = dgpm_arena_strdup(env->arena, "dgpm");
@@ -281,7 +283,7 @@ static int close_stdout(const struct cmd_env *env, int status)
 		return status;
 	error = errno != 0 ? errno : EIO;
 	if (env->n_unwritten == 0 && !env->pipe_closed && error != EPIPE)
-		fprintf(env->err, "dgpm: %s: IO-07: %s: %s: %s\n", dgpm_severity_name(DGPM_FATAL),
+		fprintf(env->told, "dgpm: %s: IO-07: %s: %s: %s\n", dgpm_severity_name(DGPM_FATAL),
 			_(dgpm_msg_info(DGPM_MSG_IO_07)->text), _("standard output"), strerror(error));
 	return CMD_TROUBLE;
 }
@@ -294,6 +296,11 @@ int main(int argc, char **argv)
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	int status;
 
+	/* What argp says, which may quote anything, goes the same way. */
+	env.told = dgpm_guarded_stream(STDERR_FILENO);
+	if (env.told == NULL)
+		out_of_memory(NULL);
+	stderr = env.told;
 	argp_err_exit_status = CMD_TROUBLE;
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told by the status alone */
 	env.arena = dgpm_arena_new(out_of_memory, NULL);

@@ -95,10 +95,10 @@ static bool all_known(const struct cmd_env *env, const struct rules_opts *o, con
 		if (dgpm_rules_find(rules, id) != NULL)
 			continue;
 		near = dgpm_rules_nearest(rules, id);
-		fprintf(env->err, _("dgpm rules: '%s' is not a rule"), id.s);
+		fprintf(env->told, _("dgpm rules: '%s' is not a rule"), id.s);
 		if (near != NULL)
-			fprintf(env->err, _(", did you mean '%s'?"), near);
-		fprintf(env->err, "\n");
+			fprintf(env->told, _(", did you mean '%s'?"), near);
+		fprintf(env->told, "\n");
 		known = false;
 	}
 	return known;

@@ -81,6 +81,7 @@ count() { cat "$T/res/$1" "$T/res/$1".* 2>/dev/null | grep -c "$2"; }
 . tests/run/golden.sh
 . tests/run/docs.sh
 . tests/run/tree.sh
+. tests/run/hostile.sh
 
 if [ $# -gt 0 ]; then
 	names=()
@@ -98,6 +99,7 @@ else
 	group golden run_goldens
 	group examples run_docs
 	group tree run_tree
+	group hostile run_hostile
 fi
 
 p=$(cat "$T/res/"* 2>/dev/null | grep -c p)

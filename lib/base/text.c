@@ -285,8 +285,7 @@ static bool upsets(utf8proc_int32_t c)
 	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* Bytes at the start that can be shown as they are. */
-static size_t shown_run(const char *s, size_t n)
+size_t dgpm_text_shown(const char *s, size_t n)
 {
 	size_t i = 0;
 
@@ -307,38 +306,55 @@ static size_t shown_run(const char *s, size_t n)
 	return i;
 }
 
-struct dgpm_str dgpm_text_escape(struct dgpm_arena *a, struct dgpm_str s)
+uint32_t dgpm_text_upsets(const char *s, size_t n)
+{
+	utf8proc_int32_t c;
+
+	return n != 0 && decode(s, n, &c) != 0 && upsets(c) ? (uint32_t)c : 0;
+}
+
+size_t dgpm_text_escape_one(char to[static DGPM_ESCAPE_BUF], const char *s, size_t n, size_t *used)
 {
 	static const char hex[] = "0123456789ABCDEF";
-	size_t run = shown_run(s.s, s.n), i = 0, to = 0;
+	utf8proc_int32_t c;
+	size_t bytes = decode(s, n, &c), put = 0;
+
+	*used = bytes != 0 ? bytes : 1;
+	for (size_t i = 0; i < *used; i++) {
+		unsigned char b = (unsigned char)s[i];
+
+		to[put++] = '\\';
+		if (b == '\n' || b == '\t') {
+			to[put++] = b == '\n' ? 'n' : 't';
+			continue;
+		}
+		to[put++] = 'x';
+		to[put++] = hex[b >> 4];
+		to[put++] = hex[b & 15];
+	}
+	return put;
+}
+
+struct dgpm_str dgpm_text_escape(struct dgpm_arena *a, struct dgpm_str s)
+{
+	size_t run = dgpm_text_shown(s.s, s.n), i = 0, to = 0;
 	char *out;
 
 	if (run == s.n)
 		return s;
-	out = dgpm_arena_array(a, s.n, 4); /* the longest escape of a byte */
+	/* The longest escape of a byte is four; one character may be put beyond its end before it is cut. */
+	out = dgpm_arena_array(a, s.n + DGPM_ESCAPE_BUF / 4, 4);
 	for (;;) {
-		size_t bad;
-		utf8proc_int32_t c;
+		size_t used;
 
 		memcpy(out + to, s.s + i, run);
 		to += run;
 		i += run;
 		if (i == s.n)
 			break;
-		bad = decode(s.s + i, s.n - i, &c);
-		for (size_t end = i + (bad != 0 ? bad : 1); i < end; i++) {
-			unsigned char b = (unsigned char)s.s[i];
-
-			out[to++] = '\\';
-			if (b == '\n' || b == '\t') {
-				out[to++] = b == '\n' ? 'n' : 't';
-				continue;
-			}
-			out[to++] = 'x';
-			out[to++] = hex[b >> 4];
-			out[to++] = hex[b & 15];
-		}
-		run = shown_run(s.s + i, s.n - i);
+		to += dgpm_text_escape_one(out + to, s.s + i, s.n - i, &used);
+		i += used;
+		run = dgpm_text_shown(s.s + i, s.n - i);
 	}
 	/* Whoever prints may want a NUL: the copy ends in one, and the arena is not left with four times the text. */
 	return (struct dgpm_str){ dgpm_arena_strndup(a, out, to), to };

@@ -29,8 +29,21 @@ size_t dgpm_text_break(const char *s, size_t n, size_t columns);
  */
 struct dgpm_str dgpm_text_fold(struct dgpm_arena *a, struct dgpm_str s);
 
-/* Control characters as \n \t \xNN, bytes that are not UTF-8 as \xNN; borrowed when there is nothing to escape. */
+/*
+ * Control characters as \n \t \xNN; what turns the direction of text, and bytes that are not UTF-8, as \xNN. Borrowed
+ * when there is nothing to escape.
+ */
 struct dgpm_str dgpm_text_escape(struct dgpm_arena *a, struct dgpm_str s);
+
+/* Bytes at the start that can be shown as they are: UTF-8 without what dgpm_text_escape() escapes. */
+size_t dgpm_text_shown(const char *s, size_t n);
+
+/* What stands at s, where it cannot be shown, as it is escaped: the bytes put into `to`; *used: those of s. */
+#define DGPM_ESCAPE_BUF 16
+size_t dgpm_text_escape_one(char to[static DGPM_ESCAPE_BUF], const char *s, size_t n, size_t *used);
+
+/* The character at s, when it would upset a terminal as dgpm_text_escape() has it; 0: it would not, or is not UTF-8. */
+uint32_t dgpm_text_upsets(const char *s, size_t n);
 
 /* Put texts into byte order; whether one is among texts in that order: its place, or NULL. */
 void dgpm_texts_sort(const char **texts, size_t n);

@@ -1,19 +1,24 @@
 /* GitHub annotations: workflow commands on standard output, one a finding. */
 #include "findings/told.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 
 /* What a command would take for its own syntax: line breaks and % everywhere, : and , in properties. */
 static void escaped(struct dgpm_out *out, const char *text, bool property)
 {
+	const char *from = text;
+
 	for (; *text != '\0'; text++) {
 		unsigned char c = (unsigned char)*text;
 
-		if (c == '%' || c < 0x20 || c == 0x7f || (property && (c == ':' || c == ',')))
-			dgpm_out_printf(out, "%%%02X", c);
-		else
-			dgpm_out_write(out, text, 1);
+		if (c != '%' && c >= 0x20 && c != 0x7f && (!property || (c != ':' && c != ',')))
+			continue;
+		dgpm_out_write(out, from, (size_t)(text - from));
+		dgpm_out_printf(out, "%%%02X", c);
+		from = text + 1;
 	}
+	dgpm_out_write(out, from, (size_t)(text - from));
 }
 
 static void property(struct dgpm_out *out, const char **before, const char *key, const char *value)
@@ -45,7 +50,7 @@ void formats_github(const struct formats_job *job)
 						  d->severity == DGPM_WARNING ? "warning" :
 										"error");
 		if (path != NULL) {
-			property(job->out, &before, "file", path);
+			property(job->out, &before, "file", dgpm_text_escape(job->arena, dgpm_str_of(path)).s);
 			number(job->out, &before, "line", d->at.line);
 			number(job->out, &before, "col", d->at.line != 0 ? d->at.column : 0);
 		}

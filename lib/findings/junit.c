@@ -42,6 +42,8 @@ static void xml_text(struct dgpm_out *out, const char *text, bool in_attribute)
 		} else if (c == '&' || c == '<' || c == '>' || c == '"' || c == '\r' ||
 			   (in_attribute && (c == '\n' || c == '\t'))) {
 			dgpm_out_printf(out, "&#%u;", c);
+		} else if (c > 0x7f && dgpm_text_upsets(left.s, n) != 0) {
+			dgpm_out_printf(out, "&#x%" PRIX32 ";", dgpm_text_upsets(left.s, n));
 		} else {
 			dgpm_out_write(out, left.s, n);
 		}

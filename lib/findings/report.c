@@ -60,6 +60,23 @@ static void print_place(struct dgpm_out *out, struct dgpm_arena *a, struct dgpm_
 	dgpm_out_puts(out, ": ");
 }
 
+/* So that the caret stays below its column, a control character is a space; what has no width is left out. */
+static void print_shown(struct dgpm_out *out, struct dgpm_str s)
+{
+	while (s.n != 0) {
+		size_t run = dgpm_text_shown(s.s, s.n), used = 0;
+		char ignored[DGPM_ESCAPE_BUF];
+
+		dgpm_out_write(out, s.s, run);
+		if (run != s.n) {
+			(void)dgpm_text_escape_one(ignored, s.s + run, s.n - run, &used);
+			dgpm_out_puts(out, used == 1 && s.s[run] != '\x7f' ? " " : "");
+		}
+		s.s += run + used;
+		s.n -= run + used;
+	}
+}
+
 /* The line with a caret below the column; long lines are cut around it, and the cut is shown. */
 static void print_excerpt(struct dgpm_out *out, struct excerpt *x, struct dgpm_loc at)
 {
@@ -105,8 +122,7 @@ static void print_excerpt(struct dgpm_out *out, struct excerpt *x, struct dgpm_l
 		while (from < before && ((unsigned char)line.s[from] & 0xc0) == 0x80);
 	dgpm_out_printf(out, "%6" PRIu32 " | %s", at.line, from != 0 ? "…" : "");
 	width = dgpm_text_fit(line.s + from, line.n - from, EXCERPT_COLUMNS);
-	for (size_t i = from; i < from + width; i++)
-		dgpm_out_write(out, line.s[i] >= 0 && line.s[i] < 0x20 ? " " : &line.s[i], 1);
+	print_shown(out, (struct dgpm_str){ line.s + from, width });
 	dgpm_out_puts(out, from + width < line.n ? "…\n" : "\n");
 	if (at.column != 0) {
 		dgpm_out_puts(out, "       | ");
@@ -130,10 +146,10 @@ static void print_text(const struct dgpm_diag *d, struct dgpm_out *out, struct e
 	const char *on = how->color ? color_of(d->severity) : "", *off = how->color ? "\033[0m" : "";
 
 	print_place(out, x->arena, d->at);
-	dgpm_out_puts(out, on);
+	dgpm_out_code(out, on);
 	dgpm_out_puts(out, dgpm_severity_name(d->severity));
 	dgpm_out_puts(out, ":");
-	dgpm_out_puts(out, off);
+	dgpm_out_code(out, off);
 	dgpm_out_puts(out, " ");
 	if (d->rule != NULL) {
 		dgpm_out_puts(out, d->rule);

@@ -83,7 +83,7 @@ void dgpm_out_limit(struct dgpm_out *o, size_t columns)
 	o->line.arena = o->arena;
 }
 
-void dgpm_out_write(struct dgpm_out *o, const char *s, size_t n)
+static void put_lines(struct dgpm_out *o, const char *s, size_t n)
 {
 	if (n == 0)
 		return;
@@ -105,6 +105,47 @@ void dgpm_out_write(struct dgpm_out *o, const char *s, size_t n)
 	}
 }
 
+void dgpm_out_guard(struct dgpm_out *o)
+{
+	o->guard = true;
+}
+
+void dgpm_out_code(struct dgpm_out *o, const char *code)
+{
+	put_lines(o, code, strlen(code));
+}
+
+/* Bytes that may stand: the end of a line, for spreadsheet programs with a CR before it, may. */
+static size_t harmless(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	for (;;) {
+		i += dgpm_text_shown(s + i, n - i);
+		if (i < n && s[i] == '\n')
+			i++;
+		else if (n - i >= 2 && s[i] == '\r' && s[i + 1] == '\n')
+			i += 2;
+		else
+			return i;
+	}
+}
+
+void dgpm_out_write(struct dgpm_out *o, const char *s, size_t n)
+{
+	while (n != 0 && o->guard) {
+		char escaped[DGPM_ESCAPE_BUF];
+		size_t run = harmless(s, n), used = 0;
+
+		put_lines(o, s, run);
+		if (run != n)
+			put_lines(o, escaped, dgpm_text_escape_one(escaped, s + run, n - run, &used));
+		s += run + used;
+		n -= run + used;
+	}
+	put_lines(o, s, n);
+}
+
 void dgpm_out_puts(struct dgpm_out *o, const char *s)
 {
 	dgpm_out_write(o, s, strlen(s));
@@ -115,10 +156,26 @@ void dgpm_out_str(struct dgpm_out *o, struct dgpm_str s)
 	dgpm_out_write(o, s.s, s.n);
 }
 
+/* Short texts, which nearly all are, take nothing of the arena. */
+static void vprint_text(struct dgpm_out *o, const char *fmt, va_list ap)
+{
+	char buf[512];
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(buf, sizeof buf, fmt, ap);
+	if (n >= 0 && (size_t)n < sizeof buf)
+		dgpm_out_write(o, buf, (size_t)n);
+	else
+		dgpm_out_puts(o, dgpm_arena_vprintf(o->arena, fmt, again));
+	va_end(again);
+}
+
 void dgpm_out_vprintf(struct dgpm_out *o, const char *fmt, va_list ap)
 {
-	if (o->limit != 0)
-		dgpm_out_puts(o, dgpm_arena_vprintf(o->arena, fmt, ap));
+	if (o->limit != 0 || o->guard)
+		vprint_text(o, fmt, ap);
 	else if (vfprintf(o->f, fmt, ap) < 0)
 		note_error(o);
 }

@@ -33,6 +33,19 @@ void dgpm_out_spaces(struct dgpm_out *o, size_t n);
 /* From now on lines are broken to so many columns, with what follows indented; for text alone. 0: as they are. */
 void dgpm_out_limit(struct dgpm_out *o, size_t columns);
 
+/*
+ * From now on nothing reaches the output that would upset a terminal: control characters but the end of a line, what
+ * turns the direction of text, and bytes that are not UTF-8 are escaped, whatever is written. So it is for every
+ * terminal from the start. A character is never to be divided between two writes.
+ */
+void dgpm_out_guard(struct dgpm_out *o);
+
+/* What dgpm itself says to a terminal or a program: colours, a byte order mark. Never a text of a file. */
+void dgpm_out_code(struct dgpm_out *o, const char *code);
+
+/* A stream that writes to `fd` at once, guarded so; NULL with errno. A character may come in parts. */
+FILE *dgpm_guarded_stream(int fd);
+
 /* Finish: -1 after IO-07 when anything could not be written; then no file appears. */
 int dgpm_out_close(struct dgpm_out *o, struct dgpm_diags *diags) DGPM_MUST_CHECK;
 

@@ -94,6 +94,8 @@ int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_d
 		}
 		(void)setvbuf(o->f, NULL, _IOFBF, BUFFER);
 	}
+	fd = o->f != NULL ? fileno(o->f) : -1;
+	o->guard = fd >= 0 && isatty(fd);
 	*out = o;
 	return 0;
 }

@@ -36,7 +36,7 @@ static void comma(struct dgpm_csv *w)
 struct dgpm_csv csv_begin(struct dgpm_out *out, bool excel)
 {
 	if (excel)
-		dgpm_out_puts(out, "\xef\xbb\xbf");
+		dgpm_out_code(out, "\xef\xbb\xbf");
 	return (struct dgpm_csv){ .out = out, .excel = excel };
 }
 

@@ -313,10 +313,10 @@ static void print_columns(struct layout *l, struct dgpm_out *out, const bool *in
 	for (size_t i = 0; i < n; i++)
 		rest[i] = dgpm_str_of(l->columns[i].title);
 	if (l->how->color)
-		dgpm_out_puts(out, "\033[1m");
+		dgpm_out_code(out, "\033[1m");
 	print_line(l, out, in, rest);
 	if (l->how->color)
-		dgpm_out_puts(out, "\033[0m");
+		dgpm_out_code(out, "\033[0m");
 	for (size_t r = 0; r < l->chosen->n_rows; r++) {
 		for (size_t i = 0; i < n; i++)
 			rest[i] = *text_at(l, r, i);
@@ -365,7 +365,7 @@ static void print_foot(const struct layout *l, struct dgpm_out *out)
 	for (size_t i = 0; i < l->chosen->n_cols; i++)
 		yen |= l->g->cols[l->columns[i].col].kind == DGPM_COL_YEN;
 	if (l->how->color)
-		dgpm_out_puts(out, "\033[2m");
+		dgpm_out_code(out, "\033[2m");
 	if (l->n_rest != 0)
 		dgpm_out_printf(out, _("%zu of %zu rows\n"), l->chosen->n_all - l->n_rest, l->chosen->n_all);
 	if (yen)
@@ -379,7 +379,7 @@ static void print_foot(const struct layout *l, struct dgpm_out *out)
 	if (l->cut && l->how->width == 0)
 		dgpm_out_printf(out, "%s\n", _("… marks a text that is cut; CSV and JSON have it whole"));
 	if (l->how->color)
-		dgpm_out_puts(out, "\033[0m");
+		dgpm_out_code(out, "\033[0m");
 }
 
 void grid_print_text(const struct dgpm_grid *g, const struct grid_chosen *chosen, struct dgpm_out *out,

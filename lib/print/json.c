@@ -4,44 +4,64 @@
 
 #include <inttypes.h>
 
-/* What stands for a character that cannot stand as it is; NULL when it can. */
-static const char *escape(unsigned char c, char buf[7])
+static void hex4(char buf[7], uint32_t c)
 {
 	static const char digits[] = "0123456789abcdef";
 
+	memcpy(buf, "\\u", 2);
+	for (size_t i = 0; i < 4; i++)
+		buf[2 + i] = digits[c >> (12 - 4 * i) & 15];
+	buf[6] = '\0';
+}
+
+/*
+ * What stands for the character at s that cannot stand as it is; NULL when it can. *used: its bytes. What a terminal
+ * would take for its own, or turn its lines by, is escaped too: the text stays the same for who reads the JSON.
+ */
+static const char *escape(const char *s, size_t n, char buf[7], size_t *used)
+{
+	unsigned char c = (unsigned char)s[0];
+	uint32_t upsets;
+
+	*used = 1;
 	if (c == '\n')
 		return "\\n";
-	if (c >= 0x20 && c != 0x7f && c != '"' && c != '\\')
-		return NULL;
 	if (c == '"' || c == '\\') {
 		buf[0] = '\\';
 		buf[1] = (char)c;
 		buf[2] = '\0';
 		return buf;
 	}
-	memcpy(buf, "\\u00", 4);
-	buf[4] = digits[c >> 4];
-	buf[5] = digits[c & 15];
-	buf[6] = '\0';
+	if (c >= 0x20 && c < 0x7f)
+		return NULL;
+	/* The first bytes of those that upset; nearly all Japanese text has others. */
+	if (c > 0x7f && c != 0xc2 && c != 0xd8 && c != 0xe2 && c != 0xef)
+		return NULL;
+	upsets = c > 0x7f ? dgpm_text_upsets(s, n) : c;
+	if (c > 0x7f && upsets == 0)
+		return NULL;
+	*used = upsets < 0x80 ? 1 : upsets < 0x800 ? 2 : 3;
+	hex4(buf, upsets);
 	return buf;
 }
 
 /*
- * The next piece of a text: so many bytes stand as they are, and what is put for the byte behind them, or NULL.
+ * The next piece of a text: so many bytes stand as they are; *put stands for the *used bytes behind them, or is NULL.
  * *valid: the bytes known to be UTF-8, 0 at first.
  */
-static size_t next_piece(struct dgpm_str text, size_t *valid, const char **put, char buf[7])
+static size_t next_piece(struct dgpm_str text, size_t *valid, const char **put, size_t *used, char buf[7])
 {
 	size_t i;
 
 	if (*valid == 0)
 		*valid = dgpm_utf8_valid(text.s, text.n);
 	for (i = 0; i < *valid; i++)
-		if ((*put = escape((unsigned char)text.s[i], buf)) != NULL) {
-			*valid -= i + 1;
+		if ((*put = escape(text.s + i, *valid - i, buf, used)) != NULL) {
+			*valid -= i + *used;
 			return i;
 		}
 	*put = i < text.n ? "\xef\xbf\xbd" : NULL;
+	*used = i < text.n;
 	*valid = 0;
 	return i;
 }
@@ -50,16 +70,16 @@ char *json_put(char *to, struct dgpm_str text)
 {
 	char buf[7];
 	const char *put;
-	size_t valid = 0;
+	size_t valid = 0, used;
 
 	*to++ = '"';
 	while (text.n != 0) {
-		size_t n = next_piece(text, &valid, &put, buf);
+		size_t n = next_piece(text, &valid, &put, &used, buf);
 
 		to = mempcpy(to, text.s, n);
 		if (put != NULL)
 			to = stpcpy(to, put);
-		n += put != NULL;
+		n += used;
 		text.s += n;
 		text.n -= n;
 	}
@@ -71,16 +91,16 @@ static void write_string(struct dgpm_out *out, struct dgpm_str text)
 {
 	char buf[7];
 	const char *put;
-	size_t valid = 0;
+	size_t valid = 0, used;
 
 	dgpm_out_write(out, "\"", 1);
 	while (text.n != 0) {
-		size_t n = next_piece(text, &valid, &put, buf);
+		size_t n = next_piece(text, &valid, &put, &used, buf);
 
 		dgpm_out_write(out, text.s, n);
 		if (put != NULL)
 			dgpm_out_puts(out, put);
-		n += put != NULL;
+		n += used;
 		text.s += n;
 		text.n -= n;
 	}

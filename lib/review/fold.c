@@ -18,11 +18,20 @@ static const char *color_of(enum dgpm_severity s)
 	return s == DGPM_ERROR ? "\033[31m" : s == DGPM_WARNING ? "\033[33m" : "\033[36m";
 }
 
+static void print_severity(struct dgpm_out *out, const struct dgpm_diag *d, const char *word,
+			   const struct dgpm_print *how)
+{
+	if (how->color)
+		dgpm_out_code(out, color_of(d->severity));
+	dgpm_out_puts(out, word);
+	if (how->color)
+		dgpm_out_code(out, "\033[0m");
+}
+
 /* One finding: its place on the card, then the words, wrapped where they began. */
 static void print_finding(const struct review_tally *t, const struct dgpm_words *words, const struct dgpm_diag *d,
 			  const char *path, struct dgpm_out *out, const struct dgpm_print *how)
 {
-	const char *on = how->color ? color_of(d->severity) : "", *off = how->color ? "\033[0m" : "";
 	const char *at = d->at.path != NULL && strcmp(d->at.path, path) != 0 ?
 				 dgpm_arena_printf(t->arena, "%s:%" PRIu32, d->at.path, d->at.line) :
 				 dgpm_arena_printf(t->arena, "%" PRIu32 ":%" PRIu32, d->at.line, d->at.column);
@@ -35,11 +44,15 @@ static void print_finding(const struct review_tally *t, const struct dgpm_words 
 	size_t indent = 2 + AT + 2 + dgpm_text_width(severity, strlen(severity)) + 2 + strlen(d->rule) + 2;
 
 	if (strlen(at) > AT || indent > width / 2) {
-		dgpm_out_printf(out, "  %s  %s%s%s  %s\n", at, on, severity, off, d->rule);
+		dgpm_out_printf(out, "  %s  ", at);
+		print_severity(out, d, severity, how);
+		dgpm_out_printf(out, "  %s\n", d->rule);
 		indent = 2 + AT + 2;
 		dgpm_out_spaces(out, indent);
 	} else {
-		dgpm_out_printf(out, "  %-*s  %s%s%s  %s  ", AT, at, on, severity, off, d->rule);
+		dgpm_out_printf(out, "  %-*s  ", AT, at);
+		print_severity(out, d, severity, how);
+		dgpm_out_printf(out, "  %s  ", d->rule);
 	}
 	while (from < n) {
 		size_t cut = dgpm_text_break(text + from, n - from, width - indent), end = cut;
@@ -70,11 +83,12 @@ static void print_project(const struct review_tally *t, const struct tally_proje
 			  struct dgpm_out *out, const struct dgpm_print *how)
 {
 	const struct dgpm_reviewed *r = p->reviewed;
-	const char *on = how->color ? "\033[1m" : "", *off = how->color ? "\033[0m" : "";
 	size_t most = how->explain ? p->n : MOST;
 
-	dgpm_out_printf(out, "%s%s  %s%s  %s  %s", on, r->id, texttable_cut(t->arena, r->name, 30), off,
-			dgpm_word_organization(words, r->organization), dgpm_word(words, "review-stage-short", r->stage));
+	dgpm_out_code(out, how->color ? "\033[1m" : "");
+	dgpm_out_printf(out, "%s  %s", r->id, texttable_cut(t->arena, r->name, 30));
+	dgpm_out_code(out, how->color ? "\033[0m" : "");
+	dgpm_out_printf(out, "  %s  %s", dgpm_word_organization(words, r->organization), dgpm_word(words, "review-stage-short", r->stage));
 	print_counts(words, out, r->errors, r->warnings, r->notes);
 	dgpm_out_printf(out, "%s\n", r->path);
 	for (size_t i = 0; i < p->n && i < most; i++)

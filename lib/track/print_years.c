@@ -298,7 +298,11 @@ static void print_one(const struct track_text *x, const struct dgpm_track *track
 				      t->target->source != NULL ? " [" : "",
 				      t->target->source != NULL ? t->target->source : "",
 				      t->target->source != NULL ? "]" : ""), 0);
-	dgpm_out_printf(x->out, "  %s%s%s; %s", color(x, r->status), status, off(x), years_of(x, t->target));
+	dgpm_out_puts(x->out, "  ");
+	dgpm_out_code(x->out, color(x, r->status));
+	dgpm_out_puts(x->out, status);
+	dgpm_out_code(x->out, off(x));
+	dgpm_out_printf(x->out, "; %s", years_of(x, t->target));
 	dgpm_out_printf(x->out, P_("; %zu project", "; %zu projects", r->n_members), r->n_members);
 	dgpm_out_printf(x->out, _("\n  expense: %s"), expense_text(x, t->expenses));
 	if (t->expenses != t->target->expenses)
