@@ -319,9 +319,11 @@ void convert_file_run(struct convert_file *f)
 	if (f->in.threads > 1)
 		f->keep.batches = convert_batches_open(f, f->in.read_arena, convert_row);
 	f->in.match = pcre2_match_data_create(32, NULL);
-	if (f->in.match != NULL && file != NULL)
+	if (f->in.match == NULL)
+		dgpm_arena_fail(f->in.arena);
+	if (file != NULL)
 		convert_records(f, file);
-	else if (f->in.match != NULL)
+	else
 		convert_sheets(f);
 	convert_line_write(f, true);
 	end_digest(&digest);

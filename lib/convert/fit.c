@@ -22,7 +22,9 @@ struct convert_fit *convert_fit_begin(const struct dgpm_profile *p, struct dgpm_
 				      .book = book,
 				      .match = pcre2_match_data_create(32, NULL) };
 	convert_sheet_begin(&fit->sheet, in, sheet);
-	fit->done = in->match == NULL || p->json.is || (dgpm_book_kind(book) != DGPM_BOOK_CSV && p->sheet != NULL &&
+	if (in->match == NULL)
+		dgpm_arena_fail(arena);
+	fit->done = p->json.is || (dgpm_book_kind(book) != DGPM_BOOK_CSV && p->sheet != NULL &&
 					  strcmp(p->sheet, dgpm_book_sheet(book, sheet)->name) != 0);
 	return fit;
 }

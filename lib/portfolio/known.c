@@ -34,11 +34,14 @@ int dgpm_project_known(struct dgpm_project_known *out, struct dgpm_arena *arena,
 		       const struct dgpm_project *project)
 {
 	struct gathering g = { .arena = arena, .id = project->id };
+	struct dgpm_diags *told = dgpm_diags_new(arena);
 	struct dgpm_ledgers_stats again;
 
 	*out = (struct dgpm_project_known){ .project = project, .ledgers = &projects->ledgers };
-	/* Read again for the rows themselves, in their order; what is wrong with them has been told. */
-	dgpm_portfolio_ledgers(p, dgpm_diags_new(arena), 1, add_row, &g, &again);
+	/* Read again for the rows themselves, in their order; what is wrong with them has been told, unless it is new. */
+	dgpm_portfolio_ledgers(p, told, 1, add_row, &g, &again);
+	if (again.n_left_out != projects->ledgers.n_left_out || again.rows_left_out != projects->ledgers.rows_left_out)
+		dgpm_diags_adopt(diags, told);
 	out->rows = g.rows;
 	out->n_rows = g.n;
 	return dgpm_portfolio_card(&out->card, p, arena, diags, project->path);

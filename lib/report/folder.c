@@ -42,19 +42,21 @@ static int look(struct report_folder *f, struct dgpm_diags *diags)
 {
 	DIR *d = opendir(f->dir);
 	const struct dirent *e;
+	int error;
 
 	if (d == NULL)
 		return errno == ENOENT ? 0 : told(diags, f->dir, errno);
 	f->there = true;
-	errno = 0;
-	while ((e = readdir(d)) != NULL)
+	while (errno = 0, (e = readdir(d)) != NULL)
 		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 && !is_page(e->d_name)) {
 			dgpm_diag_add(diags, DGPM_MSG_REP_02, (struct dgpm_loc){ .path = f->dir }, e->d_name);
 			(void)closedir(d);
 			return -1;
 		}
+	/* What could not be looked at may hold anything. */
+	error = errno;
 	(void)closedir(d);
-	return 0;
+	return error != 0 ? told(diags, f->dir, error) : 0;
 }
 
 int folder_begin(struct report_folder *f, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *dir)
