@@ -1,5 +1,6 @@
 /* GitHub annotations: workflow commands on standard output, one a finding. */
 #include "findings/told.h"
+#include "base/buf.h"
 #include "base/text.h"
 
 #include <inttypes.h>
@@ -36,6 +37,28 @@ static void number(struct dgpm_out *out, const char **before, const char *key, u
 	*before = ",";
 }
 
+/* Line breaks and the like have escapes of the format; what it would let through has ours. */
+static const char *shown_path(const struct formats_job *job, const char *path)
+{
+	struct dgpm_str left = dgpm_str_of(path);
+	struct dgpm_buf b = { .arena = job->arena };
+
+	while (left.n != 0) {
+		char escaped[DGPM_ESCAPE_BUF];
+		size_t run = dgpm_text_shown(left.s, left.n), used = 0;
+
+		dgpm_buf_str(&b, (struct dgpm_str){ left.s, run });
+		if (run != left.n && (left.s[run] & 0x80) == 0)
+			dgpm_buf_char(&b, left.s[run + used++]);
+		else if (run != left.n)
+			dgpm_buf_str(&b, (struct dgpm_str){ escaped, dgpm_text_escape_one(escaped, left.s + run,
+											  left.n - run, &used) });
+		left.s += run + used;
+		left.n -= run + used;
+	}
+	return dgpm_buf_text(&b);
+}
+
 void formats_github(const struct formats_job *job)
 {
 	for (size_t i = 0; i < job->findings->n; i++) {
@@ -50,7 +73,7 @@ void formats_github(const struct formats_job *job)
 						  d->severity == DGPM_WARNING ? "warning" :
 										"error");
 		if (path != NULL) {
-			property(job->out, &before, "file", dgpm_text_escape(job->arena, dgpm_str_of(path)).s);
+			property(job->out, &before, "file", shown_path(job, path));
 			number(job->out, &before, "line", d->at.line);
 			number(job->out, &before, "col", d->at.line != 0 ? d->at.column : 0);
 		}
