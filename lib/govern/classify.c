@@ -84,8 +84,15 @@ static void classify_national(const struct run *run, struct dgpm_worker *w, cons
 			continue;
 		step.value = value_at(w->keep, joined, x->at, c->path, &step.at);
 		add_step(c, w->keep, step);
+		c->bears[x->class] = true;
 		if (x->class < c->suggested)
 			c->suggested = x->class;
+	}
+	/* Class 3 is what is neither 1 nor 2 (S1 4-2-1(3)): a card that says nothing of the criteria is not shown to be. */
+	if (c->suggested == 3 && dgpm_node_at(joined, "classification.criteria") == NULL &&
+	    dgpm_node_at(joined, "facts.yearly_cost_yen") == NULL) {
+		c->suggested = 0;
+		c->unknown = true;
 	}
 }
 
@@ -238,7 +245,7 @@ static void pull(struct dgpm_arena *arena, const struct classes_model *m, struct
 {
 	const struct classes_criterion *criterion = NULL;
 
-	if (to == NULL || to->pulled || strcmp(to->c.sector, "national") != 0 || to->c.suggested != 3)
+	if (to == NULL || to->pulled || strcmp(to->c.sector, "national") != 0 || (to->c.suggested != 3 && !to->c.unknown))
 		return;
 	for (size_t i = 0; i < m->n_criteria; i++)
 		if (strcmp(m->criteria[i].id, "built-together") == 0)
@@ -293,12 +300,20 @@ static void pull_related(struct dgpm_arena *arena, const struct classes_model *m
 	}
 }
 
+/* No document orders class 1 before 2: where criteria of both hold, either designation goes with them (S1 4-2-1, 4-2-2). */
 static void judge_status(struct dgpm_diags *diags, struct dgpm_classified *c)
 {
-	if (c->designated == 0 || c->suggested == 0)
+	bool goes;
+
+	if (c->suggested == 0) {
+		c->status = c->unknown ? "cannot-compute" : c->status;
 		return;
-	c->status = c->designated == c->suggested ? "match" : "mismatch";
-	if (c->designated == c->suggested)
+	}
+	if (c->designated == 0)
+		return;
+	goes = c->designated == c->suggested || c->bears[c->designated];
+	c->status = goes ? "match" : "mismatch";
+	if (goes)
 		return;
 	dgpm_diags_project(diags, c->id);
 	dgpm_diag_addf(diags, DGPM_MSG_CLS_01, c->at, dgpm_diag_value(diags, "%d %d", c->designated, c->suggested),

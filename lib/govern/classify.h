@@ -30,7 +30,9 @@ struct dgpm_step {
 struct dgpm_classified {
 	const char *id, *organization, *name, *sector, *path;
 	int designated;                  /* class on the card; 0: none */
-	int suggested;                   /* 0: not classified (not a national system) */
+	int suggested;                   /* 0: not classified (not a national system), or nothing to classify it by */
+	bool unknown;                    /* neither criteria nor costs are known */
+	bool bears[4];                   /* by class: one of its criteria holds */
 	const char *status;              /* match, mismatch, undesignated, application-pending, not-classified */
 	const char *consolidation;       /* consolidated, exempt, special-account, not-consolidated */
 	const char *route;               /* id of the outcome; NULL: not local, or undecided */

@@ -43,7 +43,7 @@ static void slip_values(struct build_map *m, const struct dgpm_facts_in *in, con
 		char a[11], b[11];
 		int32_t days;
 
-		if (!has_due && !has_first)
+		if ((!has_due && !has_first) || (!done && dgpm_node_true(dgpm_node_get(&items[i], "unknown"))))
 			continue;
 		if (!has_first)
 			first = due;

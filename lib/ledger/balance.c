@@ -98,7 +98,7 @@ static void judge(struct dgpm_arena *scratch, struct dgpm_diags *diags, const st
 					     available),
 		.remedy = _("check the rows of executed and carryover_out, or add the missing rows of initial, "
 			    "supplementary, carryover_in, transfer_in or reserve"),
-		.source = "S4 予算の状況",
+		.source = "dgpm arithmetic",
 		.value = over,
 		.place = dgpm_arena_printf(scratch, "/ledger/%d/%.*s", b->at->fiscal_year, (int)b->at->account.n,
 					   b->at->account.s),

@@ -60,7 +60,8 @@ static void tell(const struct review_run *run, struct dgpm_worker *w, const stru
 	switch (judged->result) {
 	case DGPM_FAIL:
 		for (size_t i = 0; i < judged->n_failed; i++)
-			report(w, rule, card, &judged->failed[i], rule->severity, judged->failed[i].message, NULL);
+			report(w, rule, card, &judged->failed[i], dgpm_rule_severity(rule, card->sector),
+			       judged->failed[i].message, NULL);
 		break;
 	case DGPM_CANNOT_COMPUTE:
 		report(w, rule, card, &whole, DGPM_SAID_CANNOT_COMPUTE, judged->message, judged->reason);
@@ -90,21 +91,21 @@ static void count_findings(struct dgpm_reviewed *r, enum dgpm_severity severity,
 }
 
 /* Results are counted by rule, findings by place: so many are told. */
-static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, const struct dgpm_judged *judged)
+static void count(struct dgpm_reviewed *r, enum dgpm_severity severity, const struct dgpm_judged *judged)
 {
 	size_t silent = 0;
 
 	r->n[judged->result]++;
 	if (judged->result == DGPM_CANNOT_COMPUTE)
-		r->unknown_errors += rule->severity == DGPM_ERROR;
+		r->unknown_errors += severity == DGPM_ERROR;
 	if (judged->result != DGPM_FAIL)
 		return;
-	count_findings(r, rule->severity, judged->n_failed);
+	count_findings(r, severity, judged->n_failed);
 	for (size_t i = 0; i < judged->n_failed; i++)
 		silent += judged->failed[i].silent;
 	r->missing += silent;
 	r->violated += judged->n_failed - silent;
-	r->violated_errors += rule->severity == DGPM_ERROR ? judged->n_failed - silent : 0;
+	r->violated_errors += severity == DGPM_ERROR ? judged->n_failed - silent : 0;
 	r->silent += silent == judged->n_failed;
 }
 
@@ -171,6 +172,7 @@ static void keep_line(struct review_run *run, struct dgpm_worker *w, const struc
 		if (judged->n_failed == 0 || !first->on_card)
 			line->judged.at = at;
 	}
+	line->severity = dgpm_rule_severity(rule, e->card->sector);
 	line->message = messages(w->keep, judged);
 	for (size_t i = 0; judged->result == DGPM_FAIL && i < judged->n_failed; i++)
 		line->kind = i == 0 || judged->failed[i].silent ? kind_of(first) : DGPM_KIND_VIOLATED;
@@ -270,7 +272,7 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 		}
 		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date, results ? NULL : known);
 		point_at_ledger(&evidence, rule, &judged);
-		count(r, rule, &judged);
+		count(r, dgpm_rule_severity(rule, card->sector), &judged);
 		counter->applied += judged.result != DGPM_NOT_APPLICABLE;
 		counter->fired += judged.result == DGPM_FAIL;
 		tell(run, w, rule, card, &judged);

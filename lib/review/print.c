@@ -59,7 +59,7 @@ static struct dgpm_grid *make_grid(const struct sheet *s, bool text)
 
 		dgpm_grid_cstr(g, line->rule->id);
 		dgpm_grid_cstr(g, line->rule->title);
-		dgpm_grid_cstr(g, dgpm_word(&s->words, "severity", dgpm_severity_name(line->rule->severity)));
+		dgpm_grid_cstr(g, dgpm_word(&s->words, "severity", dgpm_severity_name(line->severity)));
 		dgpm_grid_cstr(g, dgpm_word(&s->words, "rule-result", code));
 		dgpm_grid_cstr(g, line->judged.result == DGPM_FAIL ? line->message : line->judged.reason);
 		dgpm_grid_cstr(g, text ? cut(a, line->evidence) : line->evidence);
@@ -84,7 +84,7 @@ static void print_remarks(const struct sheet *s, struct dgpm_out *out)
 
 		if (line->judged.result == DGPM_FAIL)
 			dgpm_out_printf(out, "\n%s %s: %s\n  %s: %s\n", line->rule->id,
-					dgpm_word(&s->words, "severity", dgpm_severity_name(line->rule->severity)),
+					dgpm_word(&s->words, "severity", dgpm_severity_name(line->severity)),
 					line->message, _("to mend"), line->rule->remedy);
 		else if (line->judged.result == DGPM_CANNOT_COMPUTE || line->judged.result == DGPM_WAIVED)
 			dgpm_out_printf(out, "\n%s: %s\n", line->rule->id, line->judged.reason);

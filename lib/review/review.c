@@ -88,6 +88,8 @@ static int read_settings(struct review_run *run, struct dgpm_review *review, str
 	run->missing_share = settings_int(&s, "missing_share");
 	review->common_share = settings_int(&s, "common_share");
 	review->fold_from = settings_int(&s, "fold_from");
+	run->facts.budget_month = (int)settings_int(&s, "budget_month");
+	run->facts.budget_day = (int)settings_int(&s, "budget_day");
 	if (s.failed)
 		dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, SETTINGS), NULL);
 	return s.failed ? -1 : 0;
@@ -128,10 +130,10 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	review_choose(&run, arena, diags, review);
 	review_list_ran(review, arena, &run);
 	totals = dgpm_portfolio_totals(p, diags, threads, &review->ledgers);
-	run.facts = (struct dgpm_facts_in){ .date = review->date,
-					    .organizations = organizations,
-					    .reduction = read_reduction(arena, diags, dgpm_portfolio_data(p)),
-					    .planned = dgpm_planned_new(arena, organizations, others, n_others) };
+	run.facts.date = review->date;
+	run.facts.organizations = organizations;
+	run.facts.reduction = read_reduction(arena, diags, dgpm_portfolio_data(p));
+	run.facts.planned = dgpm_planned_new(arena, organizations, others, n_others);
 	/* Where files were named and no ledger is among them, nothing is known of the budget; a whole portfolio
 	 * without a ledger is one that has no rows. */
 	if (review->ledgers.n_ledgers != 0 || !dgpm_portfolio_is_named(p))

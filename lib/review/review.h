@@ -44,6 +44,7 @@ struct dgpm_reviewed {
 struct dgpm_sheet_line {
 	const struct dgpm_rule *rule;
 	struct dgpm_judged judged;
+	enum dgpm_severity severity; /* of the rule for the sector of the project */
 	const char *message;  /* FAIL: what is wrong */
 	const char *kind;     /* FAIL: "missing" when the card is silent in every place, else "violated"; else NULL */
 	const char *evidence; /* what stands at the place; NULL: nothing */

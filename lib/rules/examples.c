@@ -67,6 +67,7 @@ static void run_one(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct 
 	struct dgpm_node base = minimal_card(arena, fiscal_year), root = overlay(arena, &base, example), facts, joined;
 	struct dgpm_facts_in in = { .stage = rule->stage, .date = typical_day(rule->stage, fiscal_year),
 				    .fiscal_year = fiscal_year, .organizations = organizations,
+				    .budget_month = 12, .budget_day = 21,
 				    .planned = dgpm_planned_new(arena, organizations, NULL, 0) };
 	struct dgpm_card card = { .root = &root, .path = rule->pack };
 	const struct dgpm_node *given = dgpm_node_get(&root, "facts");
@@ -90,6 +91,9 @@ static void run_one(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct 
 	} else {
 		joined = build_joined(arena, &root, "facts", &facts);
 	}
+	/* The days of the examples are typical ones: whether the rule was there already is not asked. */
+	if (rule->effective.year != 0 && dgpm_date_cmp(in.date, rule->effective) < 0)
+		in.date = rule->effective;
 	dgpm_rule_judge(&judged, rule, &w, &card, &joined, in.date, NULL);
 	sum->n_examples++;
 	if (judged.result != want) {

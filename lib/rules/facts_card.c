@@ -15,10 +15,10 @@ static bool has_cost(const struct dgpm_node *year)
 	return false;
 }
 
-static void span_facts(struct build_map *facts, const struct dgpm_card *card)
+static void span_facts(struct build_map *facts, struct build_map *lifecycle, const struct dgpm_card *card)
 {
 	const struct dgpm_node *years = NULL;
-	struct build_map span = build_map_new(facts->arena, 1), life = build_map_new(facts->arena, 1);
+	struct build_map span = build_map_new(facts->arena, 1);
 	int64_t from, to, covered = 0;
 	uint32_t n;
 
@@ -38,8 +38,7 @@ static void span_facts(struct build_map *facts, const struct dgpm_card *card)
 				break;
 			}
 		}
-	build_int(&life, "missing_years", to - from + 1 - covered);
-	build_sub(facts, "lifecycle", &life);
+	build_int(lifecycle, "missing_years", to - from + 1 - covered);
 }
 
 static void article_facts(struct build_map *facts, const struct dgpm_card *card)
@@ -96,55 +95,75 @@ static bool same_contractor(struct dgpm_arena *arena, struct dgpm_str a, struct 
 	return dgpm_str_eq(a, b) || dgpm_str_eq(dgpm_text_fold(arena, a), dgpm_text_fold(arena, b));
 }
 
-/* The longest run of contracts, in the order of years, that one contractor won as the only bidder (S3 5.1.1 ③). */
+/* A run of contracts that one contractor won, and the longest so far. */
+struct streak {
+	int64_t n, longest;
+	struct dgpm_str winner, longest_winner;
+};
+
+static void count_contract(struct streak *s, struct dgpm_arena *arena, struct dgpm_str winner)
+{
+	if (winner.s == NULL) {
+		s->n = 0;
+		return;
+	}
+	s->n = s->n != 0 && same_contractor(arena, winner, s->winner) ? s->n + 1 : 1;
+	s->winner = winner;
+	if (s->n > s->longest) {
+		s->longest = s->n;
+		s->longest_winner = winner;
+	}
+}
+
+/* The next contract in the order of years. Few contracts a card: it is looked for each time. */
+static uint32_t next_contract(const struct dgpm_node *items, uint32_t n, const bool *seen)
+{
+	int64_t first_year = 0;
+	uint32_t next = n;
+
+	for (uint32_t i = 0; i < n; i++) {
+		int64_t year = 0;
+
+		(void)dgpm_node_int(dgpm_node_get(&items[i], "fiscal_year"), &year);
+		if (!seen[i] && (next == n || year < first_year)) {
+			next = i;
+			first_year = year;
+		}
+	}
+	return next;
+}
+
+/* The longest runs of contracts that one contractor won: as the only bidder, and whoever else bid (S3 5.1.1 ③). */
 static void bid_facts(struct build_map *facts, const struct dgpm_card *card)
 {
-	struct build_map m = build_map_new(facts->arena, 2);
+	struct build_map m = build_map_new(facts->arena, 4);
 	const struct dgpm_node *items = NULL;
-	uint32_t n = dgpm_node_items(card->root, "procurements", &items), done = 0;
+	uint32_t n = dgpm_node_items(card->root, "procurements", &items);
 	bool *seen = dgpm_arena_array(facts->arena, n, sizeof *seen);
-	int64_t streak = 0, longest = 0;
-	struct dgpm_str winner = { 0 }, longest_winner = { 0 };
+	struct streak single = { 0 }, any = { 0 };
 
 	if (n == 0)
 		return;
-	/* Few contracts a card: the next in the order of years is looked for each time. */
-	for (; done < n; done++) {
-		int64_t first_year = 0, bidders = 0;
-		uint32_t next = n;
-		struct dgpm_str name;
+	for (uint32_t done = 0; done < n; done++) {
+		uint32_t next = next_contract(items, n, seen);
+		struct dgpm_str winner = dgpm_node_str(dgpm_node_get(&items[next], "awarded_to"));
+		int64_t bidders = 0;
+		bool alone = dgpm_node_int(dgpm_node_get(&items[next], "bidders"), &bidders) && bidders == 1;
 
-		for (uint32_t i = 0; i < n; i++) {
-			int64_t year = 0;
-
-			(void)dgpm_node_int(dgpm_node_get(&items[i], "fiscal_year"), &year);
-			if (!seen[i] && (next == n || year < first_year)) {
-				next = i;
-				first_year = year;
-			}
-		}
 		seen[next] = true;
-		name = dgpm_node_str(dgpm_node_get(&items[next], "awarded_to"));
-		if (!dgpm_node_int(dgpm_node_get(&items[next], "bidders"), &bidders) || bidders != 1 ||
-		    name.s == NULL) {
-			streak = 0;
-			continue;
-		}
-		streak = streak != 0 && same_contractor(facts->arena, name, winner) ? streak + 1 : 1;
-		winner = name;
-		if (streak > longest) {
-			longest = streak;
-			longest_winner = name;
-		}
+		count_contract(&any, facts->arena, winner);
+		count_contract(&single, facts->arena, alone ? winner : (struct dgpm_str){ NULL, 0 });
 	}
-	build_int(&m, "single_streak", longest);
-	build_text(&m, "contractor", longest_winner.s);
+	build_int(&m, "single_streak", single.longest);
+	build_text(&m, "contractor", single.longest_winner.s);
+	build_int(&m, "same_streak", any.longest);
+	build_text(&m, "same_contractor", any.longest_winner.s);
 	build_sub(facts, "bids", &m);
 }
 
-void facts_of_card(struct build_map *facts, const struct dgpm_card *card)
+void facts_of_card(struct build_map *facts, struct build_map *lifecycle, const struct dgpm_card *card)
 {
-	span_facts(facts, card);
+	span_facts(facts, lifecycle, card);
 	article_facts(facts, card);
 	procedure_facts(facts, card);
 	bid_facts(facts, card);

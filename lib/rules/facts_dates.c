@@ -51,7 +51,12 @@ static void later_facts(struct build_map *facts, const struct dgpm_facts_in *in,
 		{ "accessibility.self_assessment", "date", "self_assessment" },
 		{ "security.assessment", "date", "assessment" },
 		{ "execution.plan", "date", "execution_plan" },
+		{ "execution.commitments_plan", "date", "commitments_plan" },
 		{ "agency_involvement", "date", "agency_involvement" },
+		{ "agency_id", "assigned", "agency_id" },
+		{ "cloud.migration", "considered", "migration" },
+		{ "decision", "explained", "explained" },
+		{ "local", "consulted", "consulted" },
 	};
 	struct build_map m = { 0 };
 	struct dgpm_date date;
@@ -187,7 +192,9 @@ static void milestone_facts(struct build_map *facts, const struct dgpm_facts_in 
 		struct dgpm_date due;
 		int64_t days;
 
-		if (by_day(&items[i], "done", in) || !dgpm_node_date(&items[i], "due", &due))
+		/* What nobody knows to be reached or not is no delay. */
+		if (by_day(&items[i], "done", in) || !dgpm_node_date(&items[i], "due", &due) ||
+		    dgpm_node_true(dgpm_node_get(&items[i], "unknown")))
 			continue;
 		days = dgpm_date_days(in->date, due);
 		overdue += days < 0;
@@ -235,36 +242,41 @@ static void procurement_facts(struct build_map *facts, const struct dgpm_facts_i
 static void monitoring_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
 	const struct dgpm_node *monitoring = dgpm_node_get(card->root, "monitoring"), *items = NULL;
-	struct build_map m = build_map_new(facts->arena, 1);
+	struct build_map m = build_map_new(facts->arena, 2);
 	uint32_t n = dgpm_node_items(monitoring, "meetings", &items);
+	int64_t unanswered = 0;
 	bool met = false;
 
 	if (!by_day(monitoring, "designated", in))
 		return;
-	for (uint32_t i = 0; i < n; i++)
-		met |= dgpm_node_text_is(&items[i], "phase", card->phase) && by_day(&items[i], "date", in);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct dgpm_node *advice = NULL;
+		uint32_t n_advice = dgpm_node_items(&items[i], "advice", &advice);
+
+		if (!by_day(&items[i], "date", in))
+			continue;
+		met |= dgpm_node_text_is(&items[i], "phase", card->phase);
+		for (uint32_t k = 0; k < n_advice; k++)
+			unanswered += dgpm_node_str(dgpm_node_get(&advice[k], "response")).n == 0 &&
+				      !dgpm_node_text_is(&advice[k], "status", "closed");
+	}
 	build_bool(&m, "met_in_phase", met);
+	build_int(&m, "unanswered", unanswered);
 	build_sub(facts, "monitoring", &m);
 }
 
-/* The plan and the benefits, against the budget and the review they have to follow. */
+/* The plan against the budget it has to follow. */
 static void refined_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
-	struct build_map plan = build_map_new(facts->arena, 1), benefits = build_map_new(facts->arena, 1);
-	const struct dgpm_node *review = dgpm_facts_last_review(card->root, "pre-request", in->fiscal_year, in->date);
-	struct dgpm_date date, reviewed;
-	/* The budget of a year goes to the Diet in January before it. */
-	struct dgpm_date formed = { (int16_t)in->fiscal_year, 1, 1 };
+	struct build_map plan = build_map_new(facts->arena, 1);
+	struct dgpm_date date;
+	/* The cabinet decides on the draft budget of a year in the last days of the December before it. */
+	struct dgpm_date formed = { (int16_t)(in->fiscal_year - 1), (uint8_t)in->budget_month, (uint8_t)in->budget_day };
 
 	if (dgpm_node_date(dgpm_node_get(card->root, "plan"), "date", &date)) {
 		build_bool(&plan, "after_budget",
 			   dgpm_date_cmp(date, formed) >= 0 && dgpm_date_cmp(date, in->date) <= 0);
 		build_sub(facts, "plan", &plan);
-	}
-	if (dgpm_node_date(dgpm_node_get(card->root, "benefits"), "date", &date) && dgpm_node_date(review, "date", &reviewed)) {
-		build_bool(&benefits, "refined",
-			   dgpm_date_cmp(date, reviewed) > 0 && dgpm_date_cmp(date, in->date) <= 0);
-		build_sub(facts, "benefits", &benefits);
 	}
 }
 

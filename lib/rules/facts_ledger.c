@@ -48,12 +48,17 @@ static void sums_facts(struct build_map *facts, const struct dgpm_total *t, size
 		       const struct stage_sum year[DGPM_N_LEDGER_STAGES],
 		       const struct stage_sum previous[DGPM_N_LEDGER_STAGES])
 {
-	struct build_map ledger = build_map_new(facts->arena, 3);
-	int64_t rows = 0;
+	struct build_map ledger = build_map_new(facts->arena, 4);
+	int64_t rows = 0, year_rows = 0;
 
 	for (size_t i = 0; i < n; i++)
 		rows += (int64_t)t[i].rows;
+	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++)
+		year_rows += year[s].rows;
 	build_int(&ledger, "rows", rows);
+	/* Absent rather than zero: where no row speaks of the year, nothing is known of its money. */
+	if (year_rows != 0)
+		build_int(&ledger, "year_rows", year_rows);
 	build_year(facts->arena, &ledger, "year", year);
 	build_year(facts->arena, &ledger, "previous", previous);
 	build_sub(facts, "ledger", &ledger);
@@ -161,11 +166,63 @@ static struct dgpm_node account_node(struct dgpm_arena *arena, struct dgpm_str n
 	return build_done(&m);
 }
 
+/* What the last report of the year says was executed. */
+static bool reported(int64_t *out, const struct dgpm_facts_in *in, const struct dgpm_card *card)
+{
+	const struct dgpm_node *items = NULL;
+	uint32_t n = dgpm_node_items(card->root, "execution.reports", &items);
+	struct dgpm_date last = { 0 }, date;
+	bool any = false;
+	int64_t year, yen;
+
+	for (uint32_t i = 0; i < n; i++) {
+		if (!dgpm_node_int(dgpm_node_get(&items[i], "fiscal_year"), &year) || year != in->fiscal_year ||
+		    !dgpm_node_int(dgpm_node_get(&items[i], "executed_yen"), &yen) ||
+		    !dgpm_node_date(&items[i], "date", &date) || dgpm_date_cmp(date, in->date) > 0 ||
+		    (any && dgpm_date_cmp(date, last) < 0))
+			continue;
+		any = true;
+		last = date;
+		*out = yen;
+	}
+	return any;
+}
+
+/* The year's money as a whole: planned, allocated, executed and reported (S1 4-5). */
+static void spending_facts(struct build_map *m, const struct dgpm_facts_in *in, const struct dgpm_card *card,
+			   const struct stage_sum year[DGPM_N_LEDGER_STAGES])
+{
+	const struct stage_sum *allocated = &year[DGPM_LS_ALLOCATED], *executed = &year[DGPM_LS_EXECUTED];
+	const struct dgpm_node *items = NULL;
+	uint32_t n = dgpm_node_items(card->root, "execution.plan.contracts", &items);
+	dgpm_yen planned = 0, told, over;
+	bool fits = n != 0;
+	int64_t yen;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (dgpm_node_int(dgpm_node_get(&items[i], "amount_yen"), &yen))
+			fits = fits && dgpm_yen_add(&planned, planned, yen);
+	if (fits)
+		build_int(m, "planned_yen", planned);
+	if (known(allocated))
+		build_int(m, "allocated_yen", allocated->total);
+	if (known(executed))
+		build_int(m, "executed_yen", executed->total);
+	if (known(allocated) && known(executed) && dgpm_yen_sub(&over, executed->total, allocated->total))
+		build_int(m, "over_allocated_yen", over);
+	if (!reported(&told, in, card))
+		return;
+	build_int(m, "reported_yen", told);
+	if (known(executed) && dgpm_yen_sub(&over, told, executed->total))
+		build_int(m, "over_executed_yen", over);
+}
+
 /* The groups are sorted by year, then account: each account's stand together. */
 static void execution_facts(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_total *t,
-			    size_t n)
+			    size_t n, const struct dgpm_card *card,
+			    const struct stage_sum year[DGPM_N_LEDGER_STAGES])
 {
-	struct build_map m = build_map_new(facts->arena, 1);
+	struct build_map m = build_map_new(facts->arena, 7);
 	struct dgpm_node *items = dgpm_arena_array(facts->arena, n, sizeof *items);
 	uint32_t n_items = 0;
 
@@ -181,6 +238,7 @@ static void execution_facts(struct build_map *facts, const struct dgpm_facts_in 
 			items[n_items++] = account_node(facts->arena, t[i].account, &sum);
 	}
 	build_list(&m, "accounts", items, n_items);
+	spending_facts(&m, in, card, year);
 	build_sub(facts, "execution", &m);
 }
 
@@ -284,6 +342,6 @@ void facts_of_ledger(struct build_map *facts, const struct dgpm_facts_in *in, co
 		build_int(facts, "running_cost_yen", running.yen);
 	team_facts(facts, card, has_running, running.yen);
 	request_facts(facts, in, t, n, year);
-	execution_facts(facts, in, t, n);
+	execution_facts(facts, in, t, n, card, year);
 	reduction_facts(facts, in, t, n, year, card);
 }

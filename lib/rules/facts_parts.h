@@ -5,8 +5,12 @@
 #include "doc/build.h"
 #include "rules/facts.h"
 
-/* From the card alone: span, articles, procedures, bids. */
-void facts_of_card(struct build_map *facts, const struct dgpm_card *card);
+/* From the card: span, articles, procedures, bids. `lifecycle` gets what the span says of it. */
+void facts_of_card(struct build_map *facts, struct build_map *lifecycle, const struct dgpm_card *card);
+
+/* From the card and the date: benefits against the cost of a life, cost structure, support. `lifecycle` gets a sum. */
+void facts_of_benefits(struct build_map *facts, struct build_map *lifecycle, const struct dgpm_facts_in *in,
+		       const struct dgpm_card *card);
 
 /* From the card and the date: class, risks, indicators, milestones, monitoring, plan, what is dated later. */
 void facts_of_dates(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card);

@@ -87,6 +87,18 @@ const struct dgpm_node *dgpm_facts_last_review(const struct dgpm_node *root, con
 	return last_of(root, stage, fiscal_year, today, true);
 }
 
+/* S3 5.1 ③: 費用の妥当性, 仕様の適正性, 業務改革. */
+static int64_t views_checked(const struct dgpm_node *review)
+{
+	static const char *const views[] = { "cost", "specification", "bpr" };
+	const struct dgpm_node *checks = dgpm_node_get(review, "checks");
+	int64_t n = 0;
+
+	for (size_t i = 0; i < DGPM_COUNT(views); i++)
+		n += dgpm_node_get(checks, views[i]) != NULL;
+	return n;
+}
+
 static void stage_facts(struct build_map *reviews, const struct dgpm_facts_in *in, const struct dgpm_card *card,
 			const char *stage)
 {
@@ -105,13 +117,14 @@ static void stage_facts(struct build_map *reviews, const struct dgpm_facts_in *i
 		return;
 	}
 	c = count_findings(last, in->date);
-	one = build_map_new(reviews->arena, 6);
+	one = build_map_new(reviews->arena, 7);
 	build_node(&one, "result", dgpm_node_get(last, "result"));
 	build_node(&one, "date", dgpm_node_get(last, "date"));
 	build_node(&one, "fiscal_year", dgpm_node_get(last, "fiscal_year"));
 	build_int(&one, "open", c.open);
 	build_int(&one, "unanswered", c.unanswered);
 	build_int(&one, "overdue", c.overdue);
+	build_int(&one, "checks", views_checked(last));
 	build_sub(reviews, stage, &one);
 }
 
@@ -148,6 +161,7 @@ void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, c
 	uint32_t n = dgpm_node_items(card->root, "reviews", &items);
 	struct open_findings all = { .next_due_days = -1 };
 	int64_t repeated = 0;
+	bool passed_any = false;
 
 	build_text(facts, "stage_due", dgpm_due(card->root, in->date, in->fiscal_year, in->judged).stage);
 	for (size_t s = 0; n != 0 && s < DGPM_COUNT(stages); s++)
@@ -158,6 +172,8 @@ void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, c
 
 		if (!is_held(&items[i], in->date))
 			continue;
+		passed_any |= dgpm_node_text_is(&items[i], "result", "approved") ||
+			      dgpm_node_text_is(&items[i], "result", "conditional");
 		c = count_findings(&items[i], in->date);
 		all.not_closed += c.not_closed;
 		if (c.next_due_days >= 0 && (all.next_due_days < 0 || c.next_due_days < all.next_due_days))
@@ -167,6 +183,7 @@ void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, c
 		all.overdue += c.overdue;
 		repeated += c.not_closed != 0 && dgpm_node_text_is(&items[i], "stage", stages[EXECUTION]);
 	}
+	build_bool(facts, "passed_any_review", passed_any);
 	build_int(&findings, "open", all.not_closed);
 	build_int(&findings, "overdue", all.overdue);
 	if (all.next_due_days >= 0)

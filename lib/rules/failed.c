@@ -138,10 +138,10 @@ static bool is_fact(const struct fault *f)
 	return strncmp(f->pointer, "/facts/", 7) == 0;
 }
 
-/* Facts, and what the card and its facts fail together where the rule says which of the two speaks. */
+/* Facts, and what has several ways to hold where the rule says which keys speak. */
 static bool is_said_elsewhere(const struct dgpm_rule *rule, const struct fault *f)
 {
-	return is_fact(f) || (*f->pointer == '\0' && rule->said_in != NULL);
+	return is_fact(f) || (f->empty && rule->said_in != NULL && rule->said_in->n != 0);
 }
 
 /* Whether the card itself says what the facts of a rule tell. */

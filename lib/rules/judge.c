@@ -79,13 +79,16 @@ static void apply_waiver(struct dgpm_judged *out, const struct dgpm_rule *rule, 
 }
 
 static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
-		  const struct dgpm_card *card, const struct dgpm_node *joined, uint8_t *known)
+		  const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date, uint8_t *known)
 {
 	const struct dgpm_rule_need *need;
 
 	out->result = DGPM_NOT_APPLICABLE;
 	out->reason = N_("not for this sector");
 	if (!dgpm_rule_reaches(rule, card->sector))
+		return;
+	out->reason = N_("the documents it rests on are of a later day");
+	if (rule->effective.year != 0 && dgpm_date_cmp(date, rule->effective) < 0)
 		return;
 	out->reason = N_("its condition does not hold");
 	if (!when_holds(rule, w, joined, known))
@@ -109,11 +112,32 @@ static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct 
 	out->pointer = out->failed[0].pointer;
 }
 
+/*
+ * What a card is silent on because it may not be told (S1 4-6): it cannot be judged, and the card's reason says why.
+ */
+static void withhold(struct dgpm_judged *out, struct dgpm_arena *scratch, const struct dgpm_card *card)
+{
+	struct dgpm_str reason = dgpm_node_str(dgpm_node_at(card->root, "restricted.reason"));
+
+	if (out->result != DGPM_FAIL || reason.s == NULL)
+		return;
+	for (size_t i = 0; i < out->n_failed; i++)
+		if (!out->failed[i].silent)
+			return;
+	out->result = DGPM_CANNOT_COMPUTE;
+	out->reason = dgpm_arena_printf(scratch, _("withheld: %.*s"), (int)reason.n, reason.s);
+	out->message = dgpm_arena_printf(scratch, _("cannot be judged, as it is withheld (%.*s): %s"), (int)reason.n,
+					 reason.s, out->failed[0].message);
+	out->failed = NULL;
+	out->n_failed = 0;
+}
+
 void dgpm_rule_judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
 		     const struct dgpm_card *card, const struct dgpm_node *joined, struct dgpm_date date,
 		     uint8_t *known)
 {
 	*out = (struct dgpm_judged){ 0 };
-	judge(out, rule, w, card, joined, known);
+	judge(out, rule, w, card, joined, date, known);
+	withhold(out, w->scratch, card);
 	apply_waiver(out, rule, w->scratch, card, date);
 }

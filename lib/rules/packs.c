@@ -46,6 +46,37 @@ static void apply_setting(struct dgpm_rule *rule, const struct dgpm_node *settin
 		rule->off = false;
 }
 
+enum dgpm_severity dgpm_rule_severity(const struct dgpm_rule *rule, const char *sector)
+{
+	enum dgpm_severity most;
+
+	return severity_of(dgpm_node_str(dgpm_node_get(rule->at_most, sector)), &most) && most < rule->severity ?
+		       most :
+		       rule->severity;
+}
+
+/* A rule holds from the day of its earliest source. A document without a day, and one that nobody knows here, dates
+ * nothing: it does not make a rule older, nor younger. */
+static struct dgpm_date effective_of(struct dgpm_rules *r, struct dgpm_diags *diags, const struct dgpm_node *rule)
+{
+	const struct dgpm_node *known = dgpm_data_doc(r->data, diags, "documents.yaml");
+	const struct dgpm_node *list = dgpm_node_get(rule, "source");
+	struct dgpm_date first = { 0 }, date;
+
+	if (dgpm_node_date(rule, "effective", &date))
+		return date;
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
+		const char *id = dgpm_node_cstr(dgpm_node_get(&list->items[i], "document"));
+
+		for (uint32_t k = 0; known != NULL && known->kind == DGPM_LIST && k < known->n; k++)
+			if (dgpm_str_is(dgpm_node_str(dgpm_node_get(&known->items[k], "id")), id) &&
+			    dgpm_node_date(&known->items[k], "date", &date) &&
+			    (first.year == 0 || dgpm_date_cmp(date, first) < 0))
+				first = date;
+	}
+	return first;
+}
+
 static int year_of(const struct dgpm_node *pack, const char *key)
 {
 	int64_t year = 0;
@@ -112,12 +143,14 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	(void)severity_of(dgpm_node_str(dgpm_node_get(node, "severity")), &rule.severity);
 	rule.from_fy = year_of(pack, "from_fy");
 	rule.to_fy = year_of(pack, "to_fy");
+	rule.effective = effective_of(r, diags, node);
 	rule.title = dgpm_data_text(r->data, dgpm_node_get(node, "title"));
 	rule.message = dgpm_data_text(r->data, dgpm_node_get(node, "message"));
 	rule.remedy = dgpm_data_text(r->data, dgpm_node_get(node, "remedy"));
 	rule.at = dgpm_node_cstr(dgpm_node_get(node, "at"));
 	rule.said_in = dgpm_node_get(node, "said_in");
 	rule.excuses = dgpm_node_get(pack, "excuses");
+	rule.at_most = dgpm_node_get(pack, "at_most");
 	rule.sectors = dgpm_node_get(node, "sectors");
 	read_needs(r->arena, &rule, dgpm_node_get(node, "needs"));
 	rule.source = params_sources(r->arena, dgpm_node_get(node, "source"), &rule.documents, &rule.sections);

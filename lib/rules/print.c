@@ -1,5 +1,6 @@
 /* Rules as a report. */
 #include "rules/print.h"
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "rules/facts.h"
 
@@ -30,10 +31,28 @@ static const char *both(struct dgpm_arena *a, const struct dgpm_words *words, co
 	return strcmp(word, code) == 0 ? code : dgpm_arena_cat(a, word, " (", code, ")");
 }
 
+/* "5.1-(1)" as the document has it: 5.1①. */
+static const char *circled(struct dgpm_arena *a, const char *source)
+{
+	static const char *const circles[] = { "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨" };
+	struct dgpm_buf b = { .arena = a };
+
+	for (; *source != '\0'; source++) {
+		if (strncmp(source, "-(", 2) == 0 && source[2] >= '1' && source[2] <= '9' && source[3] == ')') {
+			dgpm_buf_add(&b, circles[source[2] - '1']);
+			source += 3;
+		} else {
+			dgpm_buf_char(&b, *source);
+		}
+	}
+	return dgpm_buf_text(&b);
+}
+
 static void explain_rule(const struct dgpm_rule *rule, struct dgpm_arena *a, const struct dgpm_words *words,
 			 struct dgpm_out *out)
 {
 	const struct dgpm_node *sectors = rule->sectors;
+	char date[11];
 
 	dgpm_out_printf(out, "%s  %s\n", rule->id, rule->title);
 	dgpm_out_printf(out, "  %s: %s, %s\n", _("stage and severity"),
@@ -48,11 +67,13 @@ static void explain_rule(const struct dgpm_rule *rule, struct dgpm_arena *a, con
 	}
 	dgpm_out_printf(out, "\n  %s: %s\n", _("finding"), rule->message);
 	dgpm_out_printf(out, "  %s: %s\n", _("to mend"), rule->remedy);
-	dgpm_out_printf(out, "  %s: %s\n", _("source"), rule->source);
+	dgpm_out_printf(out, "  %s: %s\n", _("source"), circled(a, rule->source));
 	for (const char *line = rule->titles, *end; *line != '\0'; line = *end != '\0' ? end + 1 : end) {
 		end = strchrnul(line, '\n');
 		dgpm_out_printf(out, "    %.*s\n", (int)(end - line), line);
 	}
+	if (rule->effective.year != 0)
+		dgpm_out_printf(out, "  %s: %s\n", _("holds from"), dgpm_date_format(date, rule->effective));
 	dgpm_out_printf(out, "  %s: %s\n", _("written in"), rule->pack);
 }
 

@@ -21,12 +21,14 @@ struct dgpm_rule {
 	bool broken;                    /* cannot be judged as it is written: told when it was read */
 	bool asks_similar;              /* asks facts.similar.found: all cards are to be compared before */
 	int from_fy, to_fy;             /* years under review it holds for; 0: open */
+	struct dgpm_date effective;     /* reviews before this day are not judged by it; year 0: all are */
 	const char *title, *message, *remedy;   /* the user's language */
 	const char *source;             /* "S1 2-1, S3 4.4(1)" */
 	const char *titles;             /* of the documents, a line each: "S1: title, date"; "" when none is known */
 	const char *documents, *sections; /* "S1;S3" and "2-1;4.4(1)" */
 	const char *at;                 /* dot path to point at when the failing value is not there; NULL: the card */
 	const struct dgpm_node *said_in; /* paths of the card that speak where facts are asked; NULL: `at` */
+	const struct dgpm_node *at_most; /* of its pack: the highest severity of a sector */
 	const struct dgpm_node *excuses; /* of its pack: keys that excuse what the card says */
 	const struct dgpm_node *node;   /* the rule as written */
 	const struct dgpm_node *sectors;
@@ -103,6 +105,9 @@ enum dgpm_known { DGPM_UNKNOWN, DGPM_HOLDS, DGPM_DOES_NOT_HOLD };
 
 /* Numbers of `when`: the size of the array a caller of dgpm_rule_judge() keeps a card. */
 size_t dgpm_rules_n_when(const struct dgpm_rules *rules);
+
+/* The severity of a rule for a sector: that of the rule, or less where its pack says so. */
+enum dgpm_severity dgpm_rule_severity(const struct dgpm_rule *rule, const char *sector);
 
 /* Whether a rule applies to a sector. */
 bool dgpm_rule_reaches(const struct dgpm_rule *rule, const char *sector);

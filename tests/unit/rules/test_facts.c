@@ -23,18 +23,26 @@ static const char card_text[] =
 	"span: {from: 2021, to: 2025}\n"
 	"classification: {class: 2, designated: 2021-01-01, application: {date: 2021-01-01}}\n"
 	"plan: {date: 2023-01-01}\n"
-	"benefits: {date: 2023-01-01}\n"
-	"cloud: {considered: 2023-01-01}\n"
+	"agency_id: {id: A1, assigned: 2023-01-01}\n"
+	"benefits: {users: {amount_yen: 10}, administration: {amount_yen: 5}, date: 2023-01-01}\n"
+	"lifecycle_cost: {years: [{fiscal_year: 2021, development_yen: 20}, {fiscal_year: 2022, operation_yen: 4}]}\n"
+	"cost_structure: {date: 2021-05-01}\n"
+	"technology: {support_ends: 2024-06-30}\n"
+	"local: {consulted: 2023-01-01}\n"
+	"cloud: {considered: 2023-01-01, migration: {considered: 2023-01-01}}\n"
 	"similar_systems: {surveyed: 2023-01-01}\n"
 	"bpr: {as_is: {date: 2023-01-01}, to_be: {date: 2023-01-01}}\n"
 	"accessibility: {self_assessment: {date: 2023-01-01}}\n"
 	"security: {assessment: {date: 2023-01-01}}\n"
-	"execution: {plan: {date: 2023-01-01}}\n"
+	"execution:\n"
+	"  plan: {date: 2023-01-01, contracts: [{name: a, amount_yen: 7}]}\n"
+	"  commitments_plan: {date: 2023-01-01}\n"
+	"  reports: [{fiscal_year: 2022, date: 2022-09-01, executed_yen: 3}]\n"
 	"agency_involvement: {date: 2023-01-01}\n"
 	"team: {members: 2}\n"
 	"monitoring: {designated: 2021-01-01}\n"
 	"mid_term_plan: {listed: true}\n"
-	"decision: {kind: correct, date: 2022-09-01}\n"
+	"decision: {kind: correct, date: 2022-09-01, explained: 2023-01-01}\n"
 	"milestones: [{name: a, due: 2022-12-01}]\n"
 	"procurements:\n"
 	"  - {name: a, fiscal_year: 2021, bidders: 1, awarded_to: A}\n"
@@ -143,6 +151,58 @@ START_TEST(the_list_is_complete)
 }
 END_TEST
 
+/* Benefits come a year, in the years that run; what is paid once is repaid by what they leave of the running cost. */
+static const struct worth_case {
+	const char *name, *card, *want;
+} worth_cases[] = {
+	{ "worth its cost",
+	  "benefits: {users: {amount_yen: 30}, administration: {amount_yen: 20}}\n"
+	  "lifecycle_cost: {years: [{fiscal_year: 2021, development_yen: 90}, {fiscal_year: 2022, operation_yen: 10},\n"
+	  "  {fiscal_year: 2023, operation_yen: 20}]}\n",
+	  "{told: 2, yearly_yen: 50, total_yen: 100, ratio: 8333, payback_years: 3}" },
+	{ "in hours too: nothing to divide",
+	  "benefits: {users: {amount_yen: 30}, administration: {hours: 20}}\n"
+	  "lifecycle_cost: {years: [{fiscal_year: 2021, development_yen: 90}]}\n",
+	  "{told: 2}" },
+	{ "never repaid",
+	  "benefits: {bpr: {amount_yen: 5}}\n"
+	  "lifecycle_cost: {years: [{fiscal_year: 2022, operation_yen: 10, development_yen: 1}]}\n",
+	  "{told: 1, yearly_yen: 5, total_yen: 5, ratio: 4545}" },
+	{ "too large to multiply",
+	  "benefits: {users: {amount_yen: 9007199254740991}, administration: {amount_yen: 9007199254740991}}\n",
+	  "{told: 2, yearly_yen: 18014398509481982}" },
+	{ "nothing told", "benefits: {users: {basis: x}}\n", "{told: 0}" },
+};
+
+START_TEST(worth)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	const struct worth_case *c = &worth_cases[_i];
+	struct dgpm_facts_in in = { .stage = "pre-request", .date = { 2022, 10, 1 }, .fiscal_year = 2022 };
+	struct dgpm_card card = { .path = "card.yaml", .id = "2021-MIC-0001", .organization = "MIC",
+				  .sector = "national", .phase = "planning" };
+	const struct dgpm_node *want, *got;
+	struct dgpm_data *data;
+	struct dgpm_node facts;
+
+	ck_assert_int_eq(dgpm_data_open(&data, arena, diags, "schemas", "en"), 0);
+	in.organizations = dgpm_data_organizations(data, diags);
+	in.planned = dgpm_planned_new(arena, in.organizations, NULL, 0);
+	ck_assert_int_eq(dgpm_doc_parse(&card.root, arena, diags, "card.yaml", dgpm_str_of(c->card), &limits), 0);
+	ck_assert_int_eq(dgpm_doc_parse(&want, arena, diags, "want", dgpm_str_of(c->want), &limits), 0);
+	facts = dgpm_facts(arena, &in, &card);
+	got = dgpm_node_get(&facts, "benefits");
+	ck_assert_uint_eq(got->n, want->n);
+	for (uint32_t i = 0; i < want->n; i++) {
+		const char *key = want->pairs[i].key.text;
+
+		ck_assert_msg(dgpm_str_eq(dgpm_node_str(dgpm_node_get(got, key)), dgpm_node_str(&want->pairs[i].value)),
+			      "%s: %s", c->name, key);
+	}
+	dgpm_data_close(data);
+}
+END_TEST
+
 static const struct path_case {
 	const char *path, *near; /* near NULL: it is a fact */
 } path_cases[] = {
@@ -185,6 +245,7 @@ Suite *unit_suite(void)
 
 	tcase_add_checked_fixture(tc, open_arena, close_arena);
 	tcase_add_test(tc, the_list_is_complete);
+	tcase_add_loop_test(tc, worth, 0, DGPM_COUNT(worth_cases));
 	tcase_add_loop_test(tc, paths, 0, DGPM_COUNT(path_cases));
 	return s;
 }

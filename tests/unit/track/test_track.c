@@ -160,8 +160,8 @@ END_TEST
 /* The built-in ones hold to the schema the portfolio's are held to. */
 START_TEST(built_in)
 {
-	static const char *const ids[] = { "hello-work", "local-2018-2026", "ops-2013-2021", "opsmod-2020-2025",
-					   "platform-2" };
+	static const char *const ids[] = { "hello-work", "local-2018-2026", "national-tax", "ops-2013-2021",
+					   "opsmod-2020-2025", "platform-2" };
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
 	struct dgpm_diags *diags = dgpm_diags_new(a);
 	struct dgpm_schema_run *run = dgpm_schema_run_new(a);
