@@ -306,7 +306,8 @@ static void judge_status(struct dgpm_diags *diags, struct dgpm_classified *c)
 	bool goes;
 
 	if (c->suggested == 0) {
-		c->status = c->unknown ? "cannot-compute" : c->status;
+		if (c->unknown && strcmp(c->status, "application-pending") != 0)
+			c->status = "cannot-compute";
 		return;
 	}
 	if (c->designated == 0)
