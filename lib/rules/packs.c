@@ -55,6 +55,15 @@ enum dgpm_severity dgpm_rule_severity(const struct dgpm_rule *rule, const char *
 		       rule->severity;
 }
 
+/* "2019-08-30", or "2019-08" as the first day of that month. */
+static bool document_date(struct dgpm_arena *a, const struct dgpm_node *document, struct dgpm_date *date)
+{
+	struct dgpm_str text = dgpm_node_str(dgpm_node_get(document, "date"));
+
+	return dgpm_date_parse(date, text) ||
+	       (text.n == 7 && dgpm_date_parse(date, dgpm_str_of(dgpm_arena_printf(a, "%.*s-01", 7, text.s))));
+}
+
 /* A rule holds from the day of its earliest source. A document without a day, and one that nobody knows here, dates
  * nothing: it does not make a rule older, nor younger. */
 static struct dgpm_date effective_of(struct dgpm_rules *r, struct dgpm_diags *diags, const struct dgpm_node *rule)
@@ -70,7 +79,7 @@ static struct dgpm_date effective_of(struct dgpm_rules *r, struct dgpm_diags *di
 
 		for (uint32_t k = 0; known != NULL && known->kind == DGPM_LIST && k < known->n; k++)
 			if (dgpm_str_is(dgpm_node_str(dgpm_node_get(&known->items[k], "id")), id) &&
-			    dgpm_node_date(&known->items[k], "date", &date) &&
+			    document_date(r->arena, &known->items[k], &date) &&
 			    (first.year == 0 || dgpm_date_cmp(date, first) < 0))
 				first = date;
 	}
