@@ -215,6 +215,7 @@ int cmd_classify(struct cmd_env *env, int argc, char **argv);
 int cmd_convert(struct cmd_env *env, int argc, char **argv);
 int cmd_consolidate(struct cmd_env *env, int argc, char **argv);
 int cmd_evaluate(struct cmd_env *env, int argc, char **argv);
+int cmd_export(struct cmd_env *env, int argc, char **argv);
 int cmd_help(struct cmd_env *env, int argc, char **argv);
 int cmd_init(struct cmd_env *env, int argc, char **argv);
 int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv);

@@ -30,6 +30,7 @@ const struct cmd cmd_table[] = {
 	{ "plan", cmd_plan, N_("mid-term plans: coverage, measures, money, topics") },
 	{ "procedures", cmd_procedures, N_("administrative procedures: online, end to end, documents, by uses") },
 	{ "track", cmd_track, N_("cost-reduction targets: baseline, path, result, forecast, gap") },
+	{ "export", cmd_export, N_("everything as tidy tables for databases") },
 	{ "report", cmd_report, N_("the whole, an organization or a project as one document") },
 	{ "convert", cmd_convert, N_("ministry spreadsheets to ledgers and cards") },
 	{ "trace", cmd_trace, N_("from a figure to the spreadsheet cells behind it") },

@@ -68,7 +68,7 @@ static int write_report(struct cmd_env *env, struct cmd_common *c, struct dgpm_r
 	}
 	for (size_t i = 0; i < c->n_outputs; i++)
 		if (c->outputs[i].format == DGPM_FORMAT_HTML && dgpm_report_size(report) > DGPM_REPORT_ONE_FILE) {
-			dgpm_diag_add(env->diags, DGPM_MSG_REP_03, (struct dgpm_loc){ 0 }, NULL);
+			dgpm_diag_add(env->diags, DGPM_MSG_REP_02, (struct dgpm_loc){ 0 }, NULL);
 			return cmd_give_up(env, c);
 		}
 	return cmd_finish(env, c, &(struct cmd_result){ .print = print, .ctx = report, .summary = counts });

@@ -212,6 +212,8 @@
 	M(LED_05, "LED-05", FATAL, N_("not a value of this column"), N_("dgpm-ledger(5) lists the values"))           \
 	M(LED_06, "LED-06", WARNING, N_("no amount of the ledger comes near a million yen: is it in yen?"),            \
 	  N_("write whole yen; `dgpm convert` reads other units"))                                                    \
+	M(OUT_01, "OUT-01", FATAL, N_("the folder holds a file of another kind than those to be written"),                      \
+	  N_("name a new folder, or one that an earlier run made"))                                                \
 	M(PRC_01, "PRC-01", FATAL, N_("not a whole number of uses"), N_("write digits alone"))                          \
 	M(PRC_02, "PRC-02", WARNING, N_("two cards serve one procedure"),                                             \
 	  N_("keep it with one of them, or say how they share it"))                                                   \
@@ -231,9 +233,7 @@
 	  N_("correct the rule ID; `dgpm rules` lists them"))                                                         \
 	M(REP_01, "REP-01", FATAL, N_("there is nothing to report on"),                                               \
 	  N_("'dgpm list' shows the organizations and IDs of the portfolio"))                                         \
-	M(REP_02, "REP-02", FATAL, N_("the folder holds something that is no page of a report"),                      \
-	  N_("name a new folder, or one that an earlier report made"))                                                \
-	M(REP_03, "REP-03", FATAL, N_("the report is too large for one file"),                                        \
+	M(REP_02, "REP-02", FATAL, N_("the report is too large for one file"),                                        \
 	  N_("write a folder with -o DIR/, or page one alone with --no-sheets"))                                      \
 	M(REV_01, "REV-01", FATAL, N_("no rule holds for the fiscal year"),                                           \
 	  N_("correct --fiscal-year or review.fiscal_year, or add a pack for the year; see EDITIONS in dgpm-rules(7)"))\

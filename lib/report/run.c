@@ -1,8 +1,8 @@
 /* A report: what is gathered, its blocks in order, and where it goes. */
 #include "base/i18n.h"
+#include "io/folder.h"
 #include "io/read.h"
 #include "report/blocks.h"
-#include "report/folder.h"
 #include "report/print_parts.h"
 
 #include <fcntl.h>
@@ -211,7 +211,7 @@ size_t dgpm_report_size(struct dgpm_report *r)
 }
 
 /* Page one with the annex, then a file for each sheet. */
-static int write_files(struct dgpm_report *r, struct report_folder *folder, struct dgpm_diags *diags)
+static int write_files(struct dgpm_report *r, struct dgpm_folder *folder, struct dgpm_diags *diags)
 {
 	struct report_doc page = r->doc;
 	struct dgpm_out *out;
@@ -221,7 +221,7 @@ static int write_files(struct dgpm_report *r, struct report_folder *folder, stru
 	for (size_t i = 0; i < r->doc.n; i++)
 		if (!r->doc.blocks[i]->sheet)
 			page.blocks[page.n++] = r->doc.blocks[i];
-	if (folder_open_file(&out, folder, diags, "index") != 0)
+	if (folder_open_file(&out, folder, diags, "index.html") != 0)
 		return -1;
 	report_html(&page, out, &r->assets, 0, page.n, true);
 	if (dgpm_out_close(out, diags) != 0)
@@ -229,7 +229,8 @@ static int write_files(struct dgpm_report *r, struct report_folder *folder, stru
 	for (size_t i = 0; i < r->doc.n; i++) {
 		if (!r->doc.blocks[i]->sheet)
 			continue;
-		if (folder_open_file(&out, folder, diags, r->doc.blocks[i]->id) != 0)
+		if (folder_open_file(&out, folder, diags,
+				     dgpm_arena_cat(r->doc.arena, r->doc.blocks[i]->id, ".html")) != 0)
 			return -1;
 		report_html(&r->doc, out, &r->assets, i, i + 1, true);
 		if (dgpm_out_close(out, diags) != 0)
@@ -240,9 +241,10 @@ static int write_files(struct dgpm_report *r, struct report_folder *folder, stru
 
 int dgpm_report_folder(struct dgpm_report *r, struct dgpm_diags *diags, const char *dir)
 {
-	struct report_folder folder;
+	static const char *const kinds[] = { ".html" };
+	struct dgpm_folder folder;
 
-	if (folder_begin(&folder, r->doc.arena, diags, dir) != 0)
+	if (folder_begin(&folder, r->doc.arena, diags, dir, kinds, DGPM_COUNT(kinds)) != 0)
 		return -1;
 	if (write_files(r, &folder, diags) != 0) {
 		folder_abandon(&folder);

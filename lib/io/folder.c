@@ -1,5 +1,5 @@
-/* A folder of pages: written beside its place, then exchanged with what stands there. */
-#include "report/folder.h"
+/* A folder of files: written beside its place, then exchanged with what stands there. */
+#include "io/folder.h"
 #include "base/i18n.h"
 
 #include <dirent.h>
@@ -16,21 +16,27 @@ static int told(struct dgpm_diags *diags, const char *path, int error)
 	return -1;
 }
 
-static bool is_page(const char *name)
+static bool is_ours(const struct dgpm_folder *f, const char *name)
 {
 	size_t n = strlen(name);
 
-	return n > 5 && strcmp(name + n - 5, ".html") == 0;
+	for (size_t i = 0; i < f->n_kinds; i++) {
+		size_t k = strlen(f->kinds[i]);
+
+		if (n > k && strcmp(name + n - k, f->kinds[i]) == 0)
+			return true;
+	}
+	return false;
 }
 
-/* Remove the pages in a folder, and the folder. */
-static void remove_pages(const char *path)
+/* Remove what is ours in a folder, and the folder. */
+static void remove_folder(const struct dgpm_folder *f, const char *path)
 {
 	DIR *d = opendir(path);
 	const struct dirent *e;
 
 	while (d != NULL && (e = readdir(d)) != NULL)
-		if (is_page(e->d_name))
+		if (is_ours(f, e->d_name))
 			(void)unlinkat(dirfd(d), e->d_name, 0);
 	if (d != NULL)
 		(void)closedir(d);
@@ -38,7 +44,7 @@ static void remove_pages(const char *path)
 }
 
 /* Whether it is there, and holds nothing but pages. */
-static int look(struct report_folder *f, struct dgpm_diags *diags)
+static int look(struct dgpm_folder *f, struct dgpm_diags *diags)
 {
 	DIR *d = opendir(f->dir);
 	const struct dirent *e;
@@ -48,8 +54,8 @@ static int look(struct report_folder *f, struct dgpm_diags *diags)
 		return errno == ENOENT ? 0 : told(diags, f->dir, errno);
 	f->there = true;
 	while (errno = 0, (e = readdir(d)) != NULL)
-		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 && !is_page(e->d_name)) {
-			dgpm_diag_add(diags, DGPM_MSG_REP_02, (struct dgpm_loc){ .path = f->dir }, e->d_name);
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 && !is_ours(f, e->d_name)) {
+			dgpm_diag_add(diags, DGPM_MSG_OUT_01, (struct dgpm_loc){ .path = f->dir }, e->d_name);
 			(void)closedir(d);
 			return -1;
 		}
@@ -59,7 +65,8 @@ static int look(struct report_folder *f, struct dgpm_diags *diags)
 	return error != 0 ? told(diags, f->dir, error) : 0;
 }
 
-int folder_begin(struct report_folder *f, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *dir)
+int folder_begin(struct dgpm_folder *f, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *dir,
+		 const char *const *kinds, size_t n_kinds)
 {
 	size_t n = strlen(dir);
 	char *made;
@@ -67,7 +74,7 @@ int folder_begin(struct report_folder *f, struct dgpm_arena *arena, struct dgpm_
 
 	while (n > 1 && dir[n - 1] == '/')
 		n--;
-	*f = (struct report_folder){ .arena = arena, .dir = dgpm_arena_strndup(arena, dir, n) };
+	*f = (struct dgpm_folder){ .arena = arena, .dir = dgpm_arena_strndup(arena, dir, n), .kinds = kinds, .n_kinds = n_kinds };
 	if (look(f, diags) != 0)
 		return -1;
 	made = dgpm_arena_cat(arena, f->dir, ".XXXXXX");
@@ -80,30 +87,30 @@ int folder_begin(struct report_folder *f, struct dgpm_arena *arena, struct dgpm_
 	return 0;
 }
 
-int folder_open_file(struct dgpm_out **out, struct report_folder *f, struct dgpm_diags *diags, const char *name)
+int folder_open_file(struct dgpm_out **out, struct dgpm_folder *f, struct dgpm_diags *diags, const char *name)
 {
 	/* An ID is a name of its own form; a slash in it would lead elsewhere. */
 	if (strchr(name, '/') != NULL || name[0] == '.')
 		return told(diags, name, EINVAL);
-	return dgpm_out_open(out, f->arena, diags, dgpm_arena_cat(f->arena, f->made, "/", name, ".html"), NULL);
+	return dgpm_out_open(out, f->arena, diags, dgpm_arena_cat(f->arena, f->made, "/", name), NULL);
 }
 
-int folder_end(struct report_folder *f, struct dgpm_diags *diags)
+int folder_end(struct dgpm_folder *f, struct dgpm_diags *diags)
 {
 	int rc = f->there ? renameat2(AT_FDCWD, f->made, AT_FDCWD, f->dir, RENAME_EXCHANGE) : rename(f->made, f->dir);
 
 	if (rc != 0) {
 		int error = errno;
 
-		remove_pages(f->made);
+		remove_folder(f, f->made);
 		return told(diags, f->dir, error);
 	}
 	if (f->there)
-		remove_pages(f->made);
+		remove_folder(f, f->made);
 	return 0;
 }
 
-void folder_abandon(struct report_folder *f)
+void folder_abandon(struct dgpm_folder *f)
 {
-	remove_pages(f->made);
+	remove_folder(f, f->made);
 }
