@@ -21,7 +21,7 @@ int cmd_export(struct cmd_env *env, int argc, char **argv)
 	if (portfolio == NULL ||
 	    dgpm_export(&done, env->arena, env->diags, portfolio, c.args[0], cmd_review_date(env, &c, portfolio)) != 0)
 		return cmd_give_up(env, &c);
-	summary = dgpm_arena_printf(env->arena, _("%s: %zu tables, %zu rows; %s"), c.args[0], done.n_tables, done.n_rows,
-				    cmd_counts(env->arena, &done.cards, &done.ledgers));
+	summary = dgpm_arena_printf(env->arena, _("%s: %zu tables, %zu rows; %s"), c.args[0], done.n_tables,
+				    done.n_rows, cmd_counts(env->arena, &done.cards, &done.ledgers));
 	return cmd_finish(env, &c, &(struct cmd_result){ .summary = summary });
 }

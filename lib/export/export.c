@@ -6,7 +6,8 @@
 /* The tables of schemas/export.yaml, each with its file and the names of its columns. */
 static int open_tables(struct export_run *run)
 {
-	const struct dgpm_node *root = dgpm_data_doc(dgpm_portfolio_data(run->p), run->diags, "export.yaml"), *tables = NULL;
+	const struct dgpm_node *root = dgpm_data_doc(dgpm_portfolio_data(run->p), run->diags, "export.yaml"),
+			       *tables = NULL;
 	uint32_t n;
 
 	if (root == NULL)
@@ -19,7 +20,8 @@ static int open_tables(struct export_run *run)
 
 		t->node = &tables[i];
 		t->name = dgpm_node_cstr(dgpm_node_get(t->node, "name"));
-		if (folder_open_file(&t->out, &run->folder, run->diags, dgpm_arena_cat(run->arena, t->name, ".csv")) != 0)
+		if (folder_open_file(&t->out, &run->folder, run->diags, dgpm_arena_cat(run->arena, t->name, ".csv")) !=
+		    0)
 			return -1;
 		t->csv = csv_begin(t->out, false);
 		for (uint32_t k = 0; k < n_fields; k++)

@@ -4,11 +4,32 @@
 static void project(struct export_run *run, const struct dgpm_card *card)
 {
 	static const char *const paths[] = {
-		"name", "name_en", "summary", "sector", "phase", "parent", "span.from", "span.to", "classification.class",
-		"classification.designated", "consolidated", "budget_origin", "plan.title", "plan.version", "plan.date",
-		"cloud.model", "cloud.migration_fy", "network.renewal_fy", "network.joins", "team.members",
-		"team.dedicated", "benefits.users.amount_yen", "benefits.administration.amount_yen", "priority.level",
-		"decision.kind", "decision.date",
+		"name",
+		"name_en",
+		"summary",
+		"sector",
+		"phase",
+		"parent",
+		"span.from",
+		"span.to",
+		"classification.class",
+		"classification.designated",
+		"consolidated",
+		"budget_origin",
+		"plan.title",
+		"plan.version",
+		"plan.date",
+		"cloud.model",
+		"cloud.migration_fy",
+		"network.renewal_fy",
+		"network.joins",
+		"team.members",
+		"team.dedicated",
+		"benefits.users.amount_yen",
+		"benefits.administration.amount_yen",
+		"priority.level",
+		"decision.kind",
+		"decision.date",
 	};
 	struct export_table *t = export_table(run, "projects");
 
@@ -37,8 +58,8 @@ static void list(struct export_run *run, const struct dgpm_card *card, const cha
 	}
 }
 
-static void values(struct export_table *t, const struct dgpm_card *card, const struct dgpm_node *indicator, uint32_t number,
-		   const char *list_name, const char *kind)
+static void values(struct export_table *t, const struct dgpm_card *card, const struct dgpm_node *indicator,
+		   uint32_t number, const char *list_name, const char *kind)
 {
 	const struct dgpm_node *items = NULL;
 	uint32_t n = dgpm_node_items(indicator, list_name, &items);
@@ -56,7 +77,9 @@ static void values(struct export_table *t, const struct dgpm_card *card, const s
 
 static void indicators(struct export_run *run, const struct dgpm_card *card)
 {
-	static const char *const keys[] = { "id", "name", "unit", "direction", "primary", "baseline.fiscal_year", "baseline.value" };
+	static const char *const keys[] = {
+		"id", "name", "unit", "direction", "primary", "baseline.fiscal_year", "baseline.value"
+	};
 	struct export_table *t = export_table(run, "indicator_values");
 	const struct dgpm_node *items = NULL;
 	uint32_t n = dgpm_node_items(card->root, "indicators", &items);

@@ -10,8 +10,9 @@ void export_ledger_row(void *ctx, unsigned worker, const struct dgpm_ledger_row 
 	(void)worker;
 	export_int(t, row->fiscal_year);
 	export_str(t, row->project_id);
-	export_text(t, dgpm_organization_code(dgpm_portfolio_organizations(run->p),
-					      dgpm_arena_strndup(run->arena, row->organization.s, row->organization.n)));
+	export_text(t,
+		    dgpm_organization_code(dgpm_portfolio_organizations(run->p),
+					   dgpm_arena_strndup(run->arena, row->organization.s, row->organization.n)));
 	export_str(t, row->account);
 	export_text(t, dgpm_expense_name((enum dgpm_expense)row->expense));
 	export_text(t, dgpm_ledger_stage_name((enum dgpm_ledger_stage)row->stage));
@@ -27,8 +28,9 @@ void export_ledger_row(void *ctx, unsigned worker, const struct dgpm_ledger_row 
 static void measures(struct export_run *run, const struct dgpm_other *plan)
 {
 	static const char *const keys[] = { "id", "project_id", "name", "viewpoint", "due_fy", "status" };
-	static const char *const amounts[] = { "fiscal_year", "planned_yen", "actual_yen", "investment_yen", "saving_yen",
-					       "investment_actual_yen", "saving_actual_yen" };
+	static const char *const amounts[] = { "fiscal_year",	   "planned_yen", "actual_yen",
+					       "investment_yen",   "saving_yen",  "investment_actual_yen",
+					       "saving_actual_yen" };
 	struct export_table *t = export_table(run, "measures"), *y = export_table(run, "measure_years");
 	const struct dgpm_node *items = NULL, *years = NULL;
 	uint32_t n = dgpm_node_items(plan->root, "measures", &items);

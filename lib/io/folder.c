@@ -74,7 +74,9 @@ int folder_begin(struct dgpm_folder *f, struct dgpm_arena *arena, struct dgpm_di
 
 	while (n > 1 && dir[n - 1] == '/')
 		n--;
-	*f = (struct dgpm_folder){ .arena = arena, .dir = dgpm_arena_strndup(arena, dir, n), .kinds = kinds, .n_kinds = n_kinds };
+	*f = (struct dgpm_folder){
+		.arena = arena, .dir = dgpm_arena_strndup(arena, dir, n), .kinds = kinds, .n_kinds = n_kinds
+	};
 	if (look(f, diags) != 0)
 		return -1;
 	made = dgpm_arena_cat(arena, f->dir, ".XXXXXX");

@@ -170,7 +170,7 @@ _dgpm() {
 	show) _dgpm_words "$current" $(_dgpm_projects) ;;
 	rules) _dgpm_words "$current" $(_dgpm_rules); _dgpm_files "$current" ;;
 	new) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(_dgpm_organizations) ;;
-	init) _dgpm_files "$current" -d ;;
+	init | export) _dgpm_files "$current" -d ;;
 	review) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(_dgpm_projects); _dgpm_files "$current" ;;
 	*) _dgpm_files "$current" ;;
 	esac
