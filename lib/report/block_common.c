@@ -1,4 +1,4 @@
-/* Blocks 6 to 8: common functions and cloud, effects, procedures. */
+/* Block 6: common functions and cloud. */
 #include "base/i18n.h"
 #include "report/blocks.h"
 
@@ -161,76 +161,4 @@ void block_common(const struct blocks *b)
 	cloud(b, block);
 	networks(b, block);
 	candidates(b, block);
-}
-
-void block_effects(const struct blocks *b)
-{
-	struct report_block *block = report_block_new(b->doc, "b7", "7", _("Effects"));
-	const struct figures *f = b->f;
-	struct report_figure_block *figure = dgpm_arena_array(f->arena, 1, sizeof *figure);
-	size_t n = 0, target = 0, actual = 0, with = 0;
-
-	for (size_t i = 0; i < f->n_cards; i++) {
-		n += f->cards[i].n_indicators;
-		target += f->cards[i].n_with_target;
-		actual += f->cards[i].n_with_actual;
-		with += f->cards[i].n_indicators != 0;
-	}
-	if (n == 0) {
-		blocks_empty(b, block, _("indicators"),
-			     blocks_say(b, _("None of the %zu cards has `indicators`."), f->n_cards),
-			     "indicators:\n  - {id: KPI-1, name: ..., unit: \"%\", targets: [{fiscal_year: 2025, "
-			     "value: 90}]}",
-			     NULL, "S1 4-4-1, S3 6.3(7)");
-	} else {
-		const struct {
-			enum report_fill fill;
-			const char *text;
-			size_t n;
-			const char *code;
-		} parts[] = {
-			{ REPORT_FILL_RESULT, _("target and actual"), actual, "actual" },
-			{ REPORT_FILL_CONDITIONAL, _("a target alone"), target - actual, "target" },
-			{ REPORT_FILL_UNDECIDED, _("no target"), n - target, "none" },
-		};
-
-		report_text(b->doc, block, REPORT_LEAD,
-			    blocks_say(b,
-				       _("%zu indicators of %zu systems. %zu have a target, %zu an actual too. Of the "
-					 "rest nobody can say whether they are reached."),
-				       n, with, target, actual));
-		figure->title = blocks_say(b, _("%zu of %zu indicators have an actual"), actual, n);
-		figure->subtitle = _("indicators by what is known of them");
-		figure->chart.kind = REPORT_STACK;
-		figure->chart.title = _("what is known of the indicators");
-		figure->chart.desc = blocks_say(b, _("target and actual %zu, a target alone %zu, no target %zu"),
-						actual, target - actual, n - target);
-		figure->chart.parts = dgpm_arena_array(f->arena, DGPM_COUNT(parts), sizeof *figure->chart.parts);
-		for (size_t i = 0; i < DGPM_COUNT(parts); i++)
-			figure->chart.parts[figure->chart.n_parts++] = (struct report_part){
-				.fill = parts[i].fill,
-				.text = parts[i].text,
-				.value = (int64_t)parts[i].n,
-				.figure = blocks_count(b, parts[i].n,
-						       blocks_say(b, "indicators:%04d-%02d-%02d/%s", f->date.year,
-								  f->date.month, f->date.day, parts[i].code)),
-			};
-		report_add(b->doc, block, REPORT_FIGURE)->figure = figure;
-	}
-	if (f->others.evaluations == 0)
-		blocks_empty(
-			b, block, _("policy evaluation (marks and overall grade)"),
-			_("A file with `schema: dgpm/evaluation@1` brings the marks of its indicators and the grade."),
-			NULL, NULL, "S4 評価結果");
-}
-
-void block_procedures(const struct blocks *b)
-{
-	struct report_block *block = report_block_new(b->doc, "b8", "8", _("Procedures"));
-
-	blocks_empty(b, block, _("administrative procedures online"),
-		     _("With `procedures` on the cards, the online rate weighted by uses, the complete rate and the "
-		       "attachments are shown."),
-		     "procedures:\n  - {id: P1, name: ..., uses: 120000, uses_online: 90000, online: yes}", NULL,
-		     "S3 6.1, S3 6.2.2");
 }

@@ -3,10 +3,12 @@
 #define REPORT_FIGURES_H
 
 #include "budget/budget.h"
+#include "evaluate/evaluate.h"
 #include "govern/classify.h"
 #include "govern/consolidate.h"
 #include "govern/monitor.h"
 #include "govern/overlap.h"
+#include "procedures/procedures.h"
 #include "report/report.h"
 #include "report/words.h"
 #include "review/review.h"
@@ -92,6 +94,8 @@ struct figures {
 	struct dgpm_monitoring monitoring;
 	struct dgpm_overlaps overlaps;
 	struct dgpm_consolidation consolidation;
+	struct dgpm_evaluation *evaluation;     /* NULL: could not be made */
+	struct dgpm_procedures *procedures;     /* NULL: could not be made */
 	bool has_classes, has_monitoring, has_overlaps, has_consolidation;
 	struct dgpm_diags *told; /* findings of the ledgers: what does not add up */
 	struct dgpm_cards_stats cards_stats;

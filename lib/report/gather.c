@@ -484,6 +484,12 @@ static void ask_others(struct figures *f)
 	if (dgpm_track(&f->track, f->arena, own, f->portfolio, &track) != 0)
 		f->track = NULL;
 	ask_reference(f, own);
+	if (dgpm_evaluate(&f->evaluation, f->arena, own, dgpm_portfolio_data(f->portfolio), f->portfolio,
+			  &(struct dgpm_evaluate_how){ .date = f->date, .threads = f->how->threads }) != 0)
+		f->evaluation = NULL;
+	if (dgpm_procedures(&f->procedures, f->arena, own, dgpm_portfolio_data(f->portfolio), f->portfolio,
+			    &(struct dgpm_procedures_how){ .threads = f->how->threads }) != 0)
+		f->procedures = NULL;
 	f->has_classes = dgpm_classify(&f->classes, f->arena, own, f->portfolio, f->date, f->how->threads) == 0;
 	f->has_monitoring = dgpm_monitor(&f->monitoring, f->arena, own, f->portfolio, f->date, f->how->threads) == 0;
 	f->has_overlaps = dgpm_overlap(&f->overlaps, f->arena, own, f->portfolio, &overlap) == 0;
