@@ -11,7 +11,8 @@ enum {
 	OPT_LIST,
 	OPT_RANGE,
 	OPT_ERA,
-	OPT_REPORT
+	OPT_REPORT,
+	OPT_AGAINST
 };
 
 #define EXPLAIN_ROWS 3
@@ -25,6 +26,7 @@ static const struct argp_option options[] = {
 	{ "era", OPT_ERA, "ERA", 0, N_("of years that are written without one, such as 令和"), 0 },
 	{ "encoding", OPT_ENCODING, "NAME", 0, N_("of CSV: utf-8, cp932, euc-jp or utf-16; else UTF-8, or CP932"), 0 },
 	{ "rejects", OPT_REJECTS, "FILE", 0, N_("keep what was left out, with reasons, in FILE"), 0 },
+	{ "against", OPT_AGAINST, "LEDGER", 0, N_("compare sums by year, project and stage with this ledger"), 0 },
 	{ "report", OPT_REPORT, "FILE", 0, N_("say in words what happened, in FILE"), 0 },
 	{ "manifest", OPT_MANIFEST, "FILE", 0, N_("files and their SHA-256; else the output's name and .manifest"), 0 },
 	{ "force", OPT_FORCE, NULL, 0, N_("overwrite files that are there"), 0 },
@@ -62,6 +64,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_REJECTS:
 		o->rejects = arg;
+		return 0;
+	case OPT_AGAINST:
+		o->against = arg;
 		return 0;
 	case OPT_REPORT:
 		o->report = arg;
@@ -238,6 +243,7 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 	how.sheet = o.sheet;
 	how.range = o.range;
 	how.era = o.era;
+	how.against = o.against;
 	how.columns = o.manifest != NULL || o.common.output != NULL;
 	how.excel = o.common.print.excel;
 	how.threads = o.common.threads;

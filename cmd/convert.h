@@ -20,7 +20,7 @@ void convert_progress_end(struct convert_progress *p);
 
 struct convert_opts {
 	struct cmd_common common;
-	const char *profile, *encoding, *sheet, *range, *era, *report, *rejects, *manifest;
+	const char *profile, *encoding, *sheet, *range, *era, *report, *against, *rejects, *manifest;
 	bool force, profiles, list;
 	struct convert_progress progress;
 };

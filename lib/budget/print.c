@@ -186,7 +186,7 @@ static void print_long(const struct budget_view *s, struct dgpm_out *out)
 		at[n] = c;
 		cols[n++] = order[i] == DGPM_N_TABLE_COLS ? (struct dgpm_col){ "amount_yen", NULL, DGPM_COL_YEN } :
 			    (struct dgpm_col){ dgpm_table_col_name(order[i]), NULL,
-					       order[i] == DGPM_TC_FISCAL_YEAR ? DGPM_COL_INT : DGPM_COL_TEXT };
+					       order[i] == DGPM_TC_FISCAL_YEAR ? DGPM_COL_INT : DGPM_COL_LINES };
 	}
 	g = dgpm_grid_new(s->arena, cols, n);
 	for (size_t i = 0; i < s->t->n; i++) {

@@ -175,7 +175,7 @@ size_t budget_front_cols(const struct budget_view *s, struct dgpm_col *cols)
 		enum dgpm_table_col col = s->t->by[c];
 
 		cols[n++] = (struct dgpm_col){ dgpm_table_col_name(col), col_title(col),
-					       col == DGPM_TC_FISCAL_YEAR && !s->text ? DGPM_COL_INT : DGPM_COL_TEXT };
+					       col == DGPM_TC_FISCAL_YEAR && !s->text ? DGPM_COL_INT : DGPM_COL_LINES };
 	}
 	return n;
 }

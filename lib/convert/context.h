@@ -4,6 +4,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "base/wide.h"
 #include "convert/convert.h"
 #include "profile/tree.h"
 
@@ -64,6 +65,7 @@ struct convert_seen {
 	struct convert_place at;
 	int32_t rank;	  /* of REPEATS_LATEST */
 	bool undivided;	  /* of the general account together with others */
+	uint32_t sum;	  /* it is part of, of keep.sums */
 	const char *line; /* of REPEATS_LATEST: the ledger row */
 };
 
@@ -145,15 +147,31 @@ struct convert_lines {
 #define NOT_THERE UINT32_MAX
 #define CONVERT_TOLD 5 /* figures of one file that are given twice, told one by one */
 
+/* To what amounts were rounded, as far as they show it. */
+struct rounding {
+	dgpm_yen grain; /* all of them are whole of it; 0: there is none */
+	size_t terms;	/* parts other than 0 */
+};
+
+/* What figures of one year, project and stage come to. */
+struct convert_sums {
+	struct dgpm_map by;
+	struct convert_sum {
+		struct dgpm_str year, project, stage;
+		wide sum;
+		struct rounding rounding;
+		const struct convert_input *in; /* where the first of them stands */
+		struct convert_place at;
+	} * items;
+	size_t n, cap;
+};
+
 struct group {
 	struct convert_place total_at;
 	size_t n_totals, n_parts;
 	dgpm_yen *totals, *sums; /* one a figure of the check */
 	uint8_t *has;		 /* bit 0: total, 1: a part, 2: beyond 64 bits */
-	struct rounding {
-		dgpm_yen grain; /* to what all of them may have been rounded; 0: there is none */
-		size_t terms;	/* parts other than 0 */
-	} * rounding;
+	struct rounding *rounding;
 	const char **accounts;
 	size_t n_accounts;
 	const char *project_id;
@@ -316,6 +334,7 @@ struct convert_keep {
 		} * items;
 		size_t n, cap;
 	} columns; /* of CSV, in which figures stand */
+	struct convert_sums sums; /* where the ledger is held against another */
 	struct convert_seen *seen;
 	size_t n_seen, cap_seen;
 	struct convert_keys ids; /* project IDs to whom they belong */
@@ -555,6 +574,17 @@ void convert_ledger_row(struct convert_file *f, const struct row_kind *kind);
 void convert_ledger_deferred(struct convert_file *f);
 /* At the end of the file: how many figures are given twice, when not all were told one by one. */
 void convert_ledger_twice(struct convert_file *f);
+
+/*
+ * against.c: a figure is part of that sum; at the end all of them held against the ledger `path`.
+ */
+uint32_t convert_sum_add(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen,
+			 struct convert_place at);
+void convert_against(struct convert_merge *m, size_t n_files, const char *path);
+
+/* rounding.c: one more amount of a column in `unit`; whether rounding explains that total and sum differ. */
+void convert_grain(struct rounding *r, dgpm_yen unit, dgpm_yen yen);
+bool convert_is_rounded(const struct rounding *r, wide total, wide sum);
 
 /* group.c */
 uint32_t convert_group_add(struct convert_file *f, const struct row_kind *kind);

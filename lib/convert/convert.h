@@ -33,6 +33,7 @@ struct dgpm_convert_how {
 	const char *encoding; /* of CSV; NULL: see book.h */
 	const char *sheet;    /* in place of the profile's */
 	const char *range;    /* in place of the profile's: A5:F200, A:F or 5:200; NULL: all */
+	const char *against;  /* a ledger that the one that is made is held against; NULL: none */
 	const char *era;      /* of years without one, where the profile does not say; else NULL */
 	bool columns;	      /* of CSV keep in which columns figures stand, for the manifest */
 	bool excel;	      /* the ledger with BOM and CRLF, safe against formulas */
@@ -57,6 +58,7 @@ struct dgpm_convert_stats {
 	size_t projects, cards;
 	size_t tied, untied; /* totals held against their parts */
 	size_t without_parts, beyond;
+	size_t sums_compared, sums_differ; /* with those of the ledger it is held against */
 	size_t rounded; /* totals that differ from their parts by what rounding explains */
 };
 

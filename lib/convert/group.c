@@ -1,7 +1,6 @@
 /* Totals held against what they are made of: rows of one project and year, cells of one row. */
 #include "convert/context.h"
 #include "base/i18n.h"
-#include "base/wide.h"
 
 #define HAS_TOTAL 1u
 #define HAS_PART 2u
@@ -29,25 +28,9 @@ static void tell(struct convert_file *f, enum dgpm_msg msg, struct convert_place
 	dgpm_diags_project(f->in.diags, NULL);
 }
 
-/*
- * To what an amount may have been rounded: the unit of its column, or, of yen, a million or a thousand it is whole of.
- * Of several the finest counts. 0: of nothing, nothing was rounded.
- */
 static void take_grain(const struct convert_file *f, int column, dgpm_yen yen, struct rounding *r)
 {
-	dgpm_yen unit = dgpm_unit_yen((enum dgpm_unit)f->sheet.units[column]);
-	dgpm_yen grain = unit > 1 && yen % unit == 0 ? unit : yen % 1000000 == 0 ? 1000000 : yen % 1000 == 0 ? 1000 : 1;
-
-	if (yen != 0 && (r->grain == 0 || grain < r->grain))
-		r->grain = grain;
-}
-
-/* Each term may be off by a half of it, and so may their total. */
-static bool is_explained(const struct rounding *r, dgpm_yen total, dgpm_yen sum)
-{
-	wide off = (wide)total - sum;
-
-	return r->grain > 1 && (off < 0 ? -off : off) * 2 <= (wide)(r->terms + 1) * r->grain;
+	convert_grain(r, dgpm_unit_yen((enum dgpm_unit)f->sheet.units[column]), yen);
 }
 
 static void add_cell(struct group *g, size_t i, dgpm_yen *sum, uint8_t bit, dgpm_yen yen)
@@ -197,7 +180,7 @@ static void identity(struct convert_file *f, const struct figure *figure)
 	f->got.stats.tied++;
 	if (sum == total->yen)
 		return;
-	rounded = is_explained(&r, total->yen, sum);
+	rounded = convert_is_rounded(&r, total->yen, sum);
 	*(rounded ? &f->got.stats.rounded : &f->got.stats.untied) += 1;
 	tell(f, rounded ? DGPM_MSG_CONV_39 : DGPM_MSG_CONV_19, convert_place_of(f, f->sheet.at[figure->total]),
 	     project_of(f),
@@ -264,7 +247,7 @@ void convert_group_checks(struct convert_file *f)
 			f->got.stats.tied++;
 			if (g->totals[i] == g->sums[i])
 				continue;
-			rounded = is_explained(&g->rounding[i], g->totals[i], g->sums[i]);
+			rounded = convert_is_rounded(&g->rounding[i], g->totals[i], g->sums[i]);
 			*(rounded ? &f->got.stats.rounded : &f->got.stats.untied) += 1;
 			at.column = (uint16_t)(physical + 1);
 			tell(f, rounded ? DGPM_MSG_CONV_39 : DGPM_MSG_CONV_19, at, g->project_id,

@@ -40,7 +40,7 @@ void convert_ledger_twice(struct convert_file *f)
 
 /* To be compared with other files, or with later sheets: then the row waits. */
 static void keep(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
-		 struct convert_place at, int32_t rank, bool undivided)
+		 struct convert_place at, int32_t rank, bool undivided, uint32_t sum)
 {
 	struct convert_seen *seen = DGPM_PUSH(f->in.arena, f->keep.seen, f->keep.n_seen, f->keep.cap_seen);
 	struct dgpm_str key[PF_NOTE];
@@ -51,8 +51,8 @@ static void keep(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 		if ((f->in.p->latest_by & 1u << i) == 0)
 			key[i] = (struct dgpm_str){ "", 0 };
 	*seen = (struct convert_seen){
-		.hash = convert_hash_of(key, PF_NOTE), .yen = yen, .at = at, .rank = rank, .undivided = undivided
-	};
+		.hash = convert_hash_of(key, PF_NOTE), .yen = yen, .at = at, .rank = rank, .undivided = undivided,
+					.sum = sum };
 	if (f->in.p->repeats == REPEATS_LATEST)
 		seen->line = dgpm_arena_str(f->in.arena, convert_line_last(f)).s;
 }
@@ -87,6 +87,7 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 	struct dgpm_str item = values[PF_ITEM];
 	struct convert_first *first = convert_first_of(&f->keep.firsts, convert_line_begin(f, values, yen, rank));
 	bool undivided = yen != 0 && convert_is_undivided(values[PF_ACCOUNT]);
+	uint32_t sum = 0;
 
 	if (first->n == 0) {
 		first->yen = yen;
@@ -113,8 +114,10 @@ static void emit(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 			};
 	}
 	f->got.stats.figures++;
+	if (f->in.how->against != NULL)
+		sum = convert_sum_add(f, values, yen, at);
 	if (f->in.keep_seen)
-		keep(f, values, item, yen, at, rank, undivided);
+		keep(f, values, item, yen, at, rank, undivided, sum);
 	convert_line_write(f, false);
 }
 

@@ -58,6 +58,8 @@ static void leave_out(struct convert_merge *m, struct convert_file *f, const str
 	const struct convert_file *other = &m->files[k->file];
 
 	f->got.undivided -= s->undivided;
+	if (f->keep.sums.n != 0)
+		f->keep.sums.items[s->sum].sum -= s->yen;
 	*DGPM_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = (struct dgpm_reject){
 		.source = convert_place_text(&f->in, m->arena, s->at),
 		.rule = rule,
@@ -302,6 +304,8 @@ void convert_merge_end(struct convert_merge *m, size_t n_files)
 		list_file(m, &m->files[i], &files[i]);
 	for (size_t i = 0; i < n_files; i++)
 		tell_undivided(m, &m->files[i]);
+	if (n_files != 0 && m->files[0].in.how->against != NULL)
+		convert_against(m, n_files, m->files[0].in.how->against);
 	result->files = files;
 	count_states(result);
 	result->stats.projects = m->n_owners;

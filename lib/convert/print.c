@@ -84,5 +84,8 @@ const char *dgpm_convert_summary(struct dgpm_arena *a, const struct dgpm_convert
 		text = dgpm_arena_printf(a, _("%s; %zu totals compared, %zu do not tie"), text, s->tied, s->untied);
 	text = counted(a, text, s->rounded, N_("off by rounding"), N_("off by rounding"));
 	text = counted(a, text, s->without_parts, N_("total without parts"), N_("totals without parts"));
+	if (s->sums_compared != 0)
+		text = dgpm_arena_printf(a, _("%s; %zu sums compared, %zu differ"), text, s->sums_compared,
+					 s->sums_differ);
 	return counted(a, text, s->beyond, N_("beyond what was available"), N_("beyond what was available"));
 }

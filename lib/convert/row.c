@@ -45,7 +45,7 @@ static bool may_be_padded(struct dgpm_str s)
 
 struct dgpm_str convert_trimmed(struct dgpm_str s)
 {
-	static const char wide[] = "\u3000";
+	static const char ideographic[] = "\u3000";
 
 	if (s.n != 0 && !may_be_padded(s))
 		return s;
@@ -56,10 +56,10 @@ struct dgpm_str convert_trimmed(struct dgpm_str s)
 			s.n--;
 		} else if (s.n != 0 && (s.s[s.n - 1] == ' ' || (s.s[s.n - 1] >= '\t' && s.s[s.n - 1] <= '\r'))) {
 			s.n--;
-		} else if (s.n >= 3 && memcmp(s.s, wide, 3) == 0) {
+		} else if (s.n >= 3 && memcmp(s.s, ideographic, 3) == 0) {
 			s.s += 3;
 			s.n -= 3;
-		} else if (s.n >= 3 && memcmp(s.s + s.n - 3, wide, 3) == 0) {
+		} else if (s.n >= 3 && memcmp(s.s + s.n - 3, ideographic, 3) == 0) {
 			s.n -= 3;
 		} else {
 			return s;

@@ -69,6 +69,10 @@ static void put_stats(struct jsonw *w, const struct dgpm_convert_stats *s, bool 
 	jsonw_int(w, "totals_without_parts", (int64_t)s->without_parts);
 	jsonw_int(w, "beyond_available", (int64_t)s->beyond);
 	jsonw_int(w, "totals_rounded", (int64_t)s->rounded);
+	if (s->sums_compared != 0) {
+		jsonw_int(w, "sums_compared", (int64_t)s->sums_compared);
+		jsonw_int(w, "sums_differ", (int64_t)s->sums_differ);
+	}
 }
 
 static void put_files(struct jsonw *w, const struct dgpm_converted *done, bool cards)
@@ -177,6 +181,8 @@ static void print_counts(const struct dgpm_convert_stats *s, bool cards, struct 
 		{ N_("totals off by rounding"), s->rounded, false },
 		{ N_("totals without parts"), s->without_parts, false },
 		{ N_("beyond what was available"), s->beyond, false },
+		{ N_("sums compared with the other ledger"), s->sums_compared, false },
+		{ N_("sums that differ from it"), s->sums_differ, s->sums_compared != 0 },
 	};
 	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 

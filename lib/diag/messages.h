@@ -129,6 +129,8 @@
 	  N_("mend it at this place, or look what 'json' of the profile says of its records"))                        \
 	M(CONV_41, "CONV-41", FATAL, N_("the record has no such key"),                                                \
 	  N_("look how the key is written; mark the column 'optional' when a record may lack it"))                    \
+	M(CONV_42, "CONV-42", WARNING, N_("a sum is not that of the ledger it is held against"),                      \
+	  N_("look which of the two is right, or what one of them lacks"))                                            \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                           \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                  \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                          \

@@ -71,6 +71,7 @@ struct csvin_split {
 	const char *record, *record_end; /* without the line end */
 	uint32_t line;                   /* on which it begins */
 	bool any_high, any_nul;          /* it may hold bytes above 7F; it holds a NUL */
+	bool quoted;                     /* a quote stands in it */
 	const char *error;
 	const char *refused;             /* the character at which a strict parser stops; NULL: the end of input */
 	bool no_memory, row_done;
@@ -85,6 +86,12 @@ void csvin_split_block(struct csvin_split *sp, const struct csvin_block *b);
 enum csvin_what csvin_record(struct csvin_split *sp) DGPM_MUST_CHECK;
 
 /* Line and column (from 1, in characters) of a byte of the current record. */
+/*
+ * Blanks at the ends of fields are never part of them, of quoted ones neither: for readers of ledgers. Without it they
+ * are part of quoted fields alone.
+ */
+void csvin_trim(struct csvin_split *sp);
+
 void csvin_place(const struct csvin_split *sp, const char *p, uint32_t *line, uint32_t *column);
 
 /*

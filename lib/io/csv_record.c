@@ -193,7 +193,9 @@ enum csvin_what csvin_record(struct csvin_split *sp)
 
 		sp->record = sp->p;
 		sp->line = sp->next_line;
+		sp->quoted = false;
 		if (sp->libcsv_only || !split_plain(sp)) {
+			sp->quoted = true;
 			what = split_quoted(sp);
 			if (what != CSVIN_ROW || sp->row_done)
 				return what;
@@ -217,6 +219,18 @@ enum csvin_what csvin_record(struct csvin_split *sp)
 			return CSVIN_ROW;
 	}
 	return CSVIN_END;
+}
+
+void csvin_trim(struct csvin_split *sp)
+{
+	for (size_t i = 0; sp->quoted && i < sp->n && csvin_has_room(sp, i); i++) {
+		struct dgpm_str *s = &sp->fields[i];
+
+		for (; s->n != 0 && (s->s[0] == ' ' || s->s[0] == '\t'); s->n--)
+			s->s++;
+		while (s->n != 0 && (s->s[s->n - 1] == ' ' || s->s[s->n - 1] == '\t'))
+			s->n--;
+	}
 }
 
 void csvin_place(const struct csvin_split *sp, const char *p, uint32_t *line, uint32_t *column)

@@ -149,11 +149,23 @@ static bool clean_bytes(struct ledgerin_cells *c)
  * Header.
  */
 
+/* A line break in a name, as of a narrow cell, is not part of it; nor are blanks around it. */
+bool ledgerin_name_is(struct dgpm_str text, const char *name)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.s[i] == '\n' || text.s[i] == '\r' || text.s[i] == ' ' || text.s[i] == '\t')
+			continue;
+		if (*name == '\0' || text.s[i] != *name++)
+			return false;
+	}
+	return *name == '\0';
+}
+
 static enum ledgerin_column column_of(struct dgpm_str name)
 {
 	enum ledgerin_column i = 0;
 
-	while (i < LC_COUNT && !dgpm_str_is(name, ledgerin_column_names[i]))
+	while (i < LC_COUNT && !ledgerin_name_is(name, ledgerin_column_names[i]))
 		i++;
 	return i;
 }

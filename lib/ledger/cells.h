@@ -36,6 +36,7 @@ struct ledgerin_columns {
 
 /* Reads what the header says; -1 after a diagnostic. `names` and where each one stands come from the CSV reader. */
 struct csvin_split;
+bool ledgerin_name_is(struct dgpm_str text, const char *name);
 int ledgerin_header(struct ledgerin_columns *columns, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		    const char *path, const struct csvin_split *sp) DGPM_MUST_CHECK;
 

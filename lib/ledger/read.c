@@ -84,6 +84,7 @@ static int read_block(struct worker *w)
 
 	w->cells.last_account = (struct dgpm_str){ NULL, 0 };
 	while ((what = csvin_record(&w->split)) != CSVIN_END) {
+		csvin_trim(&w->split);
 		if (what == CSVIN_NO_MEMORY)
 			return -1;
 		if (what != CSVIN_ROW) {
@@ -169,6 +170,7 @@ static int read_header(struct worker *w, struct dgpm_ledger_header *header, stru
 	case CSVIN_ROW:
 		break;
 	}
+	csvin_trim(&w->split);
 	if (ledgerin_header(&w->reader->columns, arena, diags, path, &w->split) != 0)
 		return -1;
 	if (header != NULL)
@@ -303,7 +305,7 @@ bool dgpm_ledger_header_is(struct dgpm_str first_line)
 	if (csvin_record(&sp) == CSVIN_ROW)
 		for (size_t i = 0; i < DGPM_COUNT(need); i++)
 			for (size_t j = 0; j < sp.n; j++)
-				if (dgpm_str_is(sp.fields[j], ledgerin_column_names[need[i]])) {
+				if (ledgerin_name_is(sp.fields[j], ledgerin_column_names[need[i]])) {
 					found++;
 					break;
 				}

@@ -23,6 +23,16 @@ static unsigned shared_columns(struct dgpm_str line)
 }
 
 /* 1: a ledger, 0: not, -1: told. */
+/* The line end that no quotes are around. */
+static const char *end_of_record(const char *s, const char *end)
+{
+	bool quoted = false;
+
+	for (; s < end && (quoted || *s != '\n'); s++)
+		quoted ^= *s == '"';
+	return s < end ? s : NULL;
+}
+
 static int is_ledger(const struct dgpm_portfolio *p, struct dgpm_diags *diags, struct dgpm_arena *arena, int fd,
 		     const struct dgpm_file *file)
 {
@@ -45,7 +55,7 @@ static int is_ledger(const struct dgpm_portfolio *p, struct dgpm_diags *diags, s
 		head++;
 		n--;
 	}
-	end = memchr(head, '\n', (size_t)n);
+	end = end_of_record(head, head + n);
 	line = (struct dgpm_str){ head, end != NULL ? (size_t)(end - head) : (size_t)n };
 	if (dgpm_ledger_header_is(line) || shared_columns(line) >= SIMILAR)
 		return 1;

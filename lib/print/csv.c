@@ -67,6 +67,29 @@ void csv_cell(struct dgpm_csv *w, struct dgpm_str cell)
 		dgpm_out_write(w->out, "\"", 1);
 }
 
+void csv_lines(struct dgpm_csv *w, struct dgpm_str cell)
+{
+	const char *quote;
+
+	if (cell.n == 0 || (memchr(cell.s, '\n', cell.n) == NULL && memchr(cell.s, '\r', cell.n) == NULL)) {
+		csv_cell(w, cell);
+		return;
+	}
+	comma(w);
+	dgpm_out_puts(w->out, w->excel && is_formula(cell) ? "\"'" : "\"");
+	while ((quote = memchr(cell.s, '"', cell.n)) != NULL) {
+		size_t n = (size_t)(quote - cell.s) + 1;
+
+		dgpm_out_write(w->out, cell.s, n);
+		dgpm_out_puts(w->out, "\"");
+		cell = (struct dgpm_str){ cell.s + n, cell.n - n };
+		if (cell.n == 0)
+			break;
+	}
+	dgpm_out_write(w->out, cell.s, cell.n);
+	dgpm_out_puts(w->out, "\"");
+}
+
 void csv_text(struct dgpm_csv *w, const char *cell)
 {
 	csv_cell(w, dgpm_str_of(cell));

@@ -70,7 +70,8 @@ enum dgpm_col_kind {
 	DGPM_COL_YEN,
 	DGPM_COL_RATE,           /* an integer in 1/10000: 1234 is 0.1234 in CSV and JSON, 12.34 % in text */
 	DGPM_COL_NAME,           /* text that may be cut where there is no room: names, reasons */
-	DGPM_COL_YEAR            /* a fiscal year: not grouped, by era where asked */
+	DGPM_COL_YEAR,            /* a fiscal year: not grouped, by era where asked */
+	DGPM_COL_LINES           /* text whose line breaks stay in CSV, as of a key that is read again */
 };
 
 struct dgpm_col {

@@ -35,7 +35,7 @@ struct grid_chosen {
 
 static inline bool grid_is_text(enum dgpm_col_kind kind)
 {
-	return kind == DGPM_COL_TEXT || kind == DGPM_COL_NAME;
+	return kind == DGPM_COL_TEXT || kind == DGPM_COL_NAME || kind == DGPM_COL_LINES;
 }
 
 static inline const struct grid_cell *grid_at(const struct dgpm_grid *g, size_t row, size_t col)

@@ -163,6 +163,7 @@ complete -c dgpm -n '__dgpm_command convert' -s p -l profile -xa '(dgpm convert 
 complete -c dgpm -n '__dgpm_command convert' -l profiles -d 'list the profiles and end'
 complete -c dgpm -n '__dgpm_command convert' -l list -d 'list sheets, headers, and which profiles fit'
 complete -c dgpm -n '__dgpm_command convert' -l sheet -x -d 'read this sheet'
+complete -c dgpm -n '__dgpm_command convert' -l against -rF -d 'compare sums with this ledger'
 complete -c dgpm -n '__dgpm_command convert' -l report -rF -d 'say in words what happened'
 complete -c dgpm -n '__dgpm_command convert' -l range -x -d 'read this part of each sheet'
 complete -c dgpm -n '__dgpm_command convert' -l era -xa '令和 平成' -d 'of years without one'
