@@ -20,7 +20,7 @@ struct batch {
 	} * rows;
 	struct dgpm_value *cells;
 	char *text;
-	struct convert_ready *ready; /* of all rows, one behind the other; there is room for each cell */
+	struct convert_read_ahead *ready; /* of all rows, one behind the other; there is room for each cell */
 	size_t n_rows, n_cells, n_text, n_ready, cap_cells, cap_text;
 };
 
@@ -158,7 +158,7 @@ static void find_amounts(struct convert_batches *all)
 
 /* Columns of a profile may share a cell, but no more than cells are kept of them. */
 static size_t read_amounts(const struct convert_batches *all, const struct dgpm_book_row *row,
-			   struct convert_ready *ready)
+			   struct convert_read_ahead *ready)
 {
 	const struct profile_column *columns = all->f->in.p->columns;
 	size_t n = 0;

@@ -310,7 +310,7 @@ static void explain(struct convert_file *f, int column, uint32_t physical, const
 	};
 }
 
-enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out)
+enum cell_state convert_hit_amount(struct convert_file *f, const struct convert_match *hit, dgpm_yen *out)
 {
 	enum dgpm_unit unit = (enum dgpm_unit)hit->unit;
 	enum cell_state state = read_amount(f, &f->in.p->columns[hit->column], hit->physical, hit->header, unit, out);

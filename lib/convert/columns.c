@@ -37,11 +37,16 @@ void convert_column_met(struct convert_file *f, const struct amount *a, const st
 	if (!f->in.how->columns || at.line == 0 || c->n >= MAX_COLUMNS)
 		return;
 	new.item = new.any_item ? (struct dgpm_str){ "", 0 } : values[PF_ITEM];
+	/* Mostly a column has the same as in the row before. */
+	if (at.column < DGPM_COUNT(c->last) && c->last[at.column] != 0 && is_column(c, c->last[at.column] - 1, &new))
+		return;
 	hash = dgpm_hash_mix(dgpm_hash(new.year) ^ at.column);
 	hash = dgpm_hash_mix(hash ^ dgpm_hash(new.expense));
 	hash = dgpm_hash_mix(dgpm_hash_mix(hash ^ dgpm_hash(new.stage)) ^ dgpm_hash(new.item));
 	c->by.arena = f->in.arena;
 	number = dgpm_map_put(&c->by, hash, is_column, c, &new, (uint32_t)c->n);
+	if (at.column < DGPM_COUNT(c->last))
+		c->last[at.column] = number + 1;
 	if (number != c->n)
 		return;
 	new.year = dgpm_arena_str(f->in.arena, new.year);

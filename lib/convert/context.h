@@ -104,8 +104,8 @@ struct convert_last {
 
 /* A value that was made of a row, or of a header. */
 #define MADE 4
-struct made {
-	struct made_one {
+struct convert_values {
+	struct convert_made {
 		const struct spec *spec;
 		enum cell_state state;
 		struct dgpm_str text;
@@ -114,19 +114,19 @@ struct made {
 };
 
 /* One spreadsheet column that a pattern stands for. */
-struct hit {
+struct convert_match {
 	int column;
 	uint32_t physical;
 	uint8_t unit;
 	bool own_unit; /* its header says it */
 	bool odd_unit; /* it says one that is not read */
 	const char *header;
-	const struct hit_group {
+	const struct convert_match_group {
 		const char *name;
 		struct dgpm_str text;
 	} * groups;
 	size_t n_groups;
-	struct made made;
+	struct convert_values made;
 };
 
 /* Ledger rows on their way out. */
@@ -246,7 +246,7 @@ struct convert_sheet {
 	uint8_t *units;	      /* of amounts: what the header or the sheet says, else the profile's */
 	bool *own_unit; /* of amounts: the header says the unit */
 	bool *odd_unit; /* it says one that is not read */
-	struct hit *hits;
+	struct convert_match *hits;
 	size_t n_hits;
 	struct carried {
 		struct dgpm_str text;
@@ -302,10 +302,10 @@ struct convert_row {
 	const struct row_kind *kind;
 	struct cell *cells;
 	struct cell id;
-	struct made made;
+	struct convert_values made;
 	struct dgpm_str *extra;	   /* of the figure at hand: what stands in the columns behind the ledger's own */
 	struct dgpm_reject reason; /* why the row or figure is left out */
-	struct convert_ready {
+	struct convert_read_ahead {
 		dgpm_yen yen;
 		int column;
 	} * ready; /* amounts that were read already */
@@ -333,7 +333,8 @@ struct convert_keep {
 			struct dgpm_str year, expense, stage, item;
 		} * items;
 		size_t n, cap;
-	} columns; /* of CSV, in which figures stand */
+		uint32_t last[256]; /* of each column what was met last, from 1 */
+	} columns;		    /* of CSV, in which figures stand */
 	struct convert_sums sums; /* where the ledger is held against another */
 	struct convert_seen *seen;
 	size_t n_seen, cap_seen;
@@ -518,7 +519,7 @@ struct dgpm_str convert_cell_text(struct convert_file *f, int column);
 /* An amount of digits alone, which needs nothing but how its column is read: also on the reader's thread. */
 bool convert_amount_plain(const struct profile_column *c, enum dgpm_unit unit, const struct dgpm_value *v,
 			  dgpm_yen *out);
-enum cell_state convert_hit_amount(struct convert_file *f, const struct hit *hit, dgpm_yen *out);
+enum cell_state convert_hit_amount(struct convert_file *f, const struct convert_match *hit, dgpm_yen *out);
 bool convert_date(char out[11], const struct dgpm_eras *eras, struct dgpm_arena *scratch, struct dgpm_str text);
 
 /* carry.c: keep what stands in a column that is filled down; in all of the row; none is known any more. */
@@ -533,7 +534,7 @@ bool convert_last_is(const struct convert_last *last, const struct dgpm_str *tex
 void convert_last_keep(struct convert_last *last, const struct dgpm_str *texts, size_t n);
 
 /* value.c: the text is in scratch, in the row or in the profile. */
-enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct hit *hit, struct dgpm_str *out);
+enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct convert_match *hit, struct dgpm_str *out);
 
 /*
  * account.c: the account that the columns of a spec say; the one account, or all of several together; whether it

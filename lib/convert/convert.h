@@ -197,6 +197,8 @@ void dgpm_convert_cards_abandon(struct dgpm_card_files *files);
 size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			  const char *const *paths, size_t n_paths, bool json);
 
+#define DGPM_TRACE_CELLS 10 /* of a ledger row, in the order of the header */
+
 /* A figure to trace, and the cell its `source` leads to. */
 enum dgpm_traced_state {
 	DGPM_TRACED,	     /* found, in the very file that was converted */
@@ -206,6 +208,8 @@ enum dgpm_traced_state {
 };
 
 struct dgpm_traced {
+	const char *ledger; /* given: where the row stands; for printing */
+	uint32_t line;
 	const char *source;  /* given: as dgpm_book_place() writes it */
 	dgpm_yen amount_yen; /* given: of a CSV line whose column is not known, the cells that hold it are shown */
 	const char *const *cells; /* given: the ledger row, in the order of the header; NULL: no column is known */
@@ -229,5 +233,9 @@ struct dgpm_trace_how {
  */
 void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		const struct dgpm_trace_how *how);
+
+/* Text: each row with its cell, and the sum; CSV: the ledger; JSON: both. */
+void dgpm_trace_print(const struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_out *out,
+		      const struct dgpm_print *how);
 
 #endif

@@ -68,9 +68,9 @@ static bool is_named(const struct profile_column *c, struct dgpm_str header, str
 }
 
 /* Named groups of the pattern; `unit` among them is the unit, whatever else the header says. */
-static void add_groups(const struct convert_input *in, struct hit *hit, const pcre2_code *code)
+static void add_groups(const struct convert_input *in, struct convert_match *hit, const pcre2_code *code)
 {
-	struct hit_group *groups = dgpm_arena_array(in->arena, MAX_GROUPS, sizeof *groups);
+	struct convert_match_group *groups = dgpm_arena_array(in->arena, MAX_GROUPS, sizeof *groups);
 	uint32_t n = 0, size = 0;
 	PCRE2_SPTR table = NULL;
 
@@ -86,7 +86,7 @@ static void add_groups(const struct convert_input *in, struct hit *hit, const pc
 		if (pcre2_substring_get_byname(in->match, (PCRE2_SPTR)name, &text, &length) != 0)
 			continue;
 		groups[hit->n_groups++] =
-			(struct hit_group){ dgpm_arena_strdup(in->arena, name),
+			(struct convert_match_group){ dgpm_arena_strdup(in->arena, name),
 					    dgpm_arena_str(in->arena, (struct dgpm_str){ (char *)text, length }) };
 		if (strcmp(name, "unit") == 0 && groups[hit->n_groups - 1].text.n != 0) {
 			hit->own_unit = dgpm_unit_said(&unit, groups[hit->n_groups - 1].text);
@@ -103,7 +103,7 @@ static void try_pattern(struct convert_sheet *s, const struct convert_input *in,
 			const struct header_text *h)
 {
 	const struct profile_column *c = &in->p->columns[column];
-	struct hit *hits;
+	struct convert_match *hits;
 
 	if (pcre2_match(c->pattern, (PCRE2_SPTR)h->folded.s, h->folded.n, 0, 0, in->match, NULL) <= 0 &&
 	    (h->said == UNIT_SILENT ||
@@ -111,7 +111,7 @@ static void try_pattern(struct convert_sheet *s, const struct convert_input *in,
 		return;
 	hits = dgpm_arena_grow(in->arena, s->hits, s->n_hits, s->n_hits + 1, sizeof *hits);
 	s->hits = hits;
-	hits[s->n_hits] = (struct hit){ .column = column,
+	hits[s->n_hits] = (struct convert_match){ .column = column,
 					.physical = physical,
 					.unit = (uint8_t)h->unit,
 					.own_unit = h->said == UNIT_SAID,
@@ -314,7 +314,7 @@ void convert_unit_differs(const struct convert_input *in, struct convert_place a
 
 /* One amount; where its header says another unit than what stands above it, the header counts, and it is told. */
 static bool is_unit_known(struct convert_sheet *s, const struct convert_input *in, struct convert_place at,
-			  const struct hit *hit, const char **odd)
+			  const struct convert_match *hit, const char **odd)
 {
 	const char *detail = NULL;
 
@@ -344,7 +344,7 @@ bool convert_units_known(struct convert_sheet *s, const struct convert_input *in
 	bool good = true;
 
 	for (size_t i = 0; i < in->p->n_columns; i++) {
-		struct hit hit = { .column = (int)i,
+		struct convert_match hit = { .column = (int)i,
 				   .unit = s->units[i],
 				   .own_unit = s->own_unit[i],
 				   .odd_unit = s->odd_unit[i],

@@ -312,7 +312,7 @@ static void take_row_of_units(struct convert_file *f, const struct dgpm_book_row
 		s->own_unit[i] = true;
 	}
 	for (size_t i = 0; i < s->n_hits; i++) {
-		struct hit *hit = &s->hits[i];
+		struct convert_match *hit = &s->hits[i];
 
 		if (f->in.p->columns[hit->column].as != AS_AMOUNT || !unit_of_cell(&unit, f, row, hit->physical))
 			continue;

@@ -159,7 +159,7 @@ static bool is_id(const struct spec *spec)
 }
 
 /* What the profile sets for a figure; false after what is wrong was told. */
-static bool make_values(struct convert_file *f, const struct amount *a, struct hit *hit, uint32_t physical,
+static bool make_values(struct convert_file *f, const struct amount *a, struct convert_match *hit, uint32_t physical,
 			struct dgpm_str values[PF_COUNT], bool *later)
 {
 	*later = false;
@@ -188,7 +188,7 @@ static bool make_values(struct convert_file *f, const struct amount *a, struct h
 }
 
 /* What stands in the columns behind the ledger's own; without a value nothing. */
-static bool make_extra(struct convert_file *f, struct hit *hit)
+static bool make_extra(struct convert_file *f, struct convert_match *hit)
 {
 	for (size_t i = 0; i < f->in.p->n_extra; i++) {
 		const struct spec *spec = f->in.p->extra[i].spec;
@@ -218,7 +218,7 @@ static bool zero_is_none(struct convert_file *f, const struct amount *a, const s
 	       year >= from->year;
 }
 
-static void figure(struct convert_file *f, const struct amount *a, struct hit *hit, uint32_t group)
+static void figure(struct convert_file *f, const struct amount *a, struct convert_match *hit, uint32_t group)
 {
 	uint32_t physical = hit != NULL ? hit->physical : f->sheet.at[a->column];
 	const struct cell *cell;

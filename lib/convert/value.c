@@ -33,7 +33,7 @@ bool convert_cond(struct convert_file *f, const struct cond *c)
 	return m->state != 0;
 }
 
-static enum cell_state of_group(struct convert_file *f, const struct spec *spec, const struct hit *hit,
+static enum cell_state of_group(struct convert_file *f, const struct spec *spec, const struct convert_match *hit,
 				struct dgpm_str *out)
 {
 	for (size_t i = 0; i < hit->n_groups; i++) {
@@ -130,7 +130,7 @@ static enum cell_state of_template(struct convert_file *f, const struct spec *sp
 	return out->n != 0 ? CELL_GOOD : CELL_NONE;
 }
 
-static enum cell_state make_value(struct convert_file *f, const struct spec *spec, struct hit *hit,
+static enum cell_state make_value(struct convert_file *f, const struct spec *spec, struct convert_match *hit,
 				  struct dgpm_str *out)
 {
 	switch (spec->kind) {
@@ -146,7 +146,7 @@ static enum cell_state make_value(struct convert_file *f, const struct spec *spe
 }
 
 /* Figures of a row share most of their values, those of a column what its header says: made once, save what is bad. */
-static enum cell_state made_value(struct convert_file *f, struct made *made, const struct spec *spec, struct hit *hit,
+static enum cell_state made_value(struct convert_file *f, struct convert_values *made, const struct spec *spec, struct convert_match *hit,
 				  struct dgpm_str *out)
 {
 	enum cell_state state;
@@ -158,11 +158,11 @@ static enum cell_state made_value(struct convert_file *f, struct made *made, con
 		}
 	state = make_value(f, spec, hit, out);
 	if (state != CELL_BAD && made->n < MADE)
-		made->items[made->n++] = (struct made_one){ spec, state, *out };
+		made->items[made->n++] = (struct convert_made){ spec, state, *out };
 	return state;
 }
 
-enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct hit *hit, struct dgpm_str *out)
+enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct convert_match *hit, struct dgpm_str *out)
 {
 	enum cell_state state = CELL_NONE;
 

@@ -1,0 +1,93 @@
+/* Figures with the cells behind them: in words, as the ledger, or as JSON with both. */
+#include "base/i18n.h"
+#include "convert/convert.h"
+#include "data/eras.h"
+
+enum { AMOUNT = 6, SOURCE = 8 }; /* of the ledger's header */
+
+static const char *state_name(enum dgpm_traced_state state)
+{
+	static const char *const words[] = { "same", "unknown", "changed", "lost" };
+
+	return words[state];
+}
+
+/* CSV is the ledger; JSON has the cells beside it. */
+static void print_grid(const struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_out *out,
+		       const struct dgpm_print *how)
+{
+	static const struct dgpm_col columns[DGPM_TRACE_CELLS + 2] = {
+		{ "fiscal_year", "", DGPM_COL_INT },   { "project_id", "", DGPM_COL_TEXT },
+		{ "organization", "", DGPM_COL_TEXT }, { "account", "", DGPM_COL_TEXT },
+		{ "expense", "", DGPM_COL_TEXT },      { "stage", "", DGPM_COL_TEXT },
+		{ "amount_yen", "", DGPM_COL_YEN },    { "item", "", DGPM_COL_TEXT },
+		{ "source", "", DGPM_COL_TEXT },       { "note", "", DGPM_COL_TEXT },
+		{ "cell", "", DGPM_COL_TEXT },	       { "file", "", DGPM_COL_TEXT },
+	};
+	bool json = how->format == DGPM_FORMAT_JSON;
+	struct dgpm_grid *g = dgpm_grid_new(arena, columns, json ? DGPM_TRACE_CELLS + 2 : DGPM_TRACE_CELLS);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_traced *t = &items[i];
+		int year = 0;
+
+		for (size_t k = 0; k < DGPM_TRACE_CELLS; k++)
+			if (k == 0 && dgpm_fiscal_year_parse(&year, NULL, dgpm_str_of(t->cells[0]), NULL))
+				dgpm_grid_int(g, year);
+			else if (k == AMOUNT)
+				dgpm_grid_int(g, t->amount_yen);
+			else
+				dgpm_grid_cstr(g, t->cells[k]);
+		if (json) {
+			dgpm_grid_cstr(g, t->text);
+			dgpm_grid_cstr(g, t->cells[SOURCE] != NULL ? state_name(t->state) : NULL);
+		}
+	}
+	dgpm_grid_print(g, out, how);
+}
+
+static const char *said(const struct dgpm_traced *t)
+{
+	switch (t->state) {
+	case DGPM_TRACED:
+		return "";
+	case DGPM_TRACED_UNKNOWN:
+		return _(" (no manifest names the file)");
+	case DGPM_TRACED_OTHER:
+		return _(" (the file has changed since it was converted)");
+	default:
+		return _("nothing there");
+	}
+}
+
+static void print_text(const struct dgpm_traced *items, size_t n, struct dgpm_out *out)
+{
+	char amount[DGPM_INT_BUF];
+	dgpm_yen sum = 0;
+	bool fits = true;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_traced *t = &items[i];
+
+		dgpm_out_printf(out, "%s:%u: %s %s %s %s %s: %s%s%s\n", t->ledger, t->line, t->cells[0], t->cells[1],
+				t->cells[3], t->cells[4], t->cells[5], dgpm_int_format(amount, t->amount_yen, ','),
+				t->cells[7] != NULL ? "  " : "", t->cells[7] != NULL ? t->cells[7] : "");
+		if (t->cells[SOURCE] == NULL)
+			dgpm_out_printf(out, "    %s\n", _("no source is given"));
+		else
+			dgpm_out_printf(out, "    %s: %s%s\n", t->cells[SOURCE], t->text != NULL ? t->text : "",
+					said(t));
+		fits = fits && dgpm_yen_add(&sum, sum, t->amount_yen);
+	}
+	if (fits && n > 1)
+		dgpm_out_printf(out, _("%zu rows, %s yen\n"), n, dgpm_int_format(amount, sum, ','));
+}
+
+void dgpm_trace_print(const struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_out *out,
+		      const struct dgpm_print *how)
+{
+	if (how->format == DGPM_FORMAT_TEXT)
+		print_text(items, n, out);
+	else
+		print_grid(items, n, arena, out, how);
+}
