@@ -1,4 +1,4 @@
-/* The ledger that is made held against another: sums by year, project and stage, as of two files about the same money. */
+/* The ledger that is made held against another: sums by year, project and stage, as of two files on the same money. */
 #include "convert/context.h"
 #include "base/hash.h"
 #include "base/i18n.h"
@@ -122,7 +122,7 @@ static bool has(const struct convert_sums *sums, const struct convert_sum *key)
 	return dgpm_map_get(&sums->by, hash_of(key), is_sum, sums, key) != DGPM_MAP_NONE;
 }
 
-/* Stages that the new ledger has at all, and its projects and years: what the other has beyond them is another matter. */
+/* Stages that the new ledger has, and its projects and years: what the other has beyond them is another matter. */
 static void tell_lacking(struct convert_merge *m, const struct convert_sums *all, const struct convert_sums *others,
 			 const char *path)
 {

@@ -534,7 +534,8 @@ bool convert_last_is(const struct convert_last *last, const struct dgpm_str *tex
 void convert_last_keep(struct convert_last *last, const struct dgpm_str *texts, size_t n);
 
 /* value.c: the text is in scratch, in the row or in the profile. */
-enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct convert_match *hit, struct dgpm_str *out);
+enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct convert_match *hit,
+			      struct dgpm_str *out);
 
 /*
  * account.c: the account that the columns of a spec say; the one account, or all of several together; whether it

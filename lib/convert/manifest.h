@@ -12,7 +12,7 @@ struct dgpm_manifest_file {
 	uint64_t bytes;
 	const char *profile, *encoding; /* encoding of CSV, else NULL */
 	size_t rows, figures, left_out;
-	/* Of CSV the columns of figures: a list in JSON of [column, year, expense, stage, item or null]; NULL: unknown. */
+	/* Of CSV the columns of figures: a JSON list of [column, year, expense, stage, item or null]; NULL: unknown. */
 	const char *columns;
 };
 

@@ -146,7 +146,8 @@ static enum cell_state make_value(struct convert_file *f, const struct spec *spe
 }
 
 /* Figures of a row share most of their values, those of a column what its header says: made once, save what is bad. */
-static enum cell_state made_value(struct convert_file *f, struct convert_values *made, const struct spec *spec, struct convert_match *hit,
+static enum cell_state made_value(struct convert_file *f, struct convert_values *made, const struct spec *spec,
+				  struct convert_match *hit,
 				  struct dgpm_str *out)
 {
 	enum cell_state state;
@@ -162,7 +163,8 @@ static enum cell_state made_value(struct convert_file *f, struct convert_values 
 	return state;
 }
 
-enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct convert_match *hit, struct dgpm_str *out)
+enum cell_state convert_value(struct convert_file *f, const struct spec *spec, struct convert_match *hit,
+			      struct dgpm_str *out)
 {
 	enum cell_state state = CELL_NONE;
 
