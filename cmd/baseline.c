@@ -1,10 +1,9 @@
 /* Files by name and baselines: what a gate in CI adds to a review. */
 #include "baseline.h"
-#include "portfolio/repository.h"
 
 #include <unistd.h>
 
-int known_open(struct known *k, struct cmd_env *env, struct dgpm_review_how *how)
+int known_open(struct known *k, struct cmd_env *env, const struct cmd_common *c, struct dgpm_review_how *how)
 {
 	struct dgpm_arena *a = env->arena;
 	bool rewrite = k->write_baseline != NULL && access(k->write_baseline, F_OK) == 0;
@@ -15,10 +14,7 @@ int known_open(struct known *k, struct cmd_env *env, struct dgpm_review_how *how
 	if (rewrite && (k->baseline == NULL || strcmp(k->baseline, k->write_baseline) != 0) &&
 	    dgpm_baseline_read(&k->before, a, env->diags, env->data, k->write_baseline) != 0)
 		return -1;
-	if (k->files_from == NULL)
-		return 0;
-	return dgpm_files_from(&how->only, &how->n_only, &k->n_named, a, env->diags, k->files_from,
-			       dgpm_portfolio_dir(env->portfolio));
+	return cmd_changed(&how->changed, env, c);
 }
 
 static void write_baseline(const struct known *k, struct cmd_env *env, const struct dgpm_findings *findings,
@@ -72,24 +68,17 @@ void known_close(const struct known *k, struct cmd_env *env, const struct cmd_co
 	struct dgpm_findings *findings;
 	bool good;
 
-	if (k->files_from != NULL) {
-		shown = dgpm_diags_of_files(env->arena, env->diags, env->portfolio, how->only, how->n_only);
-		found->summary = dgpm_arena_printf(env->arena, P_("%s; %zu card of the files named reviewed",
-								  "%s; %zu cards of the files named reviewed",
+	if (how->changed != NULL) {
+		shown = dgpm_changed_diags(env->arena, env->diags, env->portfolio, how->changed);
+		found->summary = dgpm_arena_printf(env->arena, P_("%s; %zu card of the change reviewed",
+								  "%s; %zu cards of the change reviewed",
 								  review->n_projects),
 						   found->summary, review->n_projects);
 	}
 	found->shown = shown;
 	good = dgpm_diags_count_of(shown, DGPM_FATAL) == 0;
-	scope.narrowed = k->files_from != NULL;
+	scope.narrowed = how->changed != NULL && !how->changed->all;
 	scope.whole = good && !dgpm_portfolio_is_named(env->portfolio) && !dgpm_portfolio_is_narrowed(env->portfolio);
-	if (k->files_from != NULL && review->n_projects == 0 && good && !c->quiet) {
-		fprintf(env->told, P_("note: of %zu file named none is a card of the portfolio: nothing to review",
-				     "note: of %zu files named none is a card of the portfolio: nothing to review",
-				     k->n_named),
-			k->n_named);
-		fputc('\n', env->told);
-	}
 	if (k->baseline == NULL && k->write_baseline == NULL)
 		return;
 	dgpm_diags_sort(shown);

@@ -7,14 +7,14 @@
 #include "review/review.h"
 
 struct known {
-	const char *baseline, *write_baseline, *files_from; /* options; NULL: not given */
+	const char *baseline, *write_baseline; /* options; NULL: not given */
 	struct dgpm_baseline *known;                        /* of --baseline */
 	struct dgpm_baseline *before;                       /* what --write-baseline begins with */
-	size_t n_named;
 };
 
-/* Read what the options name, before the review: -1 after a diagnostic. `how` is limited to the files named. */
-int known_open(struct known *k, struct cmd_env *env, struct dgpm_review_how *how) DGPM_MUST_CHECK;
+/* Read what the options name, before the review: -1 after a diagnostic. `how` is limited to what was changed. */
+int known_open(struct known *k, struct cmd_env *env, const struct cmd_common *c, struct dgpm_review_how *how)
+	DGPM_MUST_CHECK;
 
 /* After the review: what is known is not shown, the baseline is written, `found` has what there is to add. */
 void known_close(const struct known *k, struct cmd_env *env, const struct cmd_common *c,

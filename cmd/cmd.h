@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "data/words.h"
 #include "findings/formats.h"
+#include "portfolio/changed.h"
 #include "portfolio/portfolio.h"
 #include "portfolio/select.h"
 #include "findings/report.h"
@@ -44,6 +45,7 @@ struct cmd_common {
 	bool own_where;                             /* the command has a --where of its own */
 	struct dgpm_condition *where;               /* --where */
 	size_t n_where;
+	struct dgpm_changed_how changed;            /* --files-from and --changed-since */
 	bool tables;                                /* --columns, --sort and --top are options too */
 	const char *default_unit;                   /* of dgpm.yaml, where -u is not given; NULL */
 	unsigned given_width;                       /* --width; 0: the terminal's */
@@ -195,6 +197,26 @@ const char *cmd_find_id(struct cmd_env *env, const struct cmd_common *c, const c
 
 /* --era: years of text are told by eras. */
 void cmd_set_eras(struct cmd_env *env, struct cmd_common *c);
+
+/* --files-from and --changed-since in a command's table of options. */
+enum { CMD_KEY_FILES_FROM = 0x181, CMD_KEY_CHANGED_SINCE };
+#define CMD_OPTIONS_CHANGED                                                                                          \
+	{ "files-from", CMD_KEY_FILES_FROM, "FILE", 0,                                                               \
+	  N_("report only on the projects of the files that FILE, or - for standard input, names a line each"), 0 }, \
+	{ "changed-since", CMD_KEY_CHANGED_SINCE, "REV", 0,                                                          \
+	  N_("report only on the projects of what changed since the branch left REV, asked of git"), 0 }
+
+/*
+ * What they say, once the portfolio is open: NULL in *out where neither is given. -1 after a diagnostic; a list that
+ * names nothing of the portfolio is told on standard error.
+ */
+int cmd_changed(const struct dgpm_changed **out, struct cmd_env *env, const struct cmd_common *c) DGPM_MUST_CHECK;
+
+/* Whether one of them is given. */
+static inline bool cmd_is_limited(const struct cmd_common *c)
+{
+	return c->changed.list != NULL || c->changed.since != NULL;
+}
 
 /* One more condition on projects. */
 void cmd_add_condition(struct cmd_common *c, const struct argp_state *state, const char *arg);

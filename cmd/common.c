@@ -380,7 +380,7 @@ struct both {
 	size_t n_children;
 };
 
-/* Days and years, where a command has them: its own parser may take them otherwise. */
+/* Days, years and changes, where a command has them: its own parser may take them otherwise. */
 static error_t parse_when(int key, char *arg, struct argp_state *state)
 {
 	struct cmd_common *c = state->input;
@@ -391,6 +391,12 @@ static error_t parse_when(int key, char *arg, struct argp_state *state)
 		return 0;
 	case CMD_KEY_DATE:
 		c->date = cmd_parse_date(state, arg);
+		return 0;
+	case CMD_KEY_FILES_FROM:
+		c->changed.list = arg;
+		return 0;
+	case CMD_KEY_CHANGED_SINCE:
+		c->changed.since = arg;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;

@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-enum { OPT_SUMMARY = 0x200, OPT_DIGEST, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_FILES_FROM };
+enum { OPT_SUMMARY = 0x200, OPT_DIGEST, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE };
 
 struct review_opts {
 	struct cmd_common common; /* -C, -f, -o ... and PATH... */
@@ -24,8 +24,7 @@ static const struct argp_option options[] = {
 	{ "baseline", OPT_BASELINE, "FILE", 0,
 	  N_("show only what FILE does not know; only this decides the status"), 0 },
 	{ "write-baseline", OPT_WRITE_BASELINE, "FILE", 0, N_("write the findings to FILE, for --baseline"), 0 },
-	{ "files-from", OPT_FILES_FROM, "FILE", 0,
-	  N_("report only on the cards that FILE, or - for standard input, names a line each"), 0 },
+	CMD_OPTIONS_CHANGED,
 	{ 0 },
 };
 
@@ -51,9 +50,6 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_WRITE_BASELINE:
 		o->known.write_baseline = arg;
-		return 0;
-	case OPT_FILES_FROM:
-		o->known.files_from = arg;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -204,13 +200,13 @@ static int check_options(const struct cmd_env *env, const struct review_opts *o)
 	const char *what = NULL;
 
 	if (o->how.sheet_id != NULL) {
-		if (o->known.baseline != NULL || o->known.write_baseline != NULL || o->known.files_from != NULL)
-			what = _("--baseline, --write-baseline and --files-from do not go with the sheet of one "
-				 "project");
+		if (o->known.baseline != NULL || o->known.write_baseline != NULL || cmd_is_limited(&o->common))
+			what = _("--baseline, --write-baseline, --files-from and --changed-since do not go with the sheet "
+				 "of one project");
 		else if (cmd_refuse_findings(env, &o->common, _("a review sheet")) != 0)
 			return CMD_TROUBLE;
-	} else if (o->known.files_from != NULL && o->common.n_args != 0) {
-		what = _("--files-from limits the report, PATHs what is read: name one of the two");
+	} else if (cmd_is_limited(&o->common) && o->common.n_args != 0) {
+		what = _("--files-from and --changed-since limit the report, PATHs what is read: name one of the two");
 	} else if (o->summary && o->digest) {
 		what = _("--summary and --digest are two reports: name one of them");
 	} else if (o->summary || o->digest) {
@@ -245,7 +241,7 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 		return cmd_finish_diags(env, &o.common, &found);
 	if (o.how.sheet_id != NULL && (o.how.sheet_id = cmd_find_id(env, &o.common, o.how.sheet_id)) == NULL)
 		return CMD_TROUBLE;
-	if (known_open(&o.known, env, &o.how) != 0 ||
+	if (known_open(&o.known, env, &o.common, &o.how) != 0 ||
 	    dgpm_review(&review, env->arena, env->diags, env->portfolio, &o.how) != 0)
 		return cmd_finish_diags(env, &o.common, &found);
 	tell_run(env, review);

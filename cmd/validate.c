@@ -17,6 +17,7 @@ struct validate_opts {
 static const struct argp_option options[] = {
 	{ "schema", OPT_SCHEMA, "FILE", 0, N_("hold the PATHs, any YAML or JSON, against this JSON Schema"), 0 },
 	{ "assert-format", OPT_ASSERT_FORMAT, NULL, 0, N_("with --schema: hold format date, uri and regex too"), 0 },
+	CMD_OPTIONS_CHANGED,
 	{ 0 },
 };
 
@@ -57,10 +58,20 @@ static int against_schema(struct cmd_env *env, const struct validate_opts *o)
 							      n_read) });
 }
 
+/* What is said of the files that were named; without them all there is. */
+static void limit(struct cmd_result *found, struct cmd_env *env, const struct cmd_common *c)
+{
+	const struct dgpm_changed *changed;
+
+	if (cmd_changed(&changed, env, c) == 0 && changed != NULL)
+		found->shown = dgpm_changed_diags(env->arena, env->diags, env->portfolio, changed);
+}
+
 int cmd_validate(struct cmd_env *env, int argc, char **argv)
 {
 	struct validate_opts o = { .common = env->defaults };
 	struct dgpm_validated found = { 0 };
+	struct cmd_result result = { 0 };
 	struct dgpm_portfolio *portfolio;
 	const char *summary;
 
@@ -68,8 +79,14 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	o.common.any_settings = true; /* it is what finds such faults, and those of the other files */
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
+	if (o.schema != NULL && cmd_is_limited(&o.common))
+		return cmd_wrong(env, "%s", _("--files-from and --changed-since do not go with --schema"));
 	if (o.schema != NULL)
 		return against_schema(env, &o);
+	if (cmd_is_limited(&o.common) && o.common.n_args != 0)
+		return cmd_wrong(env, "%s",
+				 _("--files-from and --changed-since limit the report, PATHs what is read: name one "
+				   "of the two"));
 	portfolio = cmd_portfolio(env, &o.common, true);
 	if (portfolio != NULL)
 		dgpm_validate(&found, env->arena, env->diags, portfolio, o.common.threads);
@@ -77,5 +94,8 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	if (found.n_plans != 0)
 		summary = dgpm_arena_printf(env->arena, P_("%s, %zu plan", "%s, %zu plans", found.n_plans), summary,
 					    found.n_plans);
-	return cmd_finish_diags(env, &o.common, &(struct cmd_result){ .summary = summary });
+	result.summary = summary;
+	if (portfolio != NULL)
+		limit(&result, env, &o.common);
+	return cmd_finish_diags(env, &o.common, &result);
 }

@@ -248,7 +248,7 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 
 	if (!dgpm_portfolio_selects(run->p, w->scratch, card))
 		return;
-	if (how->only != NULL && dgpm_texts_find(how->only, how->n_only, card->path) == NULL)
+	if (how->changed != NULL && !dgpm_changed_has(how->changed, run->p, card))
 		return;
 	rules = choose_stage(run, &in, card);
 	facts = dgpm_facts(w->scratch, &in, card);

@@ -12,6 +12,7 @@
 #ifndef REVIEW_REVIEW_H
 #define REVIEW_REVIEW_H
 
+#include "portfolio/changed.h"
 #include "rules/rules.h"
 
 struct dgpm_review_how {
@@ -21,8 +22,7 @@ struct dgpm_review_how {
 	struct dgpm_date today;
 	bool all;              /* tell passes and what does not apply, too */
 	const char *sheet_id;  /* keep every result of this project; NULL: of none */
-	const char *const *only; /* judge only cards of these paths, sorted; NULL: all */
-	size_t n_only;
+	const struct dgpm_changed *changed; /* judge only the projects that it touches; NULL: all */
 	unsigned threads;
 };
 
