@@ -1,5 +1,6 @@
 /* dgpm: the command table, the language, the streams. */
 #include "cmd.h"
+#include "io/temporary.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -311,6 +312,7 @@ int main(int argc, char **argv)
 	lang = language(argc, argv, said.lang);
 	dir = program_dir(env.arena);
 	set_language(env.arena, lang, dir);
+	dgpm_temporary_signals(_("stopped; what was not finished is removed"));
 	env.data_dir = find_data(env.arena, dir);
 	env.today = today();
 	env.defaults = (struct cmd_common){

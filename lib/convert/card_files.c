@@ -1,6 +1,7 @@
 /* Cards as files: written beside each other first, and named when all are there. */
 #include "convert/context.h"
 #include "base/i18n.h"
+#include "io/temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -51,6 +52,7 @@ static int write_all(struct dgpm_card_files *files, struct dgpm_diags *diags)
 	files->from = open(files->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (files->to < 0 || files->from < 0)
 		return trouble(diags, files->dir);
+	dgpm_temporary_own(files->from);
 	for (size_t i = 0; i < files->result->n_cards; i++) {
 		const char *name = name_of(files, i);
 
@@ -84,14 +86,16 @@ int dgpm_convert_cards_stage(struct dgpm_card_files **out, const struct dgpm_con
 
 	*out = NULL;
 	*files = (struct dgpm_card_files){ .result = result, .arena = arena, .dir = dir, .to = -1, .from = -1 };
-	files->temporary = dgpm_arena_printf(arena, "%s/.dgpm-XXXXXX", dir);
+	files->temporary = dgpm_arena_printf(arena, "%s/.cards" DGPM_TEMPORARY_MARK "XXXXXX", dir);
 	files->made = mkdir(dir, 0777) == 0;
 	if (!files->made && errno != EEXIST)
 		return trouble(diags, dir);
 	if (!force && !all_free(files, diags))
 		return -1;
+	dgpm_temporary_sweep(dir, ".cards");
 	if (mkdtemp(files->temporary) == NULL)
 		return trouble(diags, dir);
+	dgpm_temporary_add(files->temporary);
 	if (write_all(files, diags) != 0) {
 		dgpm_convert_cards_abandon(files);
 		return -1;
@@ -107,9 +111,10 @@ static void end(struct dgpm_card_files *files)
 	if (files->to >= 0)
 		close(files->to);
 	rmdir(files->temporary);
+	dgpm_temporary_drop(files->temporary);
 }
 
-int dgpm_convert_cards_name(struct dgpm_card_files *files, struct dgpm_diags *diags)
+static int give_names(struct dgpm_card_files *files, struct dgpm_diags *diags)
 {
 	for (size_t i = 0; i < files->result->n_cards; i++) {
 		const char *name = name_of(files, i);
@@ -120,8 +125,20 @@ int dgpm_convert_cards_name(struct dgpm_card_files *files, struct dgpm_diags *di
 			return -1;
 		}
 	}
+	if (fsync(files->to) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP)
+		(void)!trouble(diags, files->dir);
 	end(files);
 	return 0;
+}
+
+int dgpm_convert_cards_name(struct dgpm_card_files *files, struct dgpm_diags *diags)
+{
+	int rc;
+
+	dgpm_temporary_hold();
+	rc = give_names(files, diags);
+	dgpm_temporary_release();
+	return rc;
 }
 
 void dgpm_convert_cards_abandon(struct dgpm_card_files *files)

@@ -1,10 +1,12 @@
 /* A folder of files: written beside its place, then exchanged with what stands there. */
 #include "io/folder.h"
+#include "io/temporary.h"
 #include "base/i18n.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -79,9 +81,14 @@ int folder_begin(struct dgpm_folder *f, struct dgpm_arena *arena, struct dgpm_di
 	};
 	if (look(f, diags) != 0)
 		return -1;
-	made = dgpm_arena_cat(arena, f->dir, ".XXXXXX");
+	made = dgpm_arena_cat(arena, f->dir, DGPM_TEMPORARY_MARK, "XXXXXX");
+	dgpm_temporary_sweep(dirname(dgpm_arena_strdup(arena, f->dir)), basename(dgpm_arena_strdup(arena, f->dir)));
 	if (mkdtemp(made) == NULL)
 		return told(diags, f->dir, errno);
+	dgpm_temporary_add(made);
+	f->held = open(made, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (f->held >= 0)
+		dgpm_temporary_own(f->held);
 	mask = umask(0);
 	(void)umask(mask);
 	(void)chmod(made, 0777 & ~mask);
@@ -97,14 +104,27 @@ int folder_open_file(struct dgpm_out **out, struct dgpm_folder *f, struct dgpm_d
 	return dgpm_out_open(out, f->arena, diags, dgpm_arena_cat(f->arena, f->made, "/", name), NULL);
 }
 
+/* It has its name, or is gone. */
+static void let_go(struct dgpm_folder *f)
+{
+	dgpm_temporary_drop(f->made);
+	if (f->held >= 0)
+		close(f->held);
+	f->held = -1;
+}
+
 int folder_end(struct dgpm_folder *f, struct dgpm_diags *diags)
 {
-	int rc = f->there ? renameat2(AT_FDCWD, f->made, AT_FDCWD, f->dir, RENAME_EXCHANGE) : rename(f->made, f->dir);
+	int rc, error;
 
+	dgpm_temporary_hold();
+	rc = f->there ? renameat2(AT_FDCWD, f->made, AT_FDCWD, f->dir, RENAME_EXCHANGE) : rename(f->made, f->dir);
+	error = errno;
+	if (rc == 0)
+		let_go(f);
+	dgpm_temporary_release();
 	if (rc != 0) {
-		int error = errno;
-
-		remove_folder(f, f->made);
+		folder_abandon(f);
 		return told(diags, f->dir, error);
 	}
 	if (f->there)
@@ -115,4 +135,5 @@ int folder_end(struct dgpm_folder *f, struct dgpm_diags *diags)
 void folder_abandon(struct dgpm_folder *f)
 {
 	remove_folder(f, f->made);
+	let_go(f);
 }

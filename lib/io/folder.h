@@ -9,6 +9,7 @@ struct dgpm_folder {
 	const char *dir, *made; /* as named; where it is being written */
 	const char *const *kinds; /* endings of the names of its files, such as ".html" */
 	size_t n_kinds;
+	int held;               /* the folder being written, open: so others see that it is not left over */
 	bool there; /* a folder of that name exists, and holds nothing but such files */
 };
 

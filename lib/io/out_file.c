@@ -1,5 +1,6 @@
 /* Output files: nameless until all that belongs together is written, then named at once. */
 #include "io/out_file.h"
+#include "io/temporary.h"
 #include "base/i18n.h"
 #include "base/list.h"
 
@@ -35,22 +36,37 @@ static int trouble(struct dgpm_diags *diags, const char *path, int error)
 static const char *beside(struct dgpm_arena *arena, const char *path, const char **dir)
 {
 	*dir = dirname(dgpm_arena_strdup(arena, path));
-	return dgpm_arena_printf(arena, "%s/.%s.XXXXXX", *dir, basename(dgpm_arena_strdup(arena, path)));
+	return dgpm_arena_printf(arena, "%s/.%s" DGPM_TEMPORARY_MARK "XXXXXX", *dir,
+				 basename(dgpm_arena_strdup(arena, path)));
 }
 
 static int open_temporary(struct dgpm_out *o, mode_t mode)
 {
 	const char *dir, *template = beside(o->arena, o->path, &dir);
-	int fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+	int fd;
+
+	dgpm_temporary_sweep(dir, dgpm_arena_cat(o->arena, ".", basename(dgpm_arena_strdup(o->arena, o->path))));
+	fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
 
 	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
 		return fd;
 	/* A file system without nameless files. */
 	o->temporary = template;
 	fd = mkstemp((char *)template);
-	if (fd >= 0 && fchmod(fd, mode) != 0) {
+	if (fd < 0) {
+		o->temporary = NULL;
+		return -1;
+	}
+	dgpm_temporary_add(template);
+	dgpm_temporary_own(fd);
+	if (fchmod(fd, mode) != 0) {
+		int error = errno;
+
 		close(fd);
 		unlink(template);
+		dgpm_temporary_drop(template);
+		o->temporary = NULL;
+		errno = error;
 		return -1;
 	}
 	return fd;
@@ -124,8 +140,15 @@ static int name_beside(struct dgpm_out *o)
 		return -1;
 	close(fd);
 	unlink(name);
-	if (linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW) != 0)
+	dgpm_temporary_own(fileno(o->f));
+	dgpm_temporary_add(name);
+	if (linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW) != 0) {
+		int error = errno;
+
+		dgpm_temporary_drop(name);
+		errno = error;
 		return -1;
+	}
 	o->temporary = name;
 	return 0;
 }
@@ -150,6 +173,19 @@ static int stage(struct dgpm_out *o)
 	return error;
 }
 
+/* A name is safe when its folder is: where a file system knows of no such thing, it is as safe as it can be. */
+static int sync_folder(struct dgpm_out *o)
+{
+	int fd = open(dirname(dgpm_arena_strdup(o->arena, o->path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC), error = 0;
+
+	if (fd < 0)
+		return 0; /* a folder that may be written to, but not read */
+	if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP)
+		error = errno;
+	close(fd);
+	return error;
+}
+
 /* What is there already changes places with the new one, so that it can come back. */
 static int give_name(struct dgpm_out *o)
 {
@@ -161,13 +197,13 @@ static int give_name(struct dgpm_out *o)
 			return errno;
 		unlink(o->temporary);
 		o->named = true;
-		return 0;
+		return sync_folder(o);
 	}
 	o->exchanged = renameat2(AT_FDCWD, o->temporary, AT_FDCWD, o->path, RENAME_EXCHANGE) == 0;
 	if (!o->exchanged && rename(o->temporary, o->path) != 0)
 		return errno;
 	o->named = true;
-	return 0;
+	return sync_folder(o);
 }
 
 static void take_name(struct dgpm_out *o)
@@ -178,6 +214,8 @@ static void take_name(struct dgpm_out *o)
 		(void)!rename(o->temporary, o->path);
 	else
 		unlink(o->path);
+	if (o->temporary != NULL)
+		dgpm_temporary_drop(o->temporary);
 	o->temporary = NULL;
 }
 
@@ -191,6 +229,8 @@ static void end(struct dgpm_out *o)
 	o->f = NULL;
 	if (o->temporary != NULL && (!o->named || o->exchanged))
 		unlink(o->temporary);
+	if (o->temporary != NULL)
+		dgpm_temporary_drop(o->temporary);
 	o->temporary = NULL;
 }
 
@@ -198,9 +238,11 @@ int dgpm_out_close(struct dgpm_out *o, struct dgpm_diags *diags)
 {
 	int error = stage(o);
 
-	if (error == 0)
-		error = give_name(o);
+	dgpm_temporary_hold();
+	if (error == 0 && (error = give_name(o)) != 0)
+		take_name(o);
 	end(o);
+	dgpm_temporary_release();
 	return error == 0 ? 0 : trouble(diags, o->path, error);
 }
 
@@ -250,6 +292,7 @@ int dgpm_outs_stage(struct dgpm_outs *all, struct dgpm_diags *diags)
 
 int dgpm_outs_name(struct dgpm_outs *all, struct dgpm_diags *diags)
 {
+	dgpm_temporary_hold();
 	for (size_t i = 0; i < all->n && !all->failed; i++) {
 		int error = give_name(all->items[i]);
 
@@ -263,6 +306,7 @@ int dgpm_outs_name(struct dgpm_outs *all, struct dgpm_diags *diags)
 			take_name(all->items[i]);
 		end(all->items[i]);
 	}
+	dgpm_temporary_release();
 	return all->failed ? -1 : 0;
 }
 

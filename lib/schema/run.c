@@ -157,6 +157,7 @@ static bool hold(struct dgpm_schema_run *run, const struct dgpm_schema *schema, 
 	run->doc = doc;
 	run->depth = 0;
 	run->steps = 0;
+	run->fails = 0;
 	run->steps_max = SCHEMA_STEPS_FREE;
 	run->stopped = false;
 	ok = schema_eval(run, schema->root, doc, NULL, NULL);

@@ -38,6 +38,7 @@ struct dgpm_schema_run {
 	const void *meant_ctx;
 	uint32_t depth;
 	uint64_t steps, steps_max;
+	uint32_t fails;
 	bool stopped; /* given up: whatever a `not` makes of it, the document does not hold */
 	struct dgpm_schema_failure why; /* given up for this */
 };
@@ -49,6 +50,9 @@ struct dgpm_schema_run {
  * when its references fan out again and again. */
 #define SCHEMA_STEPS_FREE 1000000
 #define SCHEMA_STEPS_EACH 1000
+
+/* Failures told in one call: one fault that references reach again and again is not told without end. */
+#define SCHEMA_FAILS_MAX 10000
 
 /*
  * Hold a value against a subschema. `seen` is told which keys or items were evaluated: a byte each; NULL when nobody
