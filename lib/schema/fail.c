@@ -86,6 +86,8 @@ bool schema_fail(struct dgpm_schema_run *run, enum dgpm_msg msg, const char *key
 	int len;
 	char *detail;
 
+	if (++run->fails > SCHEMA_FAILS_MAX)
+		return schema_stop(run, DGPM_MSG_SCH_16, node, at);
 	va_start(ap, fmt);
 	len = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
@@ -112,6 +114,10 @@ static bool is_bare(struct dgpm_schema_run *run, enum dgpm_msg msg, const char *
 		return true;
 	if (!run->wordless)
 		return false;
+	if (++run->fails > SCHEMA_FAILS_MAX) {
+		(void)schema_stop(run, DGPM_MSG_SCH_16, node, at);
+		return true;
+	}
 	mark = schema_scratch_mark(&run->scratch);
 	n = pointer_length(at);
 	run->fail(run->ctx, &(struct dgpm_schema_failure){
