@@ -75,6 +75,16 @@ void schema_fail_note(struct dgpm_schema_run *run, struct dgpm_schema_failure *o
 	};
 }
 
+bool schema_stop(struct dgpm_schema_run *run, enum dgpm_msg msg, const struct dgpm_node *v,
+		 const struct schema_place *at)
+{
+	if (!run->stopped) {
+		run->stopped = true;
+		schema_fail_note(run, &run->why, msg, v, at);
+	}
+	return false;
+}
+
 bool schema_fail(struct dgpm_schema_run *run, enum dgpm_msg msg, const char *keyword, const struct dgpm_node *node,
 		 const struct schema_place *at, const char *fmt, ...)
 {

@@ -2,16 +2,6 @@
 #include "schema/run.h"
 #include "schema/fail.h"
 
-bool schema_stop(struct dgpm_schema_run *run, enum dgpm_msg msg, const struct dgpm_node *v,
-		 const struct schema_place *at)
-{
-	if (!run->stopped) {
-		run->stopped = true;
-		schema_fail_note(run, &run->why, msg, v, at);
-	}
-	return false;
-}
-
 static uint64_t count_values(const struct dgpm_node *v)
 {
 	uint64_t n = 1;

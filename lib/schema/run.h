@@ -65,7 +65,7 @@ bool schema_eval(struct dgpm_schema_run *run, const struct schema_sub *s, const 
 bool schema_eval_quiet(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
 		       const struct schema_place *at, uint8_t *seen);
 
-/* Give up; the first reason stays. */
+/* fail.c: give up; the first reason stays. */
 bool schema_stop(struct dgpm_schema_run *run, enum dgpm_msg msg, const struct dgpm_node *v,
 		 const struct schema_place *at);
 
