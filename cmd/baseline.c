@@ -17,15 +17,18 @@ int known_open(struct known *k, struct cmd_env *env, const struct cmd_common *c,
 	return cmd_changed(&how->changed, env, c);
 }
 
+/* The baseline appears with the reports or not at all. Pruned, it takes nothing in: only what is gone leaves it. */
 static void write_baseline(const struct known *k, struct cmd_env *env, const struct dgpm_findings *findings,
-			   const struct dgpm_baseline_scope *scope, struct dgpm_diags *trouble)
+			   const struct dgpm_baseline_scope *scope, struct cmd_result *found, struct dgpm_diags *trouble)
 {
+	const char *path = k->prune ? k->baseline : k->write_baseline;
 	struct dgpm_out *out;
 
-	if (dgpm_out_open(&out, env->arena, trouble, k->write_baseline, env->out) != 0)
-		return;
-	dgpm_baseline_write(k->before, env->arena, out, findings, scope);
-	(void)!dgpm_out_close(out, trouble);
+	found->files = dgpm_outs_new(env->arena);
+	if (dgpm_outs_open(&out, found->files, trouble, path, env->out) != 0)
+		dgpm_outs_fail(found->files);
+	else
+		dgpm_baseline_write(k->prune ? k->known : k->before, env->arena, out, findings, scope, k->prune);
 }
 
 static void compare(const struct known *k, struct cmd_env *env, const struct cmd_common *c,
@@ -47,11 +50,11 @@ static void compare(const struct known *k, struct cmd_env *env, const struct cmd
 	found->told = findings;
 	env->format.gone = compared.gone;
 	env->format.n_gone = compared.n_gone;
-	if (compared.n_gone != 0 && !c->quiet) {
-		fprintf(env->told, P_("note: %zu result of the baseline is no more; --write-baseline=%s drops it",
-				     "note: %zu results of the baseline are no more; --write-baseline=%s drops them",
+	if (compared.n_gone != 0 && !k->prune && !c->quiet) {
+		fprintf(env->told, P_("note: %zu result of the baseline is no more; --prune-baseline drops it",
+				     "note: %zu results of the baseline are no more; --prune-baseline drops them",
 				     compared.n_gone),
-			compared.n_gone, k->baseline);
+			compared.n_gone);
 		fputc('\n', env->told);
 	}
 	found->summary = dgpm_arena_printf(env->arena, P_("%s; %zu result known from the baseline",
@@ -83,10 +86,11 @@ void known_close(const struct known *k, struct cmd_env *env, const struct cmd_co
 		return;
 	dgpm_diags_sort(shown);
 	findings = dgpm_findings_new(env->arena, shown);
-	if (k->write_baseline != NULL && good)
-		write_baseline(k, env, findings, &scope, trouble);
-	else if (k->write_baseline != NULL)
-		fprintf(env->told, _("note: '%s' is not written, as not everything could be read\n"), k->write_baseline);
+	if ((k->write_baseline != NULL || k->prune) && good)
+		write_baseline(k, env, findings, &scope, found, trouble);
+	else if (k->write_baseline != NULL || k->prune)
+		fprintf(env->told, _("note: '%s' is not written, as not everything could be read\n"),
+			k->prune ? k->baseline : k->write_baseline);
 	if (k->known != NULL)
 		compare(k, env, c, findings, &scope, found);
 	dgpm_diags_merge(found->shown, trouble);

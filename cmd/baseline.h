@@ -8,6 +8,7 @@
 
 struct known {
 	const char *baseline, *write_baseline; /* options; NULL: not given */
+	bool prune;                                         /* --prune-baseline */
 	struct dgpm_baseline *known;                        /* of --baseline */
 	struct dgpm_baseline *before;                       /* what --write-baseline begins with */
 };

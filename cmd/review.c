@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-enum { OPT_SUMMARY = 0x200, OPT_DIGEST, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE };
+enum { OPT_SUMMARY = 0x200, OPT_DIGEST, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_PRUNE_BASELINE };
 
 struct review_opts {
 	struct cmd_common common; /* -C, -f, -o ... and PATH... */
@@ -24,6 +24,8 @@ static const struct argp_option options[] = {
 	{ "baseline", OPT_BASELINE, "FILE", 0,
 	  N_("show only what FILE does not know; only this decides the status"), 0 },
 	{ "write-baseline", OPT_WRITE_BASELINE, "FILE", 0, N_("write the findings to FILE, for --baseline"), 0 },
+	{ "prune-baseline", OPT_PRUNE_BASELINE, NULL, 0,
+	  N_("take out of the file of --baseline what is no more; nothing new enters it"), 0 },
 	CMD_OPTIONS_CHANGED,
 	{ 0 },
 };
@@ -47,6 +49,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_BASELINE:
 		o->known.baseline = arg;
+		return 0;
+	case OPT_PRUNE_BASELINE:
+		o->known.prune = true;
 		return 0;
 	case OPT_WRITE_BASELINE:
 		o->known.write_baseline = arg;
@@ -205,6 +210,8 @@ static int check_options(const struct cmd_env *env, const struct review_opts *o)
 				 "of one project");
 		else if (cmd_refuse_findings(env, &o->common, _("a review sheet")) != 0)
 			return CMD_TROUBLE;
+	} else if (o->known.prune && (o->known.baseline == NULL || o->known.write_baseline != NULL)) {
+		what = _("--prune-baseline goes with --baseline, and without --write-baseline");
 	} else if (cmd_is_limited(&o->common) && o->common.n_args != 0) {
 		what = _("--files-from and --changed-since limit the report, PATHs what is read: name one of the two");
 	} else if (o->summary && o->digest) {

@@ -291,7 +291,7 @@ static void write_items(struct dgpm_out *out, const struct dgpm_recorded *items,
 }
 
 void dgpm_baseline_write(const struct dgpm_baseline *before, struct dgpm_arena *arena, struct dgpm_out *out,
-			 const struct dgpm_findings *f, const struct dgpm_baseline_scope *scope)
+			 const struct dgpm_findings *f, const struct dgpm_baseline_scope *scope, bool prune)
 {
 	size_t n_before = before != NULL ? before->n : 0, n = 0;
 	struct dgpm_recorded *items;
@@ -301,7 +301,7 @@ void dgpm_baseline_write(const struct dgpm_baseline *before, struct dgpm_arena *
 	for (size_t i = 0; i < f->n; i++)
 		most += n_places(f->items[i].diag);
 	items = dgpm_arena_array(arena, most, sizeof *items);
-	for (size_t i = 0; i < f->n; i++) {
+	for (size_t i = 0; i < f->n && !prune; i++) {
 		const struct dgpm_diag *d = f->items[i].diag;
 
 		if (d->severity >= DGPM_SAID_CANNOT_COMPUTE && d->severity != DGPM_FATAL && d->rule != NULL)
@@ -309,7 +309,7 @@ void dgpm_baseline_write(const struct dgpm_baseline *before, struct dgpm_arena *
 	}
 	look(&present, arena, f);
 	for (size_t i = 0; i < n_before; i++)
-		if (dgpm_texts_find(present.prints, present.n_prints, before->items[i].fingerprint) == NULL &&
+		if ((prune || dgpm_texts_find(present.prints, present.n_prints, before->items[i].fingerprint) == NULL) &&
 		    !is_gone(&before->items[i], arena, &present, scope))
 			items[n++] = before->items[i];
 	dgpm_sort(items, n, sizeof *items, cmp_recorded);

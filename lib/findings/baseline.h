@@ -45,11 +45,13 @@ void dgpm_baseline_compare(struct dgpm_baseline_compared *out, const struct dgpm
 /*
  * Write the notes, warnings and errors, and what could not be judged, as a baseline: JSON, a finding a line, sorted by
  * project, rule, pointer.
- * What `before`, which may be NULL, has and the run did not look at is kept.
+ * What `before`, which may be NULL, has and the run did not look at is kept. `prune`: nothing is taken in that it does
+ * not have.
  *
  * Errors: none here: writing is checked when `out` is closed.
  */
 void dgpm_baseline_write(const struct dgpm_baseline *before, struct dgpm_arena *arena, struct dgpm_out *out,
-			 const struct dgpm_findings *findings, const struct dgpm_baseline_scope *scope);
+			 const struct dgpm_findings *findings, const struct dgpm_baseline_scope *scope,
+			 bool prune);
 
 #endif

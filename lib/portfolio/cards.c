@@ -1,6 +1,7 @@
 /* Reading the YAML files of a portfolio on several threads: cards to the caller, other documents kept. */
 #include "base/threads.h"
 #include "base/list.h"
+#include "base/text.h"
 #include "portfolio/inside.h"
 #include "io/read.h"
 #include "base/i18n.h"
@@ -43,6 +44,8 @@ struct pass {
 		size_t n, cap;
 		size_t *others; /* files that turned out not to be cards */
 		size_t n_others, cap_others;
+		const char **broken; /* IDs of cards that were left out */
+		size_t n_broken, cap_broken;
 		struct dgpm_diags *unsaid; /* of cards that the report is not about */
 		struct dgpm_cards_stats stats;
 	} *slots;
@@ -148,6 +151,20 @@ static bool named_as_card(const char *path)
 	return name[4] == '-' && is_between(name[5], 'A', 'Z');
 }
 
+/* The ID of a card that is left out, as it stands there and as its file is called: one fault is told once, not again by
+ * all that names the project. */
+static void keep_broken(struct slot *s, const struct dgpm_node *root, const char *path)
+{
+	struct dgpm_str id = dgpm_node_str(dgpm_node_get(root, "id"));
+	const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+
+	if (id.s != NULL)
+		*DGPM_PUSH(s->w.keep, s->broken, s->n_broken, s->cap_broken) = dgpm_arena_str(s->w.keep, id).s;
+	if (named_as_card(path))
+		*DGPM_PUSH(s->w.keep, s->broken, s->n_broken, s->cap_broken) =
+			dgpm_arena_strndup(s->w.keep, name, strcspn(name, "."));
+}
+
 /* A word of the user's language where a code belongs: which one is meant. */
 static size_t code_meant(const void *codes, struct dgpm_arena *a, struct dgpm_str value, const char *const *allowed,
 			 size_t n)
@@ -166,6 +183,7 @@ static void one_file(struct pass *pass, struct slot *s, size_t i)
 
 	if (root == NULL) {
 		s->stats.n_left_out++;
+		keep_broken(s, NULL, path);
 		return;
 	}
 	kind = find_kind(dgpm_node_cstr(dgpm_node_get(root, "schema")));
@@ -191,6 +209,7 @@ static void one_file(struct pass *pass, struct slot *s, size_t i)
 	dgpm_diags_project(s->w.diags, NULL);
 	if (faults != 0) {
 		s->stats.n_left_out++;
+		keep_broken(s, root, path);
 		return;
 	}
 	card = card_of(root, path);
@@ -271,6 +290,11 @@ static void index_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, stru
 		for (size_t i = 0; i < pass->slots[t].n; i++)
 			p->entries[p->n_entries++] = pass->slots[t].entries[i];
 	dgpm_sort(p->entries, n, sizeof *p->entries, cmp_entries);
+	p->n_broken = 0;
+	for (unsigned t = 0; t < threads; t++)
+		for (size_t i = 0; i < pass->slots[t].n_broken; i++)
+			*DGPM_PUSH(p->arena, p->broken, p->n_broken, p->cap_broken) = pass->slots[t].broken[i];
+	dgpm_texts_sort(p->broken, p->n_broken);
 	for (size_t i = 1, first = 0; i < n; i++) {
 		const struct dgpm_entry *a = &p->entries[first], *b = &p->entries[i];
 

@@ -32,6 +32,8 @@ struct dgpm_portfolio {
 	int spool;                 /* standard input as a file; -1: none */
 	struct dgpm_entry *entries;
 	size_t n_entries;
+	const char **broken;       /* IDs of cards that were left out, sorted */
+	size_t n_broken, cap_broken;
 	struct dgpm_other *others;
 	size_t n_others;
 	bool others_read;

@@ -119,6 +119,9 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 const struct dgpm_entry *dgpm_portfolio_entries(const struct dgpm_portfolio *p, size_t *n);
 const struct dgpm_entry *dgpm_portfolio_find(const struct dgpm_portfolio *p, struct dgpm_str id);
 
+/* Whether a card has the ID, also one that was left out for its faults, which are told: what names it is no further fault. */
+bool dgpm_portfolio_knows(const struct dgpm_portfolio *p, struct dgpm_str id);
+
 /* Documents of other kinds, held against their schemas, by "dgpm/plan@1" ... Lives as long as the portfolio. */
 struct dgpm_other {
 	const char *kind, *path;

@@ -196,6 +196,26 @@ const struct dgpm_entry *dgpm_portfolio_find(const struct dgpm_portfolio *p, str
 	return NULL;
 }
 
+bool dgpm_portfolio_knows(const struct dgpm_portfolio *p, struct dgpm_str id)
+{
+	size_t lo = 0, hi = p->n_broken;
+
+	if (dgpm_portfolio_find(p, id) != NULL)
+		return true;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int c = dgpm_str_cmp(dgpm_str_of(p->broken[mid]), id);
+
+		if (c == 0)
+			return true;
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return false;
+}
+
 bool dgpm_portfolio_is_selected(const struct dgpm_portfolio *p, struct dgpm_str id)
 {
 	const struct dgpm_entry *e;

@@ -321,7 +321,7 @@ static void check_projects(struct dgpm_diags *diags, const struct dgpm_portfolio
 	const struct dgpm_node *items = items_of(dgpm_node_get(scope, "projects"), &n);
 
 	for (uint32_t i = 0; i < n; i++)
-		if (dgpm_portfolio_find(p, dgpm_node_str(&items[i])) == NULL)
+		if (!dgpm_portfolio_knows(p, dgpm_node_str(&items[i])))
 			dgpm_diag_add(diags, DGPM_MSG_REF_03, dgpm_node_loc(&items[i], path),
 				      dgpm_node_str(&items[i]).s);
 }

@@ -186,7 +186,7 @@ static void check_refs(struct dgpm_arena *arena, struct dgpm_diags *diags, const
 	const struct ref *refs = dgpm_lists_join(run->refs, arena, cmp_refs, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (dgpm_portfolio_find(p, dgpm_str_of(refs[i].id)) == NULL)
+		if (!dgpm_portfolio_knows(p, dgpm_str_of(refs[i].id)))
 			dgpm_diag_add(diags, DGPM_MSG_REF_03, refs[i].at, refs[i].id);
 }
 
@@ -207,7 +207,7 @@ static void check_plans(struct dgpm_arena *arena, struct dgpm_diags *diags, cons
 			const struct dgpm_node *id = item(measures, m, "project_id");
 			struct dgpm_str text = dgpm_node_str(id);
 
-			if (text.s != NULL && !dgpm_portfolio_is_named(p) && dgpm_portfolio_find(p, text) == NULL)
+			if (text.s != NULL && !dgpm_portfolio_is_named(p) && !dgpm_portfolio_knows(p, text))
 				dgpm_diag_add(diags, DGPM_MSG_REF_03, dgpm_node_loc(id, others[i].path), text.s);
 		}
 	}
@@ -233,7 +233,7 @@ static void check_ledger_projects(struct dgpm_arena *arena, struct dgpm_diags *d
 	const struct dgpm_totals_name *names = dgpm_totals_projects(totals, arena, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		if (dgpm_portfolio_find(p, names[i].text) != NULL)
+		if (dgpm_portfolio_knows(p, names[i].text))
 			continue;
 		dgpm_diags_project(diags, names[i].text.s);
 		dgpm_diag_addf(diags, DGPM_MSG_REF_02, names[i].first, names[i].text.s,

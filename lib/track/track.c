@@ -284,7 +284,7 @@ static void check_rows(const struct track_run *run)
 		return;
 	names = dgpm_totals_projects(run->totals, run->arena, &n);
 	for (size_t i = 0; i < n; i++)
-		if (dgpm_portfolio_find(run->p, names[i].text) == NULL)
+		if (!dgpm_portfolio_knows(run->p, names[i].text))
 			dgpm_diag_add(run->diags, DGPM_MSG_REF_02, names[i].first, names[i].text.s);
 }
 

@@ -107,6 +107,7 @@ complete -c dgpm -n '__dgpm_command validate' -l assert-format -d 'hold format d
 complete -c dgpm -n '__dgpm_command review' -l all -d 'tell passes and what does not apply, too'
 complete -c dgpm -n '__dgpm_command review' -l baseline -rF -d 'show only what this file does not know'
 complete -c dgpm -n '__dgpm_command review' -l write-baseline -rF -d 'write the findings to this file'
+complete -c dgpm -n '__dgpm_command review' -l prune-baseline -d 'take out of the baseline what is no more'
 complete -c dgpm -n '__dgpm_command review validate' -l files-from -rF -d 'report only on the projects of the files this file names'
 complete -c dgpm -n '__dgpm_command review validate' -l changed-since -x -a '(git for-each-ref --format="%(refname:short)" 2>/dev/null)' -d 'report only on the projects changed since this revision'
 complete -c dgpm -n '__dgpm_command review' -l date -x -d 'the day of the review'
