@@ -48,6 +48,45 @@ static bool is_noise(const char *name)
 	       ends_with(name, ".orig") || ends_with(name, ".swp");
 }
 
+/* The longest pattern; the schema of dgpm.yaml asks for no more. */
+#define GLOB_MAX 255
+
+/*
+ * Whether a path is what a pattern says: * and ? within a name, ** and a slash any folders, ** all that follows. All places of the
+ * pattern that were reached are followed at once, so no pattern takes longer than its length by that of the path.
+ */
+static bool is_like(const char *pattern, size_t n, const char *path)
+{
+	bool at[GLOB_MAX + 1] = { true }, begins = true;
+
+	if (n > GLOB_MAX)
+		return false;
+	for (;; path++) {
+		bool next[GLOB_MAX + 1] = { false };
+
+		for (size_t i = 0; i < n; i++) {
+			bool all = pattern[i] == '*' && i + 1 < n && pattern[i + 1] == '*';
+
+			if (!at[i])
+				continue;
+			if (all && i + 2 < n && pattern[i + 2] == '/')
+				at[i + 3] |= begins;
+			else if (pattern[i] == '*')
+				at[i + 1 + all] = true;
+			if (*path == '\0')
+				continue;
+			if (all || (pattern[i] == '*' && *path != '/'))
+				next[i] = true;
+			else if (pattern[i] == *path || (pattern[i] == '?' && *path != '/'))
+				next[i + 1] = true;
+		}
+		if (*path == '\0')
+			return at[n];
+		begins = *path == '/';
+		memcpy(at, next, sizeof at);
+	}
+}
+
 static bool is_ignored(const struct walk *w, const char *path)
 {
 	for (size_t i = 0; i < w->n_ignore; i++) {
@@ -55,6 +94,11 @@ static bool is_ignored(const struct walk *w, const char *path)
 
 		if (n != 0 && w->ignore[i][n - 1] == '/')
 			n--;
+		if (memchr(w->ignore[i], '*', n) != NULL || memchr(w->ignore[i], '?', n) != NULL) {
+			if (is_like(w->ignore[i], n, path))
+				return true;
+			continue;
+		}
 		if (strncmp(path, w->ignore[i], n) == 0 && (path[n] == '\0' || path[n] == '/'))
 			return true;
 	}
