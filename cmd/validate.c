@@ -95,6 +95,8 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 		summary = dgpm_arena_printf(env->arena, P_("%s, %zu plan", "%s, %zu plans", found.n_plans), summary,
 					    found.n_plans);
 	result.summary = summary;
+	if (found.fresh && !o.common.quiet)
+		result.remark = _("note: the portfolio is still empty; 'dgpm new ORGANIZATION NAME' writes the first card");
 	if (portfolio != NULL)
 		limit(&result, env, &o.common);
 	return cmd_finish_diags(env, &o.common, &result);

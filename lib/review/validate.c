@@ -259,7 +259,10 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers);
 	dgpm_portfolio_cards(p, diags, threads, check_card, &run, &out->cards);
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
-	if (n_others == 0)
+	/* A ledger of a header alone, as `dgpm init` writes it, begins a portfolio. */
+	out->fresh = out->cards.n_read + out->cards.n_left_out == 0 && n_others == 0 && out->ledgers.n_ledgers != 0 &&
+		     out->ledgers.rows_read + out->ledgers.rows_left_out == 0 && !dgpm_portfolio_is_named(p);
+	if (n_others == 0 && !out->fresh)
 		dgpm_portfolio_check_empty(p, diags, &out->cards, &out->ledgers);
 	check_waivers(arena, diags, p, &run);
 	check_parents(arena, diags, &run);

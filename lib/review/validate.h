@@ -8,6 +8,7 @@ struct dgpm_validated {
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
 	size_t n_plans;
+	bool fresh; /* there is nothing but a ledger without rows: a portfolio that was just begun */
 };
 
 /*
