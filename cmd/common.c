@@ -94,7 +94,7 @@ static bool speaks(const struct cmd_common *c, enum dgpm_format format)
 enum dgpm_format cmd_parse_format(const struct argp_state *state, const char *text)
 {
 	const struct cmd_common *c = state->input;
-	enum dgpm_format offered[DGPM_COUNT(formats)];
+	enum dgpm_format offered[DGPM_COUNT(formats)] = { DGPM_FORMAT_TEXT };
 	const char *words[DGPM_COUNT(formats)];
 	size_t n = 0;
 

@@ -157,7 +157,7 @@ void dgpm_out_str(struct dgpm_out *o, struct dgpm_str s)
 }
 
 /* Short texts, which nearly all are, take nothing of the arena. */
-static void vprint_text(struct dgpm_out *o, const char *fmt, va_list ap)
+static DGPM_PRINTF(2, 0) void vprint_text(struct dgpm_out *o, const char *fmt, va_list ap)
 {
 	char buf[512];
 	va_list again;
