@@ -185,13 +185,47 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const s
 	cmd_tell(env, c, dgpm_buf_text(&text));
 }
 
+/*
+ * Of remarks on the ledgers (LED-...) that are told beside a report the first stands for its kind, with the number of
+ * the others, unless all are asked for.
+ */
+static const struct dgpm_diags *fold_remarks(struct cmd_env *env, const struct cmd_common *c,
+					     const struct dgpm_diags *diags, struct dgpm_buf *more)
+{
+	struct dgpm_diags *kept = dgpm_diags_new(env->arena);
+	size_t n = dgpm_diags_count(diags);
+
+	if (c->print.explain)
+		return diags;
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_diag *d = dgpm_diags_at(diags, i);
+		bool remark = d->rule != NULL && strncmp(d->rule, "LED-", 4) == 0 && d->severity <= DGPM_WARNING;
+		size_t before = 0, after = 0;
+
+		for (size_t k = 0; remark && k < n; k++)
+			if (dgpm_diags_at(diags, k)->rule != NULL &&
+			    strcmp(dgpm_diags_at(diags, k)->rule, d->rule) == 0)
+				++*(k < i ? &before : &after);
+		if (before != 0)
+			continue;
+		dgpm_diag_push(kept, d);
+		if (after > 1)
+			dgpm_buf_addf(more, P_("%s: %zu more of these (--explain)\n", "%s: %zu more of these (--explain)\n",
+					       after - 1),
+				      d->rule, after - 1);
+	}
+	return kept;
+}
+
 /* Diagnostics that are not the report: text on standard error. */
 static void tell_diags(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_diags *diags)
 {
 	struct dgpm_diags *ignored = dgpm_diags_new(env->arena);
 	struct dgpm_print how = c->print;
+	struct dgpm_buf more = { .arena = env->arena };
 	struct dgpm_out *out;
 
+	diags = fold_remarks(env, c, diags, &more);
 	how.format = DGPM_FORMAT_TEXT;
 	how.color = how.color && isatty(STDERR_FILENO);
 	how.width = c->given_width != 0 ? c->given_width : cmd_terminal_width(env->err);
@@ -203,6 +237,7 @@ static void tell_diags(struct cmd_env *env, const struct cmd_common *c, const st
 	dgpm_out_guard(out);
 	dgpm_report_diags(diags, env->arena, out,
 			  env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1, &how);
+	dgpm_out_puts(out, dgpm_buf_text(&more));
 	(void)!dgpm_out_close(out, ignored);
 }
 

@@ -237,6 +237,8 @@
 	  N_("'dgpm list' shows the organizations and IDs of the portfolio"))                                         \
 	M(REP_02, "REP-02", FATAL, N_("the report is too large for one file"),                                        \
 	  N_("write a folder with -o DIR/, or page one alone with --no-sheets"))                                      \
+	M(REF_08, "REF-08", WARNING, N_("the organization was no more when the project began"),                       \
+	  N_("name its successor; what it had is a matter of the ledgers"))                                           \
 	M(REV_01, "REV-01", FATAL, N_("no rule holds for the fiscal year"),                                           \
 	  N_("correct --fiscal-year or review.fiscal_year, or add a pack for the year; see EDITIONS in dgpm-rules(7)"))\
 	M(RULE_01, "RULE-01", FATAL, N_("two rules have the same ID"), N_("rename one of them"))                      \
@@ -309,6 +311,8 @@
 	M(YAML_08, "YAML-08", FATAL, N_("more than one document in the file"),                                      \
 	  N_("put each document in its own file"))                                                                    \
 	M(YAML_09, "YAML-09", FATAL, N_("a key that is not plain text"), N_("use a word as the key"))                 \
-	M(YAML_10, "YAML-10", FATAL, N_("a tag dgpm does not know"), N_("remove the tag"))
+	M(YAML_10, "YAML-10", FATAL, N_("a tag dgpm does not know"), N_("remove the tag"))                            \
+	M(YAML_11, "YAML-11", FATAL, N_("a number is grouped by commas, which divide here"),                          \
+	  N_("remove the separators: 1200000"))
 
 #endif

@@ -336,6 +336,36 @@ static bool twice(void *ctx, const struct dgpm_node *first, const struct dgpm_no
 	return !y->stop;
 }
 
+static bool is_digits(const struct dgpm_node *node, size_t least, size_t most)
+{
+	struct dgpm_str s = dgpm_node_str(node);
+
+	return s.s != NULL && s.n >= least && s.n <= most && strspn(s.s, "0123456789") == s.n;
+}
+
+/*
+ * {yen: 1,200,000}: in a flow mapping the commas divide, and what follows them are keys without a value. Told as what
+ * was meant; true when there was any.
+ */
+static bool tell_grouped(struct yamlin *y, const struct dgpm_pair *pairs, uint32_t n)
+{
+	bool any = false;
+
+	for (uint32_t i = 1; i < n; i++) {
+		uint32_t end = i;
+
+		while (end < n && pairs[end].value.kind == DGPM_NULL && is_digits(&pairs[end].key, 3, 3))
+			end++;
+		if (end == i || !is_digits(&pairs[i - 1].value, 1, 3))
+			continue;
+		dgpm_diag_add(fault(y), DGPM_MSG_YAML_11, loc(y, &pairs[i - 1].value),
+			      brief(y, pairs[i - 1].key.text));
+		any = true;
+		i = end;
+	}
+	return any;
+}
+
 _Static_assert(sizeof(struct dgpm_pair) == 2 * sizeof(struct dgpm_node), "two nodes in a row are a pair");
 
 static void on_end(struct yamlin *y)
@@ -352,7 +382,7 @@ static void on_end(struct yamlin *y)
 	if (f.map) {
 		node.n = (uint32_t)(n / 2);
 		node.pairs = (const struct dgpm_pair *)(const void *)kept;
-		if (n > 2)
+		if (n > 2 && !tell_grouped(y, node.pairs, node.n))
 			yamlin_keys(node.pairs, node.n, y->arena, twice, y);
 	} else {
 		node.n = (uint32_t)n;

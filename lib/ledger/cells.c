@@ -45,7 +45,7 @@ bool ledgerin_tell(struct ledgerin_cells *c, enum dgpm_msg msg)
 		c->arena = dgpm_arena_like(c->parent);
 		c->diags = dgpm_diags_new(c->arena);
 	}
-	return ++c->told[msg] <= LEDGERIN_MOST;
+	return ++c->told[msg] <= LEDGERIN_MOST_OF(msg);
 }
 
 /* A cell as it is shown: not longer than a line. */
@@ -139,7 +139,7 @@ static bool clean_bytes(struct ledgerin_cells *c)
 	}
 	if (looks_cp932(s, n))
 		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_09, ledgerin_loc(c, s + good), hex,
-			       _("bytes%s; the file looks like CP932 (Shift_JIS)"), hex);
+			       _("bytes%s; the file looks like CP932 (Shift_JIS): 'iconv -f CP932 -t UTF-8' makes it readable"), hex);
 	else
 		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_09, ledgerin_loc(c, s + good), hex, _("bytes%s"), hex);
 	return false;

@@ -10,6 +10,8 @@ int ledgerin_read(struct dgpm_ledger_stats *stats, struct dgpm_ledger_header *he
 
 /* A diagnostic of one kind is shown so many times a file; then only how many more there are. */
 #define LEDGERIN_MOST 1000
+/* Of bytes that are not UTF-8 the first says it all: the whole file is in another encoding. */
+#define LEDGERIN_MOST_OF(msg) ((msg) == DGPM_MSG_CSV_09 ? 1 : LEDGERIN_MOST)
 
 /* The columns dgpm knows. The first LEDGERIN_REQUIRED must be there. */
 enum ledgerin_column {

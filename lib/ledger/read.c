@@ -226,13 +226,13 @@ static int tell(struct dgpm_diags *diags, const char *path, const struct worker 
 			all[k++] = dgpm_diags_at(workers[i].cells.diags, j);
 	dgpm_sort(all, n, sizeof(const struct dgpm_diag *), cmp_place);
 	for (size_t i = 0; i < n; i++)
-		if (++shown[msg_of(all[i])] <= LEDGERIN_MOST)
+		if (++shown[msg_of(all[i])] <= LEDGERIN_MOST_OF(msg_of(all[i])))
 			dgpm_diag_push(diags, all[i]);
 	free(all);
 	for (enum dgpm_msg m = 0; m < DGPM_MSG_COUNT; m++)
-		if (told[m] > LEDGERIN_MOST)
+		if (told[m] > LEDGERIN_MOST_OF(m))
 			dgpm_diag_addf(diags, m, (struct dgpm_loc){ .path = path }, NULL,
-				       _("%zu more of these in the file are not shown"), told[m] - LEDGERIN_MOST);
+				       _("%zu more of these in the file are not shown"), told[m] - LEDGERIN_MOST_OF(m));
 	return 0;
 }
 

@@ -60,6 +60,14 @@ static int is_ledger(const struct dgpm_portfolio *p, struct dgpm_diags *diags, s
 	if (dgpm_ledger_header_is(line) || shared_columns(line) >= SIMILAR)
 		return 1;
 	at.line = at.column = 1;
+	/* A table with headings of its own, as ministries publish them. */
+	for (size_t i = 0; i < line.n; i++)
+		if ((unsigned char)line.s[i] >= 0x80 && memchr(line.s, ',', line.n) != NULL) {
+			dgpm_diag_addf(diags, p->named ? DGPM_MSG_IO_09 : DGPM_MSG_IO_12, at, NULL,
+				       _("'dgpm convert --list %s' tells which profile makes a ledger of it"),
+				       file->path);
+			return 0;
+		}
 	dgpm_diag_add(diags, p->named ? DGPM_MSG_IO_09 : DGPM_MSG_IO_12, at, NULL);
 	return 0;
 }

@@ -58,6 +58,24 @@ static void check_organization(const struct run *run, struct dgpm_worker *w, con
 		dgpm_diag_add(w->diags, DGPM_MSG_REF_05, dgpm_node_loc(node, path), text.s);
 }
 
+/* An organization that ended before the project began is told with who took its work over. */
+static void check_ended(const struct run *run, struct dgpm_worker *w, const struct dgpm_card *card)
+{
+	const struct dgpm_node *node = dgpm_node_get(card->root, "organization");
+	const struct dgpm_organization *o = dgpm_organizations_find(run->organizations, dgpm_node_str(node));
+	char until[11];
+
+	if (o == NULL || o->until.year == 0 || strtol(card->id, NULL, 10) <= dgpm_date_fiscal_year(o->until))
+		return;
+	dgpm_date_format(until, o->until);
+	if (o->successor != NULL)
+		dgpm_diag_addf(w->diags, DGPM_MSG_REF_08, dgpm_node_loc(node, card->path), o->code,
+			       _("'%s', until %s; its work went to %s"), o->name, until, o->successor->code);
+	else
+		dgpm_diag_addf(w->diags, DGPM_MSG_REF_08, dgpm_node_loc(node, card->path), o->code, _("'%s', until %s"),
+			       o->name, until);
+}
+
 /* Rules are known when the packs of the portfolio have been read, after the cards. */
 static void add_waivers(struct run *run, struct dgpm_worker *w, const struct dgpm_card *card)
 {
@@ -111,6 +129,7 @@ static void check_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card 
 
 	dgpm_diags_project(w->diags, card->id);
 	check_organization(run, w, dgpm_node_get(card->root, "organization"), card->path);
+	check_ended(run, w, card);
 	list = dgpm_node_get(card->root, "transfers");
 	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
 		for (size_t e = 0; e < DGPM_COUNT(ends); e++)
