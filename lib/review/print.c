@@ -1,7 +1,9 @@
 /* A review as a report. */
 #include "review/print.h"
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "rules/facts.h"
 
 #include <inttypes.h>
 
@@ -25,6 +27,77 @@ struct sheet {
 
 static const char *const result_codes[] = { "pass", "fail", "not-applicable", "cannot-compute", "waived" };
 
+/* The meaning of a fact that evidence names without its "facts."; NULL: it is a key of the card. */
+static const char *meaning_of(struct dgpm_arena *a, struct dgpm_str label)
+{
+	size_t n;
+	const struct dgpm_fact *facts = dgpm_fact_list(&n);
+	const char *name = dgpm_arena_printf(a, "facts.%.*s", (int)label.n, label.s);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *stage = strstr(facts[i].name, "<stage>");
+		size_t head = stage != NULL ? (size_t)(stage - facts[i].name) : 0, part;
+
+		if (strcmp(facts[i].name, name) == 0)
+			return _(facts[i].text);
+		if (stage == NULL || strncmp(name, facts[i].name, head) != 0)
+			continue;
+		part = strcspn(name + head, ".");
+		if (strcmp(name + head + part, stage + strlen("<stage>")) == 0)
+			return dgpm_arena_printf(a, "%.*s %s", (int)part, name + head, _(facts[i].text));
+	}
+	return NULL;
+}
+
+/* A word of what was summed: "executed" is a stage, "FY2020" a year. */
+static void add_word(struct dgpm_buf *b, const struct dgpm_words *words, struct dgpm_str word)
+{
+	const char *text = dgpm_arena_strndup(b->arena, word.s, word.n);
+
+	if (word.n == 6 && strncmp(text, "FY", 2) == 0)
+		dgpm_buf_addf(b, _("FY%s"), text + 2);
+	else if (strcmp(text, "path") == 0)
+		dgpm_buf_add(b, _("path"));
+	else
+		dgpm_buf_add(b, dgpm_word(words, "ledger-stage", text));
+}
+
+/* Evidence in Japanese: facts by their meaning, stages and years by their words. Programs have the names. */
+static const char *evidence_in_words(const struct sheet *s, const char *text)
+{
+	struct dgpm_buf b = { .arena = s->arena };
+
+	if (text == NULL || s->words.codes == NULL || strcmp(s->words.lang, "ja") != 0)
+		return text;
+	while (*text != '\0') {
+		const char *end = strstr(text, "; "), *colon = strstr(text, ": "), *at = text, *said = NULL;
+
+		end = end != NULL ? end : text + strlen(text);
+		if (colon != NULL && colon < end)
+			said = meaning_of(s->arena, (struct dgpm_str){ text, (size_t)(colon - text) });
+		if (said != NULL) {
+			dgpm_buf_add(&b, said);
+			at = colon;
+		}
+		while (at < end) {
+			size_t n = strspn(at, "abcdefghijklmnopqrstuvwxyz_FY0123456789");
+
+			n = at + n > end ? (size_t)(end - at) : n;
+			if (n != 0 && (at == text || strchr(" [", at[-1]) != NULL))
+				add_word(&b, &s->words, (struct dgpm_str){ at, n });
+			else
+				dgpm_buf_str(&b, (struct dgpm_str){ at, n });
+			at += n;
+			if (at < end)
+				dgpm_buf_char(&b, *at++);
+		}
+		if (*end == ';')
+			dgpm_buf_add(&b, "; ");
+		text = *end == ';' ? end + 2 : end;
+	}
+	return dgpm_buf_text(&b);
+}
+
 /* Evidence is cut in text, and the cut is shown; CSV and JSON have it whole. */
 static const char *cut(struct dgpm_arena *a, const char *text)
 {
@@ -42,7 +115,17 @@ static const char *place(const struct sheet *s, struct dgpm_loc at)
 		       dgpm_arena_printf(s->arena, "%s:%" PRIu32, at.path, at.line);
 }
 
-static struct dgpm_grid *make_grid(const struct sheet *s, bool text)
+/* What stands there; of a rule that does not apply why. */
+static const char *shown_evidence(const struct sheet *s, const struct dgpm_sheet_line *line, bool explain)
+{
+	const char *text = evidence_in_words(s, line->evidence);
+
+	if (text == NULL && line->judged.result == DGPM_NOT_APPLICABLE)
+		text = line->judged.reason;
+	return explain ? text : cut(s->arena, text);
+}
+
+static struct dgpm_grid *make_grid(const struct sheet *s, bool text, bool explain)
 {
 	struct dgpm_arena *a = s->arena;
 	struct dgpm_col *cols = dgpm_arena_array(a, DGPM_COUNT(columns), sizeof *cols);
@@ -62,7 +145,7 @@ static struct dgpm_grid *make_grid(const struct sheet *s, bool text)
 		dgpm_grid_cstr(g, dgpm_word(&s->words, "severity", dgpm_severity_name(line->severity)));
 		dgpm_grid_cstr(g, dgpm_word(&s->words, "rule-result", code));
 		dgpm_grid_cstr(g, line->judged.result == DGPM_FAIL ? line->message : line->judged.reason);
-		dgpm_grid_cstr(g, text ? cut(a, line->evidence) : line->evidence);
+		dgpm_grid_cstr(g, text ? shown_evidence(s, line, explain) : line->evidence);
 		dgpm_grid_cstr(g, line->judged.at.path);
 		if (text)
 			dgpm_grid_cstr(g, place(s, line->judged.at));
@@ -90,7 +173,7 @@ static void print_remarks(const struct sheet *s, struct dgpm_out *out)
 			dgpm_out_printf(out, "\n%s: %s\n", line->rule->id, line->judged.reason);
 		/* Whole, as the table may have cut it. */
 		if (line->evidence != NULL && line->judged.result != DGPM_PASS)
-			dgpm_out_printf(out, "  %s: %s\n", _("evidence"), line->evidence);
+			dgpm_out_printf(out, "  %s: %s\n", _("evidence"), evidence_in_words(s, line->evidence));
 	}
 }
 
@@ -103,7 +186,7 @@ void dgpm_review_print_sheet(const struct dgpm_review *review, const struct dgpm
 	char date[11];
 
 	if (!text) {
-		dgpm_grid_print(make_grid(&s, false), out, how);
+		dgpm_grid_print(make_grid(&s, false, false), out, how);
 		return;
 	}
 	dgpm_out_printf(out, "%s  ", project->id);
@@ -111,7 +194,7 @@ void dgpm_review_print_sheet(const struct dgpm_review *review, const struct dgpm
 	dgpm_out_printf(out, "  %s\n", dgpm_word_organization(said, project->organization));
 	dgpm_out_printf(out, _("%s, FY%d, as of %s; card %s\n\n"), dgpm_word(said, "review-stage", project->stage),
 			project->fiscal_year, dgpm_date_format(date, review->date), project->path);
-	dgpm_grid_print(make_grid(&s, true), out, how);
+	dgpm_grid_print(make_grid(&s, true, how->explain), out, how);
 	print_remarks(&s, out);
 	dgpm_out_printf(out, "\n%s: %s\n", _("suggestion of dgpm, not a decision"),
 			dgpm_word(said, "judgement", dgpm_reviewed_judgement(project)));
