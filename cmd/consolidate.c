@@ -27,6 +27,8 @@ int cmd_consolidate(struct cmd_env *env, int argc, char **argv)
 	struct cmd_common c = env->defaults;
 	struct consolidate s = { .arena = env->arena };
 	struct dgpm_portfolio *portfolio;
+	const char *remark = NULL;
+	bool known = false;
 
 	c.print.unit = DGPM_UNIT_MILLION;
 	c.tables = c.selects = true;
@@ -41,7 +43,12 @@ int cmd_consolidate(struct cmd_env *env, int argc, char **argv)
 	if (dgpm_consolidate(&s.all, env->arena, env->diags, portfolio, s.date, c.fiscal_year, c.threads) != 0)
 		return cmd_give_up(env, &c);
 	s.words = cmd_words(env);
+	for (size_t i = 0; i < s.all.n; i++)
+		known |= s.all.items[i].request.known || s.all.items[i].allocated.known || s.all.items[i].executed.known;
+	if (s.all.n != 0 && !known)
+		remark = dgpm_arena_printf(env->arena, _("note: no ledger has a figure of FY%d for these projects"),
+					   s.all.fiscal_year);
 	return cmd_finish(env, &c,
-			  &(struct cmd_result){ .print = print, .ctx = &s,
+			  &(struct cmd_result){ .print = print, .ctx = &s, .remark = remark,
 						.summary = cmd_counts(env->arena, &s.all.cards, &s.all.ledgers) });
 }

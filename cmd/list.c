@@ -51,6 +51,8 @@ int cmd_list(struct cmd_env *env, int argc, char **argv)
 	struct listing listing = { .arena = env->arena };
 	struct dgpm_projects *projects = &listing.projects;
 	struct dgpm_portfolio *portfolio;
+	const char *remark = NULL;
+	bool known = false;
 	int status;
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
@@ -63,8 +65,13 @@ int cmd_list(struct cmd_env *env, int argc, char **argv)
 	dgpm_projects_list(projects, env->arena, env->diags, portfolio, o.match, o.n_match, o.common.fiscal_year,
 			   o.common.threads);
 	listing.words = cmd_words(env);
+	for (size_t i = 0; i < projects->n; i++)
+		known |= projects->items[i].fiscal_year != 0;
+	if (o.common.fiscal_year != 0 && projects->n != 0 && !known)
+		remark = dgpm_arena_printf(env->arena, _("note: no ledger has a figure of FY%d for these projects"),
+					   o.common.fiscal_year);
 	status = cmd_finish(env, &o.common,
-			    &(struct cmd_result){ .print = print, .ctx = &listing,
+			    &(struct cmd_result){ .print = print, .ctx = &listing, .remark = remark,
 						  .summary = cmd_counts(env->arena, &projects->cards,
 									&projects->ledgers) });
 	/* Like grep: nothing found is no success. */

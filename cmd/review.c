@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-enum { OPT_SUMMARY = 0x200, OPT_DIGEST, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_PRUNE_BASELINE };
+enum { OPT_SUMMARY = 0x200, OPT_DIGEST, OPT_EDITION, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_PRUNE_BASELINE };
 
 struct review_opts {
 	struct cmd_common common; /* -C, -f, -o ... and PATH... */
@@ -17,6 +17,7 @@ static const struct argp_option options[] = {
 	{ "stage", 's', "STAGE", 0, N_("pre-request, request or execution; else the one each project is due for"), 0 },
 	CMD_OPTION_YEAR(N_("the fiscal year under review; else dgpm.yaml or the date decides")),
 	CMD_OPTION_DATE(N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today")),
+	{ "edition", OPT_EDITION, "YEAR", 0, N_("judge by the rules of this fiscal year; else of the year under review"), 0 },
 	{ "all", OPT_ALL, NULL, 0, N_("tell passes and what does not apply, too"), 0 },
 	{ "summary", OPT_SUMMARY, NULL, 0, N_("one line a project, with a suggested judgement"), 0 },
 	{ "digest", OPT_DIGEST, NULL, 0,
@@ -37,6 +38,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 's':
 		o->how.stage = cmd_parse_stage(state, arg);
+		return 0;
+	case OPT_EDITION:
+		o->how.edition = cmd_parse_year(state, arg);
 		return 0;
 	case OPT_ALL:
 		o->how.all = true;
@@ -252,6 +256,10 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 	    dgpm_review(&review, env->arena, env->diags, env->portfolio, &o.how) != 0)
 		return cmd_finish_diags(env, &o.common, &found);
 	tell_run(env, review);
+	if (review->edition != 0 && review->n_rules != 0 && !o.common.quiet)
+		cmd_tell(env, &o.common,
+			 dgpm_arena_printf(env->arena, _("note: FY%d is judged by the rules of FY%d\n"),
+					   review->fiscal_year, review->edition));
 	if (o.how.sheet_id != NULL) {
 		status = finish_sheet(env, &o.common, review, o.how.sheet_id);
 	} else {

@@ -39,7 +39,7 @@ static bool holds_for(const struct dgpm_rule *rule, const char *only_stage, int 
 }
 
 static void choose_rules(struct review_edition *edition, struct dgpm_arena *arena, const struct dgpm_rules *all,
-			 const char *only_stage, int fiscal_year)
+			 const char *only_stage, int fiscal_year, int edition_year)
 {
 	size_t n = dgpm_rules_count(all);
 
@@ -54,7 +54,7 @@ static void choose_rules(struct review_edition *edition, struct dgpm_arena *aren
 			const struct dgpm_rule *rule = dgpm_rules_at(all, i % n);
 
 			if (!rule->off && rule->after_results == (i >= n) && strcmp(rule->stage, to->stage) == 0 &&
-			    holds_for(rule, only_stage, fiscal_year))
+			    holds_for(rule, only_stage, edition_year))
 				to->rules[to->n++] = rule;
 		}
 	}
@@ -85,6 +85,26 @@ static bool is_covered(const struct review_run *run, int fiscal_year)
 		if (holds_for(dgpm_rules_at(run->all, i), run->how->stage, fiscal_year))
 			return true;
 	return false;
+}
+
+/* The edition that is judged by: the year under review, or the one that was asked for. */
+static int edition_of(const struct review_run *run, int fiscal_year)
+{
+	return run->how->edition != 0 ? run->how->edition : fiscal_year;
+}
+
+/* The year of the newest edition there is. */
+static int newest(const struct dgpm_rules *all)
+{
+	int year = 0;
+
+	for (size_t i = 0; i < dgpm_rules_count(all); i++) {
+		const struct dgpm_rule *rule = dgpm_rules_at(all, i);
+
+		year = rule->from_fy > year ? rule->from_fy : year;
+		year = rule->to_fy > year ? rule->to_fy : year;
+	}
+	return year;
 }
 
 /* "FY2019, FY2021 and later": the years that the packs hold for. */
@@ -120,12 +140,12 @@ static const char *years_covered(struct dgpm_arena *arena, const struct review_r
 static void check_covered(const struct review_run *run, struct dgpm_arena *arena, struct dgpm_diags *diags)
 {
 	for (size_t e = 0; e < run->n_editions; e++)
-		if (is_covered(run, run->editions[e].fiscal_year))
+		if (is_covered(run, edition_of(run, run->editions[e].fiscal_year)))
 			return;
 	dgpm_diag_addf(diags, DGPM_MSG_REV_01, (struct dgpm_loc){ 0 },
 		       dgpm_diag_value(diags, "%d", run->editions->fiscal_year),
-		       _("FY%d is under review, the rule packs hold for %s"), run->editions->fiscal_year,
-		       years_covered(arena, run));
+		       _("FY%d is under review, the rule packs hold for %s"),
+		       edition_of(run, run->editions->fiscal_year), years_covered(arena, run));
 }
 
 void review_choose(struct review_run *run, struct dgpm_arena *arena, struct dgpm_diags *diags,
@@ -133,16 +153,27 @@ void review_choose(struct review_run *run, struct dgpm_arena *arena, struct dgpm
 {
 	run->n_editions = review->own_years ? 2 : 1;
 	for (size_t e = 0; e < run->n_editions; e++)
-		choose_rules(&run->editions[e], arena, run->all, run->how->stage, review->fiscal_year + (int)e);
+		choose_rules(&run->editions[e], arena, run->all, run->how->stage, review->fiscal_year + (int)e,
+			     edition_of(run, review->fiscal_year + (int)e));
 	for (size_t i = 0; i < REVIEW_SECTORS; i++)
 		run->judged[i] = judged_stages(run, review_sectors[i]);
 	check_covered(run, arena, diags);
 }
 
+int review_edition_of(const struct review_run *run, const struct dgpm_review *review)
+{
+	int newest_year = newest(run->all);
+
+	if (run->how->edition != 0)
+		return run->how->edition;
+	/* The year after an edition is what it is for: its requests are reviewed in that year. */
+	return review->fiscal_year > newest_year + 1 ? newest_year : 0;
+}
+
 static bool is_chosen(const struct review_run *run, const struct dgpm_rule *rule)
 {
 	for (size_t e = 0; e < run->n_editions; e++)
-		if (!rule->off && holds_for(rule, run->how->stage, run->editions[e].fiscal_year))
+		if (!rule->off && holds_for(rule, run->how->stage, edition_of(run, run->editions[e].fiscal_year)))
 			return true;
 	return false;
 }

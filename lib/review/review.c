@@ -129,6 +129,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	review_when(review, how, dgpm_portfolio_config(p));
 	review_choose(&run, arena, diags, review);
 	review_list_ran(review, arena, &run);
+	review->edition = review_edition_of(&run, review);
 	totals = dgpm_portfolio_totals(p, diags, threads, &review->ledgers);
 	run.facts.date = review->date;
 	run.facts.organizations = organizations;

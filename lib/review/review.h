@@ -18,6 +18,7 @@
 struct dgpm_review_how {
 	const char *stage;     /* "pre-request" ...; NULL: the one each project is due for */
 	int fiscal_year;       /* the year under review; 0: by dgpm.yaml, else by the date, see dgpm_due() */
+	int edition;           /* by the rules of this fiscal year; 0: of the year under review */
 	struct dgpm_date date; /* year 0: by dgpm.yaml, else `today` */
 	struct dgpm_date today;
 	bool all;              /* tell passes and what does not apply, too */
@@ -59,6 +60,7 @@ struct dgpm_often {
 struct dgpm_review {
 	const char *stage;                      /* NULL: each its own */
 	int fiscal_year;                        /* the year under review */
+	int edition;                            /* of the rules, where it is to be told; 0 */
 	bool own_years;                         /* each project has its own: `fiscal_year` is that of the day */
 	struct dgpm_date date;
 	const struct dgpm_reviewed *projects;   /* sorted by ID, then path */

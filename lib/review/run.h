@@ -53,6 +53,8 @@ struct review_run {
 void review_when(struct dgpm_review *review, const struct dgpm_review_how *how, const struct dgpm_node *config);
 void review_choose(struct review_run *run, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		   const struct dgpm_review *review);
+/* The year of the edition that is told beside the year under review; 0: they belong together. */
+int review_edition_of(const struct review_run *run, const struct dgpm_review *review);
 void review_list_ran(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run);
 
 /* card.c: a dgpm_card_fn with the run. */
