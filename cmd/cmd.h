@@ -61,6 +61,8 @@ struct cmd_env {
 	struct dgpm_diags *diags;
 	FILE *out, *err;
 	FILE *told;         /* standard error for single lines: what is printed to it is guarded */
+	int64_t began;                    /* when the work began, in milliseconds; 0: it did not */
+	bool ticks;                       /* the seconds are shown */
 	size_t n_unwritten;               /* reports that could not be written: told, and the status is 2 */
 	bool pipe_closed;                 /* whoever read standard output has gone: no message, status 2 */
 	struct cmd_common defaults;
@@ -151,6 +153,12 @@ int cmd_give_up(struct cmd_env *env, const struct cmd_common *c);
 
 /* Wrong use that the options cannot tell: "dgpm review: ..."; CMD_TROUBLE. */
 int cmd_wrong(const struct cmd_env *env, const char *fmt, ...) DGPM_PRINTF(2, 3) __attribute__((nonnull));
+
+/* At a terminal the seconds are shown while a command works, from the first on; ended before anything is told. */
+void cmd_progress_begin(struct cmd_env *env, const struct cmd_common *c);
+void cmd_progress_end(struct cmd_env *env);
+/* " (1.2 s)" at a terminal where it was over a second, else "". */
+const char *cmd_elapsed(const struct cmd_env *env);
 
 /* Lines on standard error, as wide as they may be, and in one piece. */
 void cmd_tell(struct cmd_env *env, const struct cmd_common *c, const char *text);

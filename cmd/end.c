@@ -35,6 +35,9 @@ struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_commo
 
 	if (data == NULL)
 		return NULL;
+	/* Converting has progress of its own. */
+	if (strcmp(env->format.command, "convert") != 0)
+		cmd_progress_begin(env, c);
 	if (env->portfolio == NULL &&
 	    (c->selects ? dgpm_portfolio_open_part(&env->portfolio, env->arena, env->diags, data, c->dir, c->args,
 						   n_args) :
@@ -124,6 +127,7 @@ void cmd_tell(struct cmd_env *env, const struct cmd_common *c, const char *text)
 	struct dgpm_diags *ignored = dgpm_diags_new(env->arena);
 	struct dgpm_out *out;
 
+	cmd_progress_end(env);
 	/* Both streams may be one terminal: a table is never torn, and what is told comes in one piece. */
 	fflush(env->out);
 	if (*text == '\0' || dgpm_out_open(&out, env->arena, ignored, NULL, env->err) != 0)
@@ -180,6 +184,7 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const s
 		dgpm_buf_addf(&text, P_("%zu error, ", "%zu errors, ", errors), errors);
 		dgpm_buf_addf(&text, P_("%zu warning, ", "%zu warnings, ", warnings), warnings);
 		dgpm_buf_addf(&text, P_("%zu note", "%zu notes", notes), notes);
+		dgpm_buf_add(&text, cmd_elapsed(env));
 		dgpm_buf_add(&text, "\n");
 	}
 	cmd_tell(env, c, dgpm_buf_text(&text));
@@ -225,6 +230,7 @@ static void tell_diags(struct cmd_env *env, const struct cmd_common *c, const st
 	struct dgpm_buf more = { .arena = env->arena };
 	struct dgpm_out *out;
 
+	cmd_progress_end(env);
 	diags = fold_remarks(env, c, diags, &more);
 	how.format = DGPM_FORMAT_TEXT;
 	how.color = how.color && isatty(STDERR_FILENO);
@@ -338,6 +344,7 @@ static bool write_all(struct cmd_env *env, const struct cmd_common *c, const str
 	struct dgpm_diags *trouble = dgpm_diags_new(env->arena);
 	bool good;
 
+	cmd_progress_end(env);
 	for (size_t i = 0; i < c->n_outputs; i++)
 		write_one(env, c, &c->outputs[i], print, ctx, files, trouble);
 	if (c->print.choice != NULL && c->print.choice->unknown != NULL) {
