@@ -263,7 +263,8 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 	if (o.how.sheet_id != NULL) {
 		status = finish_sheet(env, &o.common, review, o.how.sheet_id);
 	} else {
-		found.remark = often(env->arena, review);
+		/* The digest is about these, and so is what is folded. */
+		found.remark = o.digest || o.common.print.fold ? NULL : often(env->arena, review);
 		found.summary = counts(env, review);
 		known_close(&o.known, env, &o.common, review, &o.how, &found);
 		status = o.summary || o.digest ? finish_summary(env, &o.common, review, &found, o.digest) :

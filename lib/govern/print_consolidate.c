@@ -184,6 +184,10 @@ void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_
 	dgpm_grid_print(g, out, how);
 	if (!text)
 		return;
+	for (size_t i = 0; how->width != 0 && how->explain && i < all->n; i++)
+		if (all->items[i].reason != NULL)
+			dgpm_out_printf(out, "%s%s %s: %s\n", i == 0 ? "\n" : "", all->items[i].id,
+					all->items[i].account, all->items[i].reason);
 	print_groups(&s, out, how);
 	print_execution(&s, out, how);
 	print_totals(&s, out);

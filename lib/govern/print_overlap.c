@@ -16,6 +16,8 @@ static const struct dgpm_col text_columns[] = {
 	{ "decision", N_("decision"), DGPM_COL_TEXT },
 };
 
+#define SHARED 5 /* its place */
+
 /* "name 63 (...); vendors 6 (...)" */
 static const char *shared_of(struct dgpm_arena *a, const struct dgpm_overlap *hit, const struct dgpm_words *words)
 {
@@ -67,9 +69,15 @@ void dgpm_overlaps_print(const struct dgpm_overlaps *f, struct dgpm_arena *a, co
 {
 	bool text = how->format == DGPM_FORMAT_TEXT;
 	struct dgpm_words words = text ? *said : dgpm_words_as_codes(said);
-	struct dgpm_grid *g = text ? dgpm_grid_new(a, text_columns, DGPM_COUNT(text_columns)) :
+	struct dgpm_col *cols = dgpm_arena_array(a, DGPM_COUNT(text_columns), sizeof *cols);
+	struct dgpm_grid *g = text ? dgpm_grid_new(a, cols, DGPM_COUNT(text_columns)) :
 				     dgpm_grid_new(a, columns, DGPM_COUNT(columns));
+	bool below = text && how->width != 0;
 
+	memcpy(cols, text_columns, sizeof text_columns);
+	/* What is shared needs more room than a line has. */
+	if (below)
+		cols[SHARED].title = NULL;
 	dgpm_grid_main(g);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct dgpm_overlap *hit = &f->items[i];
@@ -88,6 +96,10 @@ void dgpm_overlaps_print(const struct dgpm_overlaps *f, struct dgpm_arena *a, co
 		dgpm_grid_cstr(g, decision_of(hit, &words));
 	}
 	dgpm_grid_print(g, out, how);
+	for (size_t i = 0; below && i < f->n; i++)
+		dgpm_out_printf(out, "%s  %s  %s: %s\n", i == 0 ? "\n" : "", f->items[i].id, f->items[i].other_id,
+				shared_of(a, &f->items[i], &words));
+	dgpm_out_puts(out, below && f->n != 0 ? "\n" : "");
 	if (text)
 		print_foot(f, out);
 }

@@ -161,6 +161,14 @@ static const char *ids_of(const struct digest *d, const struct group *g, size_t 
 	return dgpm_buf_text(&b);
 }
 
+/* Counts are read with separators. */
+static const char *count(const struct digest *d, size_t n)
+{
+	char buf[DGPM_INT_BUF];
+
+	return dgpm_arena_strdup(d->t.arena, dgpm_int_format(buf, (int64_t)n, ','));
+}
+
 static void print_common(const struct digest *d, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	struct dgpm_grid *g = dgpm_grid_new(d->t.arena, common_columns, DGPM_COUNT(common_columns));
@@ -179,8 +187,8 @@ static void print_common(const struct digest *d, struct dgpm_out *out, const str
 		dgpm_grid_cstr(g, rule->title);
 	}
 	dgpm_out_puts(out, "\n");
-	dgpm_out_printf(out, _("common to more than %d %% of the projects: %zu of %zu findings\n"),
-			(int)d->t.review->common_share, n, d->t.n_findings);
+	dgpm_out_printf(out, _("common to more than %d %% of the projects: %s of %s findings\n"),
+			(int)d->t.review->common_share, count(d, n), count(d, d->t.n_findings));
 	dgpm_grid_print(g, out, how);
 }
 
@@ -206,7 +214,8 @@ static void print_groups(const struct digest *d, struct dgpm_out *out, const str
 	dgpm_out_printf(out, "\n%s\n", _("what tells them apart"));
 	dgpm_grid_print(g, out, &whole);
 	if (rest != 0)
-		dgpm_out_printf(out, _("… %zu more groups, %zu projects (--fold never)\n"), d->n_groups - shown, rest);
+		dgpm_out_printf(out, _("… %s more groups, %s projects (--fold never)\n"), count(d, d->n_groups - shown),
+				count(d, rest));
 }
 
 /* The key of the card that most findings point at: to write it is one step. */
@@ -247,8 +256,8 @@ static void print_step(const struct digest *d, struct dgpm_out *out)
 			before = d->t.rules[r].id;
 		}
 	dgpm_out_puts(out, "\n");
-	dgpm_out_printf(out, _("the step that removes most: write %s on the cards: %zu findings of %s, %zu.%zu %%\n"),
-			keys.s[best].s, n[best], dgpm_buf_text(&list), n[best] * 100 / d->t.n_findings,
+	dgpm_out_printf(out, _("the step that removes most: write %s on the cards: %s findings of %s, %zu.%zu %%\n"),
+			keys.s[best].s, count(d, n[best]), dgpm_buf_text(&list), n[best] * 100 / d->t.n_findings,
 			n[best] * 1000 / d->t.n_findings % 10);
 }
 
