@@ -169,6 +169,9 @@ struct dgpm_diags *cmd_only_fatal(const struct cmd_env *env, const struct dgpm_d
 /* The words of a report: display texts of codes and the organizations of the portfolio. */
 struct dgpm_words cmd_words(struct cmd_env *env);
 
+/* A count as it is read: 5,664. */
+const char *cmd_number(struct dgpm_arena *a, size_t n);
+
 /* "3 cards, 1 ledger (12 rows)" of a run, translated. */
 const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *cards,
 		       const struct dgpm_ledgers_stats *ledgers);

@@ -86,27 +86,35 @@ struct dgpm_diags *cmd_only_fatal(const struct cmd_env *env, const struct dgpm_d
 	return fatal;
 }
 
+const char *cmd_number(struct dgpm_arena *a, size_t n)
+{
+	char buf[DGPM_INT_BUF];
+
+	return dgpm_arena_strdup(a, dgpm_int_format(buf, (int64_t)n, ','));
+}
+
 const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *cards,
 		       const struct dgpm_ledgers_stats *ledgers)
 {
-	const char *text = dgpm_arena_printf(a, P_("%zu card", "%zu cards", cards->n_read), cards->n_read);
+	const char *text = dgpm_arena_printf(a, P_("%s card", "%s cards", cards->n_read), cmd_number(a, cards->n_read));
 
 	if (cards->narrowed)
-		text = dgpm_arena_printf(a, _("%s (%zu of them reported)"), text, cards->n_selected);
+		text = dgpm_arena_printf(a, _("%s (%s of them reported)"), text, cmd_number(a, cards->n_selected));
 	if (cards->n_left_out != 0)
-		text = dgpm_arena_printf(a, _("%s (%zu left out)"), text, cards->n_left_out);
+		text = dgpm_arena_printf(a, _("%s (%s left out)"), text, cmd_number(a, cards->n_left_out));
 	if (ledgers != NULL) {
-		text = dgpm_arena_printf(a, P_("%s, %zu ledger", "%s, %zu ledgers", ledgers->n_ledgers), text,
-					 ledgers->n_ledgers);
+		text = dgpm_arena_printf(a, P_("%s, %s ledger", "%s, %s ledgers", ledgers->n_ledgers), text,
+					 cmd_number(a, ledgers->n_ledgers));
 		if (ledgers->n_left_out != 0)
-			text = dgpm_arena_printf(a, _("%s (%zu left out)"), text, ledgers->n_left_out);
+			text = dgpm_arena_printf(a, _("%s (%s left out)"), text, cmd_number(a, ledgers->n_left_out));
 		if (ledgers->rows_left_out != 0)
-			text = dgpm_arena_printf(a, P_("%s (%zu row, %zu left out)", "%s (%zu rows, %zu left out)",
+			text = dgpm_arena_printf(a, P_("%s (%s row, %s left out)", "%s (%s rows, %s left out)",
 						       ledgers->rows_read),
-						 text, ledgers->rows_read, ledgers->rows_left_out);
+						 text, cmd_number(a, ledgers->rows_read),
+						 cmd_number(a, ledgers->rows_left_out));
 		else
-			text = dgpm_arena_printf(a, P_("%s (%zu row)", "%s (%zu rows)", ledgers->rows_read), text,
-						 ledgers->rows_read);
+			text = dgpm_arena_printf(a, P_("%s (%s row)", "%s (%s rows)", ledgers->rows_read), text,
+						 cmd_number(a, ledgers->rows_read));
 	}
 	return text;
 }
@@ -180,10 +188,12 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const s
 		if (found->summary != NULL && *found->summary != '\0')
 			dgpm_buf_addf(&text, "%s: ", found->summary);
 		if (fatal != 0)
-			dgpm_buf_addf(&text, P_("%zu fatal, ", "%zu fatal, ", fatal), fatal);
-		dgpm_buf_addf(&text, P_("%zu error, ", "%zu errors, ", errors), errors);
-		dgpm_buf_addf(&text, P_("%zu warning, ", "%zu warnings, ", warnings), warnings);
-		dgpm_buf_addf(&text, P_("%zu note", "%zu notes", notes), notes);
+			dgpm_buf_addf(&text, P_("%s fatal, ", "%s fatal, ", fatal),
+				      cmd_number(env->arena, fatal));
+		dgpm_buf_addf(&text, P_("%s error, ", "%s errors, ", errors), cmd_number(env->arena, errors));
+		dgpm_buf_addf(&text, P_("%s warning, ", "%s warnings, ", warnings),
+			      cmd_number(env->arena, warnings));
+		dgpm_buf_addf(&text, P_("%s note", "%s notes", notes), cmd_number(env->arena, notes));
 		dgpm_buf_add(&text, cmd_elapsed(env));
 		dgpm_buf_add(&text, "\n");
 	}

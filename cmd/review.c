@@ -170,19 +170,21 @@ static const char *often(struct dgpm_arena *a, const struct dgpm_review *review)
 
 static const char *counts(const struct cmd_env *env, const struct dgpm_review *review)
 {
+	struct dgpm_arena *a = env->arena;
+	const size_t *n = review->n;
 	char date[11];
 
-	return dgpm_arena_printf(env->arena,
+	return dgpm_arena_printf(a,
 				 review->own_years ?
-					 _("%s, %zu rules of %s in FY%d on %s; %zu passed, %zu failed, %zu not "
-					   "applicable, %zu cannot be judged, %zu waived") :
-					 _("%s, %zu rules of %s for FY%d on %s; %zu passed, %zu failed, %zu not "
-					   "applicable, %zu cannot be judged, %zu waived"),
-				 cmd_counts(env->arena, &review->cards, &review->ledgers), review->n_rules,
+					 _("%s, %zu rules of %s in FY%d on %s; %s passed, %s failed, %s not "
+					   "applicable, %s cannot be judged, %s waived") :
+					 _("%s, %zu rules of %s for FY%d on %s; %s passed, %s failed, %s not "
+					   "applicable, %s cannot be judged, %s waived"),
+				 cmd_counts(a, &review->cards, &review->ledgers), review->n_rules,
 				 review->stage != NULL ? review->stage : _("the stages due"), review->fiscal_year,
-				 dgpm_date_format(date, review->date), review->n[DGPM_PASS], review->n[DGPM_FAIL],
-				 review->n[DGPM_NOT_APPLICABLE], review->n[DGPM_CANNOT_COMPUTE],
-				 review->n[DGPM_WAIVED]);
+				 dgpm_date_format(date, review->date), cmd_number(a, n[DGPM_PASS]),
+				 cmd_number(a, n[DGPM_FAIL]), cmd_number(a, n[DGPM_NOT_APPLICABLE]),
+				 cmd_number(a, n[DGPM_CANNOT_COMPUTE]), cmd_number(a, n[DGPM_WAIVED]));
 }
 
 /* For the formats of findings. */
