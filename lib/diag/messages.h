@@ -233,12 +233,12 @@
 	  N_("correct the rule ID; `dgpm rules` lists them"))                                                         \
 	M(REF_07, "REF-07", FATAL, N_("dgpm.yaml names a rule dgpm does not know"),                                   \
 	  N_("correct the rule ID; `dgpm rules` lists them"))                                                         \
+	M(REF_08, "REF-08", WARNING, N_("the organization was no more when the project began"),                       \
+	  N_("name its successor; what it had is a matter of the ledgers"))                                           \
 	M(REP_01, "REP-01", FATAL, N_("there is nothing to report on"),                                               \
 	  N_("'dgpm list' shows the organizations and IDs of the portfolio"))                                         \
 	M(REP_02, "REP-02", FATAL, N_("the report is too large for one file"),                                        \
 	  N_("write a folder with -o DIR/, or page one alone with --no-sheets"))                                      \
-	M(REF_08, "REF-08", WARNING, N_("the organization was no more when the project began"),                       \
-	  N_("name its successor; what it had is a matter of the ledgers"))                                           \
 	M(REV_01, "REV-01", FATAL, N_("no rule holds for the fiscal year"),                                           \
 	  N_("correct --fiscal-year or review.fiscal_year, or add a pack for the year; see EDITIONS in dgpm-rules(7)"))\
 	M(RULE_01, "RULE-01", FATAL, N_("two rules have the same ID"), N_("rename one of them"))                      \
