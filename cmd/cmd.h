@@ -247,6 +247,7 @@ int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *
 int cmd_classify(struct cmd_env *env, int argc, char **argv);
 int cmd_convert(struct cmd_env *env, int argc, char **argv);
 int cmd_consolidate(struct cmd_env *env, int argc, char **argv);
+int cmd_diff(struct cmd_env *env, int argc, char **argv);
 int cmd_evaluate(struct cmd_env *env, int argc, char **argv);
 int cmd_export(struct cmd_env *env, int argc, char **argv);
 int cmd_help(struct cmd_env *env, int argc, char **argv);
@@ -260,6 +261,7 @@ int cmd_overlap(struct cmd_env *env, int argc, char **argv);
 int cmd_plan(struct cmd_env *env, int argc, char **argv);
 int cmd_procedures(struct cmd_env *env, int argc, char **argv);
 int cmd_report(struct cmd_env *env, int argc, char **argv);
+int cmd_record(struct cmd_env *env, int argc, char **argv);
 int cmd_review(struct cmd_env *env, int argc, char **argv);
 int cmd_rules(struct cmd_env *env, int argc, char **argv);
 int cmd_show(struct cmd_env *env, int argc, char **argv);

@@ -180,6 +180,10 @@
 	  N_("say in basis why it was moved; the effect is judged by the first one too"))                             \
 	M(EVA_13, "EVA-13", FATAL, N_("a row of indicators without a year"),                                          \
 	  N_("write the fiscal year of the sheet and of the value"))                                                  \
+	M(GIT_01, "GIT-01", FATAL, N_("git is needed to read a revision, and cannot be run"),                         \
+	  N_("install git, or compare two directories"))                                                               \
+	M(GIT_02, "GIT-02", FATAL, N_("git cannot read this revision"),                                                \
+	  N_("check the name with 'git log', and that the directory lies in a repository"))                            \
 	M(IO_01, "IO-01", FATAL, N_("cannot be read"), N_("check the path and its permissions"))                      \
 	M(IO_02, "IO-02", FATAL, N_("not a regular file"), N_("rename or move it"))                                   \
 	M(IO_03, "IO-03", FATAL, N_("the file is larger than the limit"), N_("split the file"))                       \
@@ -219,6 +223,14 @@
 	M(PRC_01, "PRC-01", FATAL, N_("not a whole number of uses"), N_("write digits alone"))                          \
 	M(PRC_02, "PRC-02", WARNING, N_("two cards serve one procedure"),                                             \
 	  N_("keep it with one of them, or say how they share it"))                                                   \
+	M(REC_01, "REC-01", FATAL, N_("this review is on the card already"),                                           \
+	  N_("edit the card, or give another date"))                                                                   \
+	M(REC_02, "REC-02", FATAL, N_("the result speaks against open errors"),                                        \
+	  N_("mend the card, tell what is to be done with --finding, or say why with --reason"))                       \
+	M(REC_03, "REC-03", FATAL, N_("a review cannot be added without touching the rest of the card"),               \
+	  N_("write the reviews as a plain list, without aliases, and try again"))                                     \
+	M(REC_04, "REC-04", FATAL, N_("no card has this ID"), N_("'dgpm list' lists the projects"))                    \
+	M(REC_05, "REC-05", FATAL, N_("the card changed while its review was written"), N_("try again"))               \
 	M(REF_01, "REF-01", FATAL, N_("two cards have the same ID"),                                                  \
 	  N_("give one of them an ID of its own; `dgpm new` finds the next free one"))                                \
 	M(REF_02, "REF-02", FATAL, N_("no card has the project ID of this ledger row"),                               \

@@ -87,19 +87,19 @@ static bool is_like(const char *pattern, size_t n, const char *path)
 	}
 }
 
-static bool is_ignored(const struct walk *w, const char *path)
+static bool is_ignored(const char *const *ignore, size_t n_ignore, const char *path)
 {
-	for (size_t i = 0; i < w->n_ignore; i++) {
-		size_t n = strlen(w->ignore[i]);
+	for (size_t i = 0; i < n_ignore; i++) {
+		size_t n = strlen(ignore[i]);
 
-		if (n != 0 && w->ignore[i][n - 1] == '/')
+		if (n != 0 && ignore[i][n - 1] == '/')
 			n--;
-		if (memchr(w->ignore[i], '*', n) != NULL || memchr(w->ignore[i], '?', n) != NULL) {
-			if (is_like(w->ignore[i], n, path))
+		if (memchr(ignore[i], '*', n) != NULL || memchr(ignore[i], '?', n) != NULL) {
+			if (is_like(ignore[i], n, path))
 				return true;
 			continue;
 		}
-		if (strncmp(path, w->ignore[i], n) == 0 && (path[n] == '\0' || path[n] == '/'))
+		if (strncmp(path, ignore[i], n) == 0 && (path[n] == '\0' || path[n] == '/'))
 			return true;
 	}
 	return false;
@@ -209,7 +209,7 @@ static void walk_dir(const struct walk *w, const char *dir, unsigned depth)
 		bool known = kind_of(name->s, &kind);
 		struct stat st;
 
-		if (is_noise(name->s) || is_ignored(w, path))
+		if (is_noise(name->s) || is_ignored(w->ignore, w->n_ignore, path))
 			continue;
 		if (!look(w, path, name->type, kind, &st)) {
 			report(w, DGPM_MSG_IO_01, path, errno);
@@ -239,6 +239,39 @@ void dgpm_walk(struct dgpm_files *files, struct dgpm_arena *arena, struct dgpm_d
 	if (realpath(dgpm_arena_printf(arena, "/proc/self/fd/%d", root_fd), real) != NULL)
 		w.real_root = dgpm_arena_strdup(arena, real);
 	walk_dir(&w, start, 0);
+}
+
+bool dgpm_walk_takes(const char *path, enum dgpm_file_kind *kind)
+{
+	unsigned depth = 0;
+
+	for (const char *at = path; at != NULL; at = strchr(at, '/')) {
+		struct dgpm_str name;
+		char one[NAME_MAX + 1];
+
+		at += *at == '/';
+		name = (struct dgpm_str){ at, strcspn(at, "/") };
+		if (name.n > NAME_MAX || depth++ > MAX_DEPTH)
+			return false;
+		memcpy(one, name.s, name.n);
+		one[name.n] = '\0';
+		if (is_noise(one))
+			return false;
+	}
+	return kind_of(path, kind);
+}
+
+void dgpm_walk_add(struct dgpm_files *files, struct dgpm_arena *arena, const char *path, uint64_t size,
+		   const char *const *ignore, size_t n_ignore)
+{
+	enum dgpm_file_kind kind = DGPM_FILE_YAML;
+
+	/* A walk would have met the folders first. */
+	for (const char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash + 1, '/'))
+		if (is_ignored(ignore, n_ignore, dgpm_arena_strndup(arena, path, (size_t)(slash - path))))
+			return;
+	if (dgpm_walk_takes(path, &kind) && !is_ignored(ignore, n_ignore, path))
+		add_file(files, arena, path, kind, size);
 }
 
 enum dgpm_file_kind dgpm_file_kind_of(int fd)

@@ -48,6 +48,13 @@ struct dgpm_files {
 void dgpm_walk(struct dgpm_files *files, struct dgpm_arena *arena, struct dgpm_diags *diags, int root_fd,
 	       const char *start, const char *const *ignore, size_t n_ignore);
 
+/* Whether a walk would take the file at a path, by the names on the way; *kind is what it is then. */
+bool dgpm_walk_takes(const char *path, enum dgpm_file_kind *kind);
+
+/* Add one file of a list made elsewhere, unless a walk would pass it over. `path` is borrowed. */
+void dgpm_walk_add(struct dgpm_files *files, struct dgpm_arena *arena, const char *path, uint64_t size,
+		   const char *const *ignore, size_t n_ignore);
+
 /*
  * What an open file seems to hold, by its first line: CSV has a comma there, YAML as cards begin a colon or a comment.
  * Also YAML when it cannot be read.

@@ -4,6 +4,8 @@
 
 #include "portfolio/select.h"
 
+#include <sys/types.h>
+
 /* What a YAML file is, by its `schema` key. */
 enum portfolio_kind { PORTFOLIO_UNSEEN, PORTFOLIO_CARD, PORTFOLIO_OTHER };
 
@@ -15,11 +17,26 @@ struct portfolio_where {
 	const struct dgpm_organization *organization; /* of a whole value */
 };
 
+/* A file that is no file of the system: a part of another one. */
+struct portfolio_blob {
+	const char *path;
+	off_t at;
+	uint64_t size;
+};
+
+/* The files of a revision, by their paths, all in one file. */
+struct portfolio_tree {
+	struct portfolio_blob *blobs;
+	size_t n;
+	int spool;
+};
+
 struct dgpm_portfolio {
 	struct dgpm_arena *arena;
 	struct dgpm_data *data;
 	const char *dir;           /* the root as a path */
-	int root_fd;               /* paths below are seen from here */
+	int root_fd;               /* paths below are seen from here; -1: they are in `tree` */
+	struct portfolio_tree tree;
 	bool named;
 	bool config_broken; /* dgpm.yaml has faults: told when it was opened */
 	const struct dgpm_node *config;
@@ -52,5 +69,9 @@ int portfolio_open(const struct dgpm_portfolio *p, struct dgpm_diags *diags, con
 
 /* Whether a file lies in what was named; true where nothing was. */
 bool portfolio_path_selected(const struct dgpm_portfolio *p, const char *path);
+
+/* Open a portfolio from files that were read elsewhere. Owner: takes over `tree`, also its file. */
+int portfolio_open_tree(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			struct dgpm_data *data, const char *name, const struct portfolio_tree *tree) DGPM_MUST_CHECK;
 
 #endif

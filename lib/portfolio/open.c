@@ -34,18 +34,87 @@ static const char *real_path(const struct dgpm_portfolio *p, const char *path, c
 	return buf;
 }
 
+static int cmp_blob(const void *key, const void *item)
+{
+	return strcmp(key, ((const struct portfolio_blob *)item)->path);
+}
+
+static const struct portfolio_blob *find_blob(const struct dgpm_portfolio *p, const char *path)
+{
+	return p->tree.n != 0 ? bsearch(path, p->tree.blobs, p->tree.n, sizeof *p->tree.blobs, cmp_blob) : NULL;
+}
+
+static int read_blob(const struct dgpm_portfolio *p, struct dgpm_str *out, struct dgpm_arena *arena,
+		     struct dgpm_diags *diags, const char *path, size_t limit)
+{
+	const struct portfolio_blob *b = find_blob(p, path);
+	struct dgpm_loc at = { .path = path };
+	char *text;
+
+	*out = (struct dgpm_str){ 0 };
+	if (b == NULL || b->size > limit) {
+		dgpm_diag_add(diags, b == NULL ? DGPM_MSG_IO_01 : DGPM_MSG_IO_03, at, NULL);
+		return -1;
+	}
+	text = dgpm_arena_alloc(arena, (size_t)b->size + 1);
+	for (size_t n = 0; n < b->size;) {
+		ssize_t got = pread(p->tree.spool, text + n, (size_t)b->size - n, b->at + (off_t)n);
+
+		if (got <= 0) {
+			dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, NULL, "%s", strerror(got < 0 ? errno : EIO));
+			return -1;
+		}
+		n += (size_t)got;
+	}
+	text[b->size] = '\0';
+	*out = (struct dgpm_str){ text, (size_t)b->size };
+	return 0;
+}
+
+/* A stream begins at its beginning and ends at its end: a part of a file is copied to a nameless one of its own. */
+static int open_blob(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path)
+{
+	const struct portfolio_blob *b = find_blob(p, path);
+	FILE *f = b != NULL ? tmpfile() : NULL;
+	int fd = f != NULL ? fcntl(fileno(f), F_DUPFD_CLOEXEC, 0) : -1;
+	char buf[1 << 16];
+	uint64_t n = 0;
+
+	if (f != NULL)
+		fclose(f);
+	while (fd >= 0 && n < b->size) {
+		size_t want = b->size - n < sizeof buf ? (size_t)(b->size - n) : sizeof buf;
+		ssize_t got = pread(p->tree.spool, buf, want, b->at + (off_t)n);
+
+		if (got <= 0 || write(fd, buf, (size_t)got) != got) {
+			close(fd);
+			fd = -1;
+		}
+		n += got > 0 ? (uint64_t)got : 0;
+	}
+	if (fd < 0 || lseek(fd, 0, SEEK_SET) != 0)
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(errno));
+	return fd;
+}
+
 int portfolio_read(const struct dgpm_portfolio *p, struct dgpm_str *out, struct dgpm_arena *arena,
 		   struct dgpm_diags *diags, const char *path, size_t limit)
 {
 	char buf[40];
 
+	if (p->root_fd < 0)
+		return read_blob(p, out, arena, diags, path, limit);
 	return dgpm_file_read(out, arena, diags, path, p->root_fd, real_path(p, path, buf), limit);
 }
 
 int portfolio_open(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path)
 {
 	char buf[40];
-	int fd = openat(p->root_fd, real_path(p, path, buf), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int fd;
+
+	if (p->root_fd < 0)
+		return open_blob(p, diags, path);
+	fd = openat(p->root_fd, real_path(p, path, buf), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0)
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(errno));
@@ -116,23 +185,29 @@ void dgpm_portfolio_defaults(struct dgpm_defaults *out, struct dgpm_arena *arena
 }
 
 /* A fault in the settings is told, and what can be read goes on: the status is 2 all the same. */
-static void read_config(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *root)
+static void take_config(struct dgpm_portfolio *p, struct dgpm_diags *diags, struct dgpm_str text)
 {
 	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
 	const struct dgpm_schema *schema = dgpm_data_schema(p->data, diags, "portfolio");
-	int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct dgpm_schema_run *run;
-	struct dgpm_str text;
 
-	if (fd < 0)
-		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = root }, NULL, "%s", strerror(errno));
-	if (fd >= 0 && schema != NULL &&
-	    dgpm_file_read(&text, p->arena, diags, CONFIG, fd, CONFIG, limits.bytes) == 0 &&
-	    dgpm_doc_parse(&p->config, p->arena, diags, CONFIG, text, &limits) == 0) {
+	if (schema != NULL && dgpm_doc_parse(&p->config, p->arena, diags, CONFIG, text, &limits) == 0) {
 		run = dgpm_schema_run_new(p->arena);
 		dgpm_schema_check(run, schema, p->config, CONFIG, DGPM_FATAL, diags);
 		dgpm_schema_run_free(run);
 	}
+}
+
+static void read_config(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *root)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct dgpm_str text;
+
+	if (fd < 0)
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = root }, NULL, "%s", strerror(errno));
+	else if (dgpm_file_read(&text, p->arena, diags, CONFIG, fd, CONFIG, limits.bytes) == 0)
+		take_config(p, diags, text);
 	if (fd >= 0)
 		close(fd);
 }
@@ -149,18 +224,56 @@ static int load_organizations(struct dgpm_portfolio *p, struct dgpm_diags *diags
 	return 0;
 }
 
-static void walk_root(struct dgpm_portfolio *p, struct dgpm_diags *diags)
+/* What dgpm.yaml says to pass over, and dgpm.yaml itself. */
+static const char **ignored(const struct dgpm_portfolio *p, size_t *n)
 {
 	const struct dgpm_node *list = dgpm_node_get(p->config, "ignore");
-	size_t n = list != NULL && list->kind == DGPM_LIST ? list->n : 0, kept = 0;
-	const char **ignore = dgpm_arena_array(p->arena, n + 1, sizeof *ignore);
+	size_t all = list != NULL && list->kind == DGPM_LIST ? list->n : 0;
+	const char **ignore = dgpm_arena_array(p->arena, all + 1, sizeof *ignore);
 
-	for (size_t i = 0; i < n; i++) {
-		ignore[kept] = dgpm_node_cstr(&list->items[i]);
-		kept += ignore[kept] != NULL;
+	*n = 0;
+	for (size_t i = 0; i < all; i++) {
+		ignore[*n] = dgpm_node_cstr(&list->items[i]);
+		*n += ignore[*n] != NULL;
 	}
-	ignore[kept++] = CONFIG;
-	dgpm_walk(&p->files, p->arena, diags, p->root_fd, ".", ignore, kept);
+	ignore[(*n)++] = CONFIG;
+	return ignore;
+}
+
+static void walk_root(struct dgpm_portfolio *p, struct dgpm_diags *diags)
+{
+	size_t n;
+	const char **ignore = ignored(p, &n);
+
+	dgpm_walk(&p->files, p->arena, diags, p->root_fd, ".", ignore, n);
+}
+
+int portfolio_open_tree(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			struct dgpm_data *data, const char *name, const struct portfolio_tree *tree)
+{
+	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	struct dgpm_portfolio *p = dgpm_arena_array(arena, 1, sizeof *p);
+	size_t faults = dgpm_diags_count(diags), n;
+	const char **ignore;
+	struct dgpm_str text;
+
+	*out = NULL;
+	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .dir = name, .root_fd = -1, .spool = -1,
+				      .tree = *tree };
+	if (portfolio_read(p, &text, arena, diags, CONFIG, limits.bytes) == 0)
+		take_config(p, diags, text);
+	if (load_organizations(p, diags) != 0) {
+		dgpm_portfolio_close(p);
+		return -1;
+	}
+	p->config_broken = dgpm_diags_count(diags) != faults;
+	ignore = ignored(p, &n);
+	for (size_t i = 0; i < tree->n; i++)
+		dgpm_walk_add(&p->files, arena, tree->blobs[i].path, tree->blobs[i].size, ignore, n);
+	dgpm_files_sort(&p->files);
+	p->kinds = dgpm_arena_array(arena, p->files.n, sizeof *p->kinds);
+	*out = p;
+	return 0;
 }
 
 /* A path seen from `dir` as it is seen from the root, "" the root itself; NULL: it lies outside or is not there. */
@@ -356,7 +469,10 @@ void dgpm_portfolio_close(struct dgpm_portfolio *p)
 	p->n_keeps = 0;
 	if (p->spool >= 0)
 		close(p->spool);
-	close(p->root_fd);
+	if (p->root_fd >= 0)
+		close(p->root_fd);
+	else
+		close(p->tree.spool);
 }
 
 const char *dgpm_portfolio_dir(const struct dgpm_portfolio *p)

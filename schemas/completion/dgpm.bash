@@ -86,6 +86,7 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 		;;
 	-o | --output | --schema) _dgpm_files "$2" ;;
 	-s | --stage) _dgpm_words "$2" pre-request request execution ;;
+	-r | --result) _dgpm_words "$2" approved conditional rejected withdrawn ;;
 	-u | --unit) _dgpm_words "$2" yen thousand million oku ;;
 	--color|--fold) _dgpm_words "$2" auto always never ;;
 	--fail-on) _dgpm_words "$2" note warning error never ;;
@@ -115,6 +116,7 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	-O | --organization) _dgpm_words "$2" $(_dgpm_organizations) ;;
 	--edition) ;;
 	--date | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
+	--date | --due | --finding | --reason | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
 	*) return 1 ;;
 	esac
 }
@@ -167,7 +169,7 @@ _dgpm() {
 	# shellcheck disable=SC2046
 	case $command in
 	help) _dgpm_words "$current" $(_dgpm_commands) ;;
-	show) _dgpm_words "$current" $(_dgpm_projects) ;;
+	record | show) _dgpm_words "$current" $(_dgpm_projects) ;;
 	rules) _dgpm_words "$current" $(_dgpm_rules); _dgpm_files "$current" ;;
 	new) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(_dgpm_organizations) ;;
 	init | export) _dgpm_files "$current" -d ;;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The figures: dgpm's whole-process time over a floor that only parses, both in one run by turns, medians of ROUNDS.
 # B=build directory; ROUNDS (5); CARDS (20000), MANY_CARDS (100000), ROWS (1000000) for a smaller run;
-# SHEET_ROWS (600000) of CSV to convert; ONLY=cards|ledger|table|review|sample|groups|convert for one part. Nothing is kept.
+# SHEET_ROWS (600000) of CSV to convert; ONLY=cards|ledger|table|review|diff|sample|groups|convert for one part. Nothing is kept.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
@@ -97,6 +97,20 @@ if wanted review; then
 	"$bench/gen_ledger" "$rows" "$cards" >"$work/cards/ledger.csv"
 	duel "review, $cards cards and $rows rows (libyaml on 2 threads)" 2.5 "$rounds" \
 		"$dgpm" review --stage pre-request -j 2 -C "$work/cards" -- "$bench/floor_yaml" 2 "$work/cards"
+fi
+# Every tenth card and every tenth row differ.
+if wanted diff; then
+	"$bench/gen_cards" "$work/a" "$cards"
+	"$bench/gen_ledger" "$rows" "$cards" >"$work/a/ledger.csv"
+	cp -r "$work/a" "$work/b"
+	find "$work/b" -name '*0.yaml' -exec sed -i 's/quotes: 3/quotes: 4/' {} +
+	awk -F, -v OFS=, 'NR > 1 && NR % 10 == 0 { $7 += 1 } 1' "$work/a/ledger.csv" >"$work/b/ledger.csv"
+	must_be_good "$work/a"
+	duel "diff, twice $cards cards and $rows rows (validate of one)" 2.2 "$rounds" \
+		"$dgpm" diff -j 2 -f csv "$work/a" "$work/b" -- "$dgpm" validate -j 2 -C "$work/a"
+	duel "  the same, its peak" 256MiB 1 \
+		"$dgpm" diff -j 2 -f csv "$work/a" "$work/b" -- "$dgpm" validate -j 2 -C "$work/a"
+	rm -rf "$work/a" "$work/b"
 fi
 if wanted convert; then
 	convert="$dgpm convert -j 2 -p simple-ledger -q"

@@ -1,0 +1,272 @@
+/* What two stages of a project show: DIF-01 ... of schemas/diff.yaml, held against a small document of what changed. */
+#include "base/i18n.h"
+#include "data/params.h"
+#include "diff/stage.h"
+#include "doc/build.h"
+#include "rules/facts.h"
+
+struct check {
+	const char *id, *title, *message, *remedy, *source, *at;
+	enum dgpm_severity severity;
+	const struct dgpm_schema *when, *require;
+};
+
+struct checks {
+	struct check *items;
+	uint32_t n;
+	struct dgpm_schema_run *run;
+};
+
+/* What is counted of the changes of one card. */
+struct counted {
+	int64_t refined, changed, lowered, later;
+	bool class_changed;
+};
+
+static bool starts(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+static bool ends(const char *text, const char *with)
+{
+	size_t n = strlen(text), m = strlen(with);
+
+	return n >= m && strcmp(text + n - m, with) == 0;
+}
+
+/* The indicator says why when its basis changed, too. */
+static bool basis_changed(const struct dgpm_diff_change *c, size_t n, const char *field)
+{
+	const char *dot = strchr(field + strlen("indicators."), '.');
+
+	for (size_t i = 0; dot != NULL && i < n; i++)
+		if (strncmp(c[i].field, field, (size_t)(dot - field)) == 0 && ends(c[i].field, ".basis"))
+			return true;
+	return false;
+}
+
+static struct counted count(const struct dgpm_diff_change *c, size_t n)
+{
+	struct counted sum = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		sum.refined += c[i].kind == DGPM_DIFF_REFINED;
+		sum.changed++;
+		sum.lowered += starts(c[i].field, "indicators.") && strstr(c[i].field, ".targets.") != NULL &&
+			       (c[i].kind == DGPM_DIFF_WORSENED || c[i].kind == DGPM_DIFF_REMOVED) &&
+			       !basis_changed(c, n, c[i].field);
+		sum.later += starts(c[i].field, "milestones.") && ends(c[i].field, ".due") &&
+			     c[i].kind == DGPM_DIFF_WORSENED;
+		sum.class_changed |= strcmp(c[i].field, "classification.class") == 0 && c[i].before != NULL &&
+				     c[i].after != NULL;
+	}
+	return sum;
+}
+
+/* (after - before) / before in thousandths, where it grew; nothing is added where it did not or cannot be said. */
+static void add_growth(struct build_map *m, const char *key, wide before, wide after)
+{
+	wide permille;
+
+	if (before <= 0 || after <= before)
+		return;
+	permille = (after - before) * 1000 / before;
+	build_int(m, key, permille > INT32_MAX ? INT32_MAX : (int64_t)permille);
+}
+
+static wide sum_benefits(const struct dgpm_node *root)
+{
+	static const char *const sides[] = { "benefits.users.amount_yen", "benefits.administration.amount_yen" };
+	wide sum = 0;
+	int64_t yen;
+
+	for (size_t i = 0; i < DGPM_COUNT(sides); i++)
+		if (dgpm_node_int(dgpm_node_at(root, sides[i]), &yen))
+			sum += yen;
+	return sum;
+}
+
+static wide sum_cost(const struct dgpm_node *root)
+{
+	static const char *const expenses[] = { "development_yen", "modification_yen", "operation_yen",
+						"parallel_running_yen" };
+	const struct dgpm_node *years = NULL;
+	uint32_t n = dgpm_node_items(root, "lifecycle_cost.years", &years);
+	wide sum = 0;
+	int64_t yen;
+
+	for (uint32_t i = 0; i < n; i++)
+		for (size_t k = 0; k < DGPM_COUNT(expenses); k++)
+			if (dgpm_node_int(dgpm_node_get(&years[i], expenses[k]), &yen))
+				sum += yen;
+	return sum;
+}
+
+/* Whether the budget of the project changed between the two stages, and how much more it is. */
+static void add_money(struct build_map *m, const struct diff_stage_in *in, const struct diff_card *card)
+{
+	const struct diff_moneys *all = in->moneys;
+	wide change = 0, before = 0;
+	size_t lo = 0, hi = all->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (strcmp(all->items[mid].project_id, card->id) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < all->n && strcmp(all->items[lo].project_id, card->id) == 0; lo++) {
+		change += (wide)all->items[lo].yen[1] - all->items[lo].yen[0];
+		before += all->items[lo].part == 0 ? all->items[lo].yen[0] : 0;
+	}
+	build_bool(m, "budget_changed", change != 0);
+	add_growth(m, "money_up_permille", before, before + change);
+}
+
+static bool has_class_in_history(const struct dgpm_node *root)
+{
+	const struct dgpm_node *items = NULL;
+
+	return dgpm_node_items(root, "classification.history", &items) != 0;
+}
+
+static struct dgpm_node comparison(const struct diff_stage_in *in, const struct diff_card *card,
+				   const struct dgpm_node *root, const struct dgpm_diff_change *changes, size_t n)
+{
+	const struct dgpm_node *first = dgpm_facts_last_review(root, in->how->stage[0], in->how->fiscal_year[0],
+								in->how->date);
+	const struct dgpm_node *kept = dgpm_node_get(first, "snapshot"), *version;
+	struct counted c = count(changes, n);
+	struct build_map m = build_map_new(in->scratch, 20);
+	struct dgpm_date plan, held;
+
+	build_text(&m, "stage", in->how->stage[1]);
+	build_bool(&m, "building", card->building);
+	build_bool(&m, "reviewed", first != NULL);
+	build_bool(&m, "snapshot", kept != NULL);
+	build_int(&m, "refined", c.refined);
+	build_int(&m, "changed", c.changed);
+	build_int(&m, "targets_lowered", c.lowered);
+	build_int(&m, "milestones_later", c.later);
+	build_bool(&m, "class_changed", c.class_changed);
+	build_bool(&m, "class_history", has_class_in_history(root));
+	build_bool(&m, "reason", dgpm_node_at(root, "estimates.increase_reason") != NULL);
+	add_money(&m, in, card);
+	if (kept != NULL) {
+		add_growth(&m, "cost_up_permille", sum_cost(kept), sum_cost(root));
+		/* What fell to b from a rose from b to a; the rate is of what it was. */
+		if (sum_benefits(kept) > 0 && sum_benefits(root) < sum_benefits(kept))
+			build_int(&m, "benefit_down_permille",
+				  (int64_t)((sum_benefits(kept) - sum_benefits(root)) * 1000 / sum_benefits(kept)));
+	}
+	version = dgpm_node_at(kept, "plan.version");
+	if (version != NULL)
+		build_bool(&m, "plan_revised",
+			   !dgpm_str_eq(dgpm_node_str(version), dgpm_node_str(dgpm_node_at(root, "plan.version"))));
+	else if (dgpm_node_date(dgpm_node_get(root, "plan"), "date", &plan) && dgpm_node_date(first, "date", &held))
+		build_bool(&m, "plan_revised", dgpm_date_cmp(plan, held) > 0);
+	return build_done(&m);
+}
+
+static bool severity_of(struct dgpm_str name, enum dgpm_severity *out)
+{
+	for (enum dgpm_severity s = DGPM_NOTE; s <= DGPM_ERROR; s++)
+		if (dgpm_str_is(name, dgpm_severity_name(s))) {
+			*out = s;
+			return true;
+		}
+	return false;
+}
+
+static void load(struct checks *all, const struct diff_stage_in *in)
+{
+	struct dgpm_data *data = dgpm_portfolio_data(in->portfolio);
+	const struct dgpm_node *list = NULL;
+	uint32_t n = dgpm_node_items(in->data, "findings", &list);
+
+	all->items = dgpm_arena_array(in->arena, n, sizeof *all->items);
+	all->run = dgpm_schema_run_new(in->arena);
+	for (uint32_t i = 0; i < n; i++) {
+		struct params p = { .arena = in->arena, .diags = in->diags, .data = data, .path = "diff.yaml",
+				    .own = dgpm_node_get(&list[i], "params") };
+		struct check *c = &all->items[all->n];
+
+		*c = (struct check){
+			.id = dgpm_node_cstr(dgpm_node_get(&list[i], "id")),
+			.severity = DGPM_WARNING,
+			.message = dgpm_data_text(data, dgpm_node_get(&list[i], "message")),
+			.remedy = dgpm_data_text(data, dgpm_node_get(&list[i], "remedy")),
+			.source = params_sources(in->arena, dgpm_node_get(&list[i], "source"), NULL, NULL),
+			.at = dgpm_node_cstr(dgpm_node_get(&list[i], "at")),
+			.when = params_compile(&p, dgpm_node_get(&list[i], "when")),
+			.require = params_compile(&p, dgpm_node_get(&list[i], "require")),
+		};
+		(void)severity_of(dgpm_node_str(dgpm_node_get(&list[i], "severity")), &c->severity);
+		all->n += !p.failed;
+	}
+}
+
+static void close_all(struct checks *all)
+{
+	for (uint32_t i = 0; i < all->n; i++) {
+		if (all->items[i].when != NULL)
+			dgpm_schema_close(all->items[i].when);
+		if (all->items[i].require != NULL)
+			dgpm_schema_close(all->items[i].require);
+	}
+	dgpm_schema_run_free(all->run);
+}
+
+static void tell(const struct diff_stage_in *in, const struct check *c, const struct diff_card *card,
+		 const struct dgpm_node *root)
+{
+	const struct dgpm_node *at = c->at != NULL ? dgpm_node_at(root, c->at) : NULL;
+	struct dgpm_diag d = { .severity = c->severity, .rule = c->id, .stage = in->how->stage[1],
+			       .project_id = card->id, .message = c->message, .remedy = c->remedy,
+			       .source = c->source,
+			       .pointer = c->at != NULL ? dgpm_arena_cat(in->scratch, "/", c->at) : NULL };
+
+	d.at = (struct dgpm_loc){ .path = card->path, .line = at != NULL ? at->line : 1, .column = 1 };
+	dgpm_diag_push(in->diags, &d);
+}
+
+static int cmp_project(const void *pa, const void *pb)
+{
+	return strcmp(((const struct dgpm_diff_change *)pa)->project_id,
+		      ((const struct dgpm_diff_change *)pb)->project_id);
+}
+
+void diff_stage_findings(const struct diff_stage_in *in, const struct diff_cards *cards)
+{
+	struct diff_changes *changes = in->changes;
+	struct checks all = { 0 };
+	size_t from = 0;
+
+	load(&all, in);
+	dgpm_sort(changes->items, changes->n, sizeof *changes->items, cmp_project);
+	for (size_t i = 0; i < cards->n; i++) {
+		const struct diff_card *card = &cards->items[i];
+		const struct dgpm_node *root = diff_unpack(in->scratch, &card->packed);
+		struct dgpm_node doc;
+		size_t end;
+
+		while (from < changes->n && strcmp(changes->items[from].project_id, card->id) < 0)
+			from++;
+		for (end = from; end < changes->n && strcmp(changes->items[end].project_id, card->id) == 0;)
+			end++;
+		doc = comparison(in, card, root, &changes->items[from], end - from);
+		for (uint32_t k = 0; k < all.n; k++) {
+			const struct check *c = &all.items[k];
+
+			if ((c->when == NULL || dgpm_schema_holds(all.run, c->when, &doc, NULL, NULL)) &&
+			    c->require != NULL && !dgpm_schema_holds(all.run, c->require, &doc, NULL, NULL))
+				tell(in, c, card, root);
+		}
+		from = end;
+		dgpm_arena_reset(in->scratch);
+	}
+	close_all(&all);
+}
