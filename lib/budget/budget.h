@@ -46,7 +46,7 @@ enum dgpm_figure {
 	DGPM_FIG_RESERVE,
 	DGPM_FIG_TOTAL,          /* initial + supplementary + carried in + transferred in + reserve */
 	DGPM_FIG_EXECUTED,
-	DGPM_FIG_EXECUTION_RATE, /* executed / total in 1/10000 */
+	DGPM_FIG_EXECUTION_RATE, /* executed / rate_of in 1/10000 */
 	DGPM_FIG_CARRYOVER_OUT,
 	DGPM_FIG_REQUIRED,
 	DGPM_FIG_REQUEST,
@@ -74,6 +74,7 @@ enum dgpm_figure dgpm_figure_of_stage(enum dgpm_ledger_stage stage);
 struct dgpm_figures {
 	int64_t value[DGPM_N_FIGURES];
 	bool has[DGPM_N_FIGURES], overflow[DGPM_N_FIGURES];
+	int64_t rate_of; /* the total, or with total_basis: net the total less what is carried out */
 };
 
 /* A condition: conditions on one column are alternatives, those on different columns must all hold. */
@@ -117,6 +118,7 @@ struct dgpm_table {
 	int first_year, last_year;    /* of the rows counted; 0: none */
 	int16_t *open_years;          /* years with a budget but nothing executed yet */
 	size_t n_open_years;
+	bool net;                     /* rates are of the total less what is carried out */
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
 };

@@ -71,7 +71,7 @@ static void set(struct dgpm_figures *out, enum dgpm_figure f, wide sum)
 	}
 }
 
-void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums)
+void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums, bool net)
 {
 	wide total = 0;
 	bool any = false;
@@ -88,10 +88,11 @@ void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums)
 	}
 	if (any)
 		set(out, DGPM_FIG_TOTAL, total);
-	if (out->has[DGPM_FIG_TOTAL] && out->has[DGPM_FIG_EXECUTED])
-		out->has[DGPM_FIG_EXECUTION_RATE] = dgpm_rate(&out->value[DGPM_FIG_EXECUTION_RATE],
-							      out->value[DGPM_FIG_EXECUTED],
-							      out->value[DGPM_FIG_TOTAL], 4);
+	if (!out->has[DGPM_FIG_TOTAL] || !out->has[DGPM_FIG_EXECUTED] ||
+	    !dgpm_yen_sub(&out->rate_of, out->value[DGPM_FIG_TOTAL], net ? out->value[DGPM_FIG_CARRYOVER_OUT] : 0))
+		return;
+	out->has[DGPM_FIG_EXECUTION_RATE] = dgpm_rate(&out->value[DGPM_FIG_EXECUTION_RATE],
+						      out->value[DGPM_FIG_EXECUTED], out->rate_of, 4);
 }
 
 void dgpm_table_add(struct dgpm_figures *out, const struct dgpm_table *t, size_t from, size_t n, const uint32_t *last)
@@ -106,7 +107,7 @@ void dgpm_table_add(struct dgpm_figures *out, const struct dgpm_table *t, size_t
 			all.has[s] |= t->sums[i].has[s];
 		}
 	}
-	budget_figures(out, &all);
+	budget_figures(out, &all, t->net);
 }
 
 bool dgpm_shares(int64_t *share, const dgpm_yen *part, size_t n, int64_t whole, struct dgpm_arena *scratch)

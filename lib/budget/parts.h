@@ -207,7 +207,7 @@ struct dgpm_sums {
 	wide sum[DGPM_N_LEDGER_STAGES];
 	bool has[DGPM_N_LEDGER_STAGES];
 };
-void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums);
+void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums, bool net);
 
 /* Groups to sorted rows. */
 void budget_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_diags *diags,

@@ -80,7 +80,7 @@ void budget_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum d
 	if (!f->has[figure])
 		dgpm_grid_none(g);
 	else if (figure == DGPM_FIG_EXECUTION_RATE)
-		dgpm_grid_rate(g, f->value[figure]);
+		dgpm_grid_ratio(g, f->value[DGPM_FIG_EXECUTED], f->rate_of);
 	else
 		dgpm_grid_int(g, f->value[figure]);
 }

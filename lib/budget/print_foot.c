@@ -52,7 +52,8 @@ void budget_print_foot(struct budget_view *s, struct dgpm_out *out, bool amounts
 	if (!amounts && shows(x, DGPM_FIG_TOTAL))
 		say(out, _("total: initial + supplementary + carried in + transferred in + reserve"));
 	if (!amounts && shows(x, DGPM_FIG_EXECUTION_RATE))
-		say(out, _("execution rate: executed / total"));
+		say(out, t->net ? _("execution rate: executed / (total - carried out)") :
+				  _("execution rate: executed / total"));
 	if (s->misses && s->how->unit != DGPM_UNIT_YEN)
 		dgpm_out_printf(out, s->missed != NULL ? "%s (%s%s)\n" : "%s\n",
 				_("note: figures are rounded one by one and may not add up to the total"),

@@ -98,10 +98,10 @@ static void tell_overflow(struct dgpm_diags *diags, struct dgpm_arena *arena, co
 		       (struct dgpm_loc){ .path = at.path, .line = at.line, .column = 1 }, text, "%s", text);
 }
 
-static void finish_row(struct dgpm_table_row *row, const struct dgpm_sums *sums, struct dgpm_arena *arena,
+static void finish_row(struct dgpm_table_row *row, const struct dgpm_sums *sums, bool net, struct dgpm_arena *arena,
 		       struct dgpm_diags *diags, size_t n_by, struct budget_place at)
 {
-	budget_figures(&row->figures, sums);
+	budget_figures(&row->figures, sums, net);
 	for (enum dgpm_figure f = 0; f < DGPM_N_FIGURES; f++)
 		if (row->figures.overflow[f])
 			tell_overflow(diags, arena, row, n_by, f, at);
@@ -147,7 +147,7 @@ void budget_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_d
 				stage = g->key[k];
 		if (n == 0 || memcmp(rows[n - 1].ranks, sorted[i].ranks, n_by * sizeof(uint32_t)) != 0) {
 			if (n != 0)
-				finish_row(&rows[n - 1], &sums[n - 1], arena, diags, n_by, first);
+				finish_row(&rows[n - 1], &sums[n - 1], out->net, arena, diags, n_by, first);
 			values = dgpm_arena_array(arena, n_by, sizeof *values);
 			for (size_t k = 0; k < n_by; k++)
 				values[k] = value_text(arena, q->key[k], &cols[k], g->key[k]);
@@ -161,7 +161,7 @@ void budget_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_d
 		rows[n - 1].rows += g->rows;
 	}
 	if (n != 0)
-		finish_row(&rows[n - 1], &sums[n - 1], arena, diags, n_by, first);
+		finish_row(&rows[n - 1], &sums[n - 1], out->net, arena, diags, n_by, first);
 	out->rows = rows;
 	out->sums = sums;
 	out->n = n;

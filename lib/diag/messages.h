@@ -218,6 +218,15 @@
 	M(LED_05, "LED-05", FATAL, N_("not a value of this column"), N_("dgpm-ledger(5) lists the values"))           \
 	M(LED_06, "LED-06", WARNING, N_("no amount of the ledger comes near a million yen: is it in yen?"),            \
 	  N_("write whole yen; `dgpm convert` reads other units"))                                                    \
+	M(LED_07, "LED-07", NOTE, N_("two amounts differ by no more than rounding explains"),                         \
+	  N_("compare them in the source: a sheet in thousands or millions rounds each amount"))                      \
+	M(LED_08, "LED-08", WARNING, N_("an initial budget is negative"),                                             \
+	  N_("a cut is a row of supplementary, money that left one of transfer_in"))                                  \
+	M(LED_09, "LED-09", WARNING, N_("what is carried out of a year is not what is carried into the next"),        \
+	  N_("correct carryover_out of the year or carryover_in of the next"))                                        \
+	M(LED_10, "LED-10", WARNING,                                                                                  \
+	  N_("the budget stands under an organization that is neither the card's nor in its transfers"),              \
+	  N_("correct the organization of the rows, or write the move in transfers of the card"))                     \
 	M(OUT_01, "OUT-01", FATAL, N_("the folder holds a file of another kind than those to be written"),                      \
 	  N_("name a new folder, or one that an earlier run made"))                                                \
 	M(PRC_01, "PRC-01", FATAL, N_("not a whole number of uses"), N_("write digits alone"))                          \

@@ -113,9 +113,11 @@ static void print_budget(const struct evaluate_text *x, const struct dgpm_policy
 	texttable_add(&t, _("executed %"));
 	for (size_t i = from; i < p->n_years; i++) {
 		const struct dgpm_policy_year *y = &p->years[i];
+		int64_t tenths;
 
-		if (y->has_rate)
-			texttable_addf(&t, "%lld.%lld", (long long)((y->rate + 5) / 100), (long long)((y->rate + 5) / 10 % 10));
+		/* From the exact values, as it is rounded once. */
+		if (y->has_rate && dgpm_rate(&tenths, y->yen[DGPM_POLICY_EXECUTED], y->yen[DGPM_POLICY_TOTAL], 3))
+			texttable_addf(&t, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10));
 		else
 			texttable_add(&t, "－");
 	}

@@ -173,6 +173,7 @@ int dgpm_monitor(struct dgpm_monitoring *out, struct dgpm_arena *arena, struct d
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
 	run.facts = (struct dgpm_facts_in){
 		.stage = "execution",
+		.net = dgpm_portfolio_is_net(p),
 		.date = date,
 		.fiscal_year = dgpm_date_fiscal_year(date) + 1,
 		.totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers),

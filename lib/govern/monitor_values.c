@@ -71,7 +71,7 @@ static void slip_values(struct build_map *m, const struct dgpm_facts_in *in, con
 
 /* Sums of one fiscal year. */
 struct year_sums {
-	dgpm_yen planned, required, executed, available;
+	dgpm_yen planned, required, executed, available, carried_out;
 	bool has_planned, has_required, has_executed, has_available, bad;
 };
 
@@ -91,6 +91,9 @@ static void add_sum(struct year_sums *y, const struct dgpm_total *t)
 	case DGPM_LS_EXECUTED:
 		sum = &y->executed;
 		y->has_executed = true;
+		break;
+	case DGPM_LS_CARRYOVER_OUT:
+		sum = &y->carried_out;
 		break;
 	case DGPM_LS_INITIAL:
 	case DGPM_LS_SUPPLEMENTARY:
@@ -156,9 +159,12 @@ static void cost_values(struct build_map *m, const struct dgpm_facts_in *in, con
 		build_int(m, "overrun_percent", percent);
 		build_text(m, "overrun", dgpm_arena_printf(m->arena, "FY%d-FY%d", from, to));
 	}
-	if (last_year != 0 && last.available > 0 && percent_of(&percent, last.executed, last.available)) {
+	/* By the basis of the sheets: gross, or net of what went on into the next year and could not be spent in this. */
+	if (last_year != 0 && dgpm_yen_sub(&over, last.available, in->net ? last.carried_out : 0) && over > 0 &&
+	    percent_of(&percent, last.executed, over)) {
 		build_int(m, "execution_percent", percent);
-		build_text(m, "execution", dgpm_arena_printf(m->arena, "FY%d", last_year));
+		build_text(m, "execution", dgpm_arena_printf(m->arena, in->net ? _("FY%d, net") : _("FY%d, gross"),
+							     last_year));
 	}
 }
 

@@ -168,12 +168,11 @@ static void take_target(struct dgpm_kpi *k, struct dgpm_arena *arena, const stru
 
 		if (strcmp(t->target->id, id) != 0 || all == NULL)
 			continue;
-		if (!all->has_reduction) {
+		if (!all->has_reduction || !dgpm_rate(&rate, all->reduction_yen, all->rate_of_yen, 3)) {
 			if (all->reason != NULL)
 				k->where = dgpm_arena_printf(arena, "%s: %s", k->where, all->reason);
 			return;
 		}
-		rate = all->rate < 0 ? -((-all->rate + 5) / 10) : (all->rate + 5) / 10;
 		k->state = DGPM_KPI_COMPUTED;
 		k->value = dgpm_arena_printf(arena, "%s%lld.%lld %%", rate < 0 ? "-" : "",
 					     (long long)((rate < 0 ? -rate : rate) / 10),

@@ -141,6 +141,14 @@ static uint32_t organization_at(struct dgpm_tally *t, struct dgpm_str name, stru
 	return number;
 }
 
+static enum dgpm_rounded rounded_of(dgpm_yen amount)
+{
+	return amount == 0		  ? DGPM_ROUNDED_ZEROS :
+	       amount % 1000 != 0	  ? DGPM_ROUNDED_NOT :
+	       amount % 1000000 != 0 ? DGPM_ROUNDED_THOUSAND :
+				       DGPM_ROUNDED_MILLION;
+}
+
 void dgpm_tally_add(struct dgpm_tally *t, const struct dgpm_ledger_row *row)
 {
 	struct tally_place at = { .path = path_number(t, row->path), .line = row->line };
@@ -153,6 +161,7 @@ void dgpm_tally_add(struct dgpm_tally *t, const struct dgpm_ledger_row *row)
 		.expense = row->expense,
 		.stage = row->stage,
 		.rows = 1,
+		.rounded = rounded_of(row->amount_yen) & 3,
 		.first = at,
 	}, *g = find_group(t, p, &key);
 
@@ -169,4 +178,6 @@ void dgpm_tally_add(struct dgpm_tally *t, const struct dgpm_ledger_row *row)
 	}
 	g->sum += row->amount_yen;
 	g->rows++;
+	if (key.rounded < g->rounded)
+		g->rounded = key.rounded;
 }

@@ -17,7 +17,7 @@ struct tally_group {
 	int16_t fiscal_year;
 	uint8_t expense, stage;
 	uint32_t next; /* number + 1 of the project's next group; 0: the last */
-	size_t rows;
+	uint64_t rows : 62, rounded : 2; /* enum dgpm_rounded */
 	struct tally_place first;
 };
 

@@ -79,6 +79,7 @@ static struct dgpm_total join(const struct part *parts, size_t n, struct dgpm_st
 		.expense = g->expense,
 		.stage = g->stage,
 		.rows = g->rows,
+		.rounded = g->rounded,
 		.first = loc_of(parts->tally, g->first),
 	};
 	wide sum = g->sum;
@@ -88,6 +89,8 @@ static struct dgpm_total join(const struct part *parts, size_t n, struct dgpm_st
 
 		sum += parts[i].group->sum;
 		out.rows += parts[i].group->rows;
+		if (parts[i].group->rounded < out.rounded)
+			out.rounded = parts[i].group->rounded;
 		if (cmp_locs(first, out.first) < 0) {
 			out.first = first;
 			out.account = parts[i].tally->accounts.s[parts[i].group->account];

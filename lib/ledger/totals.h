@@ -9,6 +9,9 @@
 struct dgpm_tally;
 struct dgpm_totals;
 
+/* What all amounts of some rows, but zeros, are multiples of: those of a sheet in thousands or millions were rounded. */
+enum dgpm_rounded { DGPM_ROUNDED_NOT, DGPM_ROUNDED_THOUSAND, DGPM_ROUNDED_MILLION, DGPM_ROUNDED_ZEROS };
+
 /* What tells groups apart beside project, fiscal year, expense and stage. */
 enum { DGPM_BY_ACCOUNT = 1, DGPM_BY_ORGANIZATION = 2 };
 
@@ -18,6 +21,7 @@ struct dgpm_total {
 	int16_t fiscal_year;
 	uint8_t expense, stage;
 	uint8_t account_kind;  /* enum dgpm_account_kind */
+	uint8_t rounded;       /* enum dgpm_rounded */
 	bool overflow;         /* the sum did not fit: sum_yen is of no use */
 	dgpm_yen sum_yen;
 	size_t rows;
@@ -58,15 +62,35 @@ const struct dgpm_totals_name *dgpm_totals_projects(const struct dgpm_totals *t,
 const struct dgpm_totals_name *dgpm_totals_organizations(const struct dgpm_totals *t, struct dgpm_arena *arena,
 							 size_t *n);
 
+/* Amounts on one side of a comparison. */
+struct dgpm_terms {
+	enum dgpm_rounded rounded;
+	size_t n;
+};
+void dgpm_terms_add(struct dgpm_terms *terms, const struct dgpm_total *total);
+
+/* By how much two sides may differ where all amounts were rounded, half a unit each; 0 where those of a side were not. */
+dgpm_yen dgpm_rounding(const struct dgpm_terms *a, const struct dgpm_terms *b);
+
+/* More was executed and carried out of a year than was available in it. */
+struct dgpm_excess {
+	struct dgpm_str project_id, account;
+	int fiscal_year;
+	dgpm_yen used_yen, available_yen, excess_yen;
+	struct dgpm_loc at; /* the first row that executed, or else carried out */
+};
+typedef void (*dgpm_excess_fn)(void *ctx, const struct dgpm_excess *excess);
+
 /*
- * Whether executed + carried out fits what was available: initial + supplementary + carried in + transferred in +
- * reserve, by project, account and year; EXE-02 errors at the row that executed. Sums that overflow are SUM-01.
+ * Whether the money of each project, account and year can be right: what was executed and carried out fits what was
+ * available (EXE-02, which the rules put into words: `excess` is called), no initial budget is negative (LED-08), and
+ * what is carried out of a year is what is carried into the next (LED-09). Where the ledger has a kind of rows for one
+ * of two sides alone, nothing is compared: what is not said is not zero. What rounding explains is a note (LED-07).
  *
- * Units:  yen.
- * Errors: findings only.
- * Source: budget table of S4 (EXE-02). An account and year with no row of these
- *         is not judged: what is not said is not zero.
+ * Errors: findings only; sums that overflow are SUM-01.
+ * Source: budget table of S4.
  */
-void dgpm_totals_check(const struct dgpm_totals *t, struct dgpm_arena *arena, struct dgpm_diags *diags);
+void dgpm_totals_check(const struct dgpm_totals *t, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		       dgpm_excess_fn excess, void *ctx);
 
 #endif

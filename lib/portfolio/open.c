@@ -495,6 +495,11 @@ int dgpm_portfolio_root(const struct dgpm_portfolio *p)
 	return p->root_fd;
 }
 
+bool dgpm_portfolio_is_net(const struct dgpm_portfolio *p)
+{
+	return dgpm_str_is(dgpm_node_str(dgpm_node_get(dgpm_portfolio_config(p), "total_basis")), "net");
+}
+
 bool dgpm_portfolio_config_broken(const struct dgpm_portfolio *p)
 {
 	return p->config_broken;

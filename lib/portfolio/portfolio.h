@@ -65,6 +65,9 @@ const struct dgpm_node *dgpm_portfolio_config(const struct dgpm_portfolio *p);
 /* Whether dgpm.yaml has faults, told when it was opened: what is judged then goes by other settings than are meant. */
 bool dgpm_portfolio_config_broken(const struct dgpm_portfolio *p);
 
+/* Whether rates are of what was available less what is carried out (total_basis: net); totals stay gross either way. */
+bool dgpm_portfolio_is_net(const struct dgpm_portfolio *p);
+
 /* The root as a directory descriptor, and whether the files were named rather than walked. */
 int dgpm_portfolio_root(const struct dgpm_portfolio *p);
 bool dgpm_portfolio_is_named(const struct dgpm_portfolio *p);

@@ -91,6 +91,8 @@ void dgpm_grid_cstr(struct dgpm_grid *g, const char *text); /* NULL: no value */
 void dgpm_grid_short(struct dgpm_grid *g, const char *text, const char *brief); /* `brief` where there is no room */
 void dgpm_grid_int(struct dgpm_grid *g, int64_t value);     /* INT, YEN, RATE and YEAR columns */
 void dgpm_grid_rate(struct dgpm_grid *g, int64_t value);    /* a rate in a column of another kind */
+/* part / whole in a column of any kind: each format rounds it once, from the two exact values; no value when it has none. */
+void dgpm_grid_ratio(struct dgpm_grid *g, int64_t part, int64_t whole);
 void dgpm_grid_none(struct dgpm_grid *g);
 
 size_t dgpm_grid_rows(const struct dgpm_grid *g);

@@ -6,7 +6,9 @@
 
 struct grid_cell {
 	bool none, number, rate;
+	bool ratio;      /* `tenths` is what text shows; else it is made of the value */
 	int64_t value;
+	int64_t tenths;  /* of a percent */
 	struct dgpm_str text, brief; /* brief.s NULL: there is none */
 };
 

@@ -89,6 +89,16 @@ void dgpm_grid_rate(struct dgpm_grid *g, int64_t value)
 	*next(g) = (struct grid_cell){ .number = true, .rate = true, .value = value };
 }
 
+void dgpm_grid_ratio(struct dgpm_grid *g, int64_t part, int64_t whole)
+{
+	struct grid_cell x = { .number = true, .rate = true, .ratio = true };
+
+	if (dgpm_rate(&x.value, part, whole, 4) && dgpm_rate(&x.tenths, part, whole, 3))
+		*next(g) = x;
+	else
+		dgpm_grid_none(g);
+}
+
 void dgpm_grid_none(struct dgpm_grid *g)
 {
 	next(g)->none = true;
@@ -125,11 +135,13 @@ struct dgpm_str grid_shown(const struct dgpm_grid *g, size_t col, const struct g
 	case DGPM_COL_YEAR:
 		return dgpm_str_of(dgpm_print_year(g->arena, how, x->value));
 	case DGPM_COL_RATE: {
-		uint64_t u = x->value < 0 ? 0 - (uint64_t)x->value : (uint64_t)x->value;
+		int64_t value = x->ratio ? x->tenths : x->value;
+		uint64_t u = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
-		/* 1/10000 to one decimal of percent, half-up. */
-		u = (u + 5) / 10;
-		return dgpm_str_of(dgpm_arena_printf(g->arena, "%s%" PRIu64 ".%" PRIu64 "%%", x->value < 0 ? "-" : "",
+		/* 1/10000 to one decimal of percent, half-up: shares and such that are exact in it. */
+		if (!x->ratio)
+			u = (u + 5) / 10;
+		return dgpm_str_of(dgpm_arena_printf(g->arena, "%s%" PRIu64 ".%" PRIu64 "%%", value < 0 ? "-" : "",
 						     u / 10, u % 10));
 	}
 	default:

@@ -1,5 +1,6 @@
 /* What a report speaks of, gathered once: cards, sums of the ledger, and what the other rooms find. */
 #include "report/figures.h"
+#include "review/validate.h"
 #include "base/list.h"
 
 #include <stdlib.h>
@@ -535,8 +536,8 @@ static void check_ledgers(struct figures *f)
 	struct dgpm_ledgers_stats stats;
 
 	f->told = dgpm_diags_new(f->arena);
-	dgpm_totals_check(dgpm_portfolio_totals(f->portfolio, dgpm_diags_new(f->arena), f->how->threads, &stats),
-			  f->arena, f->told);
+	dgpm_validate_totals(dgpm_portfolio_totals(f->portfolio, dgpm_diags_new(f->arena), f->how->threads, &stats),
+			     f->arena, f->told, f->portfolio);
 	dgpm_diags_sort(f->told);
 }
 

@@ -36,6 +36,8 @@ static const struct origin {
 	{ "execution.accounts[].carryover_out_yen", .stages = STAGE(CARRYOVER_OUT), .expenses = COSTS_ALL },
 	{ "execution.accounts[].used_yen", .stages = USED, .expenses = COSTS_ALL },
 	{ "execution.accounts[].excess_yen", .stages = USED, .expenses = COSTS_ALL, .op = '-', .rest = DGPM_LS_AVAILABLE },
+	{ "execution.accounts[].unexplained_yen", .stages = USED, .expenses = COSTS_ALL, .op = '-',
+	  .rest = DGPM_LS_AVAILABLE },
 	{ "execution.accounts[].rate", .stages = STAGE(EXECUTED), .expenses = COSTS_ALL, .op = '/',
 	  .rest = DGPM_LS_AVAILABLE },
 	{ "execution.accounts[].carryover_rate", .stages = STAGE(CARRYOVER_OUT), .expenses = COSTS_ALL, .op = '/',

@@ -135,6 +135,7 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	run.facts.organizations = organizations;
 	run.facts.reduction = read_reduction(arena, diags, dgpm_portfolio_data(p));
 	run.facts.planned = dgpm_planned_new(arena, organizations, others, n_others);
+	run.facts.net = dgpm_portfolio_is_net(p);
 	/* Where files were named and no ledger is among them, nothing is known of the budget; a whole portfolio
 	 * without a ledger is one that has no rows. */
 	if (review->ledgers.n_ledgers != 0 || !dgpm_portfolio_is_named(p))

@@ -1,9 +1,11 @@
 /* Validation of a portfolio: references first gathered from every card, then looked up. */
 #include "review/validate.h"
+#include "review/excess.h"
 #include "review/samples.h"
 #include "io/read.h"
 #include "portfolio/each.h"
 #include "portfolio/targets.h"
+#include "rules/facts.h"
 #include "base/i18n.h"
 
 #include <stdlib.h>
@@ -19,11 +21,18 @@ struct parent {
 	struct dgpm_loc at;
 };
 
+/* Who may have the budget of a project: its organization, and those it moved from and to. */
+struct owner {
+	const char *id;
+	const struct dgpm_organization *organization;
+};
+
 struct run {
 	const struct review_samples *samples; /* NULL: they cannot be read, which is told */
 	const struct dgpm_organizations *organizations;
 	struct dgpm_lists *refs, *waived; /* of struct ref */
 	struct dgpm_lists *parents;       /* of struct parent */
+	struct dgpm_lists *owners;        /* of struct owner */
 };
 
 static void add_ref(struct dgpm_lists *refs, struct dgpm_worker *w, const struct dgpm_node *node, const char *path)
@@ -47,6 +56,15 @@ static void add_parent(struct run *run, struct dgpm_worker *w, const struct dgpm
 	*(struct parent *)dgpm_lists_add(run->parents, w) =
 		(struct parent){ dgpm_arena_strdup(w->keep, card->id), dgpm_arena_strndup(w->keep, id.s, id.n),
 				 dgpm_node_loc(parent, card->path) };
+}
+
+static void add_owner(struct run *run, struct dgpm_worker *w, const char *id, const struct dgpm_node *node)
+{
+	struct dgpm_str text = dgpm_node_str(node);
+	const struct dgpm_organization *o = text.s != NULL ? dgpm_organizations_find(run->organizations, text) : NULL;
+
+	if (o != NULL)
+		*(struct owner *)dgpm_lists_add(run->owners, w) = (struct owner){ dgpm_arena_strdup(w->keep, id), o };
 }
 
 static void check_organization(const struct run *run, struct dgpm_worker *w, const struct dgpm_node *node,
@@ -132,8 +150,11 @@ static void check_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card 
 	check_ended(run, w, card);
 	list = dgpm_node_get(card->root, "transfers");
 	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
-		for (size_t e = 0; e < DGPM_COUNT(ends); e++)
+		for (size_t e = 0; e < DGPM_COUNT(ends); e++) {
 			check_organization(run, w, item(list, i, ends[e]), card->path);
+			add_owner(run, w, card->id, item(list, i, ends[e]));
+		}
+	add_owner(run, w, card->id, dgpm_node_get(card->root, "organization"));
 	add_waivers(run, w, card);
 	add_parent(run, w, card);
 	if (run->samples != NULL)
@@ -244,6 +265,72 @@ static void check_ledger_organizations(struct dgpm_arena *arena, struct dgpm_dia
 			dgpm_diag_add(diags, DGPM_MSG_REF_05, names[i].first, names[i].text.s);
 }
 
+static int cmp_owners(const void *pa, const void *pb)
+{
+	const struct owner *a = pa, *b = pb;
+	int c = strcmp(a->id, b->id);
+
+	return c != 0 ? c : dgpm_organization_cmp(a->organization, b->organization);
+}
+
+/* Whether an organization is one of those of a project; true also where the card names none that is known. */
+static bool owns(const struct owner *all, size_t n, struct dgpm_str id, const struct dgpm_organization *organization)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (dgpm_str_cmp(dgpm_str_of(all[mid].id), id) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == n || !dgpm_str_is(id, all[lo].id))
+		return true;
+	for (; lo < n && dgpm_str_is(id, all[lo].id); lo++)
+		if (all[lo].organization == organization)
+			return true;
+	return false;
+}
+
+/*
+ * Money of a project under an organization that is not its own: told once for each, at its first row. Whoever requests
+ * in bulk may have the money of any of them (S1 4-5).
+ */
+static void check_ledger_owners(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct run *run,
+				const struct dgpm_totals *totals)
+{
+	struct dgpm_arena *scratch = dgpm_arena_like(arena);
+	size_t n_owners, n_projects, n;
+	const struct owner *owners = dgpm_lists_join(run->owners, arena, cmp_owners, &n_owners);
+	const struct dgpm_totals_name *projects = dgpm_totals_projects(totals, arena, &n_projects);
+
+	for (size_t i = 0; i < n_projects; i++) {
+		const struct dgpm_total *t = dgpm_totals_of(totals, scratch, projects[i].text, &n);
+		const struct dgpm_organization **told = dgpm_arena_array(scratch, n, sizeof(const struct dgpm_organization *));
+		size_t n_told = 0;
+
+		for (size_t k = 0; k < n; k++) {
+			const struct dgpm_organization *o = dgpm_organizations_find(run->organizations, t[k].organization);
+			bool known = o == NULL ||
+				     dgpm_facts_by_agency(run->organizations, t[k].fiscal_year, t[k].organization) ||
+				     owns(owners, n_owners, projects[i].text, o);
+
+			for (size_t j = 0; j < n_told; j++)
+				known |= told[j] == o;
+			if (known)
+				continue;
+			told[n_told++] = o;
+			dgpm_diags_project(diags, projects[i].text.s);
+			dgpm_diag_add(diags, DGPM_MSG_LED_10, t[k].first, t[k].organization.s);
+			dgpm_diags_project(diags, NULL);
+		}
+		dgpm_arena_reset(scratch);
+	}
+	dgpm_arena_free(scratch);
+}
+
 /* A project of the ledger without a card is told once, at its first row, with the number of its rows. */
 static void check_ledger_projects(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_portfolio *p,
 				  const struct dgpm_totals *totals)
@@ -262,6 +349,15 @@ static void check_ledger_projects(struct dgpm_arena *arena, struct dgpm_diags *d
 	}
 }
 
+void dgpm_validate_totals(const struct dgpm_totals *totals, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			  struct dgpm_portfolio *p)
+{
+	struct review_excess excess = { .arena = arena, .diags = diags, .portfolio = p };
+
+	dgpm_totals_check(totals, arena, diags, review_excess_tell, &excess);
+	review_excess_close(&excess);
+}
+
 void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		   struct dgpm_portfolio *p, unsigned threads)
 {
@@ -275,6 +371,7 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	run.refs = dgpm_lists_new(arena, threads, sizeof(struct ref));
 	run.waived = dgpm_lists_new(arena, threads, sizeof(struct ref));
 	run.parents = dgpm_lists_new(arena, threads, sizeof(struct parent));
+	run.owners = dgpm_lists_new(arena, threads, sizeof(struct owner));
 	totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers);
 	dgpm_portfolio_cards(p, diags, threads, check_card, &run, &out->cards);
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
@@ -291,8 +388,9 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	if (!dgpm_portfolio_is_named(p)) {
 		check_refs(arena, diags, p, &run);
 		check_ledger_projects(arena, diags, p, totals);
+		check_ledger_owners(arena, diags, &run, totals);
 	}
-	dgpm_totals_check(totals, arena, diags);
+	dgpm_validate_totals(totals, arena, diags, p);
 }
 
 #define METASCHEMA "json-schema.org/draft/2020-12/"

@@ -38,4 +38,8 @@ int dgpm_validate_schema(size_t *n_read, struct dgpm_arena *arena, struct dgpm_d
 			 int dir_fd, int stdin_fd, const char *schema_path, const char *const *paths, size_t n_paths,
 			 bool assert_format) DGPM_MUST_CHECK;
 
+/* What dgpm_validate() tells of the sums of the ledgers alone: money that cannot be right, with or without cards. */
+void dgpm_validate_totals(const struct dgpm_totals *totals, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			  struct dgpm_portfolio *p);
+
 #endif

@@ -16,6 +16,7 @@ struct dgpm_similar {
 
 /* What the facts of a run are computed from. */
 struct dgpm_facts_in {
+	bool net; /* rates of execution are net of what is carried out: dgpm_portfolio_is_net() */
 	const char *stage;                /* "pre-request" */
 	struct dgpm_date date;
 	int fiscal_year;                  /* the year under review */

@@ -107,6 +107,7 @@ static void request_facts(struct build_map *facts, const struct dgpm_facts_in *i
 /* One account of the year: what was available, spent and carried out. */
 struct account_sum {
 	bool available, executed, carried, broken;
+	struct dgpm_terms had, used;
 	dgpm_yen available_yen, executed_yen, carried_yen;
 };
 
@@ -135,13 +136,15 @@ static void add_to_account(struct account_sum *a, const struct dgpm_total *t)
 	default:
 		return;
 	}
+	dgpm_terms_add(has == &a->available ? &a->had : &a->used, t);
 	*has = true;
 	a->broken |= t->overflow || !dgpm_yen_add(sum, *sum, t->sum_yen);
 }
 
-static struct dgpm_node account_node(struct dgpm_arena *arena, struct dgpm_str name, const struct account_sum *a)
+static struct dgpm_node account_node(struct dgpm_arena *arena, struct dgpm_str name, const struct account_sum *a,
+				     bool net)
 {
-	struct build_map m = build_map_new(arena, 8);
+	struct build_map m = build_map_new(arena, 10);
 	dgpm_yen used, excess;
 	int64_t rate;
 
@@ -156,13 +159,19 @@ static struct dgpm_node account_node(struct dgpm_arena *arena, struct dgpm_str n
 		build_int(&m, "used_yen", used);
 	if (!a->available)
 		return build_done(&m);
-	if (a->executed && dgpm_rate(&rate, a->executed_yen, a->available_yen, 4))
+	if (a->executed && dgpm_yen_sub(&used, a->available_yen, net ? a->carried_yen : 0) &&
+	    dgpm_rate(&rate, a->executed_yen, used, 4)) {
 		build_int(&m, "rate", rate);
+		build_text(&m, "rate_basis", net ? "net" : "gross");
+	}
 	if (a->carried && dgpm_rate(&rate, a->carried_yen, a->available_yen, 4))
 		build_int(&m, "carryover_rate", rate);
 	if (a->executed && dgpm_yen_add(&used, a->executed_yen, a->carried_yen) &&
-	    dgpm_yen_sub(&excess, used, a->available_yen))
+	    dgpm_yen_sub(&excess, used, a->available_yen)) {
 		build_int(&m, "excess_yen", excess);
+		build_int(&m, "unexplained_yen",
+			  excess > 0 && excess <= dgpm_rounding(&a->had, &a->used) ? 0 : excess);
+	}
 	return build_done(&m);
 }
 
@@ -235,7 +244,7 @@ static void execution_facts(struct build_map *facts, const struct dgpm_facts_in 
 			add_to_account(&sum, &t[next]);
 		if (t[i].fiscal_year == in->fiscal_year && (sum.available || sum.executed || sum.carried) &&
 		    !sum.broken)
-			items[n_items++] = account_node(facts->arena, t[i].account, &sum);
+			items[n_items++] = account_node(facts->arena, t[i].account, &sum, in->net);
 	}
 	build_list(&m, "accounts", items, n_items);
 	spending_facts(&m, in, card, year);

@@ -54,12 +54,10 @@ static void keep(void *ctx, const struct dgpm_schema_failure *failure)
 	identity_of(&to->place, f->arena, f->root, to->pointer);
 }
 
-/* The message with {facts.articles.answered} filled in, and {item.name} of the item that fails; a path without a value
- * shows －. */
-static const char *fill(struct dgpm_arena *a, const char *message, const struct dgpm_node *joined,
-			const struct dgpm_node *item)
+const char *dgpm_rule_message(struct dgpm_arena *a, const struct dgpm_rule *rule, const struct dgpm_node *joined,
+			      const struct dgpm_node *item)
 {
-	const char *out = "", *open, *close;
+	const char *message = rule->message, *out = "", *open, *close;
 
 	while ((open = strchr(message, '{')) != NULL && (close = strchr(open, '}')) != NULL) {
 		const char *path = dgpm_arena_strndup(a, open + 1, (size_t)(close - open - 1));
@@ -217,7 +215,7 @@ static void tell(struct dgpm_failed *to, const struct faults *f, const struct fa
 	}
 	*to = (struct dgpm_failed){
 		.at = judge_loc(rule, card, shown),
-		.message = fill(f->arena, rule->message, f->root, head->place.item),
+		.message = dgpm_rule_message(f->arena, rule, f->root, head->place.item),
 		.pointer = shown != NULL || rule->at == NULL ? pointer : judge_pointer(f->arena, rule->at),
 		.place = parts == NULL ? head->place.name :
 			 head->place.item_name != NULL ? head->place.item_name : "",

@@ -112,6 +112,13 @@ enum dgpm_severity dgpm_rule_severity(const struct dgpm_rule *rule, const char *
 /* Whether a rule applies to a sector. */
 bool dgpm_rule_reaches(const struct dgpm_rule *rule, const char *sector);
 
+/*
+ * The rule's message with {facts.fiscal_year} filled in from `joined` and {item.account} from `item`; what has no value
+ * shows －. Owner: `arena`.
+ */
+const char *dgpm_rule_message(struct dgpm_arena *arena, const struct dgpm_rule *rule, const struct dgpm_node *joined,
+			      const struct dgpm_node *item);
+
 /* The place in the card a rule looks at. */
 struct dgpm_loc dgpm_rule_place(const struct dgpm_rule *rule, const struct dgpm_card *card);
 

@@ -88,7 +88,7 @@ static void add_row(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgpm
 	number(g, r->has_path, r->path_yen);
 	number(g, r->actual.known, r->actual.yen);
 	number(g, r->has_reduction, r->reduction_yen);
-	number(g, r->has_reduction, r->rate);
+	dgpm_grid_ratio(g, r->reduction_yen, r->has_reduction ? r->rate_of_yen : 0);
 	number(g, r->has_forecast, r->forecast_yen);
 	number(g, r->has_gap, r->gap_yen);
 	dgpm_grid_cstr(g, dgpm_track_status_name(r->status));

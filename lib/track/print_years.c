@@ -81,7 +81,7 @@ static void add_row(const struct track_text *x, struct dgpm_grid *g, const struc
 	yen_cell(g, r->has_path, r->path_yen);
 	yen_cell(g, r->actual.known, r->actual.yen);
 	yen_cell(g, r->has_reduction, r->reduction_yen);
-	yen_cell(g, r->has_reduction, r->rate);
+	dgpm_grid_ratio(g, r->reduction_yen, r->has_reduction ? r->rate_of_yen : 0);
 	yen_cell(g, r->has_forecast, r->forecast_yen);
 	yen_cell(g, r->has_gap, r->gap_yen);
 	/* A viewpoint has reductions, but no target to be held against. */

@@ -347,7 +347,8 @@ static void judge(const struct track_work *w, struct dgpm_track_row *row)
 	}
 	row->has_reduction = row->open_text == NULL &&
 			     dgpm_yen_sub(&row->reduction_yen, row->baseline.yen, row->actual.yen) &&
-			     dgpm_rate(&row->rate, row->reduction_yen, row->baseline.yen, 4);
+			     row->baseline.yen != 0;
+	row->rate_of_yen = row->baseline.yen;
 	ahead = w->as_of >= w->target->aim.fiscal_year ? row->actual.yen : row->forecast_yen;
 	if (w->as_of >= w->target->aim.fiscal_year || row->has_forecast)
 		row->has_gap = dgpm_yen_sub(&row->gap_yen, ahead, row->target_yen);

@@ -172,9 +172,7 @@ static size_t viewpoint_rows(const struct track_work *w, const struct dgpm_track
 		row->has_reported &= fits;
 		row->has_reduction = row->has_reported;
 		row->reduction_yen = row->reported_yen;
-		if (row->has_reduction)
-			row->has_reduction = !whole->baseline.known || whole->baseline.yen <= 0 ||
-					     dgpm_rate(&row->rate, row->reduction_yen, whole->baseline.yen, 4);
+		row->rate_of_yen = whole->baseline.known && whole->baseline.yen > 0 ? whole->baseline.yen : 0;
 	}
 	if (whole->has_reduction) {
 		struct dgpm_track_row *row = &rows[n++];
@@ -182,8 +180,8 @@ static size_t viewpoint_rows(const struct track_work *w, const struct dgpm_track
 		*row = (struct dgpm_track_row){ .group = "-", .name = _("not told by viewpoint"),
 						.status = DGPM_UNCOMPUTED,
 						.reason = _("a viewpoint has no baseline of its own") };
-		row->has_reduction = dgpm_yen_sub(&row->reduction_yen, whole->reduction_yen, told) &&
-				     dgpm_rate(&row->rate, row->reduction_yen, whole->baseline.yen, 4);
+		row->has_reduction = dgpm_yen_sub(&row->reduction_yen, whole->reduction_yen, told);
+		row->rate_of_yen = whole->baseline.yen;
 	}
 	return n;
 }

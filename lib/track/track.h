@@ -65,7 +65,7 @@ struct dgpm_track_row {
 	bool has_target, has_path, has_reduction, has_forecast, has_gap, has_prospect, has_reported;
 	dgpm_yen target_yen, path_yen, reduction_yen, forecast_yen, gap_yen;
 	dgpm_yen prospect_yen, reported_yen; /* reductions foreseen and reported on the cards for the as-of year */
-	int64_t rate;                /* reduction / baseline, 1/10000 */
+	dgpm_yen rate_of_yen;        /* what the reduction is a rate of; 0: there is no rate */
 	unsigned forecast_years;     /* results it rests on; 0: it is the plan */
 	size_t unsplit_rows;         /* rows that are not split by expense and keep it from being computed */
 	enum dgpm_track_status status;

@@ -71,7 +71,7 @@ START_TEST(figures)
 	const struct figure_case *c = &figure_cases[_i];
 	struct dgpm_figures f;
 
-	budget_figures(&f, &c->sums);
+	budget_figures(&f, &c->sums, false);
 	ck_assert_msg((f.has[DGPM_FIG_TOTAL] ? f.value[DGPM_FIG_TOTAL] : -1) == c->total, "%s: total", c->name);
 	ck_assert_msg((f.has[DGPM_FIG_EXECUTION_RATE] ? f.value[DGPM_FIG_EXECUTION_RATE] : -1) == c->rate,
 		      "%s: rate %" PRId64, c->name, f.value[DGPM_FIG_EXECUTION_RATE]);
@@ -86,7 +86,7 @@ START_TEST(overflow)
 	struct dgpm_figures f;
 
 	sums.sum[DGPM_LS_EXECUTED] *= 2;
-	budget_figures(&f, &sums);
+	budget_figures(&f, &sums, false);
 	ck_assert(f.has[DGPM_FIG_INITIAL] && f.overflow[DGPM_FIG_TOTAL] && !f.has[DGPM_FIG_TOTAL]);
 	ck_assert(f.overflow[DGPM_FIG_EXECUTED] && !f.has[DGPM_FIG_EXECUTED] && !f.has[DGPM_FIG_EXECUTION_RATE]);
 	ck_assert_int_eq(dgpm_figures_rounding(&f, DGPM_UNIT_MILLION), 0);

@@ -82,7 +82,7 @@ START_TEST(nothing)
 	struct dgpm_diags *d = dgpm_diags_new(a);
 	size_t n = 1, n_projects = 1, n_organizations = 1;
 
-	dgpm_totals_check(t, a, d);
+	dgpm_totals_check(t, a, d, NULL, NULL);
 	ck_assert_ptr_null(dgpm_totals_of(t, a, DGPM_STR("P"), &n));
 	(void)dgpm_totals_projects(t, a, &n_projects);
 	(void)dgpm_totals_organizations(t, a, &n_organizations);
@@ -176,28 +176,45 @@ END_TEST
 static const struct check_case {
 	const char *name;
 	dgpm_yen amount[DGPM_N_LEDGER_STAGES];
-	const char *want; /* id and place, or "" */
-	const char *has;  /* in the message */
+	const char *want; /* id and line, or "" */
+	dgpm_yen excess;
 } check_cases[] = {
-	{ "fits", { [DGPM_LS_INITIAL] = 100, [DGPM_LS_EXECUTED] = 100 }, "", NULL },
-	{ "over", { [DGPM_LS_INITIAL] = 2000, [DGPM_LS_EXECUTED] = 3001 }, "EXE-02 9",
-	  "3,001 yen, 1,001 yen more than the 2,000 yen available" },
+	{ "fits", { [DGPM_LS_INITIAL] = 100, [DGPM_LS_EXECUTED] = 100 }, "", 0 },
+	{ "over", { [DGPM_LS_INITIAL] = 2000, [DGPM_LS_EXECUTED] = 3001 }, "EXE-02 9", 1001 },
 	{ "all five are available",
 	  { [DGPM_LS_INITIAL] = 1, [DGPM_LS_SUPPLEMENTARY] = 2, [DGPM_LS_CARRYOVER_IN] = 3, [DGPM_LS_RESERVE] = 4,
-	    [DGPM_LS_TRANSFER_IN] = 5, [DGPM_LS_EXECUTED] = 15 }, "", NULL },
+	    [DGPM_LS_TRANSFER_IN] = 5, [DGPM_LS_EXECUTED] = 15 }, "", 0 },
 	{ "money that left", { [DGPM_LS_INITIAL] = 9, [DGPM_LS_TRANSFER_IN] = -5, [DGPM_LS_EXECUTED] = 5 },
-	  "EXE-02 9", "5 yen, 1 yen more than the 4 yen available" },
+	  "EXE-02 9", 1 },
 	{ "a contract is in no total",
-	  { [DGPM_LS_INITIAL] = 9, [DGPM_LS_CONTRACTED] = 99, [DGPM_LS_EXECUTED] = 9 }, "", NULL },
+	  { [DGPM_LS_INITIAL] = 9, [DGPM_LS_CONTRACTED] = 99, [DGPM_LS_EXECUTED] = 9 }, "", 0 },
 	{ "both are used", { [DGPM_LS_INITIAL] = 10, [DGPM_LS_EXECUTED] = 6, [DGPM_LS_CARRYOVER_OUT] = 5 }, "EXE-02 9",
-	  "11 yen, 1 yen more than the 10 yen" },
-	{ "only carried out", { [DGPM_LS_INITIAL] = 10, [DGPM_LS_CARRYOVER_OUT] = 11 }, "EXE-02 8", NULL },
-	{ "what is not said is not zero", { [DGPM_LS_REQUEST] = 1, [DGPM_LS_EXECUTED] = 10 }, "", NULL },
-	{ "a cut", { [DGPM_LS_INITIAL] = 10, [DGPM_LS_SUPPLEMENTARY] = -5, [DGPM_LS_EXECUTED] = 6 }, "EXE-02 9", NULL },
+	  1 },
+	{ "only carried out", { [DGPM_LS_INITIAL] = 10, [DGPM_LS_CARRYOVER_OUT] = 11 }, "EXE-02 8", 1 },
+	{ "what is not said is not zero", { [DGPM_LS_REQUEST] = 1, [DGPM_LS_EXECUTED] = 10 }, "", 0 },
+	{ "a cut", { [DGPM_LS_INITIAL] = 10, [DGPM_LS_SUPPLEMENTARY] = -5, [DGPM_LS_EXECUTED] = 6 }, "EXE-02 9", 1 },
+	{ "a negative budget", { [DGPM_LS_INITIAL] = -10 }, "LED-08 3", 0 },
+	{ "rounded to millions",
+	  { [DGPM_LS_INITIAL] = 66000000, [DGPM_LS_EXECUTED] = 67000000 }, "LED-07 9", 0 },
+	{ "two amounts in millions explain one million",
+	  { [DGPM_LS_INITIAL] = 66000000, [DGPM_LS_EXECUTED] = 68000000 }, "EXE-02 9", 2000000 },
+	{ "one is exact", { [DGPM_LS_INITIAL] = 66000000, [DGPM_LS_EXECUTED] = 66000001 }, "EXE-02 9", 1 },
+	{ "each side by its own unit",
+	  { [DGPM_LS_INITIAL] = 66000000, [DGPM_LS_EXECUTED] = 66500000 }, "LED-07 9", 0 },
+	{ "and no more",
+	  { [DGPM_LS_INITIAL] = 66000000, [DGPM_LS_EXECUTED] = 66501000 }, "EXE-02 9", 501000 },
+	{ "thousands explain less", { [DGPM_LS_INITIAL] = 66001000, [DGPM_LS_EXECUTED] = 66003000 }, "EXE-02 9", 2000 },
+	{ "three amounts explain more",
+	  { [DGPM_LS_INITIAL] = 66000000, [DGPM_LS_RESERVE] = 2000000, [DGPM_LS_EXECUTED] = 69000000 }, "LED-07 9", 0 },
 	{ "the sums do not fit",
 	  { [DGPM_LS_INITIAL] = 1, [DGPM_LS_EXECUTED] = INT64_MAX, [DGPM_LS_CARRYOVER_OUT] = INT64_MAX }, "SUM-01 9",
-	  NULL },
+	  0 },
 };
+
+static void on_excess(void *ctx, const struct dgpm_excess *e)
+{
+	*(struct dgpm_excess *)ctx = *e;
+}
 
 START_TEST(check)
 {
@@ -205,6 +222,7 @@ START_TEST(check)
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
 	struct dgpm_tally *tally = dgpm_tally_new(a, DGPM_BY_ACCOUNT);
 	struct dgpm_diags *d = dgpm_diags_new(a);
+	struct dgpm_excess excess = { 0 };
 	const char *got = "";
 
 	for (unsigned s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
@@ -215,13 +233,59 @@ START_TEST(check)
 		if (c->amount[s] != 0)
 			dgpm_tally_add(tally, &r);
 	}
-	dgpm_totals_check(dgpm_totals_new(a, &tally, 1), a, d);
+	dgpm_totals_check(dgpm_totals_new(a, &tally, 1), a, d, on_excess, &excess);
+	if (excess.account.s != NULL)
+		got = dgpm_arena_printf(a, "EXE-02 %" PRIu32, excess.at.line);
 	if (dgpm_diags_count(d) != 0)
 		got = dgpm_arena_printf(a, "%s %" PRIu32, dgpm_diags_at(d, 0)->rule, dgpm_diags_at(d, 0)->at.line);
 	ck_assert_msg(dgpm_diags_count(d) <= 1 && strcmp(got, c->want) == 0, "%s: got %s", c->name, got);
-	if (c->has != NULL)
-		ck_assert_msg(strstr(dgpm_diags_at(d, 0)->message, c->has) != NULL, "%s: %s", c->name,
-			      dgpm_diags_at(d, 0)->message);
+	ck_assert_msg(excess.excess_yen == c->excess, "%s: %" PRId64, c->name, excess.excess_yen);
+	dgpm_arena_free(a);
+}
+END_TEST
+
+/* Carried out of 2020, carried into 2021. */
+static const struct carried_case {
+	dgpm_yen out, in;
+	int to;
+	const char *account, *want;
+} carried_cases[] = {
+	{ 66, 66, 2021, "general", "" },
+	{ 66, 67, 2021, "general", "3:1 LED-09 carried out of 2020 (general): 66 yen, carried into 2021: 67 yen\n" },
+	{ 66000000, 67000000, 2021, "general",
+	  "3:1 LED-07 carried out of 2020 (general): 66,000,000 yen, carried into 2021: 67,000,000 yen\n" },
+	{ 66000000, 80000000, 2021, "general",
+	  "3:1 LED-09 carried out of 2020 (general): 66,000,000 yen, carried into 2021: 80,000,000 yen\n" },
+	{ 66, 67, 2022, "general", "" },
+	{ 66, 67, 2021, "special:x", "" },
+	{ INT64_MAX, INT64_MIN, 2021, "general", "" },
+};
+
+START_TEST(carried)
+{
+	const struct carried_case *c = &carried_cases[_i];
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+	struct dgpm_tally *tally = dgpm_tally_new(a, DGPM_BY_ACCOUNT);
+	struct dgpm_diags *d = dgpm_diags_new(a);
+	struct dgpm_ledger_row rows[] = {
+		row_of("P", "general", 2020, DGPM_EXPENSE_OPERATION, DGPM_LS_CARRYOVER_OUT, c->out, 2),
+		row_of("P", c->account, c->to, DGPM_EXPENSE_OPERATION, DGPM_LS_CARRYOVER_IN, c->in, 3),
+	};
+	const char *got = "";
+
+	for (size_t i = 0; i < DGPM_COUNT(rows); i++) {
+		rows[i].path = "a.csv";
+		dgpm_tally_add(tally, &rows[i]);
+	}
+	dgpm_totals_check(dgpm_totals_new(a, &tally, 1), a, d, NULL, NULL);
+	for (size_t i = 0; i < dgpm_diags_count(d); i++) {
+		const struct dgpm_diag *x = dgpm_diags_at(d, i);
+		const char *text = strstr(x->message, "carried out of 2020");
+
+		got = dgpm_arena_printf(a, "%s%" PRIu32 ":%" PRIu32 " %s %s\n", got, x->at.line, x->at.column, x->rule,
+					text != NULL ? text : x->message);
+	}
+	ck_assert_str_eq(got, c->want);
 	dgpm_arena_free(a);
 }
 END_TEST
@@ -235,6 +299,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, nothing);
 	tcase_add_test(tc, join_order);
 	tcase_add_loop_test(tc, by_columns, 0, DGPM_COUNT(by_cases));
+	tcase_add_loop_test(tc, carried, 0, DGPM_COUNT(carried_cases));
 	tcase_add_loop_test(tc, check, 0, DGPM_COUNT(check_cases));
 	return s;
 }
