@@ -84,9 +84,11 @@ static int read_block(struct worker *w)
 
 	w->cells.last_account = (struct dgpm_str){ NULL, 0 };
 	while ((what = csvin_record(&w->split)) != CSVIN_END) {
-		csvin_trim(&w->split);
 		if (what == CSVIN_NO_MEMORY)
 			return -1;
+		/* What could not be split has the fields of an earlier record, whose block may be gone. */
+		if (what == CSVIN_ROW)
+			csvin_trim(&w->split);
 		if (what != CSVIN_ROW) {
 			bad_record(w, what);
 		} else if (ledgerin_row(&w->cells, &row)) {
