@@ -236,8 +236,10 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 		return cmd_wrong(env, "%s", _("name the files to convert"));
 	if (!o.list && !convert_prepare(&how, env, env->diags, portfolio, o.profile))
 		return cmd_give_up(env, &o.common);
-	if (!o.list && o.era != NULL && !dgpm_fiscal_year_parse(&year, how.eras, DGPM_STR("2年度"), o.era))
+	if (!o.list && o.era != NULL && !dgpm_fiscal_year_parse(&year, how.eras, DGPM_STR("2年度"), o.era)) {
+		dgpm_profile_close((struct dgpm_profile *)how.profile);
 		return cmd_wrong(env, _("'%s' is no era such as 令和"), o.era);
+	}
 	cmd_stdin_whole(env, &o.common);
 	how.encoding = o.encoding;
 	how.sheet = o.sheet;
