@@ -108,7 +108,7 @@ scripts() {
 		esac
 	done < <(find tests .ci schemas/completion -type f \( -name '*.sh' -o -name '*.bash' -o -path '.ci/*' -o -path 'tests/run/*' \))
 	for f in tests/cli/*/cmd tests/cli/*/setup tests/cli/*/skip; do
-		[ ! -e "$f" ] || sh -n "$f" || rc=1
+		[ ! -e "$f" ] || bash -n "$f" || rc=1
 	done
 	return $rc
 }
