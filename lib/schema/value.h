@@ -3,6 +3,7 @@
 #define SCHEMA_VALUE_H
 
 #include "base/decimal.h"
+#include "base/hash.h"
 #include "doc/doc.h"
 #include "schema/scratch.h"
 
@@ -12,22 +13,6 @@ static inline uint64_t schema_mix(uint64_t a, uint64_t b)
 	return a ^ (a >> 32);
 }
 
-static inline uint64_t schema_load8(const char *s)
-{
-	uint64_t w;
-
-	memcpy(&w, s, 8);
-	return w;
-}
-
-static inline uint64_t schema_load4(const char *s)
-{
-	uint32_t w;
-
-	memcpy(&w, s, 4);
-	return w;
-}
-
 /* Eight bytes at a time; the last may overlap those before. Keys are short, and most of a run is looking them up. */
 static inline uint64_t schema_hash_text(const char *s, size_t n)
 {
@@ -35,10 +20,10 @@ static inline uint64_t schema_hash_text(const char *s, size_t n)
 
 	if (n >= 8) {
 		for (size_t i = 0; i + 8 < n; i += 8)
-			h = schema_mix(h, schema_load8(s + i));
-		w = schema_load8(s + n - 8);
+			h = schema_mix(h, dgpm_load8(s + i));
+		w = dgpm_load8(s + n - 8);
 	} else if (n >= 4) {
-		w = schema_load4(s) << 32 | schema_load4(s + n - 4);
+		w = dgpm_load4(s) << 32 | dgpm_load4(s + n - 4);
 	} else if (n > 0) {
 		w = (uint64_t)(uint8_t)s[0] << 16 | (uint64_t)(uint8_t)s[n / 2] << 8 | (uint8_t)s[n - 1];
 	}
@@ -51,9 +36,9 @@ static inline bool schema_same_bytes(const char *a, const char *b, size_t n)
 	if (n > 16)
 		return memcmp(a, b, n) == 0;
 	if (n >= 8)
-		return schema_load8(a) == schema_load8(b) && schema_load8(a + n - 8) == schema_load8(b + n - 8);
+		return dgpm_load8(a) == dgpm_load8(b) && dgpm_load8(a + n - 8) == dgpm_load8(b + n - 8);
 	if (n >= 4)
-		return schema_load4(a) == schema_load4(b) && schema_load4(a + n - 4) == schema_load4(b + n - 4);
+		return dgpm_load4(a) == dgpm_load4(b) && dgpm_load4(a + n - 4) == dgpm_load4(b + n - 4);
 	for (size_t i = 0; i < n; i++)
 		if (a[i] != b[i])
 			return false;
