@@ -247,10 +247,8 @@ struct dgpm_str convert_unit_split(enum unit_said *said, enum dgpm_unit *unit, c
 		if (now == UNIT_SILENT)
 			continue;
 		add(said, unit, now, one);
-		if (bare == NULL) {
+		if (bare == NULL)
 			bare = dgpm_arena_strndup(in->scratch, folded.s, folded.n);
-			n = folded.n;
-		}
 		/* Behind the closing bracket, one byte or three. */
 		end = (size_t)(inside.s - folded.s) + inside.n;
 		end += (unsigned char)folded.s[end] >= 0x80 ? 3 : 1;

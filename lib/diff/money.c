@@ -294,10 +294,8 @@ static void explain(struct money *m)
 		for (end = i; end < n && members[end].family == members[i].family; end++) {
 			size_t p = members[end].project, count = m->first[p + 1] - m->first[p];
 
-			DGPM_ROOM(m->scratch, pairs, n_pairs, cap, count);
-			if (count != 0)
-				memcpy(&pairs[n_pairs], &m->changed[m->first[p]], count * sizeof *pairs);
-			n_pairs += count;
+			for (size_t k = 0; k < count; k++)
+				*DGPM_PUSH(m->scratch, pairs, n_pairs, cap) = m->changed[m->first[p] + k];
 		}
 		dgpm_sort(pairs, n_pairs, sizeof *pairs, cmp_pairs);
 		by_columns(m, pairs, n_pairs);

@@ -160,16 +160,12 @@ static const char *because_text(const struct printing *p, const struct dgpm_diff
 static void put_moneys(const struct printing *p, const struct dgpm_diff_money *m, size_t n)
 {
 	bool trees = p->d->mode == DGPM_DIFF_TREES, stages = p->d->mode == DGPM_DIFF_STAGES, expenses = false;
-	char columns[12] = "l";
 	struct texttable t;
 
 	for (size_t i = 0; i < n; i++)
 		expenses |= m[i].expense != DGPM_EXPENSE_UNSPECIFIED;
-	strcat(columns, trees ? "l" : "");
-	strcat(columns, stages ? "" : "l");
-	strcat(columns, expenses ? "l" : "");
-	strcat(columns, "lrlrrll");
-	t = texttable_new(p->arena, columns);
+	t = texttable_new(p->arena, dgpm_arena_cat(p->arena, "l", trees ? "l" : "", stages ? "" : "l", expenses ? "l" : "",
+						   "lrlrrll"));
 	for (size_t i = 0; i < n; i++) {
 		texttable_add(&t, !m[i].known[0] ? "+" : !m[i].known[1] ? "-" : "~");
 		if (trees)

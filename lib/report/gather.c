@@ -285,7 +285,7 @@ static void settle_years(struct figures *f, const struct dgpm_table *t)
 	f->first_year = t->first_year != 0 && t->first_year < f->fiscal_year ? t->first_year : f->fiscal_year;
 	if (f->first_year <= f->last_year - MOST)
 		f->first_year = f->last_year - MOST + 1;
-	f->n_years = (size_t)(f->last_year - f->first_year + 1);
+	f->n_years = (size_t)(f->last_year - f->first_year) + 1;
 	f->years = dgpm_arena_array(f->arena, f->n_years, sizeof *f->years);
 	f->general = dgpm_arena_array(f->arena, f->n_years, sizeof *f->general);
 	f->special = dgpm_arena_array(f->arena, f->n_years, sizeof *f->special);
