@@ -67,24 +67,9 @@ static const char *change_sentence(const struct blocks *b)
 		blocks_change(b, f->like_budget.before, f->like_budget.now));
 }
 
-/* The target of the whole government that reaches into the year of the report, the last to end. */
-static const struct dgpm_tracked *main_target(const struct figures *f)
-{
-	const struct dgpm_tracked *found = NULL;
-
-	for (size_t i = 0; f->track != NULL && i < f->track->n; i++) {
-		const struct dgpm_tracked *t = &f->track->items[i];
-
-		if (t->target->built_in &&
-		    (found == NULL || t->target->aim.fiscal_year > found->target->aim.fiscal_year))
-			found = t;
-	}
-	return found;
-}
-
 static const char *target_sentence(const struct blocks *b)
 {
-	const struct dgpm_tracked *t = main_target(b->f);
+	const struct dgpm_tracked *t = figures_main_target(b->f);
 	const struct dgpm_track_row *row;
 	dgpm_yen gap;
 
@@ -467,7 +452,7 @@ static void published(const struct blocks *b, struct report_block *block)
 	};
 	const struct figures *f = b->f;
 	const struct dgpm_consolidation *c = &f->consolidation;
-	const struct dgpm_tracked *t = main_target(f);
+	const struct dgpm_tracked *t = figures_main_target(f);
 	struct report_table *table = report_table_new(b->doc, NULL, _("Published amounts and this ledger"),
 						      _("million yen"), cols, DGPM_COUNT(cols));
 	struct report_cell *cells;

@@ -112,6 +112,9 @@ void figures_close(struct figures *f);
 /* By how much the result misses the path of its year: above it where positive. False: there is no result or path. */
 bool figures_path_gap(dgpm_yen *gap, const struct dgpm_track_row *row);
 
+/* The target of the whole government that is the last to end; NULL. */
+const struct dgpm_tracked *figures_main_target(const struct figures *f);
+
 /* The card of an ID; NULL. */
 const struct figures_card *figures_card(const struct figures *f, const char *id);
 const char *figures_org_name(const struct figures *f, const char *organization);

@@ -2,6 +2,7 @@
 #include "report/figures.h"
 #include "review/validate.h"
 #include "base/list.h"
+#include "ledger/account.h"
 
 #include <stdlib.h>
 
@@ -291,11 +292,6 @@ static void settle_years(struct figures *f, const struct dgpm_table *t)
 	f->special = dgpm_arena_array(f->arena, f->n_years, sizeof *f->special);
 }
 
-static bool is_special(struct dgpm_str account)
-{
-	return account.n >= 7 && memcmp(account.s, "special", 7) == 0;
-}
-
 /* The bit of a known item that the ledger decides. */
 static uint32_t ledger_bit(const struct figures *f, const char *what)
 {
@@ -317,7 +313,7 @@ static void add_row(struct figures *f, size_t *cap_orgs, struct figures_card *ca
 	own = &card->years[y];
 	add(own, &row->figures);
 	add(&f->years[y], &row->figures);
-	add(is_special(row->values[3]) ? &f->special[y] : &f->general[y], &row->figures);
+	add(dgpm_account_kind(row->values[3]) == DGPM_ACCOUNT_SPECIAL ? &f->special[y] : &f->general[y], &row->figures);
 	if (row->values[2].s != NULL)
 		add(&org_of(f, cap_orgs, dgpm_arena_strndup(f->arena, row->values[2].s, row->values[2].n))->years[y],
 		    &row->figures);
@@ -455,18 +451,26 @@ static void review_stages(struct figures *f)
 	}
 }
 
-/* Where the target of the whole government cannot be computed for want of a division by expense: all of it together. */
-static void ask_reference(struct figures *f, struct dgpm_diags *own)
+const struct dgpm_tracked *figures_main_target(const struct figures *f)
 {
-	const struct dgpm_tracked *last = NULL;
-	struct dgpm_track_how how = { .threads = f->how->threads, .n_ids = 1, .expenses = (1u << DGPM_N_EXPENSES) - 1 };
+	const struct dgpm_tracked *found = NULL;
 
 	for (size_t i = 0; f->track != NULL && i < f->track->n; i++) {
 		const struct dgpm_tracked *t = &f->track->items[i];
 
-		if (t->target->built_in && (last == NULL || t->target->aim.fiscal_year > last->target->aim.fiscal_year))
-			last = t;
+		if (t->target->built_in &&
+		    (found == NULL || t->target->aim.fiscal_year > found->target->aim.fiscal_year))
+			found = t;
 	}
+	return found;
+}
+
+/* Where the target of the whole government cannot be computed for want of a division by expense: all of it together. */
+static void ask_reference(struct figures *f, struct dgpm_diags *own)
+{
+	const struct dgpm_tracked *last = figures_main_target(f);
+	struct dgpm_track_how how = { .threads = f->how->threads, .n_ids = 1, .expenses = (1u << DGPM_N_EXPENSES) - 1 };
+
 	if (last == NULL || last->n_rows == 0 || last->rows[0].status != DGPM_UNCOMPUTED ||
 	    last->rows[0].unsplit_rows == 0)
 		return;
