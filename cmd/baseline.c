@@ -19,7 +19,8 @@ int known_open(struct known *k, struct cmd_env *env, const struct cmd_common *c,
 
 /* The baseline appears with the reports or not at all. Pruned, it takes nothing in: only what is gone leaves it. */
 static void write_baseline(const struct known *k, struct cmd_env *env, const struct dgpm_findings *findings,
-			   const struct dgpm_baseline_scope *scope, struct cmd_result *found, struct dgpm_diags *trouble)
+			   const struct dgpm_baseline_scope *scope, struct cmd_result *found,
+			   struct dgpm_diags *trouble)
 {
 	const char *path = k->prune ? k->baseline : k->write_baseline;
 	struct dgpm_out *out;

@@ -16,12 +16,13 @@ int cmd_changed(const struct dgpm_changed **out, struct cmd_env *env, const stru
 	*out = changed;
 	if (changed->all || changed->n_paths + changed->n_ids + changed->n_organizations != 0 || c->quiet)
 		return 0;
-	note = changed->n_named == 0 ?
-		       _("note: no file is named: nothing to look at") :
-		       dgpm_arena_printf(env->arena, P_("note: of %zu file named none touches a project of the portfolio",
-							"note: of %zu files named none touches a project of the portfolio",
-							changed->n_named),
-					 changed->n_named);
+	note = changed->n_named == 0
+		       ? _("note: no file is named: nothing to look at")
+		       : dgpm_arena_printf(env->arena,
+					   P_("note: of %zu file named none touches a project of the portfolio",
+					      "note: of %zu files named none touches a project of the portfolio",
+					      changed->n_named),
+					   changed->n_named);
 	cmd_tell(env, c, dgpm_arena_cat(env->arena, note, "\n"));
 	return 0;
 }

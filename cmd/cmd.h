@@ -81,7 +81,7 @@ typedef void (*cmd_print_fn)(void *ctx, struct dgpm_out *out, const struct dgpm_
 struct cmd_result {
 	cmd_print_fn print;               /* the report; NULL: the diagnostics themselves, or nothing */
 	void *ctx;
-	cmd_print_fn folded;              /* of cmd_finish_diags(): findings of projects for a terminal; NULL: as ever */
+	cmd_print_fn folded; /* of cmd_finish_diags(): findings of projects for a terminal; NULL: as ever */
 	const char *summary;              /* translated, begins the last line on standard error; NULL: counts alone */
 	const char *remark;               /* a line to tell before the counts; NULL */
 	struct dgpm_diags *shown;         /* what is printed or told; NULL: all there are */

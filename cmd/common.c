@@ -6,7 +6,18 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { OPT_LANG = 0x100, OPT_COLOR, OPT_EXCEL, OPT_FAIL_ON, OPT_EXPLAIN, OPT_WIDTH, OPT_FOLD, OPT_COLUMNS, OPT_SORT, OPT_ERA };
+enum {
+	OPT_LANG = 0x100,
+	OPT_COLOR,
+	OPT_EXCEL,
+	OPT_FAIL_ON,
+	OPT_EXPLAIN,
+	OPT_WIDTH,
+	OPT_FOLD,
+	OPT_COLUMNS,
+	OPT_SORT,
+	OPT_ERA
+};
 
 static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, N_("Common options:"), 20 },
@@ -252,8 +263,9 @@ static error_t parse_table(int key, char *arg, struct argp_state *state)
 static const struct argp_option select_options[] = {
 	{ NULL, 0, NULL, 0, N_("Of the projects:"), 9 },
 	{ "where", 'w', "COND", 0,
-	  N_("only those: KEY=VALUE, or KEY~TEXT for a part; KEY is organization, class, phase, sector, name or id; may "
-	     "be repeated"), 0 },
+	  N_("only those: KEY=VALUE, or KEY~TEXT for a part; KEY is organization, class, phase, sector, name or id; "
+	     "may be repeated"),
+	  0 },
 	{ 0 },
 };
 
@@ -502,7 +514,9 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 {
 	const struct cmd_common *c = input;
 	struct argp common = { cmd_help_options(env->arena, options), parse, NULL, NULL, NULL, NULL, NULL };
-	struct argp select = { cmd_help_options(env->arena, select_options), parse_select, NULL, NULL, NULL, NULL, NULL };
+	struct argp select = {
+		cmd_help_options(env->arena, select_options), parse_select, NULL, NULL, NULL, NULL, NULL
+	};
 	struct argp table = { cmd_help_options(env->arena, table_options), parse_table, NULL, NULL, NULL, NULL, NULL };
 	struct argp_child children[4] = { { &common, 0, NULL, 0 } };
 	struct argp argp = { cmd_help_options(env->arena, own_options), parse_both,

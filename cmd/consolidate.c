@@ -44,7 +44,8 @@ int cmd_consolidate(struct cmd_env *env, int argc, char **argv)
 		return cmd_give_up(env, &c);
 	s.words = cmd_words(env);
 	for (size_t i = 0; i < s.all.n; i++)
-		known |= s.all.items[i].request.known || s.all.items[i].allocated.known || s.all.items[i].executed.known;
+		known |=
+			s.all.items[i].request.known || s.all.items[i].allocated.known || s.all.items[i].executed.known;
 	if (s.all.n != 0 && !known)
 		remark = dgpm_arena_printf(env->arena, _("note: no ledger has a figure of FY%d for these projects"),
 					   s.all.fiscal_year);

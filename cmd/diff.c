@@ -15,10 +15,12 @@ struct diff_opts {
 };
 
 static const struct argp_option options[] = {
-	{ "stage", 's', "A,B", 0, N_("compare two review stages of one year: pre-request,request or request,execution"), 0 },
+	{ "stage", 's', "A,B", 0, N_("compare two review stages of one year: pre-request,request or request,execution"),
+	  0 },
 	{ "fiscal-year", 'y', "A,B", 0, N_("compare two fiscal years; with --stage the year under review"), 0 },
 	CMD_OPTION_DATE(N_("the day, YYYY-MM-DD; else dgpm.yaml, else today")),
-	{ "findings", OPT_FINDINGS, NULL, 0, N_("review both, and tell which findings are new, mended or still there"), 0 },
+	{ "findings", OPT_FINDINGS, NULL, 0, N_("review both, and tell which findings are new, mended or still there"),
+	  0 },
 	{ "all", OPT_ALL, NULL, 0, N_("tell every project and every field"), 0 },
 	{ "exit-code", OPT_EXIT_CODE, NULL, 0, N_("status 1 when something changed"), 0 },
 	{ 0 },
@@ -91,8 +93,8 @@ static void split_sides(struct diff_opts *o)
 	o->side[1] = c->n_args > 1 ? c->args[1] : NULL;
 	dots = c->n_args == 1 && !is_directory(c->args[0]) ? strstr(c->args[0], "..") : NULL;
 	if (dots != NULL) {
-		o->side[0] = dots != c->args[0] ? dgpm_arena_strndup(c->arena, c->args[0], (size_t)(dots - c->args[0])) :
-						  "HEAD";
+		o->side[0] = dots != c->args[0] ? dgpm_arena_strndup(c->arena, c->args[0], (size_t)(dots - c->args[0]))
+						: "HEAD";
 		o->side[1] = dots[2] != '\0' ? dots + 2 : "HEAD";
 	}
 }
@@ -150,7 +152,8 @@ static struct dgpm_portfolio *open_side(struct cmd_env *env, struct diff_opts *o
 	if (name == NULL || is_directory(name)) {
 		rc = dgpm_portfolio_open(&p, env->arena, diags, data, name != NULL ? name : o->common.dir, NULL, 0);
 		if (name != NULL)
-			o->how.prefix[side] = dgpm_arena_cat(env->arena, name, name[strlen(name) - 1] == '/' ? "" : "/");
+			o->how.prefix[side] =
+				dgpm_arena_cat(env->arena, name, name[strlen(name) - 1] == '/' ? "" : "/");
 	} else {
 		rc = dgpm_portfolio_open_revision(&p, env->arena, diags, data, o->common.dir, name);
 		o->how.prefix[side] = dgpm_arena_cat(env->arena, name, ":");

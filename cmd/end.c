@@ -225,8 +225,9 @@ static const struct dgpm_diags *fold_remarks(struct cmd_env *env, const struct c
 			continue;
 		dgpm_diag_push(kept, d);
 		if (after > 1)
-			dgpm_buf_addf(more, P_("%s: %zu more of these (--explain)\n", "%s: %zu more of these (--explain)\n",
-					       after - 1),
+			dgpm_buf_addf(more,
+				      P_("%s: %zu more of these (--explain)\n", "%s: %zu more of these (--explain)\n",
+					 after - 1),
 				      d->rule, after - 1);
 	}
 	return kept;
@@ -270,8 +271,8 @@ static void add_notes(struct dgpm_workbook *w, struct dgpm_arena *a, const char 
 }
 
 /* The report as text whose tables are kept for the sheets. */
-static void write_workbook(struct cmd_env *env, struct dgpm_out *out, cmd_print_fn print, void *ctx, struct dgpm_print *how,
-			   struct dgpm_outs *files, struct dgpm_diags *trouble)
+static void write_workbook(struct cmd_env *env, struct dgpm_out *out, cmd_print_fn print, void *ctx,
+			   struct dgpm_print *how, struct dgpm_outs *files, struct dgpm_diags *trouble)
 {
 	struct dgpm_out *beside;
 	char *text = NULL;

@@ -18,7 +18,8 @@ static const struct argp_option options[] = {
 	CMD_OPTION_DATE(N_("the day, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "by", OPT_BY, "KEY,...", 0,
 	  N_("count marks by organization, project, year, kind or fiscal_year (each year's own target)"), 0 },
-	{ "transitions", OPT_TRANSITIONS, "FROM,TO", 0, N_("from the marks of one fiscal year to those of another"), 0 },
+	{ "transitions", OPT_TRANSITIONS, "FROM,TO", 0, N_("from the marks of one fiscal year to those of another"),
+	  0 },
 	{ "bars", OPT_BARS, NULL, 0, N_("draw how much of the way to the target was gone, in place of the trend"), 0 },
 	{ "all", OPT_ALL, NULL, 0, N_("every indicator, however many, and the budgets of projects"), 0 },
 	{ "kpi", OPT_KPI, NULL, 0, N_("the KPIs of S3, and what the portfolio can say of each"), 0 },
@@ -32,8 +33,11 @@ static unsigned parse_by(struct argp_state *state, const char *arg)
 		const char *name;
 		unsigned key;
 	} keys[] = {
-		{ "organization", DGPM_EVALUATE_ORGANIZATION }, { "project", DGPM_EVALUATE_PROJECT }, { "year", DGPM_EVALUATE_YEAR },
-		{ "kind", DGPM_EVALUATE_KIND },		  { "fiscal_year", DGPM_EVALUATE_FISCAL_YEAR },
+		{ "organization", DGPM_EVALUATE_ORGANIZATION },
+		{ "project", DGPM_EVALUATE_PROJECT },
+		{ "year", DGPM_EVALUATE_YEAR },
+		{ "kind", DGPM_EVALUATE_KIND },
+		{ "fiscal_year", DGPM_EVALUATE_FISCAL_YEAR },
 	};
 	unsigned by = 0;
 

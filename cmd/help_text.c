@@ -11,8 +11,9 @@
 static const char usage[] = N_("Usage:"), or_so[] = N_("  or: "), options_word[] = N_(" [OPTION...]");
 static const char try_help[] = N_("Try `%s --help' or `%s --usage' for more information.\n");
 /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one long sentence */
-static const char both_forms[] = N_("Mandatory or optional arguments to long options are also mandatory or optional for "
-				    "any corresponding short options.");
+static const char both_forms[] =
+	N_("Mandatory or optional arguments to long options are also mandatory or optional for "
+	   "any corresponding short options.");
 static const char *const docs[] = { N_("Give this help list"), N_("Give a short usage message"),
 				    N_("Print program version") };
 

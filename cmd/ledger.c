@@ -142,11 +142,12 @@ static void parse_figures(struct ledger_opts *o, const struct argp_state *state,
 		enum dgpm_figure f = 0;
 
 		if (!dgpm_figure_parse(&f, (struct dgpm_str){ piece, n }))
-			argp_error(state,
-				   _("'%.*s' is not a figure: initial, supplementary, carryover_in, transfer_in, reserve, "
-				     "total, executed, execution_rate, carryover_out, required, request, allocated, "
-				     "contracted or planned"),
-				   (int)n, piece);
+			argp_error(
+				state,
+				_("'%.*s' is not a figure: initial, supplementary, carryover_in, transfer_in, reserve, "
+				  "total, executed, execution_rate, carryover_out, required, request, allocated, "
+				  "contracted or planned"),
+				(int)n, piece);
 		for (size_t i = 0; i < o->n_figures; i++)
 			if (o->figures[i] == f)
 				argp_error(state, _("'%s' is named twice in --figure"), dgpm_figure_name(f));

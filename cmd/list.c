@@ -11,7 +11,8 @@ struct list_opts {
 };
 
 static const struct argp_option options[] = {
-	{ "match", 'm', "TEXT", 0, N_("only projects whose ID, name, alias or organization holds TEXT, whatever its width and case; may be "
+	{ "match", 'm', "TEXT", 0,
+	  N_("only projects whose ID, name, alias or organization holds TEXT, whatever its width and case; may be "
 	     "repeated"),
 	  0 },
 	CMD_OPTION_YEAR(N_("the fiscal year of the budgets; else of each project the latest that has one")),

@@ -113,7 +113,8 @@ static const char *language(int argc, char **argv, const char *fallback)
 	return strcmp(lang, "ja") == 0 ? "ja" : "en";
 }
 
-/* Directory of the running program; NULL when it is not known. Where there is no /proc, by the name it was started by. */
+/* Directory of the running program; NULL when it is not known. Where there is no /proc, by the name it was started
+ * by. */
 static const char *program_dir(struct dgpm_arena *arena)
 {
 	const char *started = (const char *)getauxval(AT_EXECFN);

@@ -79,7 +79,8 @@ static int settle(const struct cmd_env *env, const struct record_opts *o)
 	if (o->yes && o->dry)
 		return cmd_wrong(env, "%s", _("--yes writes, -n does not: name one of the two"));
 	if (!o->yes && !o->dry && !isatty(STDIN_FILENO))
-		return cmd_wrong(env, "%s", _("nobody is there to be asked: --yes writes at once, -n shows the change"));
+		return cmd_wrong(env, "%s",
+				 _("nobody is there to be asked: --yes writes at once, -n shows the change"));
 	return 0;
 }
 

@@ -17,13 +17,14 @@ static const struct argp_option options[] = {
 	{ "stage", 's', "STAGE", 0, N_("pre-request, request or execution; else the one each project is due for"), 0 },
 	CMD_OPTION_YEAR(N_("the fiscal year under review; else dgpm.yaml or the date decides")),
 	CMD_OPTION_DATE(N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today")),
-	{ "edition", OPT_EDITION, "YEAR", 0, N_("judge by the rules of this fiscal year; else of the year under review"), 0 },
+	{ "edition", OPT_EDITION, "YEAR", 0,
+	  N_("judge by the rules of this fiscal year; else of the year under review"), 0 },
 	{ "all", OPT_ALL, NULL, 0, N_("tell passes and what does not apply, too"), 0 },
 	{ "summary", OPT_SUMMARY, NULL, 0, N_("one line a project, with a suggested judgement"), 0 },
 	{ "digest", OPT_DIGEST, NULL, 0,
 	  N_("what nearly all projects share, what tells them apart, and the step that removes most"), 0 },
-	{ "baseline", OPT_BASELINE, "FILE", 0,
-	  N_("show only what FILE does not know; only this decides the status"), 0 },
+	{ "baseline", OPT_BASELINE, "FILE", 0, N_("show only what FILE does not know; only this decides the status"),
+	  0 },
 	{ "write-baseline", OPT_WRITE_BASELINE, "FILE", 0, N_("write the findings to FILE, for --baseline"), 0 },
 	{ "prune-baseline", OPT_PRUNE_BASELINE, NULL, 0,
 	  N_("take out of the file of --baseline what is no more; nothing new enters it"), 0 },
@@ -212,8 +213,8 @@ static int check_options(const struct cmd_env *env, const struct review_opts *o)
 
 	if (o->how.sheet_id != NULL) {
 		if (o->known.baseline != NULL || o->known.write_baseline != NULL || cmd_is_limited(&o->common))
-			what = _("--baseline, --write-baseline, --files-from and --changed-since do not go with the sheet "
-				 "of one project");
+			what = _("--baseline, --write-baseline, --files-from and --changed-since do not go with the "
+				 "sheet of one project");
 		else if (cmd_refuse_findings(env, &o->common, _("a review sheet")) != 0)
 			return CMD_TROUBLE;
 	} else if (o->known.prune && (o->known.baseline == NULL || o->known.write_baseline != NULL)) {

@@ -126,12 +126,12 @@ static int run_tests(struct cmd_env *env, const struct rules_opts *o, const stru
 	for (size_t i = 0; organizations != NULL && i < dgpm_rules_count(rules); i++)
 		if (is_wanted(o, dgpm_rules_at(rules, i)) && !dgpm_rules_at(rules, i)->broken)
 			dgpm_rule_test(&sum, env->arena, env->diags, dgpm_rules_at(rules, i), organizations);
-	return cmd_finish_diags(
-		env, &o->common,
-		&(struct cmd_result){ .summary = dgpm_arena_printf(env->arena,
-								   P_("%zu rule, %zu examples, %zu wrong",
-								      "%zu rules, %zu examples, %zu wrong", sum.n_rules),
-								   sum.n_rules, sum.n_examples, sum.n_wrong) });
+	return cmd_finish_diags(env, &o->common,
+				&(struct cmd_result){ .summary = dgpm_arena_printf(
+							      env->arena,
+							      P_("%zu rule, %zu examples, %zu wrong",
+								 "%zu rules, %zu examples, %zu wrong", sum.n_rules),
+							      sum.n_rules, sum.n_examples, sum.n_wrong) });
 }
 
 int cmd_rules(struct cmd_env *env, int argc, char **argv)

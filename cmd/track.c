@@ -110,7 +110,8 @@ static void parse_rates(struct dgpm_track_how *how, const struct argp_state *sta
 	while (next_item(&list, &item)) {
 		if (how->n_rates == DGPM_TRACK_MAX_RATES)
 			argp_error(state, _("at most %d rates at once"), DGPM_TRACK_MAX_RATES);
-		if (!parse_rate(((struct cmd_common *)state->input)->arena, &how->rates[how->n_rates], item) || how->rates[how->n_rates] == 0)
+		if (!parse_rate(((struct cmd_common *)state->input)->arena, &how->rates[how->n_rates], item) ||
+		    how->rates[how->n_rates] == 0)
 			argp_error(state, _("'%.*s' is not a cut rate: above 0 and at most 1, such as 0.3 or 30%%"),
 				   (int)item.n, item.s);
 		how->n_rates++;

@@ -96,7 +96,8 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 					    found.n_plans);
 	result.summary = summary;
 	if (found.fresh && !o.common.quiet)
-		result.remark = _("note: the portfolio is still empty; 'dgpm new ORGANIZATION NAME' writes the first card");
+		result.remark =
+			_("note: the portfolio is still empty; 'dgpm new ORGANIZATION NAME' writes the first card");
 	if (portfolio != NULL)
 		limit(&result, env, &o.common);
 	return cmd_finish_diags(env, &o.common, &result);

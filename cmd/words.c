@@ -163,8 +163,9 @@ const char *cmd_find_id(struct cmd_env *env, const struct cmd_common *c, const c
 		return text;
 	for (size_t i = 0; i < found.n && i < CANDIDATES; i++)
 		dgpm_buf_addf(&list, "  %s  %s\n", found.items[i].id, found.items[i].name);
-	(void)cmd_wrong(env, P_("'%s' is the ID or name of %zu project:", "'%s' is part of the IDs or names of %zu projects:",
-				found.n),
+	(void)cmd_wrong(env,
+			P_("'%s' is the ID or name of %zu project:",
+			   "'%s' is part of the IDs or names of %zu projects:", found.n),
 			text, found.n);
 	cmd_tell(env, c, dgpm_buf_text(&list));
 	if (found.n > CANDIDATES)

@@ -2,7 +2,8 @@
  * What every room stands on: memory, text, numbers, days, lists, tables, threads, the language. Nothing here knows what
  * dgpm is about.
  *
- * In:     bytes and texts of the caller. Text is a pointer and a length (struct dgpm_str); what it holds is not trusted.
+ * In:     bytes and texts of the caller. Text is a pointer and a length (struct dgpm_str); what it holds is not
+ *         trusted.
  * Out:    values, or memory in an arena (arena.h), which is how all of dgpm owns what it makes: no other room calls
  *         free(). Running out of memory goes to the arena's hook and never comes back as an error.
  * Drives: nothing; every file stands alone or on arena.h. list.h grows arrays, buf.h texts, map.h is the one table and

@@ -1,4 +1,5 @@
-/* One hash of bytes, for tables in memory: it is no part of any output, and no defence against texts made to collide. */
+/* One hash of bytes, for tables in memory: it is no part of any output, and no defence against texts made to
+ * collide. */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 

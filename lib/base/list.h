@@ -16,16 +16,17 @@
 	(DGPM_ROOM(arena, items, n, cap, 1), &(items)[(n)++])
 
 /* Room for `more` items behind the `n` that are there. */
-#define DGPM_ROOM(arena, items, n, cap, more)                                                                         \
+#define DGPM_ROOM(arena, items, n, cap, more)                                                                          \
 	((size_t)(cap) - (size_t)(n) < (size_t)(more)                                                                  \
-		 ? (void)((cap) = (__typeof__(cap))dgpm_list_cap((arena), (n), (cap), (more), (__typeof__(cap))-1),     \
+		 ? (void)((cap) = (__typeof__(cap))dgpm_list_cap((arena), (n), (cap), (more), (__typeof__(cap))-1),    \
 			  (items) = dgpm_list_grow((arena), (items), (n), (cap), sizeof *(items)))                     \
 		 : (void)0)
 
 /* The doubled capacity that has room for n + more; the arena's hook is called when no such number is at most `most`. */
 size_t dgpm_list_cap(struct dgpm_arena *a, size_t n, size_t cap, size_t more, size_t most);
 /* `n` items moved to a place for `cap`; what is behind them is zero. */
-void *dgpm_list_grow(struct dgpm_arena *a, const void *items, size_t n, size_t cap, size_t size);
+__attribute__((returns_nonnull)) void *dgpm_list_grow(struct dgpm_arena *a, const void *items, size_t n, size_t cap,
+						       size_t size);
 
 /* qsort() that takes no items at all, where `items` may be NULL. */
 static inline void dgpm_sort(void *items, size_t n, size_t size, int (*cmp)(const void *, const void *))

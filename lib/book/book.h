@@ -3,8 +3,8 @@
  *
  * In:     a file, named or standard input, of which nothing is trusted: what it is is told by its content, and what one
  *         file may ask for (inside.h: BOOK_MAX_...) is bounded whatever it says of itself.
- * Out:    its sheets with their merged ranges; then rows, one at a time, of cells whose numbers are exact decimals. What
- *         cannot be read is told with sheet and cell, and is never taken for nothing or for 0.
+ * Out:    its sheets with their merged ranges; then rows, one at a time, of cells whose numbers are exact decimals.
+ *         What cannot be read is told with sheet and cell, and is never taken for nothing or for 0.
  * Drives: open.c. It looks at the first bytes and chooses a reader (readers.h): csv.c, xlsx.c, ods.c, xls.c. All but
  *         that of CSV put their cells together in rows.c; xlsx and ods stand on xml.c, zip.c and ahead.c, xls on ole.c
  *         and biff.c. book.c is what all of them use.

@@ -375,8 +375,8 @@ static int count_repeated(struct ods_read *r)
 		cells += made;
 		bytes += made * c->value.text.n;
 	}
-	return book_rows_made(&r->rows, r->row - r->row_repeated + 1, r->n_cells != 0 ? r->row_cells[0].column : 0, cells,
-			      bytes);
+	return book_rows_made(&r->rows, r->row - r->row_repeated + 1, r->n_cells != 0 ? r->row_cells[0].column : 0,
+			      cells, bytes);
 }
 
 static bool put_cells(struct ods_read *r)

@@ -1,4 +1,5 @@
-/* xls, the binary workbooks of before 2007: what stands before the sheets, and what of each must be known beforehand. */
+/* xls, the binary workbooks of before 2007: what stands before the sheets, and what of each must be known
+ * beforehand. */
 #include "book/xls.h"
 #include "book/ole.h"
 #include "book/readers.h"

@@ -1,7 +1,8 @@
 /* xls: the table of texts that cells share ([MS-XLS] 2.4.265). */
 #include "book/xls.h"
 
-/* Go over the texts, and write to `texts` where each stands; NULL to count them: what the table says need not be true. */
+/* Go over the texts, and write to `texts` where each stands; NULL to count them: what the table says need not be
+ * true. */
 static uint32_t go_over(const struct biff *b, const struct biff_record *sst, struct xls_text *texts)
 {
 	struct biff_cursor c = biff_cursor(b, sst, 8);

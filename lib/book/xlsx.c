@@ -55,9 +55,10 @@ static void start_relation(struct book_xml *x, const char *name, const char **at
 		return;
 	type = strrchr(type, '/') != NULL ? strrchr(type, '/') + 1 : type;
 	(void)dgpm_map_put(&out->ids, dgpm_hash(dgpm_str_of(id)), same_id, out, id, (uint32_t)out->n);
-	*DGPM_PUSH(r->arena, out->items, out->n, out->cap) = (struct xlsx_relation){ .id = dgpm_arena_strdup(r->arena, id),
-						       .type = dgpm_arena_strdup(r->arena, type),
-						       .target = resolve(r->arena, r->dir, target) };
+	*DGPM_PUSH(r->arena, out->items, out->n, out->cap) =
+		(struct xlsx_relation){ .id = dgpm_arena_strdup(r->arena, id),
+					.type = dgpm_arena_strdup(r->arena, type),
+					.target = resolve(r->arena, r->dir, target) };
 }
 
 static void end_nothing(struct book_xml *x, const char *name)

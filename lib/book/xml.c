@@ -20,7 +20,8 @@ static void XMLCALL on_start(void *ctx, const XML_Char *name, const XML_Char **a
 	struct book_xml *x = ctx;
 
 	if (++x->depth > BOOK_MAX_DEPTH) {
-		beyond(x, dgpm_arena_printf(x->book->arena, _("elements in one another, more than %u"), BOOK_MAX_DEPTH));
+		beyond(x,
+		       dgpm_arena_printf(x->book->arena, _("elements in one another, more than %u"), BOOK_MAX_DEPTH));
 		return;
 	}
 	x->start(x, name[0] != '\0' && name[1] == '\0' ? name : book_local(name), attributes);
@@ -108,7 +109,8 @@ static int after_feed(struct book_xml *x, size_t n, enum XML_Status status)
 		return no_memory(x);
 	if (status != XML_STATUS_OK) {
 		dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_06, book_loc(x->book, 0, 0), x->entry, _("%s, line %lu: %s"),
-			       x->entry, XML_GetCurrentLineNumber(x->parser), XML_ErrorString(XML_GetErrorCode(x->parser)));
+			       x->entry, XML_GetCurrentLineNumber(x->parser),
+			       XML_ErrorString(XML_GetErrorCode(x->parser)));
 		return -1;
 	}
 	/* What is kept until a tag has come to its end. */

@@ -148,7 +148,8 @@ int64_t book_entry_get(struct book_entry *e, void *buf, size_t n)
 		return -1;
 	e->total += (uint64_t)k;
 	e->book->zip->unpacked += (uint64_t)k;
-	/* Beside what the archive says, which need not be true; and what many small parts, or one part read as many, come to. */
+	/* Beside what the archive says, which need not be true; and what many small parts, or one part read as many,
+	 * come to. */
 	return is_too_large(e, e->total) || (e->book->zip->unpacked > TOTAL_FROM &&
 					     e->book->zip->unpacked / e->book->how.max_ratio > e->book->size) ? -2 : k;
 }

@@ -48,7 +48,8 @@ static struct budget_group *find(struct budget_groups *g, const uint32_t *key)
 	if (i < g->n)
 		return budget_group_at(g, i);
 	if ((g->n & (CHUNK - 1)) == 0)
-		*DGPM_PUSH(g->arena, g->chunks, g->n_chunks, g->cap_chunks) = dgpm_arena_alloc(g->arena, CHUNK * g->size);
+		*DGPM_PUSH(g->arena, g->chunks, g->n_chunks, g->cap_chunks) =
+			dgpm_arena_alloc(g->arena, CHUNK * g->size);
 	g->n++;
 	group = budget_group_at(g, i);
 	memset(group, 0, sizeof *group);

@@ -318,12 +318,14 @@ static struct card latest_of(struct dgpm_arena *arena, const struct card *from, 
 /* A card that its schema would refuse is told at the row it comes from, and not made. */
 static bool is_good(struct convert_merge *m, struct dgpm_schema_run *run, const struct card *card, const char *text)
 {
-	const struct convert_input *in = card->rows[0].in;
-	const char *fault = convert_card_fault(run, in->how->card_schema, m->arena, text);
+	const char *fault = convert_card_fault(run, m->files[0].in.how->card_schema, m->arena, text);
+	const struct convert_input *in;
 	struct dgpm_reject *r;
 
-	if (fault == NULL)
+	/* There is no card without a row. */
+	if (fault == NULL || card->rows == NULL)
 		return true;
+	in = card->rows[0].in;
 	dgpm_diags_project(m->diags, card->id);
 	dgpm_diag_addf(m->diags, DGPM_MSG_CONV_38, convert_loc(in, card->rows[0].at), fault, "%s", fault);
 	dgpm_diags_project(m->diags, NULL);

@@ -93,6 +93,7 @@ void trace_columns(const struct dgpm_traced *items, struct where *w, size_t n, s
 
 		if (item->cells == NULL)
 			continue;
+		w[i].n_columns = 0;
 		for (const struct json_value *v = list->items; v != NULL; v = v->next)
 			if ((column = column_for(v, item->cells)) != 0)
 				*DGPM_PUSH(arena, columns, w[i].n_columns, cap) = column;

@@ -129,8 +129,9 @@ static void add(enum unit_said *all, enum dgpm_unit *unit, enum unit_said said, 
 }
 
 /*
- * A text by its parts. Where it has the word 単位, that part says the unit, and beside it what is a unit and nothing else;
- * without the word any part that ends with one. (1,000円) is a unit then, (500円) an amount, and (100円) may be either.
+ * A text by its parts. Where it has the word 単位, that part says the unit, and beside it what is a unit and nothing
+ * else; without the word any part that ends with one. (1,000円) is a unit then, (500円) an amount, and (100円) may be
+ * either.
  */
 static enum unit_said of_parts(enum dgpm_unit *unit, struct dgpm_str text)
 {

@@ -148,8 +148,8 @@ const char *const *dgpm_data_list(struct dgpm_data *data, struct dgpm_diags *dia
 	*n = 0;
 	if (error != 0)
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01,
-			       (struct dgpm_loc){ .path = dgpm_arena_cat(data->arena, data->dir, "/", dir) }, NULL, "%s",
-			       strerror(error));
+			       (struct dgpm_loc){ .path = dgpm_arena_cat(data->arena, data->dir, "/", dir) }, NULL,
+			       "%s", strerror(error));
 	for (size_t i = 0; i < names.n; i++) {
 		const char *name = names.items[i].s;
 		size_t len = strlen(name);

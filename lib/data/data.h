@@ -1,5 +1,6 @@
 /*
- * The data directory: what dgpm knows that is not code. Schemas, code lists, organizations, eras, thresholds, templates.
+ * The data directory: what dgpm knows that is not code. Schemas, code lists, organizations, eras, thresholds,
+ * templates.
  *
  * In:     YAML and JSON files of schemas/, or of the directory that DGPM_DATA names, each held against its own schema.
  * Out:    compiled schemas, texts of codes in the language of the run (codes.h), organizations, eras (eras.h), values

@@ -96,8 +96,10 @@ static const struct dgpm_node *what(const struct dgpm_node *field, const struct 
 	if (c > 0)
 		return dgpm_node_get(field, order != NULL ? "forward" :
 					    dgpm_node_get(field, "better") != NULL ? "better" : "more");
-	return c < 0 ? dgpm_node_get(field, order != NULL ? "back" : dgpm_node_get(field, "worse") != NULL ? "worse" : "less") :
-		       NULL;
+	return c < 0 ? dgpm_node_get(field, order != NULL			    ? "back"
+					    : dgpm_node_get(field, "worse") != NULL ? "worse"
+										    : "less")
+		     : NULL;
 }
 
 enum dgpm_diff_kind diff_field_kind(const struct diff_fields *f, const struct dgpm_diff_step *steps, uint32_t n,

@@ -159,7 +159,8 @@ static void add_course(struct money *m, const struct diff_entry *entries, size_t
 		for (size_t k = 0; k < DGPM_DIFF_COURSE; k++) {
 			if (entries[i].stage != dgpm_diff_course_stages[k])
 				continue;
-			for (size_t x = 0; x < m->n_courses && (c == NULL || strcmp(c->organization, organization) != 0); x++)
+			for (size_t x = 0;
+			     x < m->n_courses && (c == NULL || strcmp(c->organization, organization) != 0); x++)
 				c = &m->courses[x];
 			if (c == NULL || strcmp(c->organization, organization) != 0) {
 				c = DGPM_PUSH(m->in->arena, m->courses, m->n_courses, m->cap_courses);
@@ -292,10 +293,10 @@ static void explain(struct money *m)
 		pairs = NULL;
 		cap = 0;
 		for (end = i; end < n && members[end].family == members[i].family; end++) {
-			size_t p = members[end].project, count = m->first[p + 1] - m->first[p];
+			size_t p = members[end].project;
 
-			for (size_t k = 0; k < count; k++)
-				*DGPM_PUSH(m->scratch, pairs, n_pairs, cap) = m->changed[m->first[p] + k];
+			for (size_t k = m->first[p]; m->changed != NULL && k < m->first[p + 1]; k++)
+				*DGPM_PUSH(m->scratch, pairs, n_pairs, cap) = m->changed[k];
 		}
 		dgpm_sort(pairs, n_pairs, sizeof *pairs, cmp_pairs);
 		by_columns(m, pairs, n_pairs);

@@ -177,7 +177,8 @@ void diff_name_items(struct diff_lists *out, struct dgpm_arena *arena, const str
 	const struct dgpm_node *list[2] = { a, b };
 
 	for (unsigned s = 0; s < 2; s++)
-		out->side[s].items = dgpm_arena_array(arena, list[s] != NULL ? list[s]->n : 0, sizeof(struct diff_item));
+		out->side[s].items =
+			dgpm_arena_array(arena, list[s] != NULL ? list[s]->n : 0, sizeof(struct diff_item));
 	for (size_t w = 0; w < DGPM_COUNT(ways); w++)
 		if (name_side(&out->side[0], arena, ways[w], a) && name_side(&out->side[1], arena, ways[w], b)) {
 			out->keys = ways[w];
@@ -197,7 +198,8 @@ const struct dgpm_node *diff_identity(struct dgpm_arena *arena, const char *cons
 	for (; *keys != NULL; keys++) {
 		const struct dgpm_node *value = dgpm_node_get(item, *keys);
 
-		pairs[map.n].key = (struct dgpm_node){ .kind = DGPM_STRING, .n = (uint32_t)strlen(*keys), .text = *keys };
+		pairs[map.n].key =
+			(struct dgpm_node){ .kind = DGPM_STRING, .n = (uint32_t)strlen(*keys), .text = *keys };
 		pairs[map.n++].value = value != NULL ? *value : absent;
 	}
 	map.pairs = pairs;

@@ -121,8 +121,11 @@ static char sign_of(const struct dgpm_diff_change *c)
 static void put_change(const struct printing *p, const struct dgpm_diff_change *c)
 {
 	const char *before = diff_side_text(p->arena, c, c->before), *after = diff_side_text(p->arena, c, c->after);
-	const char *kind = c->kind >= DGPM_DIFF_REFINED ?
-		dgpm_arena_printf(p->arena, "  (%s)", dgpm_word(&p->said->words, "diff-kind", dgpm_diff_kind_name(c->kind))) : "";
+	const char *kind =
+		c->kind >= DGPM_DIFF_REFINED
+			? dgpm_arena_printf(p->arena, "  (%s)",
+					    dgpm_word(&p->said->words, "diff-kind", dgpm_diff_kind_name(c->kind)))
+			: "";
 	size_t room = p->width - dgpm_text_width(kind, strlen(kind));
 	const char *line;
 
@@ -164,8 +167,8 @@ static void put_moneys(const struct printing *p, const struct dgpm_diff_money *m
 
 	for (size_t i = 0; i < n; i++)
 		expenses |= m[i].expense != DGPM_EXPENSE_UNSPECIFIED;
-	t = texttable_new(p->arena, dgpm_arena_cat(p->arena, "l", trees ? "l" : "", stages ? "" : "l", expenses ? "l" : "",
-						   "lrlrrll"));
+	t = texttable_new(p->arena, dgpm_arena_cat(p->arena, "l", trees ? "l" : "", stages ? "" : "l",
+						   expenses ? "l" : "", "lrlrrll"));
 	for (size_t i = 0; i < n; i++) {
 		texttable_add(&t, !m[i].known[0] ? "+" : !m[i].known[1] ? "-" : "~");
 		if (trees)
@@ -348,8 +351,8 @@ static const char *rate_text(const struct printing *p, bool known, dgpm_yen part
 
 	if (!known || !dgpm_rate(&rate, part, whole, 3))
 		return "－";
-	return dgpm_arena_printf(p->arena, "%s%lld.%lld", rate < 0 ? "-" : "", (long long)(rate < 0 ? -rate : rate) / 10,
-				 (long long)(rate < 0 ? -rate : rate) % 10);
+	return dgpm_arena_printf(p->arena, "%s%lld.%lld", rate < 0 ? "-" : "",
+				 (long long)(rate < 0 ? -rate : rate) / 10, (long long)(rate < 0 ? -rate : rate) % 10);
 }
 
 /* Required, request, initial, executed, and what lies between. */
@@ -495,7 +498,8 @@ static void put_foot(const struct printing *p)
 	if (d->mode == DGPM_DIFF_STAGES && d->n_no_snapshot != 0)
 		dgpm_out_printf(p->out, _("told from dates alone: %zu (dgpm record keeps what a review saw)\n"),
 				d->n_no_snapshot);
-	dgpm_out_printf(p->out, _("unit: %s, rounded half-up; + added, - removed, ~ changed; － no value\n"), unit_text(p));
+	dgpm_out_printf(p->out, _("unit: %s, rounded half-up; + added, - removed, ~ changed; － no value\n"),
+			unit_text(p));
 	for (unsigned s = 0; s < 2; s++)
 		dgpm_print_lacking(p->out, &d->ledgers[s]);
 }

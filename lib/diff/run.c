@@ -248,7 +248,8 @@ static void gather_projects(struct run *r)
 		const struct diff_card *card;
 
 		*p = (struct dgpm_diff_project){ .change = i, .money = j };
-		if (j == d->n_money || (i < d->n_changes && strcmp(d->changes[i].project_id, d->money[j].project_id) <= 0))
+		if (j == d->n_money ||
+		    (i < d->n_changes && strcmp(d->changes[i].project_id, d->money[j].project_id) <= 0))
 			p->id = d->changes[i].project_id;
 		else
 			p->id = d->money[j].project_id;
@@ -356,7 +357,9 @@ static void compare_findings(struct run *r)
 	for (size_t i = 0, j = 0; i < a->n || j < b->n;) {
 		int c = i == a->n ? 1 : j == b->n ? -1 : cmp_fingerprints(&a->items[i], &b->items[j]);
 
-		items[n].state = (uint8_t)(c == 0 ? DGPM_FINDING_STILL : c < 0 ? DGPM_FINDING_MENDED : DGPM_FINDING_NEW);
+		items[n].state = (uint8_t)(c == 0  ? DGPM_FINDING_STILL
+					   : c < 0 ? DGPM_FINDING_MENDED
+						   : DGPM_FINDING_NEW);
 		items[n++].diag = c < 0 ? a->items[i].diag : b->items[j].diag;
 		i += c <= 0;
 		j += c >= 0;

@@ -123,8 +123,9 @@ static void maps(struct walk *w, const struct dgpm_node *a, const struct dgpm_no
 	while (i < n_a || j < n_b) {
 		int c = i == n_a ? 1 : j == n_b ? -1 : cmp_pairs(&pa[i], &pb[j]);
 		const struct dgpm_pair *x = c <= 0 ? pa[i++] : NULL, *y = c >= 0 ? pb[j++] : NULL;
+		const char *key = x != NULL ? x->key.text : y != NULL ? y->key.text : NULL;
 
-		step(w, (struct dgpm_diff_step){ .key = (x != NULL ? x : y)->key.text }, x != NULL ? &x->value : NULL,
+		step(w, (struct dgpm_diff_step){ .key = key }, x != NULL ? &x->value : NULL,
 		     y != NULL ? &y->value : NULL, around);
 	}
 }
@@ -164,7 +165,7 @@ static void lists(struct walk *w, const struct dgpm_node *a, const struct dgpm_n
 		j += c >= 0;
 		if (l.keys == NULL && c == 0)
 			continue;
-		item(w, l.keys, c <= 0 ? x->node : NULL, c >= 0 ? y->node : NULL);
+		item(w, l.keys, x != NULL && c <= 0 ? x->node : NULL, y != NULL && c >= 0 ? y->node : NULL);
 	}
 }
 

@@ -70,10 +70,10 @@ static void check_budget(const struct check *c)
 		tell(c, DGPM_MSG_EVA_01,
 		     apart < -(parts * unit / 2) || apart > parts * unit / 2 ? DGPM_ERROR : DGPM_FATAL, at,
 		     dgpm_arena_printf(c->arena, "%d", y->fiscal_year), "S4 (注)",
-		     dgpm_arena_printf(c->arena, _("FY%d: %s added up, %s printed"), y->fiscal_year,
-				       dgpm_int_format(added, dgpm_yen_round(y->added_yen, c->policy->unit), ','),
-				       dgpm_int_format(total, dgpm_yen_round(y->yen[DGPM_POLICY_TOTAL], c->policy->unit),
-						       ',')));
+		     dgpm_arena_printf(
+			     c->arena, _("FY%d: %s added up, %s printed"), y->fiscal_year,
+			     dgpm_int_format(added, dgpm_yen_round(y->added_yen, c->policy->unit), ','),
+			     dgpm_int_format(total, dgpm_yen_round(y->yen[DGPM_POLICY_TOTAL], c->policy->unit), ',')));
 	}
 }
 
@@ -158,7 +158,8 @@ static void check_actuals(const struct check *c, const struct dgpm_indicator *in
 			continue;
 		tell(c, DGPM_MSG_EVA_08, DGPM_FATAL, y->target_at,
 		     dgpm_arena_printf(c->arena, "%s %d", ind->id != NULL ? ind->id : ind->name, y->fiscal_year),
-		     "S1 4-4-1, S3 6.3(7)", dgpm_arena_printf(c->arena, _("%s: FY%d"), name_of(c, ind), y->fiscal_year));
+		     "S1 4-4-1, S3 6.3(7)",
+		     dgpm_arena_printf(c->arena, _("%s: FY%d"), name_of(c, ind), y->fiscal_year));
 	}
 }
 

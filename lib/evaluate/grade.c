@@ -64,7 +64,8 @@ static bool holds(const struct dgpm_node *grade, const struct marks *m)
 	const struct dgpm_node *all = dgpm_node_get(grade, "all"), *none = dgpm_node_get(grade, "none_primary"),
 			       *any = dgpm_node_get(grade, "any_primary");
 
-	return (all == NULL || (m->seen & ~bits_of(all)) == 0) && (none == NULL || (m->seen_primary & bits_of(none)) == 0) &&
+	return (all == NULL || (m->seen & ~bits_of(all)) == 0) &&
+	       (none == NULL || (m->seen_primary & bits_of(none)) == 0) &&
 	       (any == NULL || (m->seen_primary & bits_of(any)) != 0) &&
 	       (!dgpm_node_true(dgpm_node_get(grade, "worse")) || m->worse) &&
 	       (!dgpm_node_true(dgpm_node_get(grade, "over")) || m->over);

@@ -262,7 +262,8 @@ static void one_row(void *ctx, const struct dgpm_str *cells, struct dgpm_loc at)
 	}
 	p = policy_of(r, cells, at, &policy);
 	number = number_of(&r->indicators,
-			   joined(r, cells, COL_KIND, COL_TARGET_FY, dgpm_arena_printf(r->scratch, "%u", policy)), &fresh);
+			   joined(r, cells, COL_KIND, COL_TARGET_FY, dgpm_arena_printf(r->scratch, "%u", policy)),
+			   &fresh);
 	if (fresh) {
 		new_indicator(r, p, policy, cells, at);
 		DGPM_PUSH(r->arena, r->at, r->n_at, r->cap_at);
@@ -288,7 +289,8 @@ static int cmp_policies(const void *pa, const void *pb)
 
 static struct dgpm_str aim_key(struct dgpm_arena *a, const struct dgpm_policy *p, const struct dgpm_indicator *ind)
 {
-	struct dgpm_str title = dgpm_text_fold(a, dgpm_str_of(p->title)), name = folded(a, ind->name, ind->unit != NULL ? ind->unit : "");
+	struct dgpm_str title = dgpm_text_fold(a, dgpm_str_of(p->title)),
+			name = folded(a, ind->name, ind->unit != NULL ? ind->unit : "");
 
 	return dgpm_str_of(dgpm_arena_printf(a, "%s\t%.*s\t%.*s\t%d", p->organization, (int)title.n, title.s,
 					     (int)name.n, name.s, ind->target_fy));
@@ -320,7 +322,7 @@ static void find_moved(struct run *r)
 				continue;
 			dgpm_arena_reset(r->scratch);
 			at = number_of(&keys, aim_key(r->scratch, p, ind), &fresh);
-			if (fresh)
+			if (at >= n_aims)
 				(void)DGPM_PUSH(r->arena, aims, n_aims, cap_aims);
 			aim = &aims[at];
 			if (!fresh && aim->published < p->fiscal_year && aim->had_actual &&

@@ -7,9 +7,9 @@
 #define FOLD 300 /* indicators; more are told as sums unless all are asked for */
 
 static const struct dgpm_col columns[] = {
-	{ "policy_id", "", DGPM_COL_TEXT },  { "indicator_id", "", DGPM_COL_TEXT }, { "primary", "", DGPM_COL_TEXT },
-	{ "baseline", "", DGPM_COL_TEXT },   { "target_fy", "", DGPM_COL_INT },     { "target", "", DGPM_COL_TEXT },
-	{ "actual_fy", "", DGPM_COL_INT },   { "actual", "", DGPM_COL_TEXT },       { "achievement", "", DGPM_COL_TEXT },
+	{ "policy_id", "", DGPM_COL_TEXT }, { "indicator_id", "", DGPM_COL_TEXT }, { "primary", "", DGPM_COL_TEXT },
+	{ "baseline", "", DGPM_COL_TEXT },  { "target_fy", "", DGPM_COL_INT },	   { "target", "", DGPM_COL_TEXT },
+	{ "actual_fy", "", DGPM_COL_INT },  { "actual", "", DGPM_COL_TEXT },	   { "achievement", "", DGPM_COL_TEXT },
 	{ "figure", "", DGPM_COL_TEXT },
 };
 
@@ -293,8 +293,8 @@ static void print_transitions(const struct evaluate_text *x)
 				dgpm_grid_none(g);
 		}
 	if (words)
-		dgpm_out_printf(x->out, _("from FY%d to FY%d, by the target and actual of each year\n\n"), x->look->from,
-				x->look->to);
+		dgpm_out_printf(x->out, _("from FY%d to FY%d, by the target and actual of each year\n\n"),
+				x->look->from, x->look->to);
 	dgpm_grid_print(g, x->out, x->how);
 	if (words)
 		dgpm_out_printf(x->out,
@@ -309,10 +309,11 @@ static void print_foot(const struct evaluate_text *x)
 	if (x->e->n > 1)
 		dgpm_out_printf(x->out, _("all: %s; %zu indicators, %zu targets\n"),
 				evaluate_marks_text(x, x->e->marks), x->e->n_indicators, x->e->n_targets);
-	dgpm_out_printf(x->out,
-			_("near: %lld.%lld %% of the way from baseline to target, dgpm's setting (no document says); － no "
-			  "value\n"),
-			(long long)(x->e->near / 100), (long long)(x->e->near / 10 % 10));
+	dgpm_out_printf(
+		x->out,
+		_("near: %lld.%lld %% of the way from baseline to target, dgpm's setting (no document says); － no "
+		  "value\n"),
+		(long long)(x->e->near / 100), (long long)(x->e->near / 10 % 10));
 	dgpm_print_lacking(x->out, &x->e->ledgers);
 }
 

@@ -1,8 +1,8 @@
 /*
  * A portfolio as tidy tables for databases and statistics programs.
  *
- * In:     an open portfolio and a day. Cards, ledger rows and plans are read once; results and facts are asked of review/
- *         and rules/.
+ * In:     an open portfolio and a day. Cards, ledger rows and plans are read once; results and facts are asked of
+ *         review/ and rules/.
  * Out:    a folder of CSV files, a table each, and datapackage.json (Frictionless), which gives every column its type,
  *         unit and description, and says which columns are keys. The folder appears whole or not at all.
  * Drives: export.c. tables.c says what the tables are, rows_*.c write their rows.

@@ -309,7 +309,8 @@ void dgpm_baseline_write(const struct dgpm_baseline *before, struct dgpm_arena *
 	}
 	look(&present, arena, f);
 	for (size_t i = 0; i < n_before; i++)
-		if ((prune || dgpm_texts_find(present.prints, present.n_prints, before->items[i].fingerprint) == NULL) &&
+		if ((prune ||
+		     dgpm_texts_find(present.prints, present.n_prints, before->items[i].fingerprint) == NULL) &&
 		    !is_gone(&before->items[i], arena, &present, scope))
 			items[n++] = before->items[i];
 	dgpm_sort(items, n, sizeof *items, cmp_recorded);

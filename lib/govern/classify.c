@@ -88,7 +88,8 @@ static void classify_national(const struct run *run, struct dgpm_worker *w, cons
 		if (x->class < c->suggested)
 			c->suggested = x->class;
 	}
-	/* Class 3 is what is neither 1 nor 2 (S1 4-2-1(3)): a card that says nothing of the criteria is not shown to be. */
+	/* Class 3 is what is neither 1 nor 2 (S1 4-2-1(3)): a card that says nothing of the criteria is not shown to
+	 * be. */
 	if (c->suggested == 3 && dgpm_node_at(joined, "classification.criteria") == NULL &&
 	    dgpm_node_at(joined, "facts.yearly_cost_yen") == NULL) {
 		c->suggested = 0;
@@ -245,7 +246,8 @@ static void pull(struct dgpm_arena *arena, const struct classes_model *m, struct
 {
 	const struct classes_criterion *criterion = NULL;
 
-	if (to == NULL || to->pulled || strcmp(to->c.sector, "national") != 0 || (to->c.suggested != 3 && !to->c.unknown))
+	if (to == NULL || to->pulled || strcmp(to->c.sector, "national") != 0 ||
+	    (to->c.suggested != 3 && !to->c.unknown))
 		return;
 	for (size_t i = 0; i < m->n_criteria; i++)
 		if (strcmp(m->criteria[i].id, "built-together") == 0)
@@ -300,7 +302,8 @@ static void pull_related(struct dgpm_arena *arena, const struct classes_model *m
 	}
 }
 
-/* No document orders class 1 before 2: where criteria of both hold, either designation goes with them (S1 4-2-1, 4-2-2). */
+/* No document orders class 1 before 2: where criteria of both hold, either designation goes with them (S1 4-2-1,
+ * 4-2-2). */
 static void judge_status(struct dgpm_diags *diags, struct dgpm_classified *c)
 {
 	bool goes;

@@ -154,7 +154,8 @@ struct found {
 
 static const char *exempt_detail(struct dgpm_arena *a, const struct dgpm_node *exempt)
 {
-	const char *by = dgpm_node_cstr(dgpm_node_get(exempt, "by")), *date = dgpm_node_cstr(dgpm_node_get(exempt, "date"));
+	const char *by = dgpm_node_cstr(dgpm_node_get(exempt, "by")),
+		   *date = dgpm_node_cstr(dgpm_node_get(exempt, "date"));
 
 	return date != NULL ? dgpm_arena_printf(a, "%s (%s)", by, date) : by;
 }
@@ -174,7 +175,8 @@ static struct found decide(const struct run *run, struct dgpm_worker *w, const s
 	const struct dgpm_node *exempt = dgpm_node_at(card->root, "classification.exempt");
 	const struct dgpm_node *review = dgpm_facts_last_review(card->root, "pre-request",
 								   run->facts.fiscal_year, run->facts.date);
-	const char *result = dgpm_node_cstr(dgpm_node_get(review, "result")), *date = dgpm_node_cstr(dgpm_node_get(review, "date")), *text;
+	const char *result = dgpm_node_cstr(dgpm_node_get(review, "result")),
+		   *date = dgpm_node_cstr(dgpm_node_get(review, "date")), *text;
 
 	if (exempt != NULL)
 		return (struct found){ "exempt", exempt_detail(w->keep, exempt) };

@@ -26,7 +26,8 @@ static void read_steps(struct monitor_rule *r, struct params *p, const struct dg
 static void read_rule(struct monitor_rule *r, struct params *p, const struct dgpm_node *map, bool note)
 {
 	const struct dgpm_node *set;
-	const char *side = dgpm_node_cstr(dgpm_node_get(map, "side")), *unit = dgpm_node_cstr(dgpm_node_get(map, "unit"));
+	const char *side = dgpm_node_cstr(dgpm_node_get(map, "side")),
+		   *unit = dgpm_node_cstr(dgpm_node_get(map, "unit"));
 	int64_t points = 0;
 
 	*r = (struct monitor_rule){ .id = dgpm_node_cstr(dgpm_node_get(map, "id")) };
@@ -59,7 +60,8 @@ int monitor_load(struct monitor_model *out, struct dgpm_arena *arena, struct dgp
 {
 	const struct dgpm_node *root = dgpm_data_doc(data, diags, FILE_NAME), *reasons = NULL, *notes = NULL;
 	struct params p = { .arena = arena, .diags = diags, .data = data, .path = FILE_NAME, .given = given };
-	uint32_t n_reasons = dgpm_node_items(root, "reasons", &reasons), n_notes = dgpm_node_items(root, "notes", &notes);
+	uint32_t n_reasons = dgpm_node_items(root, "reasons", &reasons),
+		 n_notes = dgpm_node_items(root, "notes", &notes);
 
 	*out = (struct monitor_model){ 0 };
 	if (root == NULL)

@@ -159,7 +159,8 @@ static void cost_values(struct build_map *m, const struct dgpm_facts_in *in, con
 		build_int(m, "overrun_percent", percent);
 		build_text(m, "overrun", dgpm_arena_printf(m->arena, "FY%d-FY%d", from, to));
 	}
-	/* By the basis of the sheets: gross, or net of what went on into the next year and could not be spent in this. */
+	/* By the basis of the sheets: gross, or net of what went on into the next year and could not be spent in
+	 * this. */
 	if (last_year != 0 && dgpm_yen_sub(&over, last.available, in->net ? last.carried_out : 0) && over > 0 &&
 	    percent_of(&percent, last.executed, over)) {
 		build_int(m, "execution_percent", percent);

@@ -76,7 +76,8 @@ static void gather_identity(struct overlap_set *set, struct dgpm_worker *w, cons
 
 	set->items = dgpm_arena_array(w->keep, n, sizeof *set->items);
 	for (uint32_t i = 0; i < n; i++) {
-		const char *user = dgpm_node_cstr(dgpm_node_get(&items[i], "user")), *service = dgpm_node_cstr(dgpm_node_get(&items[i], "service"));
+		const char *user = dgpm_node_cstr(dgpm_node_get(&items[i], "user")),
+			   *service = dgpm_node_cstr(dgpm_node_get(&items[i], "service"));
 
 		if (user != NULL && service != NULL)
 			set->items[set->n++] = dgpm_arena_printf(w->keep, "%s %s", user, service);
@@ -95,7 +96,8 @@ static void gather_decided(struct overlap_card *c, struct dgpm_worker *w, const 
 
 	c->decided = dgpm_arena_array(w->keep, (size_t)n + n_related + n_replaces + 1, sizeof *c->decided);
 	for (uint32_t i = 0; i < n; i++) {
-		const char *decision = dgpm_node_cstr(dgpm_node_get(&hits[i], "decision")), *id = dgpm_node_cstr(dgpm_node_get(&hits[i], "project"));
+		const char *decision = dgpm_node_cstr(dgpm_node_get(&hits[i], "decision")),
+			   *id = dgpm_node_cstr(dgpm_node_get(&hits[i], "project"));
 		struct dgpm_str name = dgpm_node_str(dgpm_node_get(&hits[i], "name"));
 
 		if (decision == NULL)
@@ -185,7 +187,8 @@ void overlap_gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *ca
 		memcpy(c->pieces, pieces, c->n_pieces * sizeof *pieces);
 	for (uint32_t i = 0; i < n; i++)
 		if (dgpm_node_cstr(dgpm_node_get(&procedures[i], "name")) != NULL)
-			all = dgpm_arena_printf(w->scratch, "%s %s", all, dgpm_node_cstr(dgpm_node_get(&procedures[i], "name")));
+			all = dgpm_arena_printf(w->scratch, "%s %s", all,
+						dgpm_node_cstr(dgpm_node_get(&procedures[i], "name")));
 	text = dgpm_text_fold(w->scratch, dgpm_str_of(all));
 	overlap_sieve(&sieve, text);
 	c->bits[OVERLAP_FUNCTIONS] = overlap_words_in(m->functions, m->n_functions, text, &sieve);

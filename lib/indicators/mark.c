@@ -26,7 +26,8 @@ static bool is_number(const struct dgpm_measure *m)
 }
 
 /* How far the value is beyond the target in the good direction: below zero, it is missed. */
-static wide ahead(const struct dgpm_indicator *ind, const struct dgpm_measure *actual, const struct dgpm_measure *target)
+static wide ahead(const struct dgpm_indicator *ind, const struct dgpm_measure *actual,
+		  const struct dgpm_measure *target)
 {
 	wide d = actual->scaled - target->scaled;
 

@@ -10,15 +10,15 @@ static const struct dgpm_col columns[] = {
 };
 
 /* "156 (2020)", "<= 32 (2018)" */
-static const char *dated(struct dgpm_arena *a, const struct dgpm_print *how, const struct dgpm_measure *m, int fiscal_year,
-			 const char *before)
+static const char *dated(struct dgpm_arena *a, const struct dgpm_print *how, const struct dgpm_measure *m,
+			 int fiscal_year, const char *before)
 {
 	const char *value = dgpm_measure_shown(a, m);
 
 	if (value == NULL)
 		return NULL;
-	return fiscal_year != 0 ? dgpm_arena_printf(a, "%s%s (%s)", before, value, dgpm_print_year(a, how, fiscal_year)) :
-				  dgpm_arena_printf(a, "%s%s", before, value);
+	return fiscal_year != 0 ? dgpm_arena_printf(a, "%s%s (%s)", before, value, dgpm_print_year(a, how, fiscal_year))
+				: dgpm_arena_printf(a, "%s%s", before, value);
 }
 
 void dgpm_indicators_print(const struct dgpm_node *card, struct dgpm_arena *arena, struct dgpm_out *out,

@@ -135,7 +135,8 @@ static void read_one(struct dgpm_indicator *out, struct dgpm_arena *arena, const
 		     const char *path)
 {
 	struct reading r = { .arena = arena, .path = path };
-	const struct dgpm_node *baseline = dgpm_node_get(node, "baseline"), *printed = dgpm_node_get(node, "achievement");
+	const struct dgpm_node *baseline = dgpm_node_get(node, "baseline"),
+			       *printed = dgpm_node_get(node, "achievement");
 	const char *kind = text_at(node, "kind");
 
 	*out = (struct dgpm_indicator){

@@ -52,8 +52,9 @@ static bool is_noise(const char *name)
 #define GLOB_MAX 255
 
 /*
- * Whether a path is what a pattern says: * and ? within a name, ** and a slash any folders, ** all that follows. All places of the
- * pattern that were reached are followed at once, so no pattern takes longer than its length by that of the path.
+ * Whether a path is what a pattern says: * and ? within a name, ** and a slash any folders, ** all that follows. All
+ * places of the pattern that were reached are followed at once, so no pattern takes longer than its length by that of
+ * the path.
  */
 static bool is_like(const char *pattern, size_t n, const char *path)
 {
@@ -108,7 +109,8 @@ static bool is_ignored(const char *const *ignore, size_t n_ignore, const char *p
 static void add_file(struct dgpm_files *files, struct dgpm_arena *arena, const char *path, enum dgpm_file_kind kind,
 		     uint64_t size)
 {
-	*DGPM_PUSH(arena, files->items, files->n, files->cap) = (struct dgpm_file){ .path = path, .kind = kind, .size = size };
+	*DGPM_PUSH(arena, files->items, files->n, files->cap) =
+		(struct dgpm_file){ .path = path, .kind = kind, .size = size };
 }
 
 static void report(const struct walk *w, enum dgpm_msg msg, const char *path, int error)

@@ -53,10 +53,12 @@ void dgpm_kpis_print(const struct dgpm_kpis *kpis, struct dgpm_arena *arena, con
 		dgpm_grid_cstr(g, k->where);
 	}
 	if (text)
-		dgpm_out_printf(out, _("%s (%s): %zu KPIs, computed %zu, reported on a card %zu, unknown %zu\n\n"), kpis->title,
-				kpis->source, kpis->n, kpis->n_computed, kpis->n_reported,
+		dgpm_out_printf(out, _("%s (%s): %zu KPIs, computed %zu, reported on a card %zu, unknown %zu\n\n"),
+				kpis->title, kpis->source, kpis->n, kpis->n_computed, kpis->n_reported,
 				kpis->n - kpis->n_computed - kpis->n_reported);
 	dgpm_grid_print(g, out, how);
 	if (text)
-		dgpm_out_printf(out, "%s\n", _("known: how many cards or plans say something, of how many there are; only what this portfolio holds is counted"));
+		dgpm_out_printf(out, "%s\n",
+				_("known: how many cards or plans say something, of how many there are; only what this "
+				  "portfolio holds is counted"));
 }

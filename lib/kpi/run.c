@@ -148,7 +148,8 @@ static void take_plans(struct dgpm_kpi *k, struct dgpm_arena *arena, const struc
 		k->n++;
 		for (uint32_t t = 0; id != NULL && t < n_items; t++)
 			has |= dgpm_node_text_is(&items[t], "id", id) &&
-			       (!dgpm_node_true(dgpm_node_get(topic, "kpi")) || dgpm_node_get(&items[t], "kpi") != NULL);
+			       (!dgpm_node_true(dgpm_node_get(topic, "kpi")) ||
+				dgpm_node_get(&items[t], "kpi") != NULL);
 		found += has;
 	}
 	k->where = dgpm_arena_printf(arena, "topics: %s", id != NULL ? id : "");

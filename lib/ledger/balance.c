@@ -140,7 +140,8 @@ static void judge_carried(const struct check *c, const struct balance *from, con
 	if (from->out.at == NULL || g == NULL || from->broken || to->broken || off == 0 || !wide_fits(off) ||
 	    !wide_fits(to->in.sum) || !wide_fits(from->out.sum))
 		return;
-	msg = (off < 0 ? -off : off) <= dgpm_rounding(&from->out.terms, &to->in.terms) ? DGPM_MSG_LED_07 : DGPM_MSG_LED_09;
+	msg = (off < 0 ? -off : off) <= dgpm_rounding(&from->out.terms, &to->in.terms) ? DGPM_MSG_LED_07
+										       : DGPM_MSG_LED_09;
 	dgpm_diags_project(c->diags, g->project_id.s);
 	dgpm_diag_addf(c->diags, msg, g->first, dgpm_diag_value(c->diags, "%d %s", g->fiscal_year, g->account.s),
 		       _("carried out of %d (%s): %s yen, carried into %d: %s yen"), g->fiscal_year - 1, g->account.s,

@@ -139,7 +139,9 @@ static bool clean_bytes(struct ledgerin_cells *c)
 	}
 	if (looks_cp932(s, n))
 		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_09, ledgerin_loc(c, s + good), hex,
-			       _("bytes%s; the file looks like CP932 (Shift_JIS): 'iconv -f CP932 -t UTF-8' makes it readable"), hex);
+			       _("bytes%s; the file looks like CP932 (Shift_JIS): 'iconv -f CP932 -t UTF-8' makes it "
+				 "readable"),
+			       hex);
 	else
 		dgpm_diag_addf(c->diags, DGPM_MSG_CSV_09, ledgerin_loc(c, s + good), hex, _("bytes%s"), hex);
 	return false;

@@ -1,5 +1,6 @@
 /*
- * Sums of ledger rows by project, fiscal year, expense, stage and what else is asked for: memory by groups, not by rows.
+ * Sums of ledger rows by project, fiscal year, expense, stage and what else is asked for: memory by groups, not by
+ * rows.
  */
 #ifndef LEDGER_TOTALS_H
 #define LEDGER_TOTALS_H
@@ -9,7 +10,8 @@
 struct dgpm_tally;
 struct dgpm_totals;
 
-/* What all amounts of some rows, but zeros, are multiples of: those of a sheet in thousands or millions were rounded. */
+/* What all amounts of some rows, but zeros, are multiples of: those of a sheet in thousands or millions were
+ * rounded. */
 enum dgpm_rounded { DGPM_ROUNDED_NOT, DGPM_ROUNDED_THOUSAND, DGPM_ROUNDED_MILLION, DGPM_ROUNDED_ZEROS };
 
 /* What tells groups apart beside project, fiscal year, expense and stage. */
@@ -35,7 +37,8 @@ struct dgpm_tally *dgpm_tally_new(struct dgpm_arena *arena, unsigned by);
 void dgpm_tally_add(struct dgpm_tally *t, const struct dgpm_ledger_row *row);
 
 /*
- * The sums of all counts, which have the same `by`, looked at as one: nothing is copied, and what is read does not depend on their order.
+ * The sums of all counts, which have the same `by`, looked at as one: nothing is copied, and what is read does not
+ * depend on their order.
  *
  * Owner:  `arena`; the counts must live as long, and get no more rows.
  * Errors: none. Reading is safe from several threads.
@@ -43,7 +46,8 @@ void dgpm_tally_add(struct dgpm_tally *t, const struct dgpm_ledger_row *row);
 struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena, struct dgpm_tally *const *tallies, size_t n);
 
 /*
- * The groups of one project, by fiscal year, account, organization (both where asked for), expense and stage: *n of them; NULL and 0 when it has none.
+ * The groups of one project, by fiscal year, account, organization (both where asked for), expense and stage: *n of
+ * them; NULL and 0 when it has none.
  *
  * Owner:  the array `arena`, the texts the counts.
  */
@@ -69,7 +73,8 @@ struct dgpm_terms {
 };
 void dgpm_terms_add(struct dgpm_terms *terms, const struct dgpm_total *total);
 
-/* By how much two sides may differ where all amounts were rounded, half a unit each; 0 where those of a side were not. */
+/* By how much two sides may differ where all amounts were rounded, half a unit each; 0 where those of a side were
+ * not. */
 dgpm_yen dgpm_rounding(const struct dgpm_terms *a, const struct dgpm_terms *b);
 
 /* More was executed and carried out of a year than was available in it. */

@@ -1,4 +1,5 @@
-/* Plans held against the rules of schemas/plan-rules.yaml: the facts of a plan are a map, a rule is a JSON Schema over it. */
+/* Plans held against the rules of schemas/plan-rules.yaml: the facts of a plan are a map, a rule is a JSON Schema over
+ * it. */
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/list.h"
@@ -137,8 +138,8 @@ static bool saving_is_apart(const struct check *c, const struct dgpm_plan_measur
 
 static void count_measures(struct check *c)
 {
-	struct counted *incomplete = fact(c, "incomplete"), *overdue = fact(c, "overdue"), *apart = fact(c, "saving_apart"),
-		       *unsplit = fact(c, "unsplit");
+	struct counted *incomplete = fact(c, "incomplete"), *overdue = fact(c, "overdue"),
+		       *apart = fact(c, "saving_apart"), *unsplit = fact(c, "unsplit");
 
 	for (size_t i = 0; i < c->plan->n_measures; i++) {
 		const struct dgpm_plan_measure *m = &c->plan->measures[i];
@@ -201,7 +202,8 @@ static void count_shortfall(struct check *c)
 
 static struct dgpm_node facts_of(struct check *c)
 {
-	struct dgpm_date looked = last_of(c->plan, "progress", c->date), revised = last_of(c->plan, "revisions", c->date);
+	struct dgpm_date looked = last_of(c->plan, "progress", c->date),
+			 revised = last_of(c->plan, "revisions", c->date);
 
 	if (revised.year != 0 && (looked.year == 0 || dgpm_date_cmp(revised, looked) > 0))
 		looked = revised;
@@ -256,8 +258,8 @@ static struct dgpm_loc place_of(const struct check *c, const struct dgpm_check *
 	return dgpm_node_loc(node != NULL ? node : dgpm_node_get(c->plan->root, "title"), c->plan->path);
 }
 
-static void judge(struct check *c, struct dgpm_schema_run *run, struct dgpm_diags *diags, const struct dgpm_check *rules,
-		  size_t n)
+static void judge(struct check *c, struct dgpm_schema_run *run, struct dgpm_diags *diags,
+		  const struct dgpm_check *rules, size_t n)
 {
 	struct dgpm_node facts = facts_of(c);
 

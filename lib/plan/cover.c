@@ -80,7 +80,8 @@ static const struct dgpm_plan_card *find_card(const struct dgpm_plan_card *cards
 }
 
 /* The last year that was over on the day with executed amounts of these cards. */
-static int last_executed(const struct dgpm_plan *plan, struct dgpm_arena *arena, const struct dgpm_totals *totals, int most)
+static int last_executed(const struct dgpm_plan *plan, struct dgpm_arena *arena, const struct dgpm_totals *totals,
+			 int most)
 {
 	int last = 0;
 
@@ -129,7 +130,8 @@ static bool invests(const struct dgpm_plan_measure *m, int fiscal_year)
 	return false;
 }
 
-/* Of each year what the ledger has for the projects that are to invest: initial, else request, of building and modifying. */
+/* Of each year what the ledger has for the projects that are to invest: initial, else request, of building and
+ * modifying. */
 static void add_ledger(struct dgpm_plan *plan, struct dgpm_arena *arena, const struct dgpm_totals *totals)
 {
 	struct dgpm_plan_year *years = (struct dgpm_plan_year *)plan->years;
@@ -153,8 +155,8 @@ static void add_ledger(struct dgpm_plan *plan, struct dgpm_arena *arena, const s
 				    (g[k].stage == DGPM_LS_INITIAL || g[k].stage == DGPM_LS_REQUEST) &&
 				    (g[k].expense == DGPM_EXPENSE_DEVELOPMENT ||
 				     g[k].expense == DGPM_EXPENSE_MODIFICATION))
-					plan_add(&has[g[k].stage == DGPM_LS_REQUEST], &yen[g[k].stage == DGPM_LS_REQUEST],
-						 g[k].sum_yen);
+					plan_add(&has[g[k].stage == DGPM_LS_REQUEST],
+						 &yen[g[k].stage == DGPM_LS_REQUEST], g[k].sum_yen);
 			if (has[0] || has[1])
 				plan_add(&years[y].has_ledger, &years[y].ledger_yen, yen[has[0] ? 0 : 1]);
 		}

@@ -18,8 +18,8 @@ struct text {
 };
 
 static const struct dgpm_col columns[] = {
-	{ "organization", "", DGPM_COL_TEXT }, { "project_id", "", DGPM_COL_TEXT },  { "measure", "", DGPM_COL_TEXT },
-	{ "due_fy", "", DGPM_COL_INT },	       { "status", "", DGPM_COL_TEXT },	     { "planned_yen", "", DGPM_COL_YEN },
+	{ "organization", "", DGPM_COL_TEXT }, { "project_id", "", DGPM_COL_TEXT }, { "measure", "", DGPM_COL_TEXT },
+	{ "due_fy", "", DGPM_COL_INT },	       { "status", "", DGPM_COL_TEXT },	    { "planned_yen", "", DGPM_COL_YEN },
 	{ "actual_yen", "", DGPM_COL_YEN },    { "kind", "", DGPM_COL_TEXT },
 };
 
@@ -200,8 +200,8 @@ static void print_coverage(const struct text *x, const struct dgpm_plan *p)
 	if (unlisted > shown)
 		dgpm_buf_addf(&b, _(" and %zu more"), unlisted - shown);
 	if (b.n != 0)
-		dgpm_text_wrap(x->arena, x->out, dgpm_arena_cat(x->arena, "  ", _("not listed: ")), dgpm_buf_text(&b), 2,
-			       x->how->width != 0 ? x->how->width : 100);
+		dgpm_text_wrap(x->arena, x->out, dgpm_arena_cat(x->arena, "  ", _("not listed: ")), dgpm_buf_text(&b),
+			       2, x->how->width != 0 ? x->how->width : 100);
 	if (p->n_class1 + p->n_unclassified != 0)
 		dgpm_out_printf(x->out, _("counted apart: class 1 %zu, class not designated %zu\n"), p->n_class1,
 				p->n_unclassified);
@@ -333,14 +333,14 @@ static void print_target(const struct text *x, const struct dgpm_plan *p)
 
 	if (!p->has_target)
 		return;
-	dgpm_out_printf(x->out,
-			_("30 %% by FY2025 (S1 4-4-2; no document allots it to ministries): %s of %s spent in FY2020 on "
-			  "operation and modification; planned to save: %s\n"),
-			dgpm_int_format(target, dgpm_yen_round(p->target_yen, x->how->unit), ','),
-			dgpm_int_format(base, dgpm_yen_round(p->base_yen, x->how->unit), ','),
-			p->has_saving_2025 ?
-				dgpm_int_format(saving, dgpm_yen_round(p->saving_2025_yen, x->how->unit), ',') :
-				"－");
+	dgpm_out_printf(
+		x->out,
+		_("30 %% by FY2025 (S1 4-4-2; no document allots it to ministries): %s of %s spent in FY2020 on "
+		  "operation and modification; planned to save: %s\n"),
+		dgpm_int_format(target, dgpm_yen_round(p->target_yen, x->how->unit), ','),
+		dgpm_int_format(base, dgpm_yen_round(p->base_yen, x->how->unit), ','),
+		p->has_saving_2025 ? dgpm_int_format(saving, dgpm_yen_round(p->saving_2025_yen, x->how->unit), ',')
+				   : "－");
 }
 
 static void print_topics(const struct text *x, const struct dgpm_plan *p)
@@ -389,7 +389,8 @@ static void print_text(const struct text *x, const struct dgpm_plans *plans)
 		print_topics(x, p);
 	}
 	if (plans->n == 0)
-		dgpm_out_printf(x->out, "%s\n", _("no mid-term plan here, and no system of class 2 or 3 that belongs in one"));
+		dgpm_out_printf(x->out, "%s\n",
+				_("no mid-term plan here, and no system of class 2 or 3 that belongs in one"));
 	else
 		dgpm_out_printf(x->out, "%s\n", unit_text(x->how->unit));
 	dgpm_print_lacking(x->out, &plans->ledgers);

@@ -40,8 +40,9 @@ void plan_add(bool *has, dgpm_yen *sum, dgpm_yen yen)
 static void read_years(struct dgpm_plan_measure *m, struct dgpm_plan *plan, struct dgpm_arena *arena,
 		       const struct dgpm_node *node)
 {
-	static const char *const names[DGPM_N_PLAN_MONEY] = { "investment_yen",	   "investment_actual_yen", "saving_yen",
-							      "saving_actual_yen", "planned_yen",	    "actual_yen" };
+	static const char *const names[DGPM_N_PLAN_MONEY] = { "investment_yen", "investment_actual_yen",
+							      "saving_yen",	"saving_actual_yen",
+							      "planned_yen",	"actual_yen" };
 	struct dgpm_plan_year *years = NULL, *all = (struct dgpm_plan_year *)plan->years;
 	const struct dgpm_node *items = NULL;
 	uint32_t n = dgpm_node_items(node, "years", &items);

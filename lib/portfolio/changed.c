@@ -115,7 +115,8 @@ static bool is_ledger(struct dgpm_arena *scratch, int fd)
 		n--;
 	}
 	end = n > 0 ? memchr(head, '\n', (size_t)n) : NULL;
-	return n > 0 && dgpm_ledger_header_is((struct dgpm_str){ head, end != NULL ? (size_t)(end - head) : (size_t)n });
+	return n > 0 &&
+	       dgpm_ledger_header_is((struct dgpm_str){ head, end != NULL ? (size_t)(end - head) : (size_t)n });
 }
 
 /* The projects of a plan, and whose plan it is: their other projects are then not in it. */

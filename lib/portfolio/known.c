@@ -38,7 +38,8 @@ int dgpm_project_known(struct dgpm_project_known *out, struct dgpm_arena *arena,
 	struct dgpm_ledgers_stats again;
 
 	*out = (struct dgpm_project_known){ .project = project, .ledgers = &projects->ledgers };
-	/* Read again for the rows themselves, in their order; what is wrong with them has been told, unless it is new. */
+	/* Read again for the rows themselves, in their order; what is wrong with them has been told, unless it is
+	 * new. */
 	dgpm_portfolio_ledgers(p, told, 1, add_row, &g, &again);
 	if (again.n_left_out != projects->ledgers.n_left_out || again.rows_left_out != projects->ledgers.rows_left_out)
 		dgpm_diags_adopt(diags, told);

@@ -122,7 +122,8 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 const struct dgpm_entry *dgpm_portfolio_entries(const struct dgpm_portfolio *p, size_t *n);
 const struct dgpm_entry *dgpm_portfolio_find(const struct dgpm_portfolio *p, struct dgpm_str id);
 
-/* Whether a card has the ID, also one that was left out for its faults, which are told: what names it is no further fault. */
+/* Whether a card has the ID, also one that was left out for its faults, which are told: what names it is no further
+ * fault. */
 bool dgpm_portfolio_knows(const struct dgpm_portfolio *p, struct dgpm_str id);
 
 /* Documents of other kinds, held against their schemas, by "dgpm/plan@1" ... Lives as long as the portfolio. */
@@ -145,7 +146,8 @@ void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, 
 /* From now on the reading of ledgers, by one thread, ends early when `stop` is set by the callback; NULL: never. */
 void dgpm_portfolio_stop(struct dgpm_portfolio *p, const bool *stop);
 
-/* Read every ledger into sums by project, account and organization. The result lives as long as the portfolio and is sealed. */
+/* Read every ledger into sums by project, account and organization. The result lives as long as the portfolio and is
+ * sealed. */
 const struct dgpm_totals *dgpm_portfolio_totals(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
 						struct dgpm_ledgers_stats *stats);
 

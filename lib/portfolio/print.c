@@ -71,7 +71,8 @@ void dgpm_projects_print(const struct dgpm_projects *projects, struct dgpm_arena
 	if (!text)
 		return;
 	if (projects->n != 0 && projects->fiscal_year != 0)
-		dgpm_out_printf(out, _("budget: initial + supplementary + carried in + transferred in + reserve, FY%d\n"),
+		dgpm_out_printf(out,
+				_("budget: initial + supplementary + carried in + transferred in + reserve, FY%d\n"),
 				projects->fiscal_year);
 	else if (projects->n != 0)
 		dgpm_out_printf(out, "%s\n", _("budget: initial + supplementary + carried in + transferred in + "

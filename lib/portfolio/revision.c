@@ -127,8 +127,9 @@ static int ask_git(const struct reading *r, const char *const *args, struct dgpm
 		return trouble(r, DGPM_MSG_IO_01, strerror(errno));
 	rc = run_git(r, args, -1, out);
 	if (rc == 0)
-		rc = lseek(out, 0, SEEK_SET) == 0 ? dgpm_stream_read(text, r->arena, r->diags, r->revision, out, LIST_LIMIT) :
-						    trouble(r, DGPM_MSG_IO_01, strerror(errno));
+		rc = lseek(out, 0, SEEK_SET) == 0
+			     ? dgpm_stream_read(text, r->arena, r->diags, r->revision, out, LIST_LIMIT)
+			     : trouble(r, DGPM_MSG_IO_01, strerror(errno));
 	close(out);
 	return rc;
 }

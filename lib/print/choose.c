@@ -121,7 +121,8 @@ bool grid_choose(struct grid_chosen *out, const struct dgpm_grid *g, const struc
 	bool text = how->format != DGPM_FORMAT_CSV && how->format != DGPM_FORMAT_JSON;
 	size_t sort = NO_COLUMN;
 
-	*out = (struct grid_chosen){ .cols = dgpm_arena_array(g->arena, g->n_cols + (choice != NULL ? choice->n_columns : 0),
+	*out = (struct grid_chosen){ .cols = dgpm_arena_array(g->arena,
+							      g->n_cols + (choice != NULL ? choice->n_columns : 0),
 							      sizeof *out->cols) };
 	for (size_t i = 0; choice != NULL && i < choice->n_columns; i++) {
 		size_t c = find_or_note(g, choice, choice->columns[i]);

@@ -14,7 +14,8 @@ struct dgpm_csv {
 /* Begin a file, whose first row is the names of its columns. */
 struct dgpm_csv csv_begin(struct dgpm_out *out, bool excel);
 void csv_cell(struct dgpm_csv *w, struct dgpm_str cell);
-void csv_lines(struct dgpm_csv *w, struct dgpm_str cell); /* its line breaks stay, in quotes: a key that is read again */
+/* A cell whose line breaks stay, in quotes: a key that is read again. */
+void csv_lines(struct dgpm_csv *w, struct dgpm_str cell);
 void csv_text(struct dgpm_csv *w, const char *cell); /* NULL: blank */
 void csv_int(struct dgpm_csv *w, int64_t value);
 /* A number or word that is no formula and needs no quotes, printf style. */

@@ -36,8 +36,8 @@ static void print_csv(const struct dgpm_grid *g, const struct grid_chosen *chose
 			if (x->number)
 				csv_plain(&w, "%s", exact(buf, &g->cols[chosen->cols[i]], x));
 			else
-				(g->cols[chosen->cols[i]].kind == DGPM_COL_LINES ? csv_lines : csv_cell)(&w, x->none ? DGPM_STR("") :
-												      x->text);
+				(g->cols[chosen->cols[i]].kind == DGPM_COL_LINES ? csv_lines : csv_cell)(
+					&w, x->none ? DGPM_STR("") : x->text);
 		}
 		csv_end(&w);
 	}

@@ -47,7 +47,8 @@ struct dgpm_print_era {
 /* Takes tables instead of their being printed: see workbook.h. */
 struct dgpm_workbook;
 
-/* How a report is printed. Markdown and workbooks are text in other clothes: `format` is text, and one of the two is set. */
+/* How a report is printed. Markdown and workbooks are text in other clothes: `format` is text, and one of the two is
+ * set. */
 struct dgpm_print {
 	enum dgpm_format format;
 	enum dgpm_unit unit;     /* of yen columns in text; CSV and JSON are always exact yen */
@@ -91,7 +92,8 @@ void dgpm_grid_cstr(struct dgpm_grid *g, const char *text); /* NULL: no value */
 void dgpm_grid_short(struct dgpm_grid *g, const char *text, const char *brief); /* `brief` where there is no room */
 void dgpm_grid_int(struct dgpm_grid *g, int64_t value);     /* INT, YEN, RATE and YEAR columns */
 void dgpm_grid_rate(struct dgpm_grid *g, int64_t value);    /* a rate in a column of another kind */
-/* part / whole in a column of any kind: each format rounds it once, from the two exact values; no value when it has none. */
+/* part / whole in a column of any kind: each format rounds it once, from the two exact values; no value when it has
+ * none. */
 void dgpm_grid_ratio(struct dgpm_grid *g, int64_t part, int64_t whole);
 void dgpm_grid_none(struct dgpm_grid *g);
 
@@ -101,8 +103,9 @@ size_t dgpm_grid_rows(const struct dgpm_grid *g);
  * How text is laid out. Names are those of the columns.
  *
  * The main table is the one that --columns, --sort and --top are about; sums are rows that stay behind the others when
- * these are sorted or cut; `sub` sums go then. A brief head stands where the columns do not fit otherwise. Spare columns, with a space between
- * them, go first where there is no room; else those at the right. From the column `band` on the grid breaks into bands.
+ * these are sorted or cut; `sub` sums go then. A brief head stands where the columns do not fit otherwise. Spare
+ * columns, with a space between them, go first where there is no room; else those at the right. From the column `band`
+ * on the grid breaks into bands.
  */
 void dgpm_grid_main(struct dgpm_grid *g);
 void dgpm_grid_sum(struct dgpm_grid *g, bool sub); /* the row that begins next */

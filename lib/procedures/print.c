@@ -5,10 +5,12 @@
 #include "procedures/procedures.h"
 
 static const struct dgpm_col columns[] = {
-	{ "organization", "", DGPM_COL_TEXT }, { "project_id", "", DGPM_COL_TEXT }, { "procedure_id", "", DGPM_COL_TEXT },
-	{ "name", "", DGPM_COL_TEXT },	       { "uses", "", DGPM_COL_INT },	    { "uses_online", "", DGPM_COL_INT },
-	{ "online", "", DGPM_COL_TEXT },       { "complete", "", DGPM_COL_TEXT },   { "attachments", "", DGPM_COL_TEXT },
-	{ "omitted", "", DGPM_COL_INT },       { "reason", "", DGPM_COL_TEXT },
+	{ "organization", "", DGPM_COL_TEXT }, { "project_id", "", DGPM_COL_TEXT },
+	{ "procedure_id", "", DGPM_COL_TEXT }, { "name", "", DGPM_COL_TEXT },
+	{ "uses", "", DGPM_COL_INT },	       { "uses_online", "", DGPM_COL_INT },
+	{ "online", "", DGPM_COL_TEXT },       { "complete", "", DGPM_COL_TEXT },
+	{ "attachments", "", DGPM_COL_TEXT },  { "omitted", "", DGPM_COL_INT },
+	{ "reason", "", DGPM_COL_TEXT },
 };
 
 static const char *known_name(uint8_t known)
@@ -43,7 +45,8 @@ static void print_rows(const struct dgpm_procedures *all, struct dgpm_arena *are
 		put_count(g, p->has_uses_online, p->uses_online);
 		dgpm_grid_cstr(g, known_name(p->online));
 		dgpm_grid_cstr(g, known_name(p->complete));
-		dgpm_grid_cstr(g, p->has_count ? dgpm_arena_printf(arena, "%zu", p->n_attachments) : p->attachments_code);
+		dgpm_grid_cstr(g,
+			       p->has_count ? dgpm_arena_printf(arena, "%zu", p->n_attachments) : p->attachments_code);
 		put_count(g, p->has_count, (int64_t)p->n_omitted);
 		dgpm_grid_cstr(g, p->reason);
 	}
@@ -111,15 +114,18 @@ static void print_sums(const struct dgpm_procedures *all, struct dgpm_arena *are
 		dgpm_grid_int(g, (int64_t)(s->n - s->n_attachments_known));
 	}
 	dgpm_grid_print(g, out, how);
+	dgpm_out_printf(
+		out,
+		_("counted: online %zu, uses %zu, weighted %zu, used online %zu, end to end %zu, documents %zu of %zu; "
+		  "what is not counted is not 0\n"),
+		sums[n - 1].n_online_known, sums[n - 1].n_uses, sums[n - 1].n_weighed, sums[n - 1].n_use_rate,
+		sums[n - 1].n_complete_known, sums[n - 1].n_attachments_known, sums[n - 1].n);
 	dgpm_out_printf(out,
-			_("counted: online %zu, uses %zu, weighted %zu, used online %zu, end to end %zu, documents %zu of %zu; "
-			  "what is not counted is not 0\n"),
-			sums[n - 1].n_online_known, sums[n - 1].n_uses, sums[n - 1].n_weighed, sums[n - 1].n_use_rate,
-			sums[n - 1].n_complete_known, sums[n - 1].n_attachments_known, sums[n - 1].n);
-	dgpm_out_printf(out, _("planned to go online: %zu; online without a use: %zu; with a fee: %zu, paid online: %zu\n"),
+			_("planned to go online: %zu; online without a use: %zu; with a fee: %zu, paid online: %zu\n"),
 			sums[n - 1].n_planned, sums[n - 1].n_zero_online, sums[n - 1].n_fee, sums[n - 1].n_fee_online);
 	dgpm_out_printf(out, "%s\n",
-			_("beside it: about nine in ten of the state's procedures by law are to be online, by kinds [S3 6.2.1(1)]"));
+			_("beside it: about nine in ten of the state's procedures by law are to be online, by kinds "
+			  "[S3 6.2.1(1)]"));
 }
 
 static int cmp_uses(const void *pa, const void *pb)
@@ -157,8 +163,9 @@ static void print_offline(const struct dgpm_procedures *all, struct dgpm_arena *
 		dgpm_grid_cstr(g, offline[i]->name);
 		dgpm_grid_cstr(g, offline[i]->project_id);
 		put_count(g, offline[i]->has_uses, offline[i]->uses);
-		dgpm_grid_cstr(g, offline[i]->online == DGPM_PLANNED && offline[i]->reason == NULL ? _("planned") :
-												     offline[i]->reason);
+		dgpm_grid_cstr(g, offline[i]->online == DGPM_PLANNED && offline[i]->reason == NULL
+					  ? _("planned")
+					  : offline[i]->reason);
 	}
 	dgpm_out_puts(out, "\n");
 	dgpm_grid_print(g, out, how);

@@ -1,10 +1,10 @@
 /*
  * Administrative procedures (手続等の棚卸): which are online, by kinds and by uses, what is still asked for on paper.
  *
- * In: bpr.procedures of the cards of a portfolio, or an inventory as a table by a profile that makes procedures. Out: one
- * struct a procedure, sums by organization, system or kind, each with how many it counts; findings PRO-.. beside it.
- * run.c drives: read.c takes a procedure apart, inventory.c reads tables, tally.c sums, print.c writes text and CSV. Of
- * what is not counted nothing is said: it is never zero.
+ * In: bpr.procedures of the cards of a portfolio, or an inventory as a table by a profile that makes procedures. Out:
+ * one struct a procedure, sums by organization, system or kind, each with how many it counts; findings PRO-.. beside
+ * it. run.c drives: read.c takes a procedure apart, inventory.c reads tables, tally.c sums, print.c writes text and
+ * CSV. Of what is not counted nothing is said: it is never zero.
  */
 #ifndef PROCEDURES_PROCEDURES_H
 #define PROCEDURES_PROCEDURES_H
@@ -15,7 +15,12 @@
 
 enum dgpm_known_as { DGPM_NOT_KNOWN, DGPM_NO, DGPM_PLANNED, DGPM_YES };
 
-enum dgpm_attachments { DGPM_ATTACHMENTS_UNKNOWN, DGPM_ATTACHMENTS_NONE, DGPM_ATTACHMENTS_PAPER, DGPM_ATTACHMENTS_OTHER };
+enum dgpm_attachments {
+	DGPM_ATTACHMENTS_UNKNOWN,
+	DGPM_ATTACHMENTS_NONE,
+	DGPM_ATTACHMENTS_PAPER,
+	DGPM_ATTACHMENTS_OTHER
+};
 
 #define DGPM_N_DOCUMENTS 10 /* kinds of attached documents: S3 6.2.2 */
 

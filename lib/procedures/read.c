@@ -119,12 +119,14 @@ void procedures_check(const struct dgpm_procedure *proc, const struct dgpm_node 
 
 		if (!dgpm_check_fails(r, w->run, &joined))
 			continue;
-		dgpm_diag_push(w->diags,
-			       &(struct dgpm_diag){ .severity = r->severity, .rule = r->id, .project_id = proc->project_id,
-						    .at = proc->at,
-						    .message = dgpm_arena_printf(w->scratch, "'%s': %s", proc->name,
-										 r->message),
-						    .remedy = r->remedy, .source = r->source,
-						    .value = proc->id != NULL ? proc->id : proc->name });
+		dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = r->severity,
+							      .rule = r->id,
+							      .project_id = proc->project_id,
+							      .at = proc->at,
+							      .message = dgpm_arena_printf(w->scratch, "'%s': %s",
+											   proc->name, r->message),
+							      .remedy = r->remedy,
+							      .source = r->source,
+							      .value = proc->id != NULL ? proc->id : proc->name });
 	}
 }

@@ -85,7 +85,8 @@ static int from_cards(struct dgpm_procedures *all, struct dgpm_arena *arena, str
 	struct settings s = { .own = dgpm_node_get(root, "params"), .given = dgpm_node_get(given, "params") };
 	struct run run = { .organizations = dgpm_portfolio_organizations(p) };
 
-	if (root == NULL || dgpm_checks_load(&run.rules, arena, diags, data, FILE_NAME, dgpm_node_get(given, "rules")) != 0)
+	if (root == NULL ||
+	    dgpm_checks_load(&run.rules, arena, diags, data, FILE_NAME, dgpm_node_get(given, "rules")) != 0)
 		return -1;
 	run.many_uses = settings_int(&s, "many_uses");
 	run.lists = dgpm_lists_new(arena, threads, sizeof(struct dgpm_procedure));

@@ -20,9 +20,9 @@ static const struct dgpm_str *headers_of(struct dgpm_arena *arena, const struct 
 	return texts;
 }
 
-int dgpm_published_find(struct dgpm_published *out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
-		    struct dgpm_portfolio *portfolio, const char *name, enum dgpm_makes makes,
-		    const struct dgpm_published_column *columns, size_t n)
+int dgpm_published_find(struct dgpm_published *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name,
+			enum dgpm_makes makes, const struct dgpm_published_column *columns, size_t n)
 {
 	const char *path;
 	const struct dgpm_node *root = dgpm_profile_doc(&path, arena, diags, data, portfolio, name, makes), *map;
@@ -137,8 +137,8 @@ static bool one_row(void *ctx, const struct dgpm_book_row *row)
 	return true;
 }
 
-int dgpm_published_read(const struct dgpm_published *t, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path,
-		    int dirfd, dgpm_published_row_fn fn, void *ctx)
+int dgpm_published_read(const struct dgpm_published *t, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			const char *path, int dirfd, dgpm_published_row_fn fn, void *ctx)
 {
 	struct dgpm_book_how how = { .threads = 1 };
 	struct reading r = { .t = t, .path = path, .fn = fn, .ctx = ctx };

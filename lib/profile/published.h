@@ -1,4 +1,5 @@
-/* A published table of indicators or procedures, read by its header through a profile: rows of cells by what they are. */
+/* A published table of indicators or procedures, read by its header through a profile: rows of cells by what they
+ * are. */
 #ifndef PROFILE_PUBLISHED_H
 #define PROFILE_PUBLISHED_H
 
@@ -30,9 +31,9 @@ struct dgpm_published {
  * Owner:  *out borrows `columns`, the data and the portfolio, and lives in `arena`.
  * Errors: -1 after a diagnostic.
  */
-int dgpm_published_find(struct dgpm_published *out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
-		    struct dgpm_portfolio *portfolio, const char *name, enum dgpm_makes makes,
-		    const struct dgpm_published_column *columns, size_t n) DGPM_MUST_CHECK;
+int dgpm_published_find(struct dgpm_published *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name,
+			enum dgpm_makes makes, const struct dgpm_published_column *columns, size_t n) DGPM_MUST_CHECK;
 
 /* Called for every row below the header; cells in the order of the columns, n == 0 where nothing stands. Texts hold
  * during the call only, and end in a NUL. */
@@ -43,7 +44,7 @@ typedef void (*dgpm_published_row_fn)(void *ctx, const struct dgpm_str *cells, s
  *
  * Errors: -1 after a diagnostic: it cannot be read, no row has all required headers (CONV-03).
  */
-int dgpm_published_read(const struct dgpm_published *t, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path,
-		    int dirfd, dgpm_published_row_fn fn, void *ctx) DGPM_MUST_CHECK;
+int dgpm_published_read(const struct dgpm_published *t, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			const char *path, int dirfd, dgpm_published_row_fn fn, void *ctx) DGPM_MUST_CHECK;
 
 #endif

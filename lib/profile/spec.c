@@ -7,7 +7,8 @@ static bool is_name(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/* {name}, or {／name（）}: what stands around the name is written with the column alone. The last name that is one counts. */
+/* {name}, or {／name（）}: what stands around the name is written with the column alone. The last name that is one
+ * counts. */
 static struct piece read_piece(const struct profile_reader *r, struct dgpm_str text)
 {
 	struct piece piece = { .text = text, .column = -1 };

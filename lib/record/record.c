@@ -26,7 +26,9 @@ struct run {
 
 static int refuse(const struct run *r, enum dgpm_msg msg, const struct dgpm_node *at, const char *detail)
 {
-	struct dgpm_loc loc = { .path = r->out->path, .line = at != NULL ? at->line : 0, .column = at != NULL ? at->column : 0 };
+	struct dgpm_loc loc = { .path = r->out->path,
+				.line = at != NULL ? at->line : 0,
+				.column = at != NULL ? at->column : 0 };
 
 	dgpm_diag_add(r->diags, msg, loc, detail);
 	return -1;
@@ -265,7 +267,8 @@ static void put_item(struct dgpm_buf *b, const struct dgpm_node *review, size_t 
 	}
 }
 
-static struct dgpm_str with_review(const struct run *r, const struct record_place *place, const struct dgpm_node *review)
+static struct dgpm_str with_review(const struct run *r, const struct record_place *place,
+				   const struct dgpm_node *review)
 {
 	struct dgpm_buf b = { .arena = r->arena };
 
@@ -296,7 +299,8 @@ static bool same(const struct dgpm_node *a, const struct dgpm_node *b)
 	if (a->kind < DGPM_LIST)
 		return dgpm_str_eq(dgpm_node_str(a), dgpm_node_str(b));
 	for (uint32_t i = 0; i < a->n; i++) {
-		if (a->kind == DGPM_MAP && !dgpm_str_eq(dgpm_node_str(&a->pairs[i].key), dgpm_node_str(&b->pairs[i].key)))
+		if (a->kind == DGPM_MAP &&
+		    !dgpm_str_eq(dgpm_node_str(&a->pairs[i].key), dgpm_node_str(&b->pairs[i].key)))
 			return false;
 		if (!same(a->kind == DGPM_MAP ? &a->pairs[i].value : &a->items[i],
 			  b->kind == DGPM_MAP ? &b->pairs[i].value : &b->items[i]))

@@ -9,7 +9,9 @@
 /* Texts that other readers, or YAML 1.1, take for something else. */
 static bool is_taken(struct dgpm_str s)
 {
-	static const char *const words[] = { "true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf" };
+	static const char *const words[] = {
+		"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"
+	};
 
 	for (size_t i = 0; i < DGPM_COUNT(words); i++)
 		if (s.n == strlen(words[i]) && strncasecmp(s.s, words[i], s.n) == 0)
@@ -34,7 +36,8 @@ static bool is_plain(struct dgpm_str s)
 		if ((c == 0xC2 && i + 1 < s.n && (unsigned char)s.s[i + 1] < 0xA0) ||
 		    (c == 0xE2 && i + 2 < s.n && (unsigned char)s.s[i + 1] == 0x80 &&
 		     ((unsigned char)s.s[i + 2] & 0xFE) == 0xA8) ||
-		    (c == 0xEF && i + 2 < s.n && (unsigned char)s.s[i + 1] == 0xBB && (unsigned char)s.s[i + 2] == 0xBF))
+		    (c == 0xEF && i + 2 < s.n && (unsigned char)s.s[i + 1] == 0xBB &&
+		     (unsigned char)s.s[i + 2] == 0xBF))
 			return false;
 	}
 	return true;

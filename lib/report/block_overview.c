@@ -1,4 +1,5 @@
-/* Key points, and block 1: systems, budget, execution, what is requested in bulk, reviews; the years; published figures. */
+/* Key points, and block 1: systems, budget, execution, what is requested in bulk, reviews; the years; published
+ * figures. */
 #include "base/i18n.h"
 #include "report/blocks.h"
 

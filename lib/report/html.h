@@ -1,4 +1,5 @@
-/* Internal: what the parts of the HTML printer share. Everything that comes from a card or ledger passes html_text(). */
+/* Internal: what the parts of the HTML printer share. Everything that comes from a card or ledger passes
+ * html_text(). */
 #ifndef REPORT_HTML_H
 #define REPORT_HTML_H
 

@@ -1,4 +1,5 @@
-/* Charts as inline SVG: across in percent, down in pixels, so that one copy serves every width with letters of one size. */
+/* Charts as inline SVG: across in percent, down in pixels, so that one copy serves every width with letters of one
+ * size. */
 #include "report/html.h"
 #include "base/i18n.h"
 #include "base/wide.h"

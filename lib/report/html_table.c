@@ -1,4 +1,5 @@
-/* Tables in HTML: caption, heads with scope, figures with their addresses; what is in no column is left out and named. */
+/* Tables in HTML: caption, heads with scope, figures with their addresses; what is in no column is left out and
+ * named. */
 #include "report/html.h"
 #include "base/i18n.h"
 

@@ -1,4 +1,5 @@
-/* A report as Markdown, for a comment or a job summary: what fits, worst first, the rest folded; it says what was left out. */
+/* A report as Markdown, for a comment or a job summary: what fits, worst first, the rest folded; it says what was left
+ * out. */
 #include "base/i18n.h"
 #include "base/list.h"
 #include "print/markdown.h"

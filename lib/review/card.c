@@ -29,15 +29,20 @@ static const char *kind_of(const struct dgpm_failed *failed)
 static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_card *card,
 		   const struct dgpm_failed *at, enum dgpm_severity severity, const char *message, const char *reason)
 {
-	dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = severity, .rule = rule->id, .stage = rule->stage,
+	dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = severity,
+						      .rule = rule->id,
+						      .stage = rule->stage,
 						      .project_id = card->id,
-						      .at = at->at.path != NULL ? at->at :
-										  dgpm_rule_place(rule, card),
+						      .at = at->at.path != NULL ? at->at : dgpm_rule_place(rule, card),
 						      .message = message,
-						      .remedy = rule->remedy, .source = rule->source,
-						      .value = at->value, .pointer = at->pointer,
-						      .place = at->place, .parts = at->parts,
-						      .kind = at->message == NULL ? NULL : kind_of(at), .reason = reason });
+						      .remedy = rule->remedy,
+						      .source = rule->source,
+						      .value = at->value,
+						      .pointer = at->pointer,
+						      .place = at->place,
+						      .parts = at->parts,
+						      .kind = at->message == NULL ? NULL : kind_of(at),
+						      .reason = reason });
 }
 
 static const char *waived_reason(struct dgpm_arena *a, const struct dgpm_judged *judged)

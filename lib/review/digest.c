@@ -234,9 +234,10 @@ static void print_step(const struct digest *d, struct dgpm_out *out)
 			continue;
 		number = names_number(&keys, dgpm_arena_str(d->t.arena,
 							    (struct dgpm_str){ p + 1, strcspn(p + 1, "/") }));
-		if (number == n_n)
-			*DGPM_PUSH(d->t.arena, n, n_n, cap) = 0;
-		n[number]++;
+		if (number < n_n)
+			n[number]++;
+		else
+			*DGPM_PUSH(d->t.arena, n, n_n, cap) = 1;
 	}
 	if (n_n == 0)
 		return;

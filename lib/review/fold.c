@@ -88,7 +88,8 @@ static void print_project(const struct review_tally *t, const struct tally_proje
 	dgpm_out_code(out, how->color ? "\033[1m" : "");
 	dgpm_out_printf(out, "%s  %s", r->id, texttable_cut(t->arena, r->name, 30));
 	dgpm_out_code(out, how->color ? "\033[0m" : "");
-	dgpm_out_printf(out, "  %s  %s", dgpm_word_organization(words, r->organization), dgpm_word(words, "review-stage-short", r->stage));
+	dgpm_out_printf(out, "  %s  %s", dgpm_word_organization(words, r->organization),
+			dgpm_word(words, "review-stage-short", r->stage));
 	print_counts(words, out, r->errors, r->warnings, r->notes);
 	dgpm_out_printf(out, "%s\n", r->path);
 	for (size_t i = 0; i < p->n && i < most; i++)

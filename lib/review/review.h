@@ -4,8 +4,8 @@
  * In:      a portfolio, the rules of rules/, how it is judged: stage, year, day.
  * Out:     findings as diagnostics with the rule and the document behind it; a struct dgpm_review with a row a project,
  *          and for the sheet of one project every result with its evidence. print.h makes reports of it.
- * Drives:  review.c: choose.c takes the rules of stage and year, portfolio/cards.c gives each card to card.c, evidence.c
- *          says what stands at the place of a result. validate.c drives dgpm_validate() and knows no rules.
+ * Drives:  review.c: choose.c takes the rules of stage and year, portfolio/cards.c gives each card to card.c,
+ *          evidence.c says what stands at the place of a result. validate.c drives dgpm_validate() and knows no rules.
  * Threads: card.c runs on all of them. A worker touches its own rows and counters, its arenas and its diagnostics; the
  *          run itself, rules, facts and totals are read only. Everything is put together, sorted, when all are done.
  */
@@ -38,7 +38,7 @@ struct dgpm_reviewed {
 	size_t violated_errors;         /* of `violated` those of rules that are errors */
 	size_t silent;                  /* rules that fail for nothing but silence */
 	size_t unknown_errors;          /* CANNOT_COMPUTE of a rule that is an error */
-	bool too_silent;                /* of the rules that apply more than the setting's share are silent or cannot be computed */
+	bool too_silent; /* of the rules that apply more than the setting's share are silent or cannot be computed */
 };
 
 /* One line of a review sheet. */

@@ -58,7 +58,8 @@ static const char *pointer_to(struct dgpm_arena *a, const struct step *at)
 
 	if (at == NULL)
 		return up;
-	return at->key != NULL ? dgpm_arena_cat(a, up, "/", at->key) : dgpm_arena_printf(a, "%s/%" PRIu32, up, at->index);
+	return at->key != NULL ? dgpm_arena_cat(a, up, "/", at->key)
+			       : dgpm_arena_printf(a, "%s/%" PRIu32, up, at->index);
 }
 
 static void tell(struct walk *walk, const struct dgpm_node *node, const struct step *at)

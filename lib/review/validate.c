@@ -308,11 +308,13 @@ static void check_ledger_owners(struct dgpm_arena *arena, struct dgpm_diags *dia
 
 	for (size_t i = 0; i < n_projects; i++) {
 		const struct dgpm_total *t = dgpm_totals_of(totals, scratch, projects[i].text, &n);
-		const struct dgpm_organization **told = dgpm_arena_array(scratch, n, sizeof(const struct dgpm_organization *));
+		const struct dgpm_organization **told =
+			dgpm_arena_array(scratch, n, sizeof(const struct dgpm_organization *));
 		size_t n_told = 0;
 
 		for (size_t k = 0; k < n; k++) {
-			const struct dgpm_organization *o = dgpm_organizations_find(run->organizations, t[k].organization);
+			const struct dgpm_organization *o =
+				dgpm_organizations_find(run->organizations, t[k].organization);
 			bool known = o == NULL ||
 				     dgpm_facts_by_agency(run->organizations, t[k].fiscal_year, t[k].organization) ||
 				     owns(owners, n_owners, projects[i].text, o);

@@ -24,7 +24,8 @@ struct dgpm_facts_in {
 	const struct dgpm_planned *planned;
 	const struct dgpm_organizations *organizations;
 	const struct dgpm_target *reduction; /* the target projects are held to; NULL: none */
-	int budget_month, budget_day;        /* when the draft budget of a year is there, the year before (dgpm: no document) */
+	int budget_month,
+		budget_day; /* when the draft budget of a year is there, the year before (dgpm: no document) */
 	unsigned judged;                     /* as for dgpm_due(); 0: every stage */
 	const struct dgpm_similar *similar;  /* NULL: not asked for, and facts.similar.found is absent */
 };

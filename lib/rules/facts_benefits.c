@@ -1,4 +1,5 @@
-/* What a project brings against what it costs over its life, and how long ago either was looked at (S1 4-4-1, 4-4-2). */
+/* What a project brings against what it costs over its life, and how long ago either was looked at (S1 4-4-1,
+ * 4-4-2). */
 #include "rules/facts_parts.h"
 
 /* S1 4-4-1: 利用者側の効果, 行政機関側の効果, 業務改革による効果. */
@@ -140,7 +141,8 @@ void facts_of_benefits(struct build_map *facts, struct build_map *lifecycle, con
 	build_int(&m, "told", b.told);
 	worth_facts(&m, &b, &l);
 	verified_facts(&m, in, card);
-	if (dgpm_node_date(dgpm_node_get(card->root, "benefits"), "date", &date) && dgpm_node_date(review, "date", &reviewed))
+	if (dgpm_node_date(dgpm_node_get(card->root, "benefits"), "date", &date) &&
+	    dgpm_node_date(review, "date", &reviewed))
 		build_bool(&m, "refined", dgpm_date_cmp(date, reviewed) > 0 && dgpm_date_cmp(date, in->date) <= 0);
 	build_sub(facts, "benefits", &m);
 	if (l.years != 0 && l.fits)

@@ -271,7 +271,8 @@ static void refined_facts(struct build_map *facts, const struct dgpm_facts_in *i
 	struct build_map plan = build_map_new(facts->arena, 1);
 	struct dgpm_date date;
 	/* The cabinet decides on the draft budget of a year in the last days of the December before it. */
-	struct dgpm_date formed = { (int16_t)(in->fiscal_year - 1), (uint8_t)in->budget_month, (uint8_t)in->budget_day };
+	struct dgpm_date formed = { (int16_t)(in->fiscal_year - 1), (uint8_t)in->budget_month,
+				    (uint8_t)in->budget_day };
 
 	if (dgpm_node_date(dgpm_node_get(card->root, "plan"), "date", &date)) {
 		build_bool(&plan, "after_budget",

@@ -26,7 +26,8 @@ static struct open_findings count_findings(const struct dgpm_node *review, struc
 	uint32_t n = dgpm_node_items(review, "findings", &items);
 
 	for (uint32_t i = 0; i < n; i++) {
-		bool closed = is_closed(&items[i], today), answered = dgpm_node_text_is(&items[i], "status", "answered");
+		bool closed = is_closed(&items[i], today),
+		     answered = dgpm_node_text_is(&items[i], "status", "answered");
 		struct dgpm_date due;
 		int64_t days;
 

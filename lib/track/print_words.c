@@ -36,7 +36,8 @@ const char *track_text_basis(const struct track_text *x, const struct dgpm_track
 	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++)
 		kinds += f->by_stage[s] != 0;
 	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
-		const char *name = track_text_code(x, "ledger-stage", dgpm_ledger_stage_name((enum dgpm_ledger_stage)s));
+		const char *name =
+			track_text_code(x, "ledger-stage", dgpm_ledger_stage_name((enum dgpm_ledger_stage)s));
 
 		if (f->by_stage[s] == 0)
 			continue;

@@ -113,8 +113,9 @@ static const char *expense_text(const struct track_text *x, unsigned expenses)
 
 	for (int e = 0; e < DGPM_N_EXPENSES; e++)
 		if ((expenses >> e & 1) != 0)
-			text = dgpm_arena_printf(x->arena, "%s%s%s", text, *text != '\0' ? ", " : "",
-						 track_text_code(x, "expense", dgpm_expense_name((enum dgpm_expense)e)));
+			text = dgpm_arena_printf(
+				x->arena, "%s%s%s", text, *text != '\0' ? ", " : "",
+				track_text_code(x, "expense", dgpm_expense_name((enum dgpm_expense)e)));
 	return text;
 }
 

@@ -48,7 +48,8 @@ static inline void ole_chain(uint8_t *fat, size_t first, size_t n)
  */
 static inline uint8_t *ole_file(size_t *whole, const char *name, const uint8_t *stream, size_t size, bool mini)
 {
-	size_t per = OLE_SECTOR / 4, n = (size + OLE_SECTOR - 1) / OLE_SECTOR, pieces = (size + OLE_PIECE - 1) / OLE_PIECE;
+	size_t per = OLE_SECTOR / 4, n = (size + OLE_SECTOR - 1) / OLE_SECTOR,
+	       pieces = (size + OLE_PIECE - 1) / OLE_PIECE;
 	size_t n_mini = mini ? (pieces + per - 1) / per : 0, n_fat = 1, n_lists = 0, fat_at = 1 + n + n_mini;
 	uint8_t *file, *dir, *fat;
 

@@ -1,6 +1,6 @@
 /*
- * Files made to harm: small, and asking for a thousand times as much. Each is told by a limit, in little time and memory.
- * HOSTILE_DIR=DIR keeps the files there.
+ * Files made to harm: small, and asking for a thousand times as much. Each is told by a limit, in little time and
+ * memory. HOSTILE_DIR=DIR keeps the files there.
  */
 #include "book/book.h"
 #include "unit.h"
@@ -95,7 +95,8 @@ static struct archive xlsx(size_t n, const char *rest)
 	FILE *f;
 
 	add_text(&a, "_rels/.rels",
-		 "<Relationships><Relationship Id='r' Type='/officeDocument' Target='xl/workbook.xml'/></Relationships>");
+		 "<Relationships><Relationship Id='r' Type='/officeDocument' "
+		 "Target='xl/workbook.xml'/></Relationships>");
 	f = part(&p, &a, "xl/workbook.xml");
 	fputs("<workbook><sheets>", f);
 	for (size_t i = 0; i < n; i++)
@@ -212,8 +213,10 @@ static int covered_text(void)
 	struct part p;
 	FILE *f = part(&p, &a, "xl/s.xml");
 
-	fputs("<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c></row><row r='1048576'><c r='IW1048576'><v>1</v>"
-	      "</c></row></sheetData><mergeCells><mergeCell ref='A1:IV1048576'/></mergeCells></worksheet>", f);
+	fputs("<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c></row><row r='1048576'><c "
+	      "r='IW1048576'><v>1</v>"
+	      "</c></row></sheetData><mergeCells><mergeCell ref='A1:IV1048576'/></mergeCells></worksheet>",
+	      f);
 	part_end(&p);
 	f = part(&p, &a, "xl/t.xml");
 	fputs("<sst><si><t>", f);
@@ -312,8 +315,10 @@ static int repeated_rows(void)
 	struct part p;
 	FILE *f = content(&p, &a);
 
-	fputs("<table table:name='t'><table-row table:number-rows-repeated='1048576'><table-cell office:value-type='float' "
-	      "office:value='1' table:number-columns-repeated='16384'/></table-row></table>", f);
+	fputs("<table table:name='t'><table-row table:number-rows-repeated='1048576'><table-cell "
+	      "office:value-type='float' "
+	      "office:value='1' table:number-columns-repeated='16384'/></table-row></table>",
+	      f);
 	return content_end(&p);
 }
 
@@ -352,7 +357,9 @@ static int many_styles(void)
 	for (unsigned i = 0; i < 50000; i++)
 		fprintf(f, "<style style:name='c%u' style:data-style-name='m%u'/>", i, i);
 	fputs("<table table:name='t'>", f);
-	again(f, "<table-row><table-cell table:style-name='c49999' office:value-type='float' office:value='1'/></table-row>",
+	again(f,
+	      "<table-row><table-cell table:style-name='c49999' office:value-type='float' "
+	      "office:value='1'/></table-row>",
 	      100000);
 	fputs("</table>", f);
 	return content_end(&p);
@@ -406,7 +413,8 @@ static const struct hostile {
 	int (*make)(void);
 	const char *want; /* a part of what is told; "" where it is read all the same */
 } hostile[] = {
-	{ "many-sheets.xlsx", many_sheets, "BOOK-16 beyond a limit that every spreadsheet has: more than 10000 sheets" },
+	{ "many-sheets.xlsx", many_sheets,
+	  "BOOK-16 beyond a limit that every spreadsheet has: more than 10000 sheets" },
 	{ "one-part.xlsx", one_part, "BOOK-05" },
 	{ "nested-cells.xlsx", nested_cells, "xl/s.xml, line 1: elements in one another, more than 256" },
 	{ "long-tag.xlsx", long_tag, "xl/s.xml, line 1: a tag of more than 4 MiB" },
@@ -417,7 +425,8 @@ static const struct hostile {
 	{ "text-in-every-cell.xlsx", text_in_every_cell, "s0!E1: more than 16 MiB of text in one row" },
 	{ "many-formats.xlsx", many_formats, "" },
 	{ "repeated-text.ods", repeated_text, "BOOK-16 beyond a limit that every spreadsheet has: t!" },
-	{ "repeated-rows.ods", repeated_rows, "t!A1: repeated and merged cells come to more than 16777216, or 256 MiB" },
+	{ "repeated-rows.ods", repeated_rows,
+	  "t!A1: repeated and merged cells come to more than 16777216, or 256 MiB" },
 	{ "repeated-often.ods", repeated_often, "repeated and merged cells come to more than 16777216, or 256 MiB" },
 	{ "many-tables.ods", many_tables, "more than 10000 sheets" },
 	{ "many-styles.ods", many_styles, "" },
@@ -492,7 +501,8 @@ START_TEST(told)
 		fprintf(stderr, "%s: %.2f s, %ld MiB: %.*s\n", h->name, seconds, used.ru_maxrss >> 10,
 			(int)strcspn(got, "\n"), got);
 	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s: fell", h->name);
-	ck_assert_msg(*h->want != '\0' ? strncmp(got, "-1 ", 3) == 0 && strstr(got, h->want) != NULL : strcmp(got, "0 ") == 0,
+	ck_assert_msg(*h->want != '\0' ? strncmp(got, "-1 ", 3) == 0 && strstr(got, h->want) != NULL
+				       : strcmp(got, "0 ") == 0,
 		      "%s: got %s", h->name, got);
 #if !defined(__SANITIZE_ADDRESS__)
 	ck_assert_msg(used.ru_maxrss <= MOST_MEMORY, "%s: %ld KiB", h->name, used.ru_maxrss);

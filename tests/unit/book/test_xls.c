@@ -352,8 +352,8 @@ START_TEST(code_page)
 }
 END_TEST
 
-/* The table of shared texts over the borders of records: in the middle of a text, in the width of its characters, within
- * furigana, and right behind what leads a text. */
+/* The table of shared texts over the borders of records: in the middle of a text, in the width of its characters,
+ * within furigana, and right behind what leads a text. */
 START_TEST(shared_texts)
 {
 	struct made m = book(true);
@@ -598,8 +598,10 @@ static const struct bad_case {
 	{ "no end", "Workbook", no_end, "0:0 BOOK-04 the file is damaged or cut off: a: its records break off\n" },
 	{ "no end of the globals", "Workbook", no_end_of_globals,
 	  "0:0 BOOK-04 the file is damaged or cut off: its records break off\n" },
-	{ "cut record", "Workbook", cut_record, "0:0 BOOK-04 the file is damaged or cut off: a: its records break off\n" },
-	{ "offset beyond", "Workbook", nowhere, "0:0 BOOK-04 the file is damaged or cut off: a: its records break off\n" },
+	{ "cut record", "Workbook", cut_record,
+	  "0:0 BOOK-04 the file is damaged or cut off: a: its records break off\n" },
+	{ "offset beyond", "Workbook", nowhere,
+	  "0:0 BOOK-04 the file is damaged or cut off: a: its records break off\n" },
 	{ "offset elsewhere", "Workbook", not_a_sheet,
 	  "0:0 BOOK-04 the file is damaged or cut off: a: its records break off\n" },
 	{ "one for all", "Workbook", one_for_all,

@@ -269,8 +269,10 @@ static void edit_card(struct value *card, const struct value *other)
 		}
 		return;
 	case 4:
-		if (other->n != 0 && card->kind == DGPM_MAP && strcmp(other->parts[i].key, "id") != 0 && part_at(card, other->parts[i].key) == card->n)
-			add_part(card, other->parts[i].key, value_of(diff_copy(a, &(struct dgpm_node[]){ node_of(other->parts[i].value) }[0])));
+		if (other->n != 0 && card->kind == DGPM_MAP && strcmp(other->parts[i].key, "id") != 0 &&
+		    part_at(card, other->parts[i].key) == card->n)
+			add_part(card, other->parts[i].key,
+				 value_of(diff_copy(a, &(struct dgpm_node[]){ node_of(other->parts[i].value) }[0])));
 		return;
 	default:
 		if (card->kind != DGPM_MAP)

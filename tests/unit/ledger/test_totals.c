@@ -139,14 +139,16 @@ static const struct by_case {
 	{ 0, "2021 general EVEN 15 of 5\n" },
 	{ DGPM_BY_ACCOUNT, "2021 general EVEN 9 of 3\n2021 special:x ODD 6 of 2\n" },
 	{ DGPM_BY_ORGANIZATION, "2021 general EVEN 10 of 3\n2021 special:x ODD 5 of 2\n" },
-	{ DGPM_BY_ACCOUNT | DGPM_BY_ORGANIZATION,
-	  "2021 general EVEN 6 of 2\n2021 general ODD 3 of 1\n2021 special:x EVEN 4 of 1\n2021 special:x ODD 2 of 1\n" },
+	{ DGPM_BY_ACCOUNT | DGPM_BY_ORGANIZATION, "2021 general EVEN 6 of 2\n2021 general ODD 3 of 1\n2021 special:x "
+						  "EVEN 4 of 1\n2021 special:x ODD 2 of 1\n" },
 };
 
 START_TEST(by_columns)
 {
-	static const struct { const char *account; dgpm_yen amount; uint32_t line; } rows[] = {
-		{ "special:x", 4, 8 }, { "general", 3, 5 }, { "special:x", 2, 3 }, { "general", 1, 2 }, { "general", 5, 4 },
+	static const struct { const char *account; dgpm_yen amount; uint32_t line;
+	} rows[] = {
+		{ "special:x", 4, 8 }, { "general", 3, 5 }, { "special:x", 2, 3 },
+		{ "general", 1, 2 },   { "general", 5, 4 },
 	};
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
 	struct dgpm_tally *parts[2] = { dgpm_tally_new(a, by_cases[_i].by), dgpm_tally_new(a, by_cases[_i].by) };

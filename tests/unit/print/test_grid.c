@@ -100,7 +100,8 @@ START_TEST(fits)
 	for (const char *line = text, *end; *line != '\0'; line = end + 1) {
 		end = strchr(line, '\n');
 		ck_assert_ptr_nonnull(end);
-		ck_assert_msg(dgpm_text_width(line, (size_t)(end - line)) <= widths[_i], "at %u:\n%s", widths[_i], text);
+		ck_assert_msg(dgpm_text_width(line, (size_t)(end - line)) <= widths[_i], "at %u:\n%s", widths[_i],
+			      text);
 		ck_assert_msg(end == line || end[-1] != ' ', "a space at the end of a line:\n%s", text);
 	}
 	dgpm_arena_free(a);

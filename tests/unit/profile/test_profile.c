@@ -1,4 +1,5 @@
-/* Profiles: faults that a schema does not see, what comes of columns, conditions and templates, and every one there is. */
+/* Profiles: faults that a schema does not see, what comes of columns, conditions and templates, and every one there
+ * is. */
 #include "profile/tree.h"
 #include "unit.h"
 

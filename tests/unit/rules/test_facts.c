@@ -65,7 +65,9 @@ static struct dgpm_totals *make_totals(void)
 		for (int stage = 0; stage < DGPM_N_LEDGER_STAGES; stage++)
 			for (int e = 0; e < DGPM_N_EXPENSES; e++)
 				dgpm_tally_add(tally[0],
-					       &(struct dgpm_ledger_row){ .path = "ledger.csv", .line = 2, .fiscal_year = (int16_t)year,
+					       &(struct dgpm_ledger_row){ .path = "ledger.csv",
+									  .line = 2,
+									  .fiscal_year = (int16_t)year,
 									  .stage = (uint8_t)stage,
 									  .expense = (uint8_t)e,
 									  .amount_yen = 100 + stage,

@@ -127,11 +127,11 @@ static const struct table_case {
 	const char *want;
 } table_cases[] = {
 	{ "digits kept as text are the odd ones among numbers", "名,額（円）;あ,#1;い,#2;う,#3;え,4", "L2-01",
-	  "5:2 L2-01 numbers are numbers, without text: separators, units or marks in numbers, or numbers and digits kept as "
-	  "text in one column: a!B5 '4'\n" },
+	  "5:2 L2-01 numbers are numbers, without text: separators, units or marks in numbers, or numbers and digits "
+	  "kept as text in one column: a!B5 '4'\n" },
 	{ "a number is the odd one among codes", "名,コード;あ,01;い,02;う,03;え,#4", "L2-01",
-	  "5:2 L2-01 numbers are numbers, without text: separators, units or marks in numbers, or numbers and digits kept as "
-	  "text in one column: a!B5 '4'\n" },
+	  "5:2 L2-01 numbers are numbers, without text: separators, units or marks in numbers, or numbers and digits "
+	  "kept as text in one column: a!B5 '4'\n" },
 	{ "codes alone", "名,コード;あ,01;い,02;う,03", "L2-01", "" },
 	{ "numbers alone", "名,額（円）;あ,#1;い,#2", "L2-01", "" },
 	{ "a formula", "名,額（円）;あ,=1;い,#2", "L2-06",
