@@ -4,12 +4,15 @@
 #define BASE_HASH_H
 
 #include "base/base.h"
+#include "base/wide.h"
 
-/* Every bit of `h` reaches the lower half; two words: dgpm_hash_mix(dgpm_hash_mix(a) ^ b). */
+/* Both halves of the product: every bit of `h` reaches the lowest bits too, by which tables choose a place. Two words:
+ * dgpm_hash_mix(dgpm_hash_mix(a) ^ b). */
 static inline uint64_t dgpm_hash_mix(uint64_t h)
 {
-	h *= 0x9E3779B97F4A7C15u;
-	return h ^ h >> 32;
+	uwide p = (uwide)h * 0x9E3779B97F4A7C15u;
+
+	return (uint64_t)p ^ (uint64_t)(p >> 64);
 }
 
 static inline uint64_t dgpm_load8(const char *s)

@@ -199,6 +199,31 @@ START_TEST(intern)
 }
 END_TEST
 
+/* IDs that differ in their last digits, and amounts in their low or high bits, as texts and numbers of the field do: the
+ * places that tables take, the lowest bits, are about as many as if drawn by lot (63 % of 65,536). */
+START_TEST(spread)
+{
+	enum { MANY = 65536 };
+	static uint8_t taken[MANY];
+	size_t n = 0;
+
+	memset(taken, 0, sizeof taken);
+	for (unsigned i = 0; i < MANY; i++) {
+		char text[32];
+		uint64_t h = 0;
+
+		if (_i == 0)
+			h = dgpm_hash((struct dgpm_str){ text, (size_t)snprintf(text, sizeof text, "2021-MHLW-%05u", i) });
+		else
+			h = dgpm_hash_mix(_i == 1 ? i : (uint64_t)i << 48);
+		taken[dgpm_map_fold(h) % MANY] = 1;
+	}
+	for (size_t i = 0; i < MANY; i++)
+		n += taken[i];
+	ck_assert_uint_ge(n, MANY / 2);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	TCase *tc;
@@ -212,5 +237,6 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, buf);
 	tcase_add_loop_test(tc, map, 0, 2);
 	tcase_add_test(tc, intern);
+	tcase_add_loop_test(tc, spread, 0, 3);
 	return s;
 }
