@@ -25,26 +25,28 @@ struct trace_opts {
 };
 
 static const struct argp_option options[] = {
-	{ "where", 'w', "COLUMN=VALUE", 0,
-	  N_("only rows with this value in this column of the ledger; may be repeated"), 0 },
+	{ "where", 'w', "COND", 0,
+	  N_("only rows with COLUMN=VALUE in the ledger, or of projects with KEY=VALUE or KEY~TEXT; may be repeated"),
+	  0 },
 	{ "manifest", OPT_MANIFEST, "FILE", 0, N_("what `dgpm convert` wrote; else the ledger's name and .manifest"),
 	  0 },
 	{ "books", OPT_BOOKS, "DIR", 0, N_("look for spreadsheets below DIR too; may be repeated"), 0 },
 	{ 0 },
 };
 
+/* A column of the ledger by its own name; whatever else is a key of projects, as everywhere. */
 static void add_where(struct trace_opts *o, const struct argp_state *state, const char *arg)
 {
-	const char *equals = strchr(arg, '=');
+	size_t n = strcspn(arg, "=~");
 
-	for (size_t i = 0; equals != NULL && i < DGPM_TRACE_CELLS; i++)
-		if (dgpm_str_is((struct dgpm_str){ arg, (size_t)(equals - arg) }, names[i])) {
+	for (size_t i = 0; arg[n] == '=' && i < DGPM_TRACE_CELLS; i++)
+		if (dgpm_str_is((struct dgpm_str){ arg, n }, names[i])) {
 			o->where = dgpm_arena_grow(o->common.arena, o->where, o->n_where, o->n_where + 1,
 						   sizeof *o->where);
-			o->where[o->n_where++] = (struct where){ i, equals + 1 };
+			o->where[o->n_where++] = (struct where){ i, arg + n + 1 };
 			return;
 		}
-	argp_error(state, _("'%s' is not COLUMN=VALUE with a column of the ledger"), arg);
+	cmd_add_condition(&o->common, state, arg);
 }
 
 static void add_text(struct trace_opts *o, const char ***list, size_t *n, const char *text)
@@ -74,6 +76,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 
 struct search {
 	const struct trace_opts *o;
+	const struct dgpm_portfolio *portfolio;
 	struct dgpm_arena *arena;
 	struct dgpm_traced *items;
 	size_t n, cap;
@@ -107,6 +110,8 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 	const char **texts;
 
 	(void)worker;
+	if (!dgpm_portfolio_is_selected(s->portfolio, row->project_id))
+		return;
 	cells_of(cells, row, numbers);
 	for (size_t i = 0; i < s->o->n_where; i++)
 		if (!dgpm_str_is(cells[s->o->where[i].column], s->o->where[i].value))
@@ -164,17 +169,21 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 {
 	struct trace_opts o = { .common = env->defaults };
 	struct dgpm_ledgers_stats stats = { 0 };
+	struct dgpm_cards_stats cards = { 0 };
 	struct dgpm_manifest manifest = { 0 };
 	struct search s = { .o = &o, .arena = env->arena };
 	const char **dirs;
 	int status;
 
 	o.common.print.unit = DGPM_UNIT_YEN;
-	o.common.tables = true;
+	o.common.tables = o.common.selects = o.common.own_where = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (cmd_portfolio(env, &o.common, true) == NULL)
 		return cmd_give_up(env, &o.common);
+	s.portfolio = env->portfolio;
+	if (dgpm_portfolio_is_narrowed(env->portfolio))
+		dgpm_portfolio_cards(env->portfolio, env->diags, o.common.threads, NULL, NULL, &cards);
 	/* One thread: all rows go to one list. */
 	dgpm_portfolio_ledgers(env->portfolio, env->diags, 1, take_row, &s, &stats);
 	if (s.n != 0)

@@ -203,6 +203,7 @@ int cmd_track(struct cmd_env *env, int argc, char **argv)
 	const char *summary;
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
+	o.common.tables = o.common.selects = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	o.how.ids = o.ids;

@@ -34,7 +34,7 @@ void dgpm_kpis_print(const struct dgpm_kpis *kpis, struct dgpm_arena *arena, con
 	bool text = how->format == DGPM_FORMAT_TEXT;
 
 	dgpm_grid_main(g);
-	dgpm_grid_spare(g, "owner where known");
+	dgpm_grid_spare(g, "where known owner");
 	for (size_t i = 0; i < kpis->n; i++) {
 		const struct dgpm_kpi *k = &kpis->items[i];
 

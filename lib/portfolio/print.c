@@ -64,7 +64,7 @@ void dgpm_projects_print(const struct dgpm_projects *projects, struct dgpm_arena
 	struct dgpm_grid *g = dgpm_grid_new(a, text ? text_columns : columns, DGPM_COUNT(columns));
 
 	dgpm_grid_main(g);
-	dgpm_grid_spare(g, "class sector phase");
+	dgpm_grid_spare(g, "phase sector class");
 	for (size_t i = 0; i < projects->n; i++)
 		put_project(g, &words, &projects->items[i], text);
 	dgpm_grid_print(g, out, how);

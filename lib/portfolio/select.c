@@ -161,13 +161,30 @@ static bool holds(const struct dgpm_portfolio *p, struct dgpm_arena *a, const st
 	       is_or_holds(a, w, dgpm_node_str(dgpm_node_get(card->root, "name_en")));
 }
 
-/* Conditions on one key are alternatives: each that holds speaks for all of its key. */
+bool dgpm_portfolio_names_path(const struct dgpm_portfolio *p, const char *path)
+{
+	return p->n_selected != 0 && portfolio_path_selected(p, path);
+}
+
+bool dgpm_portfolio_names_cards(const struct dgpm_portfolio *p)
+{
+	for (size_t i = 0; i < p->files.n; i++)
+		if (p->files.items[i].kind == DGPM_FILE_YAML && p->kinds[i] != PORTFOLIO_OTHER &&
+		    dgpm_portfolio_names_path(p, p->files.items[i].path))
+			return true;
+	return false;
+}
+
 bool dgpm_portfolio_selects(const struct dgpm_portfolio *p, struct dgpm_arena *scratch, const struct dgpm_card *card)
+{
+	return portfolio_path_selected(p, card->path) && dgpm_portfolio_meets(p, scratch, card);
+}
+
+/* Conditions on one key are alternatives: each that holds speaks for all of its key. */
+bool dgpm_portfolio_meets(const struct dgpm_portfolio *p, struct dgpm_arena *scratch, const struct dgpm_card *card)
 {
 	unsigned asked = 0, met = 0;
 
-	if (!portfolio_path_selected(p, card->path))
-		return false;
 	for (size_t i = 0; i < p->n_where; i++) {
 		unsigned bit = 1u << p->where[i].key;
 

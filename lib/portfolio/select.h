@@ -45,6 +45,15 @@ int dgpm_portfolio_where(struct dgpm_portfolio *p, struct dgpm_diags *diags, con
 /* Whether a report may lack projects: cards or folders were named, or conditions. */
 bool dgpm_portfolio_is_narrowed(const struct dgpm_portfolio *p);
 
+/* Whether paths were named that select, and this one is or lies in one of them. */
+bool dgpm_portfolio_names_path(const struct dgpm_portfolio *p, const char *path);
+
+/* Whether one of those paths is or holds a card; once dgpm_portfolio_others() told the other files apart. */
+bool dgpm_portfolio_names_cards(const struct dgpm_portfolio *p);
+
+/* Whether the conditions hold for this card, wherever it lies. Threads may ask at once. */
+bool dgpm_portfolio_meets(const struct dgpm_portfolio *p, struct dgpm_arena *scratch, const struct dgpm_card *card);
+
 /* Whether the reports are about this card. Threads may ask at once. */
 bool dgpm_portfolio_selects(const struct dgpm_portfolio *p, struct dgpm_arena *scratch, const struct dgpm_card *card);
 

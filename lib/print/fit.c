@@ -169,24 +169,25 @@ static bool narrow_names(struct layout *l)
 	return true;
 }
 
-static bool is_spare(const struct layout *l, size_t i)
+static bool may_go(const struct layout *l, size_t i)
 {
-	const char *name = l->g->cols[l->columns[i].col].name, *at = l->g->spare;
-	size_t n = strlen(name);
-
-	for (; at != NULL && *at != '\0'; at += strcspn(at, " "), at += strspn(at, " "))
-		if (strncmp(at, name, n) == 0 && (at[n] == ' ' || at[n] == '\0'))
-			return true;
-	return false;
+	return l->columns[i].shown && !l->columns[i].band;
 }
 
-/* The next column to go where there is no room; 0: none. */
+/* The next column to go where there is no room: the spare ones as they are named, then from the right; 0: none. */
 static size_t next_to_go(const struct layout *l)
 {
-	for (int spare = 1; spare >= 0; spare--)
+	size_t n;
+
+	for (const char *at = l->g->spare; at != NULL && *at != '\0'; at += n, at += strspn(at, " ")) {
+		n = strcspn(at, " ");
 		for (size_t i = l->chosen->n_cols; i-- > 1;)
-			if (l->columns[i].shown && !l->columns[i].band && (!spare || is_spare(l, i)))
+			if (may_go(l, i) && dgpm_str_is((struct dgpm_str){ at, n }, l->g->cols[l->columns[i].col].name))
 				return i;
+	}
+	for (size_t i = l->chosen->n_cols; i-- > 1;)
+		if (may_go(l, i))
+			return i;
 	return 0;
 }
 

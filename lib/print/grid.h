@@ -104,7 +104,7 @@ size_t dgpm_grid_rows(const struct dgpm_grid *g);
  *
  * The main table is the one that --columns, --sort and --top are about; sums are rows that stay behind the others when
  * these are sorted or cut; `sub` sums go then. A brief head stands where the columns do not fit otherwise. Spare
- * columns, with a space between them, go first where there is no room; else those at the right. From the column `band`
+ * columns, with a space between them, go first where there is no room, in their order; then those at the right. From the column `band`
  * on the grid breaks into bands.
  */
 void dgpm_grid_main(struct dgpm_grid *g);

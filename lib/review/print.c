@@ -235,7 +235,7 @@ static struct dgpm_grid *make_summary(const struct dgpm_review *review, struct d
 	bool text = format == DGPM_FORMAT_TEXT;
 
 	dgpm_grid_main(g);
-	dgpm_grid_spare(g, "class organization waived");
+	dgpm_grid_spare(g, "waived class organization");
 	dgpm_grid_brief(g, "errors", _("err."));
 	dgpm_grid_brief(g, "warnings", _("warn."));
 	dgpm_grid_brief(g, "notes", _("notes"));

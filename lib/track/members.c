@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "base/text.h"
 #include "portfolio/each.h"
+#include "portfolio/select.h"
 
 struct reading {
 	const struct track_run *run;
@@ -139,6 +140,8 @@ static void add_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *c
 		.owner = dgpm_organizations_find(dgpm_portfolio_organizations(r->run->p),
 						 dgpm_str_of(card->organization)),
 		.class = year_at(card->root, "classification.class"),
+		.selected = r->run->all_cards ? dgpm_portfolio_meets(r->run->p, w->scratch, card) :
+						 dgpm_portfolio_selects(r->run->p, w->scratch, card),
 	};
 	read_names(m, w->keep, card);
 	read_moves(m, w->keep, card);
@@ -176,6 +179,9 @@ void track_read_members(struct track_run *run, struct dgpm_cards_stats *stats)
 		if (n == 0 || strcmp(run->all[n - 1].id, run->all[i].id) != 0)
 			run->all[n++] = run->all[i];
 	run->n_all = n;
+	stats->n_selected = 0;
+	for (size_t i = 0; i < n; i++)
+		stats->n_selected += run->all[i].selected;
 	for (size_t i = 0; i < n; i++)
 		run->all[i].totals = dgpm_totals_of(run->totals, run->arena, dgpm_str_of(run->all[i].id),
 						    &run->all[i].n_totals);
@@ -252,13 +258,18 @@ static bool in_scope(const struct track_run *run, const struct track_member *m, 
 	return true;
 }
 
-struct track_member **track_scope(const struct track_run *run, const struct dgpm_node *scope, size_t *n)
+struct track_member **track_scope(const struct track_run *run, const struct dgpm_node *scope, size_t *n,
+				  size_t *n_scope)
 {
 	struct track_member **members = dgpm_arena_array(run->arena, run->n_all, sizeof(struct track_member *));
 
-	*n = 0;
-	for (size_t i = 0; i < run->n_all; i++)
-		if (in_scope(run, &run->all[i], scope))
+	*n = *n_scope = 0;
+	for (size_t i = 0; i < run->n_all; i++) {
+		if (!in_scope(run, &run->all[i], scope))
+			continue;
+		++*n_scope;
+		if (run->all[i].selected)
 			members[(*n)++] = &run->all[i];
+	}
 	return members;
 }

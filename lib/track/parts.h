@@ -53,6 +53,7 @@ struct track_member {
 	struct track_cell *cells; /* by year */
 	size_t n_cells;
 	enum dgpm_change_kind kind; /* between compare and as-of year */
+	bool selected;              /* the report is about it: by paths and conditions */
 	bool in_scope, in_base;
 	bool replaced;              /* by a member with a figure in the as-of year */
 	bool replaces_one;          /* a member with a figure in the year compared with */
@@ -67,6 +68,8 @@ struct track_run {
 	const struct dgpm_totals *totals; /* by organization: who reports */
 	struct track_member *all;         /* by official order of organizations, then ID */
 	size_t n_all;
+	bool named_targets;               /* paths of targets were named: the portfolio's others are not asked for */
+	bool all_cards;                   /* and none of a card: of these, conditions alone select */
 	struct track_member **by_id;
 };
 
@@ -77,7 +80,7 @@ struct track_work {
 	unsigned expenses;
 	int as_of, compare;
 	struct track_member **members, **base; /* in the scope; in the scope of the baseline */
-	size_t n_members, n_base;
+	size_t n_members, n_base, n_scope;     /* n_scope: with those that are not selected */
 	struct dgpm_track_year *years;
 	size_t n_years;
 };
@@ -86,8 +89,9 @@ struct track_work {
 void track_read_members(struct track_run *run, struct dgpm_cards_stats *stats);
 struct track_member *track_find(const struct track_run *run, const char *id);
 
-/* The members of a scope; NULL scope: all. */
-struct track_member **track_scope(const struct track_run *run, const struct dgpm_node *scope, size_t *n);
+/* The selected members of a scope; NULL scope: all. *n_scope is their number with those that are not selected. */
+struct track_member **track_scope(const struct track_run *run, const struct dgpm_node *scope, size_t *n,
+				  size_t *n_scope);
 
 void track_fill_cells(const struct track_work *w, struct track_member *m);
 const struct track_cell *track_cell(const struct track_member *m, int fiscal_year);

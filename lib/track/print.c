@@ -173,6 +173,7 @@ static void print_data(const struct dgpm_track *track, struct dgpm_arena *a, str
 			      detail ? dgpm_grid_new(a, change_columns, DGPM_COUNT(change_columns)) :
 				       dgpm_grid_new(a, columns, json ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
 
+	dgpm_grid_main(g);
 	for (size_t i = 0; i < track->n; i++) {
 		const struct dgpm_tracked *t = &track->items[i];
 

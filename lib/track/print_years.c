@@ -95,6 +95,9 @@ static void print_table(const struct track_text *x, const struct dgpm_track *tra
 {
 	struct dgpm_grid *g = dgpm_grid_new(x->arena, columns, DGPM_COUNT(columns));
 
+	dgpm_grid_main(g);
+	/* The gap and the status are what is asked: how the result came about goes first. */
+	dgpm_grid_spare(g, "rate reduction forecast path as_of baseline goal actual");
 	for (size_t i = 0; i < track->n; i++)
 		for (size_t r = 0; r < track->items[i].n_rows; r++)
 			add_row(x, g, &track->items[i], r, track->how.by);
@@ -304,7 +307,11 @@ static void print_one(const struct track_text *x, const struct dgpm_track *track
 	dgpm_out_puts(x->out, status);
 	dgpm_out_code(x->out, off(x));
 	dgpm_out_printf(x->out, "; %s", years_of(x, t->target));
-	dgpm_out_printf(x->out, P_("; %zu project", "; %zu projects", r->n_members), r->n_members);
+	if (r->n_members != t->n_scope)
+		dgpm_out_printf(x->out, P_("; %zu of %zu project", "; %zu of %zu projects", t->n_scope), r->n_members,
+				t->n_scope);
+	else
+		dgpm_out_printf(x->out, P_("; %zu project", "; %zu projects", r->n_members), r->n_members);
 	dgpm_out_printf(x->out, _("\n  expense: %s"), expense_text(x, t->expenses));
 	if (t->expenses != t->target->expenses)
 		dgpm_out_printf(x->out, _(", in place of %s: not the target as set"),
@@ -336,6 +343,8 @@ void track_text_print(const struct dgpm_track *track, struct dgpm_arena *arena, 
 	struct track_text x = { .arena = arena, .out = out, .how = how, .look = look };
 
 	print_table(&x, track);
+	if (how->choice != NULL && how->choice->unknown != NULL)
+		return;
 	for (size_t i = 0; i < track->n; i++)
 		print_one(&x, track, &track->items[i]);
 	if (track->n_idle != 0) {

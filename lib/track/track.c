@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "base/text.h"
 #include "base/i18n.h"
+#include "portfolio/select.h"
 
 static bool asked(const struct dgpm_track_how *how, const char *id)
 {
@@ -226,14 +227,14 @@ static void track_one(struct track_run *run, const struct dgpm_target *t, struct
 {
 	struct track_work w = { .run = run, .target = t };
 	struct dgpm_track_row *rows;
-	size_t n = 1;
+	size_t n = 1, n_base_scope = 0;
 
 	w.expenses = run->how->expenses != 0 ? run->how->expenses : t->expenses;
-	w.members = track_scope(run, t->scope, &w.n_members);
+	w.members = track_scope(run, t->scope, &w.n_members, &w.n_scope);
 	w.base = w.members;
 	w.n_base = w.n_members;
 	if (t->baseline_scope != NULL)
-		w.base = track_scope(run, t->baseline_scope, &w.n_base);
+		w.base = track_scope(run, t->baseline_scope, &w.n_base, &n_base_scope);
 	for (size_t i = 0; i < run->n_all; i++) {
 		struct track_member *m = &run->all[i];
 
@@ -252,7 +253,8 @@ static void track_one(struct track_run *run, const struct dgpm_target *t, struct
 	track_classify(&w);
 	rows = dgpm_arena_array(run->arena, max_rows(&w), sizeof *rows);
 	rows[0].group = "all";
-	track_row(&w, &rows[0], w.members, w.n_members, w.base, w.n_base, true);
+	/* What is said of the whole is said of no part of it: a baseline that is given, a goal in yen. */
+	track_row(&w, &rows[0], w.members, w.n_members, w.base, w.n_base, w.n_members == w.n_scope);
 	if (run->how->by == DGPM_TRACK_VIEWPOINT)
 		n += viewpoint_rows(&w, &rows[0], rows + 1);
 	else if (run->how->by != DGPM_TRACK_ALL)
@@ -263,13 +265,29 @@ static void track_one(struct track_run *run, const struct dgpm_target *t, struct
 	}
 	track_series(&w, &rows[0]);
 	*out = (struct dgpm_tracked){ .target = t, .expenses = w.expenses, .as_of = w.as_of, .compare = w.compare,
-				      .rows = rows, .n_rows = n, .years = w.years, .n_years = w.n_years };
+				      .rows = rows, .n_rows = n, .n_scope = w.n_scope, .years = w.years, .n_years = w.n_years };
 	track_places(&w, out);
 	if (w.as_of != 0 && w.compare != 0 && w.as_of > w.compare)
 		track_changes(&w, &rows[0], out);
 	if (run->how->n_rates != 0)
 		track_levers(&w, out);
 	tell(&w, &rows[0]);
+}
+
+/* Paths may name targets, cards, or both. */
+static void name_targets(struct track_run *run, const struct dgpm_targets *targets)
+{
+	for (size_t i = 0; i < targets->n; i++)
+		run->named_targets |= !targets->items[i].built_in &&
+				      dgpm_portfolio_names_path(run->p, targets->items[i].at.path);
+	run->all_cards = run->named_targets && !dgpm_portfolio_names_cards(run->p);
+}
+
+static bool not_named(const struct track_run *run, const struct dgpm_target *t)
+{
+	if (t->built_in)
+		return run->all_cards;
+	return run->named_targets && !dgpm_portfolio_names_path(run->p, t->at.path);
 }
 
 /* Rows without a card are counted nowhere: the totals would lack them in silence. */
@@ -318,6 +336,7 @@ int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_di
 	if (dgpm_targets_load(&targets, arena, diags, dgpm_portfolio_data(p), p, how->threads) != 0 ||
 	    !check_ids(how, &targets, arena, diags))
 		return -1;
+	name_targets(&run, &targets);
 	run.totals = dgpm_portfolio_totals_by(p, diags, how->threads, DGPM_BY_ORGANIZATION, &track->ledgers);
 	track_read_members(&run, &track->cards);
 	dgpm_portfolio_check_empty(p, diags, &track->cards, &track->ledgers);
@@ -327,13 +346,13 @@ int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_di
 	idle = dgpm_arena_array(arena, targets.n, sizeof(const struct dgpm_target *));
 	for (size_t i = 0; i < targets.n; i++) {
 		const struct dgpm_target *t = &targets.items[i];
-		size_t n;
+		size_t n, n_scope;
 
-		if (how->n_ids != 0 && !asked(how, t->id))
+		if (how->n_ids != 0 ? !asked(how, t->id) : not_named(&run, t))
 			continue;
 		dgpm_target_check_projects(diags, p, t);
-		(void)track_scope(&run, t->scope, &n);
-		if (n == 0 && how->n_ids == 0 && t->built_in) {
+		(void)track_scope(&run, t->scope, &n, &n_scope);
+		if (n == 0 && how->n_ids == 0 && (t->built_in || n_scope != 0)) {
 			idle[track->n_idle++] = t;
 			continue;
 		}

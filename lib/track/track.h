@@ -139,6 +139,7 @@ struct dgpm_tracked {
 	int as_of, compare;
 	const struct dgpm_track_row *rows; /* the whole first, then the groups */
 	size_t n_rows;
+	size_t n_scope;                    /* projects of the scope, those that are not selected too */
 	const struct dgpm_track_year *years;
 	size_t n_years;
 	const struct dgpm_track_place *places;

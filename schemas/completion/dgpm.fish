@@ -126,7 +126,7 @@ complete -c dgpm -n '__dgpm_command ledger' -l long -d 'write a ledger again'
 complete -c dgpm -n '__dgpm_command ledger' -l share -d 'add the share of each row in the total'
 complete -c dgpm -n '__dgpm_command ledger' -l totals -d 'subtotals and totals in CSV and JSON too, and over years'
 complete -c dgpm -n '__dgpm_command ledger' -s w -l where -x -d 'only rows with this value, COL=VALUE'
-set -l selects classify consolidate list monitor overlap review
+set -l selects classify consolidate list monitor overlap review track
 complete -c dgpm -n "__dgpm_command $selects" -s w -l where -x -d 'only projects: KEY=VALUE or KEY~TEXT'
 complete -c dgpm -n '__dgpm_command track' -s t -l target -xa '(__dgpm_targets)' -d 'track this target'
 complete -c dgpm -n '__dgpm_command track' -l as-of -x -d 'results up to this fiscal year'
@@ -154,7 +154,7 @@ complete -c dgpm -n '__dgpm_command evaluate' -l bars -d 'draw how much of the w
 complete -c dgpm -n '__dgpm_command evaluate' -l all -d 'every indicator, however many'
 complete -c dgpm -n '__dgpm_command evaluate' -l kpi -d 'the KPIs of S3'
 complete -c dgpm -n '__dgpm_command evaluate' -s p -l profile -xa 'judgit-outcomes' -d 'the paths are published tables'
-set -l tables classify consolidate ledger list monitor overlap review rules trace
+set -l tables classify consolidate ledger list monitor overlap review rules trace track
 complete -c dgpm -n "__dgpm_command $tables" -l columns -x -d 'only these columns, in this order'
 complete -c dgpm -n "__dgpm_command $tables" -l sort -x -d 'sort by a column'
 complete -c dgpm -n "__dgpm_command $tables" -s n -l top -x -d 'only the first rows'
@@ -173,7 +173,7 @@ complete -c dgpm -n '__dgpm_command convert' -l encoding -xa 'utf-8 cp932 euc-jp
 complete -c dgpm -n '__dgpm_command convert' -l rejects -rF -d 'keep what was left out'
 complete -c dgpm -n '__dgpm_command convert' -l force -d 'overwrite files that are there'
 complete -c dgpm -n '__dgpm_command convert trace' -l manifest -rF -d 'files and their SHA-256'
-complete -c dgpm -n '__dgpm_command trace' -s w -l where -x -d 'only rows with this value, COLUMN=VALUE'
+complete -c dgpm -n '__dgpm_command trace' -s w -l where -x -d 'only rows with COLUMN=VALUE, or of projects'
 complete -c dgpm -n '__dgpm_command trace' -l books -xa '(__fish_complete_directories)' -d 'look for spreadsheets here too'
 complete -c dgpm -n '__dgpm_command report' -s y -l fiscal-year -x -d 'the year the report is of'
 complete -c dgpm -n '__dgpm_command report' -l date -x -d 'the day to judge by'
