@@ -71,42 +71,27 @@ static void slip_values(struct build_map *m, const struct dgpm_facts_in *in, con
 
 /* Sums of one fiscal year. */
 struct year_sums {
-	dgpm_yen planned, required, executed, available, carried_out;
-	bool has_planned, has_required, has_executed, has_available, bad;
+	struct dgpm_sum planned, required, executed, available, carried_out;
 };
 
 static void add_sum(struct year_sums *y, const struct dgpm_total *t)
 {
-	dgpm_yen *sum;
+	if (t->stage == DGPM_LS_PLANNED)
+		dgpm_sum_add(&y->planned, t);
+	else if (t->stage == DGPM_LS_REQUIRED)
+		dgpm_sum_add(&y->required, t);
+	else if (t->stage == DGPM_LS_EXECUTED)
+		dgpm_sum_add(&y->executed, t);
+	else if (t->stage == DGPM_LS_CARRYOVER_OUT)
+		dgpm_sum_add(&y->carried_out, t);
+	else if (dgpm_ledger_stage_is_available(t->stage))
+		dgpm_sum_add(&y->available, t);
+}
 
-	switch (t->stage) {
-	case DGPM_LS_PLANNED:
-		sum = &y->planned;
-		y->has_planned = true;
-		break;
-	case DGPM_LS_REQUIRED:
-		sum = &y->required;
-		y->has_required = true;
-		break;
-	case DGPM_LS_EXECUTED:
-		sum = &y->executed;
-		y->has_executed = true;
-		break;
-	case DGPM_LS_CARRYOVER_OUT:
-		sum = &y->carried_out;
-		break;
-	case DGPM_LS_INITIAL:
-	case DGPM_LS_SUPPLEMENTARY:
-	case DGPM_LS_CARRYOVER_IN:
-	case DGPM_LS_TRANSFER_IN:
-	case DGPM_LS_RESERVE:
-		sum = &y->available;
-		y->has_available = true;
-		break;
-	default:
-		return;
-	}
-	y->bad |= t->overflow || !dgpm_yen_add(sum, *sum, t->sum_yen);
+static bool is_broken(const struct year_sums *y)
+{
+	return y->planned.broken || y->required.broken || y->executed.broken || y->available.broken ||
+	       y->carried_out.broken;
 }
 
 /* Whole percent, rounded down: 79.9 is below 80, and 19.9 does not reach 20. False when it does not fit. */
@@ -141,16 +126,16 @@ static void cost_values(struct build_map *m, const struct dgpm_facts_in *in, con
 		for (; i < n && t[i].fiscal_year == year; i++)
 			add_sum(&y, &t[i]);
 		/* The year that still runs says nothing yet. */
-		if (y.bad || !y.has_executed || year >= dgpm_date_fiscal_year(in->date))
+		if (is_broken(&y) || !y.executed.any || year >= dgpm_date_fiscal_year(in->date))
 			continue;
-		if (y.has_available) {
+		if (y.available.any) {
 			last = y;
 			last_year = year;
 		}
-		if (!y.has_planned && !y.has_required)
+		if (!y.planned.any && !y.required.any)
 			continue;
-		first = y.has_planned ? y.planned : y.required;
-		if (!dgpm_yen_add(&plan, plan, first) || !dgpm_yen_add(&spent, spent, y.executed))
+		first = y.planned.any ? y.planned.yen : y.required.yen;
+		if (!dgpm_yen_add(&plan, plan, first) || !dgpm_yen_add(&spent, spent, y.executed.yen))
 			return;
 		from = from == 0 ? year : from;
 		to = year;
@@ -161,8 +146,8 @@ static void cost_values(struct build_map *m, const struct dgpm_facts_in *in, con
 	}
 	/* By the basis of the sheets: gross, or net of what went on into the next year and could not be spent in
 	 * this. */
-	if (last_year != 0 && dgpm_yen_sub(&over, last.available, in->net ? last.carried_out : 0) && over > 0 &&
-	    percent_of(&percent, last.executed, over)) {
+	if (last_year != 0 && dgpm_yen_sub(&over, last.available.yen, in->net ? last.carried_out.yen : 0) && over > 0 &&
+	    percent_of(&percent, last.executed.yen, over)) {
 		build_int(m, "execution_percent", percent);
 		build_text(m, "execution", dgpm_arena_printf(m->arena, in->net ? _("FY%d, net") : _("FY%d, gross"),
 							     last_year));

@@ -153,6 +153,28 @@ const struct dgpm_total *dgpm_totals_of(const struct dgpm_totals *t, struct dgpm
 	return out;
 }
 
+void dgpm_sum_add(struct dgpm_sum *sum, const struct dgpm_total *total)
+{
+	bool breaks = total->overflow || !dgpm_yen_add(&sum->yen, sum->yen, total->sum_yen);
+
+	if (!sum->broken && (breaks || !sum->any || cmp_locs(total->first, sum->first) < 0))
+		sum->first = total->first;
+	sum->any = true;
+	sum->broken |= breaks;
+}
+
+struct dgpm_sum dgpm_totals_sum(const struct dgpm_total *totals, size_t n, int fiscal_year, unsigned stages,
+				unsigned expenses)
+{
+	struct dgpm_sum sum = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		if (totals[i].fiscal_year == fiscal_year && (stages >> totals[i].stage & 1) != 0 &&
+		    (expenses >> totals[i].expense & 1) != 0)
+			dgpm_sum_add(&sum, &totals[i]);
+	return sum;
+}
+
 static int cmp_named(const void *pa, const void *pb)
 {
 	const struct dgpm_totals_name *a = pa, *b = pb;

@@ -66,6 +66,21 @@ const struct dgpm_totals_name *dgpm_totals_projects(const struct dgpm_totals *t,
 const struct dgpm_totals_name *dgpm_totals_organizations(const struct dgpm_totals *t, struct dgpm_arena *arena,
 							 size_t *n);
 
+/* One sum over groups of a project. */
+struct dgpm_sum {
+	dgpm_yen yen;
+	bool any;              /* there is such a group: a sum of none is no value, not 0 */
+	bool broken;           /* it did not fit: yen is of no use */
+	struct dgpm_loc first; /* where the first row of all stands; of a broken sum, of the group that broke it */
+};
+#define DGPM_ANY_EXPENSE (~0u)
+
+void dgpm_sum_add(struct dgpm_sum *sum, const struct dgpm_total *total);
+
+/* The sum of one fiscal year over stages and expenses: bits 1u << enum dgpm_ledger_stage, 1u << enum dgpm_expense. */
+struct dgpm_sum dgpm_totals_sum(const struct dgpm_total *totals, size_t n, int fiscal_year, unsigned stages,
+				unsigned expenses);
+
 /* Amounts on one side of a comparison. */
 struct dgpm_terms {
 	enum dgpm_rounded rounded;

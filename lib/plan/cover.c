@@ -96,6 +96,13 @@ static int last_executed(const struct dgpm_plan *plan, struct dgpm_arena *arena,
 	return last;
 }
 
+/* A sum that does not fit was told by validate; it is no value here. */
+static void add_sum(bool *has, dgpm_yen *to, struct dgpm_sum sum)
+{
+	if (sum.any && !sum.broken)
+		plan_add(has, to, sum.yen);
+}
+
 static void add_running(struct dgpm_plan *plan, struct dgpm_arena *arena, const struct dgpm_totals *totals)
 {
 	for (size_t i = 0; i < plan->n_cards; i++) {
@@ -103,15 +110,11 @@ static void add_running(struct dgpm_plan *plan, struct dgpm_arena *arena, const 
 		size_t n;
 		const struct dgpm_total *g = dgpm_totals_of(totals, arena, dgpm_str_of(c->id), &n);
 
-		for (size_t k = 0; k < n; k++) {
-			if (g[k].stage != DGPM_LS_EXECUTED || g[k].overflow)
-				continue;
-			if (g[k].fiscal_year == plan->running_fy)
-				plan_add(&c->has_running, &c->running_yen, g[k].sum_yen);
-			if (g[k].fiscal_year == TARGET_FROM &&
-			    (g[k].expense == DGPM_EXPENSE_OPERATION || g[k].expense == DGPM_EXPENSE_MODIFICATION))
-				plan_add(&plan->has_target, &plan->base_yen, g[k].sum_yen);
-		}
+		add_sum(&c->has_running, &c->running_yen,
+			dgpm_totals_sum(g, n, plan->running_fy, 1u << DGPM_LS_EXECUTED, DGPM_ANY_EXPENSE));
+		add_sum(&plan->has_target, &plan->base_yen,
+			dgpm_totals_sum(g, n, TARGET_FROM, 1u << DGPM_LS_EXECUTED,
+					1u << DGPM_EXPENSE_OPERATION | 1u << DGPM_EXPENSE_MODIFICATION));
 		if (c->has_running)
 			plan_add(&plan->has_running, &plan->running_yen, c->running_yen);
 		if (c->has_running && c->listed)
@@ -138,9 +141,10 @@ static void add_ledger(struct dgpm_plan *plan, struct dgpm_arena *arena, const s
 
 	for (size_t y = 0; y < plan->n_years; y++)
 		for (size_t i = 0; i < plan->n_measures; i++) {
-			dgpm_yen yen[2] = { 0, 0 };
-			bool has[2] = { false, false }, again = false;
+			const unsigned building = 1u << DGPM_EXPENSE_DEVELOPMENT | 1u << DGPM_EXPENSE_MODIFICATION;
+			struct dgpm_sum initial, request;
 			const struct dgpm_total *g;
+			bool again = false;
 			size_t n;
 
 			if (!invests(&plan->measures[i], years[y].fiscal_year))
@@ -150,15 +154,11 @@ static void add_ledger(struct dgpm_plan *plan, struct dgpm_arena *arena, const s
 				again |= invests(&plan->measures[k], years[y].fiscal_year) &&
 					 strcmp(plan->measures[k].project_id, plan->measures[i].project_id) == 0;
 			g = dgpm_totals_of(totals, arena, dgpm_str_of(plan->measures[i].project_id), &n);
-			for (size_t k = 0; !again && k < n; k++)
-				if (g[k].fiscal_year == years[y].fiscal_year && !g[k].overflow &&
-				    (g[k].stage == DGPM_LS_INITIAL || g[k].stage == DGPM_LS_REQUEST) &&
-				    (g[k].expense == DGPM_EXPENSE_DEVELOPMENT ||
-				     g[k].expense == DGPM_EXPENSE_MODIFICATION))
-					plan_add(&has[g[k].stage == DGPM_LS_REQUEST],
-						 &yen[g[k].stage == DGPM_LS_REQUEST], g[k].sum_yen);
-			if (has[0] || has[1])
-				plan_add(&years[y].has_ledger, &years[y].ledger_yen, yen[has[0] ? 0 : 1]);
+			if (again)
+				continue;
+			initial = dgpm_totals_sum(g, n, years[y].fiscal_year, 1u << DGPM_LS_INITIAL, building);
+			request = dgpm_totals_sum(g, n, years[y].fiscal_year, 1u << DGPM_LS_REQUEST, building);
+			add_sum(&years[y].has_ledger, &years[y].ledger_yen, initial.any ? initial : request);
 		}
 }
 

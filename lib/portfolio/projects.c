@@ -93,20 +93,18 @@ static void sum_up(struct dgpm_project *project, struct dgpm_arena *scratch, con
 {
 	size_t n;
 	const struct dgpm_total *t = dgpm_totals_of(totals, scratch, dgpm_str_of(project->id), &n);
+	struct dgpm_sum sum;
 
 	if (year == 0)
 		year = latest_year(t, n);
-	for (size_t i = 0; i < n; i++) {
-		if (!dgpm_ledger_stage_is_available(t[i].stage) || t[i].fiscal_year != year)
-			continue;
-		project->fiscal_year = year;
-		if (t[i].overflow || !dgpm_yen_add(&project->total_yen, project->total_yen, t[i].sum_yen)) {
-			dgpm_diag_add(diags, DGPM_MSG_SUM_01, t[i].first, project->id);
-			project->has_total = false;
-			return;
-		}
-		project->has_total = true;
-	}
+	sum = dgpm_totals_sum(t, n, year, DGPM_LS_AVAILABLE, DGPM_ANY_EXPENSE);
+	if (!sum.any)
+		return;
+	project->fiscal_year = year;
+	project->total_yen = sum.yen;
+	project->has_total = !sum.broken;
+	if (sum.broken)
+		dgpm_diag_add(diags, DGPM_MSG_SUM_01, sum.first, project->id);
 }
 
 static int cmp_projects(const void *pa, const void *pb)

@@ -176,19 +176,14 @@ static void add_ledger(const struct run *r, struct build_map *snapshot)
 	uint32_t kept = 0;
 
 	for (unsigned s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
-		struct build_map m = build_map_new(r->arena, 2);
-		dgpm_yen sum = 0;
-		bool any = false, fits = true;
+		struct dgpm_sum sum = dgpm_totals_sum(t, n, r->fiscal_year, 1u << s, DGPM_ANY_EXPENSE);
+		struct build_map m;
 
-		for (size_t i = 0; i < n; i++)
-			if (t[i].fiscal_year == r->fiscal_year && t[i].stage == s) {
-				any = true;
-				fits = fits && !t[i].overflow && dgpm_yen_add(&sum, sum, t[i].sum_yen);
-			}
-		if (!any || !fits)
+		if (!sum.any || sum.broken)
 			continue;
+		m = build_map_new(r->arena, 2);
 		build_text(&m, "stage", dgpm_ledger_stage_name(s));
-		build_int(&m, "amount_yen", sum);
+		build_int(&m, "amount_yen", sum.yen);
 		items[kept++] = build_done(&m);
 	}
 	if (kept != 0)

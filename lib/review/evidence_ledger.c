@@ -54,23 +54,10 @@ struct groups {
 	unsigned expenses;
 };
 
-struct sum {
-	dgpm_yen yen;
-	struct dgpm_loc first;
-	bool any, broken;
-};
-
-static bool before(struct dgpm_loc a, struct dgpm_loc b)
-{
-	int c = strcmp(a.path, b.path);
-
-	return c < 0 || (c == 0 && a.line < b.line);
-}
-
 /* The stages: bits 1 << enum dgpm_ledger_stage. */
-static struct sum sum_of(const struct groups *g, int fiscal_year, unsigned stages)
+static struct dgpm_sum sum_of(const struct groups *g, int fiscal_year, unsigned stages)
 {
-	struct sum sum = { 0 };
+	struct dgpm_sum sum = { 0 };
 
 	for (size_t i = 0; i < g->n; i++) {
 		const struct dgpm_total *t = &g->items[i];
@@ -80,17 +67,14 @@ static struct sum sum_of(const struct groups *g, int fiscal_year, unsigned stage
 		    (g->account.s != NULL && !dgpm_str_eq(g->account, t->account)) ||
 		    (g->general && t->account_kind != DGPM_ACCOUNT_GENERAL))
 			continue;
-		if (!sum.any || before(t->first, sum.first))
-			sum.first = t->first;
-		sum.any = true;
-		sum.broken |= t->overflow || !dgpm_yen_add(&sum.yen, sum.yen, t->sum_yen);
+		dgpm_sum_add(&sum, t);
 	}
 	return sum;
 }
 
 /* "request 120 (a.csv:3)", behind what stands already and the sign. */
 static const char *add(const char *text, const char *sign, struct dgpm_loc *at, const struct evidence *e,
-		       const struct sum *sum, int fiscal_year, const char *name)
+		       const struct dgpm_sum *sum, int fiscal_year, const char *name)
 {
 	const char *year = "";
 	char yen[DGPM_INT_BUF];
@@ -113,7 +97,7 @@ static const char *of_stages(struct dgpm_loc *at, const struct evidence *e, cons
 	/* What was executed stands before what was carried out. */
 	for (int i = 0; i < DGPM_N_LEDGER_STAGES; i++) {
 		int s = (i + DGPM_LS_EXECUTED) % DGPM_N_LEDGER_STAGES;
-		struct sum sum;
+		struct dgpm_sum sum;
 
 		if ((stages & 1u << s) == 0)
 			continue;
@@ -130,7 +114,7 @@ static const char *of_cost(struct dgpm_loc *at, const struct evidence *e, const 
 	const struct costs costs = { e->in, g->items, g->n, g->expenses };
 	const struct dgpm_target *t = e->in->reduction;
 	struct cost cost;
-	struct sum sum;
+	struct dgpm_sum sum;
 
 	if (pick == LATEST ? !costs_latest(&cost, &costs) :
 			     t == NULL || !costs_of_year(&cost, &costs,
@@ -158,7 +142,7 @@ static const char *add_path(const char *text, const struct evidence *e, const st
 static const char *add_rest(const char *text, const struct evidence *e, const struct groups *g, const struct origin *o)
 {
 	const char *sign = o->op == ',' ? ", " : o->op == '/' ? " / " : " - ", *name = "available";
-	struct sum sum = sum_of(g, e->in->fiscal_year, o->rest);
+	struct dgpm_sum sum = sum_of(g, e->in->fiscal_year, o->rest);
 
 	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++)
 		if (o->rest == 1u << s)
@@ -180,7 +164,7 @@ static const char *plain_sum(struct dgpm_loc *at, const struct evidence *e, cons
 		return NULL;
 	}
 	for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
-		struct sum sum;
+		struct dgpm_sum sum;
 
 		if (!dgpm_str_is((struct dgpm_str){ fact, strcspn(fact, ".") },
 				 dgpm_ledger_stage_name((enum dgpm_ledger_stage)s)))

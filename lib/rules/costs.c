@@ -10,19 +10,11 @@ static bool is_cost(const struct dgpm_facts_in *in, int stage, int fiscal_year)
 /* Whether a stage of a year has rows, and their sum; *fits: it is one. */
 static bool sum_of(struct cost *out, bool *fits, const struct costs *c, int fiscal_year, int stage)
 {
-	bool any = false;
+	struct dgpm_sum sum = dgpm_totals_sum(c->items, c->n, fiscal_year, 1u << stage, c->expenses);
 
-	*out = (struct cost){ .fiscal_year = fiscal_year, .stage = (enum dgpm_ledger_stage)stage };
-	*fits = true;
-	for (size_t i = 0; i < c->n; i++) {
-		const struct dgpm_total *t = &c->items[i];
-
-		if (t->fiscal_year != fiscal_year || t->stage != stage || (c->expenses & 1u << t->expense) == 0)
-			continue;
-		any = true;
-		*fits = *fits && !t->overflow && dgpm_yen_add(&out->yen, out->yen, t->sum_yen);
-	}
-	return any;
+	*out = (struct cost){ .fiscal_year = fiscal_year, .stage = (enum dgpm_ledger_stage)stage, .yen = sum.yen };
+	*fits = !sum.broken;
+	return sum.any;
 }
 
 static bool find(struct cost *out, bool *fits, const struct costs *c, int fiscal_year, const uint8_t *stages, size_t n)
