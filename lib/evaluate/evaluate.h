@@ -1,11 +1,13 @@
 /*
  * Policy evaluation: budget, indicators, marks and the overall grade, as the sheet of S4 has them.
  *
- * In: dgpm/evaluation@1 documents and the indicators of cards of a portfolio, or a table of published indicators by a
- * profile that makes indicators. Out: a struct dgpm_evaluation: one policy a sheet or project, each with its marked
- * indicators; findings EVA-01 ... EVA-12 beside it. run.c drives: sheet.c and cards.c and outcomes.c gather, grade.c
- * suggests the grade, budget.c makes the table, check.c finds what does not agree, tally.c counts, print.c and
- * print_sheet.c write text, CSV and JSON. A thread touches its own list of policies; they are put together at the end.
+ * In:     dgpm/evaluation@1 documents and the indicators of cards of a portfolio, or a table of published indicators
+ *         by a profile that makes indicators.
+ * Out:    a struct dgpm_evaluation: one policy a sheet or project, each with its marked indicators; findings EVA-01
+ *         and on beside it.
+ * Drives: run.c: sheet.c, cards.c and outcomes.c gather, grade.c suggests the grade, budget.c makes the table, check.c
+ *         finds what does not agree, tally.c counts, print.c and print_sheet.c write text, CSV and JSON.
+ * Thread: a thread touches its own list of policies; they are put together at the end.
  */
 #ifndef EVALUATE_EVALUATE_H
 #define EVALUATE_EVALUATE_H

@@ -1,10 +1,12 @@
 /*
  * Indicators: what a card or an evaluation sheet says of an effect, and the mark it gets.
  *
- * In: the `indicators` of a card (dgpm/card@1) or a sheet (dgpm/evaluation@1), or rows of a table. Out: one struct an
- * indicator, with baseline, targets and actuals by year, and its mark: イ ロ ハ － of S4, or what keeps it from being
- * told. read.c makes the struct from nodes, mark.c marks it, measure.c holds the numbers exactly. Nothing here knows
- * of files or of all projects at once: rules and reports stand above. A thread may touch what it made itself.
+ * In:     the `indicators` of a card (dgpm/card@1) or a sheet (dgpm/evaluation@1), or rows of a table.
+ * Out:    one struct an indicator, with baseline, targets and actuals by year, and its mark: イ ロ ハ － of S4, or
+ *         what keeps it from being told.
+ * Drives: nothing: read.c makes the struct from nodes, mark.c marks it, measure.c holds the numbers exactly. Nothing
+ *         here knows of files or of all projects at once: rules and reports stand above.
+ * Thread: a thread may touch what it made itself; there is no state beside.
  */
 #ifndef INDICATORS_INDICATORS_H
 #define INDICATORS_INDICATORS_H

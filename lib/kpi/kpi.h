@@ -1,9 +1,11 @@
 /*
  * A catalogue of KPIs, and what a portfolio can say of each.
  *
- * In: a catalogue of the data directory (dgpm/kpi@1), cards, plans and targets of a portfolio. Out: one struct a KPI:
- * computed from facts that are named, reported by an indicator of a card, or unknown. run.c drives, print.c prints.
- * Only what the portfolio holds is counted, with how many of how many. A thread counts for itself.
+ * In:     a catalogue of the data directory (dgpm/kpi@1), cards, plans and targets of a portfolio.
+ * Out:    one struct a KPI: computed from facts that are named, reported by an indicator of a card, or unknown. Only
+ *         what the portfolio holds is counted, with how many of how many.
+ * Drives: run.c; print.c prints.
+ * Thread: a worker counts for itself; the counts are added at the end.
  */
 #ifndef KPI_KPI_H
 #define KPI_KPI_H

@@ -1,11 +1,12 @@
 /*
  * Mid-term plans (各府省中長期計画): what they cover, how far their measures are, what they plan to spend and to save.
  *
- * In: the plans (dgpm/plan@1), cards and ledgers of a portfolio. Out: one struct dgpm_plan an organization that has a
- * plan or systems that belong in one, with coverage, measures, money and topics; findings PLN-.. beside it. run.c
- * drives: read.c takes plans apart, cover.c matches them with cards and ledgers, check.c holds the facts against the
- * rules of schemas/plan-rules.yaml, print.c writes text and CSV. Nothing is shared between threads but the lists they
- * fill.
+ * In:     the plans (dgpm/plan@1), cards and ledgers of a portfolio.
+ * Out:    one struct dgpm_plan an organization that has a plan or systems that belong in one, with coverage, measures,
+ *         money and topics; findings PLN-.. beside it.
+ * Drives: run.c: read.c takes plans apart, cover.c matches them with cards and ledgers, check.c holds the facts
+ *         against the rules of schemas/plan-rules.yaml, print.c writes text and CSV.
+ * Thread: nothing is shared between threads but the lists they fill.
  */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H

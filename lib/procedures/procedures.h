@@ -1,10 +1,11 @@
 /*
  * Administrative procedures (手続等の棚卸): which are online, by kinds and by uses, what is still asked for on paper.
  *
- * In: bpr.procedures of the cards of a portfolio, or an inventory as a table by a profile that makes procedures. Out:
- * one struct a procedure, sums by organization, system or kind, each with how many it counts; findings PRO-.. beside
- * it. run.c drives: read.c takes a procedure apart, inventory.c reads tables, tally.c sums, print.c writes text and
- * CSV. Of what is not counted nothing is said: it is never zero.
+ * In:     bpr.procedures of the cards of a portfolio, or an inventory as a table by a profile that makes procedures.
+ * Out:    one struct a procedure, sums by organization, system or kind, each with how many it counts; findings PRO-..
+ *         beside it. Of what is not counted nothing is said: it is never zero.
+ * Drives: run.c: read.c takes a procedure apart, inventory.c reads tables, tally.c sums, print.c writes text and CSV.
+ * Thread: a worker fills a list of its own; they are put together and sorted by the calling thread.
  */
 #ifndef PROCEDURES_PROCEDURES_H
 #define PROCEDURES_PROCEDURES_H

@@ -1,9 +1,10 @@
 /*
  * The result of a review, written onto its card, which stays as it was written everywhere else.
  *
- * In:     a portfolio, an ID, what the review decided. Out: the text of the card with one more review, the change as a
- *         patch; dgpm_record_write() puts it into the file, whole or not at all.
- * Drive:  record.c. place.c finds where in the text the review goes, by the marks of libyaml; text.c writes a tree as
+ * In:     a portfolio, an ID, what the review decided.
+ * Out:    the text of the card with one more review, the change as a patch; dgpm_record_write() puts it into the file,
+ *         whole or not at all.
+ * Drives: record.c. place.c finds where in the text the review goes, by the marks of libyaml; text.c writes a tree as
  *         YAML or JSON; patch.c shows the change. What comes out is read again: it must be the card as it was and one
  *         review more, and hold to its schema, or nothing is written.
  * Thread: the calling thread alone.

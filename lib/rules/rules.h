@@ -1,4 +1,15 @@
-/* Rules: data, compiled once, held against cards joined with facts. */
+/*
+ * Rules: data, compiled once, held against cards joined with facts.
+ *
+ * In:     packs of schemas/rules/ and of the portfolio; a card; the sums of the ledger, plans and other cards that
+ *         facts ask for.
+ * Out:    compiled rules; for a card the result of each, with the places that decided it; facts as a tree that a rule,
+ *         a monitor or a report can read.
+ * Drives: packs.c reads and compiles, facts.c gathers what facts_*.c know, judge.c asks schema/ about a card, failed.c
+ *         and place.c say where and with which values it failed. examples.c holds each rule against its own examples.
+ * Thread: packs and totals are read only once loaded. A run of judge.c and the facts it asks for belong to one worker
+ *         and its scratch arena.
+ */
 #ifndef RULES_RULES_H
 #define RULES_RULES_H
 

@@ -1,6 +1,7 @@
 # Holds includes against lib/ROOMS: awk -f rooms.awk lib/ROOMS lib/*/*.[ch] cmd/*.[ch]
 # Silent when all is well. Else a line a fault: an include that runs up, one that reaches inside a room, a room that
-# the list lacks or that is empty, a circle of headers with the files in it. Circles of code are found by circles.awk.
+# the list lacks or that is empty, one none of whose headers begins with what flows in, what comes out, which file drives
+# and what a thread may touch, a circle of headers with the files in it. Circles of code are found by circles.awk.
 FILENAME == ARGV[1] {
 	if ($0 ~ /^[#~]/ || NF == 0) next
 	room = $1; sub(/:$/, "", room); floor[room] = ++n
@@ -12,6 +13,11 @@ FNR == 1 {
 	seen[here] = 1; there[p[2] "/" p[3]] = 1
 	if (here != "cmd" && !(here in floor)) print FILENAME ": " here " is not in " ARGV[1]
 	self = FILENAME; sub(/^lib\//, "", self)
+}
+FNR == 1 { told = "" }
+FNR <= 20 && here != "cmd" && match($0, /^ \* (In|Out|Drives|Threads?):/) {
+	told = told substr($0, 4, 1)
+	if (told == "IODT") head[here] = 1
 }
 match($0, /^#[ \t]*include "[^"]+"/) {
 	split($0, q, "\""); split(q[2], d, "/")
@@ -37,6 +43,7 @@ function walk(v, depth,    k, w, a, i, said) {
 }
 END {
 	for (room in floor) if (!(room in seen)) print ARGV[1] ": " room " has no files"
+	for (room in floor) if (room in seen && !(room in head)) print ARGV[1] ": no header of " room " begins with In, Out, Drives, Thread"
 	for (f in face) if (!(f in there)) print ARGV[1] ": " f " is missing"
 	for (v in next_of) if (!state[v]) walk(v, 1)
 }

@@ -47,6 +47,7 @@ rooms_checked() {
 	mkdir -p "$house"/lib/low "$house"/lib/high "$house"/cmd
 	printf 'low: low.h\nhigh: high.h\nempty: e.h\n' >"$house/lib/ROOMS"
 	printf '#include "high/high.h"\n' >"$house/lib/low/up.c"
+	printf ' * %s: x\n' In Out Drives Threads >"$house/lib/high/head.h"
 	printf '#include "low/own.h"\n' >"$house/lib/low/low.h"
 	printf '#include "low/low.h"\n' >"$house/lib/low/own.h"
 	printf '#include "low/own.h"\n' >"$house/lib/high/high.h"
@@ -56,6 +57,7 @@ rooms_checked() {
 		a circle of headers: low/own.h -> low/low.h -> low/own.h
 		lib/ROOMS: empty has no files
 		lib/ROOMS: empty/e.h is missing
+		lib/ROOMS: no header of low begins with In, Out, Drives, Thread
 		lib/high/bare.c:1: own.h names no room
 		lib/high/high.h:1: low/own.h is inside low
 		lib/low/up.c:1: high stands above low
