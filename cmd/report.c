@@ -96,6 +96,7 @@ int cmd_report(struct cmd_env *env, int argc, char **argv)
 	o.how.fiscal_year = o.common.fiscal_year;
 	o.how.date = cmd_review_date(env, &o.common, portfolio);
 	o.how.threads = o.common.threads;
+	o.how.folder = wants_folder(&o.common);
 	if (dgpm_report_make(&report, env->arena, env->diags, portfolio, &o.how) != 0)
 		return cmd_give_up(env, &o.common);
 	status = write_report(env, &o.common, report);

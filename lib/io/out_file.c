@@ -72,6 +72,35 @@ static int open_temporary(struct dgpm_out *o, mode_t mode)
 	return fd;
 }
 
+/* The stream over a descriptor, which is taken over. */
+static int open_stream(struct dgpm_out *o, struct dgpm_diags *diags, int fd)
+{
+	o->f = fd >= 0 ? fdopen(fd, "w") : NULL;
+	if (o->f == NULL) {
+		int error = errno;
+
+		if (fd >= 0)
+			close(fd);
+		return trouble(diags, o->path, error);
+	}
+	(void)setvbuf(o->f, NULL, _IOFBF, BUFFER);
+	return 0;
+}
+
+int out_open_inside(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path)
+{
+	struct dgpm_out *o = dgpm_arena_array(arena, 1, sizeof *o);
+
+	*out = NULL;
+	o->arena = arena;
+	o->path = dgpm_arena_strdup(arena, path);
+	o->direct = true;
+	if (open_stream(o, diags, open(path, O_CREAT | O_TRUNC | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0666)) != 0)
+		return -1;
+	*out = o;
+	return 0;
+}
+
 int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path,
 		  FILE *stream)
 {
@@ -99,16 +128,8 @@ int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_d
 			mode = 0666 & ~mask;
 		}
 		fd = o->direct ? open(path, O_WRONLY | O_CLOEXEC) : open_temporary(o, mode);
-		if (fd < 0)
-			return trouble(diags, path, errno);
-		o->f = fdopen(fd, "w");
-		if (o->f == NULL) {
-			int error = errno;
-
-			close(fd);
-			return trouble(diags, path, error);
-		}
-		(void)setvbuf(o->f, NULL, _IOFBF, BUFFER);
+		if (open_stream(o, diags, fd) != 0)
+			return -1;
 	}
 	fd = o->f != NULL ? fileno(o->f) : -1;
 	o->guard = fd >= 0 && isatty(fd);

@@ -22,4 +22,9 @@ struct dgpm_out {
 /* Write what stands in `line`. */
 void out_flush_line(struct dgpm_out *o);
 
+/* A file of a folder that has not got its name yet: written where it stands, and made safe with the folder. As
+ * dgpm_out_open() else. */
+int out_open_inside(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path)
+	DGPM_MUST_CHECK;
+
 #endif

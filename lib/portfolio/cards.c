@@ -44,6 +44,8 @@ struct pass {
 		size_t n, cap;
 		size_t *others; /* files that turned out not to be cards */
 		size_t n_others, cap_others;
+		struct portfolio_held *held;
+		size_t n_held, cap_held;
 		const char **broken; /* IDs of cards that were left out */
 		size_t n_broken, cap_broken;
 		struct dgpm_diags *unsaid; /* of cards that the report is not about */
@@ -172,10 +174,23 @@ static size_t code_meant(const void *codes, struct dgpm_arena *a, struct dgpm_st
 	return dgpm_codes_meant(codes, a, value, allowed, n);
 }
 
+/* The document of a file, where it can stay if cards are held. */
+static const struct dgpm_node *read_card(const struct pass *pass, struct slot *s, const char *path)
+{
+	struct dgpm_arena *scratch = s->w.scratch;
+	const struct dgpm_node *root;
+
+	if (pass->p->hold)
+		s->w.scratch = s->w.keep;
+	root = read_doc(pass->p, &s->w, path);
+	s->w.scratch = scratch;
+	return root;
+}
+
 static void one_file(struct pass *pass, struct slot *s, size_t i)
 {
 	const char *path = pass->p->files.items[i].path;
-	const struct dgpm_node *root = read_doc(pass->p, &s->w, path);
+	const struct dgpm_node *root = read_card(pass, s, path);
 	const struct kind *kind;
 	struct dgpm_card card;
 	size_t faults;
@@ -217,6 +232,8 @@ static void one_file(struct pass *pass, struct slot *s, size_t i)
 	selected = dgpm_portfolio_selects(pass->p, s->w.scratch, &card);
 	s->stats.n_selected += selected;
 	keep_entry(s, &card, dgpm_node_get(root, "id"), selected);
+	if (pass->p->hold)
+		*DGPM_PUSH(s->w.keep, s->held, s->n_held, s->cap_held) = (struct portfolio_held){ card, i, selected };
 	if (!selected)
 		s->w.diags = s->unsaid;
 	if (pass->fn != NULL)
@@ -248,6 +265,59 @@ static void work(void *ctx, unsigned index)
 			dgpm_arena_reset(s->w.scratch);
 		}
 	}
+}
+
+/* The same for cards that are held: only the call. */
+static void work_held(void *ctx, unsigned index)
+{
+	struct pass *pass = ctx;
+	const struct dgpm_portfolio *p = pass->p;
+	struct slot *s = &pass->slots[index];
+	struct dgpm_diags *diags = s->w.diags;
+
+	for (;;) {
+		size_t i = atomic_fetch_add(&pass->next, CHUNK), end = i + CHUNK;
+
+		if (i >= p->n_held)
+			return;
+		for (; i < end && i < p->n_held; i++) {
+			const struct portfolio_held *h = &p->held[i];
+			size_t before = dgpm_diags_count(diags);
+
+			if (!h->selected || !portfolio_path_selected(p, h->card.path))
+				s->w.diags = s->unsaid;
+			pass->fn(pass->ctx, &s->w, &h->card);
+			s->w.diags = diags;
+			dgpm_diags_sort_from(diags, before);
+			dgpm_arena_reset(s->w.scratch);
+		}
+	}
+}
+
+static int cmp_held(const void *a, const void *b)
+{
+	size_t x = ((const struct portfolio_held *)a)->file, y = ((const struct portfolio_held *)b)->file;
+
+	return (x > y) - (x < y);
+}
+
+/* The cards of all workers, in the order of the files. */
+static void hold_cards(struct dgpm_portfolio *p, const struct pass *pass, unsigned threads)
+{
+	size_t n = 0;
+
+	for (unsigned t = 0; t < threads; t++)
+		n += pass->slots[t].n_held;
+	p->held = dgpm_arena_array(p->arena, n, sizeof *p->held);
+	for (unsigned t = 0; t < threads; t++)
+		for (size_t i = 0; i < pass->slots[t].n_held; i++)
+			p->held[p->n_held++] = pass->slots[t].held[i];
+	dgpm_sort(p->held, n, sizeof *p->held, cmp_held);
+}
+
+void dgpm_portfolio_hold(struct dgpm_portfolio *p)
+{
+	p->hold = true;
 }
 
 int dgpm_portfolio_card(struct dgpm_card *out, struct dgpm_portfolio *p, struct dgpm_arena *arena,
@@ -339,6 +409,56 @@ static int cmp_sizes(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* What the workers of a pass work with. */
+static void begin(struct pass *pass, unsigned threads, const struct dgpm_codes *codes)
+{
+	struct dgpm_portfolio *p = pass->p;
+
+	pass->slots = dgpm_arena_array(p->arena, threads, sizeof *pass->slots);
+	for (unsigned t = 0; t < threads; t++) {
+		struct dgpm_worker *w = &pass->slots[t].w;
+
+		w->index = t;
+		w->keep = dgpm_portfolio_keep(p);
+		w->scratch = dgpm_arena_like(p->arena);
+		w->diags = dgpm_diags_new(w->keep);
+		pass->slots[t].unsaid = dgpm_diags_new(w->keep);
+		w->run = dgpm_schema_run_new(w->keep);
+		if (codes != NULL)
+			dgpm_schema_run_meant(w->run, code_meant, codes);
+	}
+}
+
+static void end(struct pass *pass, struct dgpm_diags *diags, unsigned threads, struct dgpm_cards_stats *stats)
+{
+	for (unsigned t = 0; t < threads; t++) {
+		struct slot *s = &pass->slots[t];
+
+		dgpm_diags_adopt(diags, s->w.diags); /* the keeps live as long as the portfolio */
+		stats->n_read += s->stats.n_read;
+		stats->n_left_out += s->stats.n_left_out;
+		stats->n_other += s->stats.n_other;
+		stats->n_selected += s->stats.n_selected;
+		dgpm_schema_run_free(s->w.run);
+		dgpm_arena_free(s->w.scratch);
+	}
+}
+
+/* The cards that were read before, once more to `fn`. */
+static void cards_again(struct pass *pass, struct dgpm_diags *diags, unsigned threads, const struct dgpm_codes *codes,
+			struct dgpm_cards_stats *stats)
+{
+	struct dgpm_cards_stats ignored = { 0 };
+
+	*stats = pass->p->held_cards;
+	if (pass->fn == NULL)
+		return;
+	threads = useful_threads(threads, pass->p->n_held);
+	begin(pass, threads, codes);
+	dgpm_parallel(threads, work_held, pass);
+	end(pass, diags, threads, &ignored);
+}
+
 void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads, dgpm_card_fn fn,
 			  void *ctx, struct dgpm_cards_stats *stats)
 {
@@ -346,38 +466,25 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 	const struct dgpm_codes *codes = dgpm_data_codes(p->data, diags);
 	size_t n_others = 0, *others;
 
+	if (p->held != NULL) {
+		cards_again(&pass, diags, threads, codes, stats);
+		return;
+	}
 	*stats = (struct dgpm_cards_stats){ .narrowed = dgpm_portfolio_is_narrowed(p) };
 	pass.card_schema = dgpm_data_schema(p->data, diags, "card");
 	if (pass.card_schema == NULL)
 		return;
 	threads = useful_threads(threads, p->files.n);
-	pass.slots = dgpm_arena_array(p->arena, threads, sizeof *pass.slots);
-	for (unsigned t = 0; t < threads; t++) {
-		struct dgpm_worker *w = &pass.slots[t].w;
-
-		w->index = t;
-		w->keep = dgpm_portfolio_keep(p);
-		w->scratch = dgpm_arena_like(p->arena);
-		w->diags = dgpm_diags_new(w->keep);
-		pass.slots[t].unsaid = dgpm_diags_new(w->keep);
-		w->run = dgpm_schema_run_new(w->keep);
-		if (codes != NULL)
-			dgpm_schema_run_meant(w->run, code_meant, codes);
-	}
+	begin(&pass, threads, codes);
 	dgpm_parallel(threads, work, &pass);
-	for (unsigned t = 0; t < threads; t++) {
-		struct slot *s = &pass.slots[t];
-
-		dgpm_diags_adopt(diags, s->w.diags); /* the keeps live as long as the portfolio */
-		stats->n_read += s->stats.n_read;
-		stats->n_left_out += s->stats.n_left_out;
-		stats->n_other += s->stats.n_other;
-		stats->n_selected += s->stats.n_selected;
-		n_others += s->n_others;
-		dgpm_schema_run_free(s->w.run);
-		dgpm_arena_free(s->w.scratch);
-	}
+	end(&pass, diags, threads, stats);
+	for (unsigned t = 0; t < threads; t++)
+		n_others += pass.slots[t].n_others;
 	index_cards(p, diags, &pass, threads);
+	if (p->hold) {
+		hold_cards(p, &pass, threads);
+		p->held_cards = *stats;
+	}
 	if (p->others_read)
 		return;
 	/* Other documents are few: in the order of the files, whichever thread met them. */

@@ -31,6 +31,21 @@ struct portfolio_tree {
 	int spool;
 };
 
+/* A card that was read and is kept, see dgpm_portfolio_hold(). */
+struct portfolio_held {
+	struct dgpm_card card;
+	size_t file;
+	bool selected;
+};
+
+/* What is kept of the ledgers: the counts of all workers by one choice of columns, and their sums. */
+struct portfolio_sums {
+	unsigned by;
+	struct dgpm_tally **tallies;
+	const struct dgpm_totals *totals;
+};
+#define PORTFOLIO_SUMS 2
+
 struct dgpm_portfolio {
 	struct dgpm_arena *arena;
 	struct dgpm_data *data;
@@ -58,6 +73,13 @@ struct dgpm_portfolio {
 	size_t n_selected;
 	const struct portfolio_where *where;
 	size_t n_where;
+	bool hold;                     /* see dgpm_portfolio_hold() */
+	struct portfolio_held *held;   /* NULL: not read yet */
+	size_t n_held;
+	struct dgpm_cards_stats held_cards;
+	bool summed;                   /* `sums` are filled */
+	struct portfolio_sums sums[PORTFOLIO_SUMS];
+	struct dgpm_ledgers_stats held_ledgers;
 };
 
 /* Read one file of the portfolio; "-" is the spooled standard input. */

@@ -72,8 +72,25 @@ static int is_ledger(const struct dgpm_portfolio *p, struct dgpm_diags *diags, s
 	return 0;
 }
 
-void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
-			    dgpm_ledger_row_fn row, void *ctx, struct dgpm_ledgers_stats *stats)
+/* Rows on their way to the one who asked, summed besides. */
+struct tee {
+	struct dgpm_portfolio *p;
+	dgpm_ledger_row_fn row;
+	void *ctx;
+};
+
+static void sum_and_pass(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
+{
+	const struct tee *tee = ctx;
+
+	for (size_t i = 0; i < PORTFOLIO_SUMS; i++)
+		dgpm_tally_add(tee->p->sums[i].tallies[worker], row);
+	if (tee->row != NULL)
+		tee->row(tee->ctx, worker, row);
+}
+
+static void read_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads, dgpm_ledger_row_fn row,
+			 void *ctx, struct dgpm_ledgers_stats *stats)
 {
 	struct dgpm_arena *scratch = dgpm_arena_like(p->arena);
 
@@ -109,6 +126,37 @@ void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, 
 	dgpm_arena_free(scratch);
 }
 
+/* All of them for the first time, where what is read is held: each row is summed on its way. */
+static void sum_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads, dgpm_ledger_row_fn row,
+			void *ctx, struct dgpm_ledgers_stats *stats)
+{
+	static const unsigned by[PORTFOLIO_SUMS] = { DGPM_BY_ACCOUNT | DGPM_BY_ORGANIZATION, DGPM_BY_ORGANIZATION };
+	struct tee tee = { p, row, ctx };
+
+	for (size_t i = 0; i < PORTFOLIO_SUMS; i++) {
+		p->sums[i].by = by[i];
+		p->sums[i].tallies = dgpm_arena_array(p->arena, threads, sizeof(*p->sums[i].tallies));
+		for (unsigned t = 0; t < threads; t++)
+			p->sums[i].tallies[t] = dgpm_tally_new(dgpm_portfolio_keep(p), by[i]);
+	}
+	read_ledgers(p, diags, threads, sum_and_pass, &tee, stats);
+	for (size_t i = 0; i < PORTFOLIO_SUMS; i++)
+		p->sums[i].totals = dgpm_totals_new(p->arena, p->sums[i].tallies, threads);
+	p->held_ledgers = *stats;
+	p->summed = true;
+}
+
+void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
+			    dgpm_ledger_row_fn row, void *ctx, struct dgpm_ledgers_stats *stats)
+{
+	if (threads < 1)
+		threads = 1;
+	if (p->hold && !p->summed && p->stop == NULL)
+		sum_ledgers(p, diags, threads, row, ctx, stats);
+	else
+		read_ledgers(p, diags, threads, row, ctx, stats);
+}
+
 void dgpm_portfolio_stop(struct dgpm_portfolio *p, const bool *stop)
 {
 	p->stop = stop;
@@ -128,6 +176,13 @@ const struct dgpm_totals *dgpm_portfolio_totals_by(struct dgpm_portfolio *p, str
 
 	if (threads < 1)
 		threads = 1;
+	for (size_t i = 0; p->hold && i < PORTFOLIO_SUMS; i++) {
+		if (!p->summed)
+			sum_ledgers(p, diags, threads, NULL, NULL, stats);
+		*stats = p->held_ledgers;
+		if (p->sums[i].by == by)
+			return p->sums[i].totals;
+	}
 	workers = dgpm_arena_array(p->arena, threads, sizeof *workers);
 	for (unsigned t = 0; t < threads; t++)
 		workers[t] = dgpm_tally_new(dgpm_portfolio_keep(p), by);

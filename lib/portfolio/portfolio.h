@@ -75,7 +75,15 @@ bool dgpm_portfolio_is_named(const struct dgpm_portfolio *p);
 /* Organizations of the government and of the portfolio. */
 const struct dgpm_organizations *dgpm_portfolio_organizations(const struct dgpm_portfolio *p);
 
-/* One card that holds to its schema. Lives in the worker's scratch unless said otherwise. */
+/*
+ * From now on what is read stays in memory: cards with their trees, and the sums of the ledgers. Who asks for them again
+ * is given what was read, and told nothing twice. For what asks many questions of one portfolio; a single question is
+ * better streamed.
+ */
+void dgpm_portfolio_hold(struct dgpm_portfolio *p);
+
+/* One card that holds to its schema. Lives in the worker's scratch, or as long as a portfolio that
+ * holds it. */
 struct dgpm_card {
 	const struct dgpm_node *root;
 	const char *path;          /* lives as long as the portfolio */

@@ -113,6 +113,11 @@ static void add_sum(struct figures_sum *to, const struct figures_sum *from)
 		if (from->f.has[figures[i]] &&
 		    dgpm_yen_add(&to->f.value[figures[i]], to->f.value[figures[i]], from->f.value[figures[i]]))
 			to->f.has[figures[i]] = true;
+	if (from != NULL) {
+		to->n_budget += from->n_budget;
+		to->n_executed += from->n_executed;
+		to->n_both += from->n_both;
+	}
 }
 
 static void add_line(struct line *to, const struct figures *f, const struct figures_org *o)
@@ -144,11 +149,9 @@ static void put_line(const struct blocks *b, struct report_table *t, const struc
 		    : blocks_say(b, "review:%d/%s/%s/errors", f->stages[0].fiscal_year, f->stages[0].stage, l->code));
 	cells[6].figure = blocks_sum(b, &l->now, DGPM_FIG_TOTAL, f->fiscal_year, l->code);
 	cells[7].figure = blocks_sum(b, &l->now, DGPM_FIG_EXECUTED, f->fiscal_year, l->code);
-	if (l->now.f.has[DGPM_FIG_TOTAL] && l->now.f.has[DGPM_FIG_EXECUTED]) {
-		cells[8].figure.text = words_percent(&f->words, l->now.f.value[DGPM_FIG_EXECUTED],
-						     l->now.f.value[DGPM_FIG_TOTAL], &cells[8].figure.exact);
+	cells[8].figure = blocks_rate(b, &l->now, f->fiscal_year, l->code);
+	if (cells[8].figure.text != NULL)
 		cells[8].rate = words_permille(l->now.f.value[DGPM_FIG_EXECUTED], l->now.f.value[DGPM_FIG_TOTAL]);
-	}
 	cells[9].figure = blocks_sum(b, &l->before, DGPM_FIG_TOTAL, f->fiscal_year - 1, l->code);
 	if (l->now.f.has[DGPM_FIG_TOTAL] && l->before.f.has[DGPM_FIG_TOTAL] &&
 	    dgpm_yen_sub(&change, l->now.f.value[DGPM_FIG_TOTAL], l->before.f.value[DGPM_FIG_TOTAL])) {
@@ -247,6 +250,9 @@ static void table(const struct blocks *b, struct report_block *block)
 		rest.name = blocks_say(b, _("%zu others"), n_rest);
 		put_line(b, t, &rest, true);
 	}
+	/* A project with rows at two organizations is one project in the total. */
+	if (figures_year(f, f->years, f->fiscal_year) != NULL)
+		sum.now = *figures_year(f, f->years, f->fiscal_year);
 	put_line(b, t, &sum, true);
 	report_text(b->doc, block, REPORT_NOTE,
 		    _("Systems are counted by the organization of the card, amounts by the organization that reports "

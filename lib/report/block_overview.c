@@ -192,12 +192,32 @@ static struct report_head head_systems(const struct blocks *b)
 	};
 }
 
+/* "General account 1,322, special accounts 1,390, earmarked 5": those that have an amount, and the first always. */
+static const char *accounts_text(const struct blocks *b)
+{
+	const struct figures *f = b->f;
+	const char *const names[DGPM_N_ACCOUNT_KINDS] = { _("General account"), _("special accounts"),
+							  _("earmarked sources") };
+	const char *said = NULL;
+
+	for (size_t k = 0; k < DGPM_N_ACCOUNT_KINDS; k++) {
+		const struct figures_sum *s = figures_year(f, f->accounts[k], f->fiscal_year);
+		const char *part;
+
+		if (k == DGPM_ACCOUNT_EARMARKED && !has(s, DGPM_FIG_TOTAL))
+			continue;
+		part = blocks_say(b, "%s %s", names[k],
+				  has(s, DGPM_FIG_TOTAL) ? words_large_number(&f->words, s->f.value[DGPM_FIG_TOTAL])
+							 : "－");
+		said = said == NULL ? part : dgpm_arena_cat(f->arena, said, f->words.ja ? "、" : ", ", part);
+	}
+	return said;
+}
+
 static struct report_head head_budget(const struct blocks *b)
 {
 	const struct figures *f = b->f;
 	const struct figures_sum *s = now(f), *last = before(f);
-	const struct figures_sum *general = figures_year(f, f->general, f->fiscal_year);
-	const struct figures_sum *special = figures_year(f, f->special, f->fiscal_year);
 
 	return (struct report_head){
 		.title = _("Budget (a+b+c)"),
@@ -205,12 +225,8 @@ static struct report_head head_budget(const struct blocks *b)
 		.unit = words_large_unit(&f->words),
 		.change = change_of(b, DGPM_FIG_TOTAL),
 		.text = blocks_say(
-			b, _("General account %s, special accounts %s. The total of %zu of %zu systems.%s"),
-			has(general, DGPM_FIG_TOTAL) ? words_large_number(&f->words, general->f.value[DGPM_FIG_TOTAL])
-						     : "－",
-			has(special, DGPM_FIG_TOTAL) ? words_large_number(&f->words, special->f.value[DGPM_FIG_TOTAL])
-						     : "－",
-			s != NULL ? s->n_budget : 0, f->n_cards,
+			b, _("%s. The total of %zu of %zu systems.%s"), accounts_text(b), s != NULL ? s->n_budget : 0,
+			f->n_cards,
 			like_text(b, &f->like_budget, s != NULL ? s->n_budget : 0, last != NULL ? last->n_budget : 0)),
 	};
 }

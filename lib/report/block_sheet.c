@@ -8,17 +8,9 @@ static const char *code(const struct blocks *b, const char *list, const char *va
 	return dgpm_code_text(b->f->codes, list, dgpm_str_of(value), b->f->words.lang);
 }
 
-static const struct dgpm_classified *classified(const struct figures *f, const char *id)
-{
-	for (size_t i = 0; f->has_classes && i < f->classes.n; i++)
-		if (strcmp(f->classes.items[i].id, id) == 0)
-			return &f->classes.items[i];
-	return NULL;
-}
-
 static void facts(const struct blocks *b, struct report_block *block, const struct figures_card *c)
 {
-	const struct dgpm_classified *k = classified(b->f, c->id);
+	const struct dgpm_classified *k = c->classified;
 	struct report_fact *items = dgpm_arena_array(b->f->arena, 8, sizeof *items);
 	struct report_item *item = report_add(b->doc, block, REPORT_FACTS);
 	size_t n = 0;
@@ -253,33 +245,30 @@ static void milestones(const struct blocks *b, struct report_block *block, const
 }
 
 /* The findings of one severity and above, or below it, of all stages. */
-static struct report_finding *findings(const struct blocks *b, const char *id, bool errors, size_t *n)
+static struct report_finding *findings(const struct blocks *b, const struct figures_card *c, bool errors, size_t *n)
 {
 	struct report_finding *items = NULL;
-	const struct figures *f = b->f;
 	size_t cap = 0;
 
 	*n = 0;
-	for (size_t s = 0; s < FIGURES_STAGES; s++)
-		for (size_t i = 0; f->stages[s].review != NULL && i < dgpm_diags_count(f->stages[s].diags); i++) {
-			const struct dgpm_diag *d = dgpm_diags_at(f->stages[s].diags, i);
+	for (size_t i = 0; i < c->n_found; i++) {
+		const struct dgpm_diag *d = c->found[i].diag;
 
-			if (d->project_id == NULL || strcmp(d->project_id, id) != 0 || d->severity < DGPM_NOTE ||
-			    (d->severity >= DGPM_ERROR) != errors)
-				continue;
-			*DGPM_PUSH(f->arena, items, *n, cap) = (struct report_finding){
-				.tag = d->severity >= DGPM_ERROR     ? REPORT_TAG_BAD
-				       : d->severity == DGPM_WARNING ? REPORT_TAG_WARN
-								     : REPORT_TAG_INFO,
-				.tag_text = code(b, "severity", dgpm_severity_name(d->severity)),
-				.rule = d->rule,
-				.message = d->message,
-				.remedy = d->remedy,
-				.stage = f->stages[s].title,
-				.source = d->source,
-				.place = blocks_say(b, "%s:%u", d->at.path != NULL ? d->at.path : "", d->at.line),
-			};
-		}
+		if ((d->severity >= DGPM_ERROR) != errors)
+			continue;
+		*DGPM_PUSH(b->f->arena, items, *n, cap) = (struct report_finding){
+			.tag = d->severity >= DGPM_ERROR     ? REPORT_TAG_BAD
+			       : d->severity == DGPM_WARNING ? REPORT_TAG_WARN
+							     : REPORT_TAG_INFO,
+			.tag_text = code(b, "severity", dgpm_severity_name(d->severity)),
+			.rule = d->rule,
+			.message = d->message,
+			.remedy = d->remedy,
+			.stage = c->found[i].stage,
+			.source = d->source,
+			.place = blocks_say(b, "%s:%u", d->at.path != NULL ? d->at.path : "", d->at.line),
+		};
+	}
 	return items;
 }
 
@@ -290,28 +279,25 @@ static void reviewed(const struct blocks *b, struct report_block *block, const s
 	const char *said = NULL;
 	size_t n;
 
-	for (size_t s = 0; s < FIGURES_STAGES; s++)
-		for (size_t i = 0; b->f->stages[s].review != NULL && i < b->f->stages[s].review->n_projects; i++) {
-			const struct dgpm_reviewed *r = &b->f->stages[s].review->projects[i];
-			const char *part;
+	for (size_t s = 0; s < FIGURES_STAGES; s++) {
+		const char *part;
 
-			if (strcmp(r->id, c->id) != 0)
-				continue;
-			part = blocks_say(b, "%s: %s", b->f->stages[s].title,
-					  code(b, "judgement", dgpm_reviewed_judgement(r)));
-			said = said == NULL ? part
-					    : dgpm_arena_cat(b->f->arena, said, b->f->words.ja ? "、" : "; ", part);
-		}
+		if (c->reviewed[s] == NULL)
+			continue;
+		part = blocks_say(b, "%s: %s", b->f->stages[s].title,
+				  code(b, "judgement", dgpm_reviewed_judgement(c->reviewed[s])));
+		said = said == NULL ? part : dgpm_arena_cat(b->f->arena, said, b->f->words.ja ? "、" : "; ", part);
+	}
 	report_text(b->doc, block, REPORT_HEADING, _("Findings"));
 	if (said != NULL)
 		report_text(b->doc, block, REPORT_PARA, blocks_say(b, _("What dgpm suggests, not a result: %s"), said));
-	items = findings(b, c->id, true, &n);
+	items = findings(b, c, true, &n);
 	if (n != 0) {
 		item = report_add(b->doc, block, REPORT_FINDINGS);
 		item->findings = items;
 		item->n = n;
 	}
-	items = findings(b, c->id, false, &n);
+	items = findings(b, c, false, &n);
 	if (n != 0) {
 		report_text(b->doc, block, REPORT_FOLD, blocks_say(b, _("warnings and notes: %zu"), n));
 		item = report_add(b->doc, block, REPORT_FINDINGS);
@@ -325,19 +311,14 @@ void block_sheet(const struct blocks *b, const struct figures_card *c)
 {
 	struct report_block *block = report_block_new(
 		b->doc, c->id, NULL, blocks_say(b, b->f->words.ja ? "個票　%s" : "Sheet: %s", c->name));
-	struct dgpm_diags *ignored =
-		dgpm_diags_new(b->f->arena); /* the card was read before, and its faults were told */
-	struct dgpm_card card;
 
 	block->sheet = true;
 	block->sub = c->summary;
 	facts(b, block, c);
 	report_text(b->doc, block, REPORT_HEADING, _("Budget and execution"));
 	years(b, block, c);
-	if (dgpm_portfolio_card(&card, b->f->portfolio, b->f->arena, ignored, c->path) == 0) {
-		indicators(b, block, card.root);
-		milestones(b, block, card.root);
-	}
+	indicators(b, block, c->root);
+	milestones(b, block, c->root);
 	reviewed(b, block, c);
 }
 

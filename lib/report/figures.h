@@ -8,6 +8,7 @@
 #include "govern/consolidate.h"
 #include "govern/monitor.h"
 #include "govern/overlap.h"
+#include "ledger/account.h"
 #include "procedures/procedures.h"
 #include "report/report.h"
 #include "report/words.h"
@@ -20,7 +21,13 @@
 /* A slice of the ledger, and how many projects have a budget and a result in it. */
 struct figures_sum {
 	struct dgpm_figures f;
-	size_t n_budget, n_executed;
+	size_t n_budget, n_executed, n_both;
+};
+
+/* A finding of a project, and the stage that told it. */
+struct figures_found {
+	const struct dgpm_diag *diag;
+	const char *stage;
 };
 
 /* What is kept of a card. */
@@ -36,6 +43,11 @@ struct figures_card {
 	uint32_t known;						       /* bits of the items of schemas/report.yaml */
 	struct figures_sum *years; /* as many as the report has years; NULL: no row */
 	const struct dgpm_organization *known_organization;
+	const struct dgpm_node *root;			       /* of the card */
+	const struct dgpm_classified *classified;	       /* NULL: not known */
+	const struct dgpm_reviewed *reviewed[FIGURES_STAGES]; /* NULL: not reviewed */
+	struct figures_found *found;			       /* by stage, then place */
+	size_t n_found;
 };
 
 struct figures_known {
@@ -83,7 +95,8 @@ struct figures {
 	struct figures_card **by_id;
 	struct figures_org *orgs; /* by official order */
 	size_t n_orgs;
-	struct figures_sum *years, *general, *special; /* by year - first_year */
+	struct figures_sum *years; /* by year - first_year */
+	struct figures_sum *accounts[DGPM_N_ACCOUNT_KINDS];
 	struct figures_like like_budget, like_executed;
 	size_t n_money; /* cards with any amount in any year */
 	struct figures_known knowns[FIGURES_MAX_KNOWN];

@@ -2,7 +2,7 @@
 #include "report/figures.h"
 #include "review/validate.h"
 #include "base/list.h"
-#include "ledger/account.h"
+#include "base/map.h"
 
 #include <stdlib.h>
 
@@ -144,6 +144,7 @@ static void keep_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *
 		.members = number_at(card->root, "team.members", -1),
 		.dedicated = number_at(card->root, "team.dedicated", -1),
 		.known = known_bits(f, card->root),
+		.root = card->root, /* the portfolio holds it */
 	};
 	c->known_organization =
 		dgpm_organizations_find(dgpm_portfolio_organizations(f->portfolio), dgpm_str_of(c->organization));
@@ -235,20 +236,35 @@ static void add(struct figures_sum *sum, const struct dgpm_figures *f)
 	}
 }
 
-static struct figures_org *org_of(struct figures *f, size_t *cap, const char *code)
+/* The organizations under way, found by their codes. */
+struct orgs {
+	struct figures *f;
+	struct dgpm_map map;
+	size_t cap;
+};
+
+static bool same_org(const void *ctx, uint32_t number, const void *key)
 {
+	const struct figures *f = ctx;
+
+	return dgpm_str_eq(dgpm_str_of(f->orgs[number].code), *(const struct dgpm_str *)key);
+}
+
+static struct figures_org *org_of(struct orgs *orgs, struct dgpm_str code)
+{
+	struct figures *f = orgs->f;
+	uint32_t at = dgpm_map_put(&orgs->map, dgpm_hash(code), same_org, f, &code, (uint32_t)f->n_orgs);
 	struct figures_org *o;
 
-	for (size_t i = 0; i < f->n_orgs; i++)
-		if (strcmp(f->orgs[i].code, code) == 0)
-			return &f->orgs[i];
-	o = DGPM_PUSH(f->arena, f->orgs, f->n_orgs, *cap);
+	if (at < f->n_orgs)
+		return &f->orgs[at];
+	o = DGPM_PUSH(f->arena, f->orgs, f->n_orgs, orgs->cap);
 	*o = (struct figures_org){
-		.code = code,
-		.known = dgpm_organizations_find(dgpm_portfolio_organizations(f->portfolio), dgpm_str_of(code)),
+		.code = dgpm_arena_strndup(f->arena, code.s, code.n),
+		.known = dgpm_organizations_find(dgpm_portfolio_organizations(f->portfolio), code),
 		.years = dgpm_arena_array(f->arena, f->n_years, sizeof *o->years),
 	};
-	o->name = o->known != NULL ? dgpm_organization_text(o->known, f->words.lang) : code;
+	o->name = o->known != NULL ? dgpm_organization_text(o->known, f->words.lang) : o->code;
 	return o;
 }
 
@@ -275,12 +291,30 @@ const struct figures_sum *figures_year(const struct figures *f, const struct fig
 		       : NULL;
 }
 
+static int year_of_row(const struct dgpm_table_row *row)
+{
+	return row->values[0].s != NULL ? atoi(row->values[0].s) : 0;
+}
+
+/* The last year that has a budget or a result: one with a request alone has nothing to draw. */
+static int last_drawn(const struct dgpm_table *t)
+{
+	int last = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if ((t->rows[i].figures.has[DGPM_FIG_TOTAL] || t->rows[i].figures.has[DGPM_FIG_EXECUTED]) &&
+		    year_of_row(&t->rows[i]) > last)
+			last = year_of_row(&t->rows[i]);
+	return last;
+}
+
 /* The years of the charts, a dozen at most, with the report's among them. */
 static void settle_years(struct figures *f, const struct dgpm_table *t)
 {
 	enum { MOST = 12, AHEAD = 3 };
+	int last = last_drawn(t);
 
-	f->last_year = t->last_year > f->fiscal_year ? t->last_year : f->fiscal_year;
+	f->last_year = last > f->fiscal_year ? last : f->fiscal_year;
 	if (f->last_year > f->fiscal_year + AHEAD)
 		f->last_year = f->fiscal_year + AHEAD;
 	f->first_year = t->first_year != 0 && t->first_year < f->fiscal_year ? t->first_year : f->fiscal_year;
@@ -288,8 +322,8 @@ static void settle_years(struct figures *f, const struct dgpm_table *t)
 		f->first_year = f->last_year - MOST + 1;
 	f->n_years = (size_t)(f->last_year - f->first_year) + 1;
 	f->years = dgpm_arena_array(f->arena, f->n_years, sizeof *f->years);
-	f->general = dgpm_arena_array(f->arena, f->n_years, sizeof *f->general);
-	f->special = dgpm_arena_array(f->arena, f->n_years, sizeof *f->special);
+	for (size_t k = 0; k < DGPM_N_ACCOUNT_KINDS; k++)
+		f->accounts[k] = dgpm_arena_array(f->arena, f->n_years, sizeof *f->accounts[k]);
 }
 
 /* The bit of a known item that the ledger decides. */
@@ -301,24 +335,50 @@ static uint32_t ledger_bit(const struct figures *f, const char *what)
 	return 0;
 }
 
+/* Rows of one year, project and organization follow each other: the project is counted once in the sum. */
+struct run {
+	struct dgpm_str project, organization;
+	int year;
+	bool budget, executed;
+};
+
+static void add_to_org(struct orgs *orgs, struct run *run, const struct dgpm_table_row *row, int year, size_t y)
+{
+	struct figures_sum *sum = &org_of(orgs, row->values[2])->years[y];
+	bool both;
+
+	if (run->year != year || !dgpm_str_eq(run->project, row->values[1]) ||
+	    !dgpm_str_eq(run->organization, row->values[2]))
+		*run = (struct run){ row->values[1], row->values[2], year, false, false };
+	both = run->budget && run->executed;
+	add(sum, &row->figures);
+	sum->n_budget += row->figures.has[DGPM_FIG_TOTAL] && !run->budget;
+	sum->n_executed += row->figures.has[DGPM_FIG_EXECUTED] && !run->executed;
+	run->budget |= row->figures.has[DGPM_FIG_TOTAL];
+	run->executed |= row->figures.has[DGPM_FIG_EXECUTED];
+	sum->n_both += run->budget && run->executed && !both;
+}
+
 /* What one row of the table brings. */
-static void add_row(struct figures *f, size_t *cap_orgs, struct figures_card *card, const struct dgpm_table_row *row,
-		    int year, uint8_t *split)
+static void add_row(struct figures *f, struct figures_card *card, const struct dgpm_table_row *row, int year,
+		    uint8_t *split)
 {
 	size_t y = (size_t)(year - f->first_year);
-	struct figures_sum *own;
 
 	if (card->years == NULL)
 		card->years = dgpm_arena_array(f->arena, f->n_years, sizeof *card->years);
-	own = &card->years[y];
-	add(own, &row->figures);
+	add(&card->years[y], &row->figures);
 	add(&f->years[y], &row->figures);
-	add(dgpm_account_kind(row->values[3]) == DGPM_ACCOUNT_SPECIAL ? &f->special[y] : &f->general[y], &row->figures);
-	if (row->values[2].s != NULL)
-		add(&org_of(f, cap_orgs, dgpm_arena_strndup(f->arena, row->values[2].s, row->values[2].n))->years[y],
-		    &row->figures);
+	add(&f->accounts[dgpm_account_kind(row->values[3])][y], &row->figures);
 	if (year == f->fiscal_year && (row->figures.has[DGPM_FIG_TOTAL] || row->figures.has[DGPM_FIG_EXECUTED]))
 		*split |= dgpm_str_is(row->values[4], "unspecified") || row->values[4].n == 0 ? 2 : 1;
+}
+
+static void count_project(struct figures_sum *sum, const struct dgpm_figures *own)
+{
+	sum->n_budget += own->has[DGPM_FIG_TOTAL];
+	sum->n_executed += own->has[DGPM_FIG_EXECUTED];
+	sum->n_both += own->has[DGPM_FIG_TOTAL] && own->has[DGPM_FIG_EXECUTED];
 }
 
 /* How many projects stand behind the sums, and what those say that have money in both years. */
@@ -332,10 +392,8 @@ static void count_projects(struct figures *f, const uint8_t *split)
 		const struct figures_sum *before = figures_year(f, c->years, f->fiscal_year - 1);
 
 		f->n_money += c->years != NULL;
-		for (size_t y = 0; c->years != NULL && y < f->n_years; y++) {
-			f->years[y].n_budget += c->years[y].f.has[DGPM_FIG_TOTAL];
-			f->years[y].n_executed += c->years[y].f.has[DGPM_FIG_EXECUTED];
-		}
+		for (size_t y = 0; c->years != NULL && y < f->n_years; y++)
+			count_project(&f->years[y], &c->years[y].f);
 		if (split[i] != 0)
 			c->known |= amount;
 		if (split[i] == 1)
@@ -360,8 +418,9 @@ static int read_ledgers(struct figures *f, struct dgpm_diags *diags)
 	struct dgpm_table_how how = { .by = by, .n_by = DGPM_COUNT(by), .threads = f->how->threads };
 	uint8_t *split = dgpm_arena_array(f->arena, f->n_cards, sizeof *split);
 	struct dgpm_diags *own = dgpm_diags_new(f->arena);
+	struct orgs orgs = { .f = f, .map = { .arena = f->arena } };
+	struct run run = { 0 };
 	struct dgpm_table table;
-	size_t cap = 0;
 
 	if (dgpm_table_read(&table, f->arena, own, f->portfolio, &how) != 0) {
 		dgpm_diags_merge(diags, own);
@@ -374,14 +433,17 @@ static int read_ledgers(struct figures *f, struct dgpm_diags *diags)
 	f->ledgers_stats = table.ledgers;
 	settle_years(f, &table);
 	for (size_t i = 0; i < f->n_cards; i++)
-		org_of(f, &cap, f->cards[i].organization)->n_cards++;
+		org_of(&orgs, dgpm_str_of(f->cards[i].organization))->n_cards++;
 	for (size_t i = 0; i < table.n; i++) {
 		const struct dgpm_table_row *row = &table.rows[i];
 		struct figures_card *card = find(f, row->values[1]);
-		int year = row->values[0].s != NULL ? atoi(row->values[0].s) : 0;
+		int year = year_of_row(row);
 
-		if (card != NULL && year >= f->first_year && year <= f->last_year)
-			add_row(f, &cap, card, row, year, &split[card - f->cards]);
+		if (card == NULL || year < f->first_year || year > f->last_year)
+			continue;
+		add_row(f, card, row, year, &split[card - f->cards]);
+		if (row->values[2].s != NULL)
+			add_to_org(&orgs, &run, row, year, (size_t)(year - f->first_year));
 	}
 	dgpm_sort(f->orgs, f->n_orgs, sizeof *f->orgs, cmp_orgs);
 	count_projects(f, split);
@@ -502,24 +564,85 @@ static void ask_others(struct figures *f)
 						f->how->threads) == 0;
 }
 
-static void count_classes(struct figures *f)
+/* The organizations by their codes, now that they are in their order. */
+static struct dgpm_map map_orgs(struct figures *f)
 {
+	struct dgpm_map map = { .arena = f->arena };
+
+	dgpm_map_reserve(&map, f->n_orgs);
+	for (size_t i = 0; i < f->n_orgs; i++) {
+		struct dgpm_str code = dgpm_str_of(f->orgs[i].code);
+
+		(void)dgpm_map_put(&map, dgpm_hash(code), same_org, f, &code, (uint32_t)i);
+	}
+	return map;
+}
+
+static struct figures_org *find_org(struct figures *f, const struct dgpm_map *map, const char *code)
+{
+	struct dgpm_str key = dgpm_str_of(code);
+	uint32_t at = dgpm_map_get(map, dgpm_hash(key), same_org, f, &key);
+
+	return at != DGPM_MAP_NONE ? &f->orgs[at] : NULL;
+}
+
+/* What the others found, at the cards and organizations it is about. */
+static void spread(struct figures *f)
+{
+	struct dgpm_map map = map_orgs(f);
+
 	for (size_t i = 0; f->has_classes && i < f->classes.n; i++) {
 		const struct dgpm_classified *c = &f->classes.items[i];
-		const struct figures_card *card = figures_card(f, c->id);
+		struct figures_card *card = find(f, dgpm_str_of(c->id));
 		int class = c->designated != 0 ? c->designated : c->suggested;
 
-		for (size_t o = 0; card != NULL && class >= 1 && class <= 3 && o < f->n_orgs; o++)
-			if (strcmp(f->orgs[o].code, card->organization) == 0)
-				f->orgs[o].n_class[class]++;
+		if (card == NULL)
+			continue;
+		card->classified = c;
+		if (class >= 1 && class <= 3)
+			find_org(f, &map, card->organization)->n_class[class]++;
 	}
-	for (size_t i = 0; f->stages[0].review != NULL && i < f->stages[0].review->n_projects; i++) {
-		const struct dgpm_reviewed *r = &f->stages[0].review->projects[i];
-		const struct figures_card *card = figures_card(f, r->id);
+	for (size_t s = 0; s < FIGURES_STAGES; s++)
+		for (size_t i = 0; f->stages[s].review != NULL && i < f->stages[s].review->n_projects; i++) {
+			const struct dgpm_reviewed *r = &f->stages[s].review->projects[i];
+			struct figures_card *card = find(f, dgpm_str_of(r->id));
 
-		for (size_t o = 0; card != NULL && o < f->n_orgs; o++)
-			if (strcmp(f->orgs[o].code, card->organization) == 0)
-				f->orgs[o].n_errors += r->errors;
+			if (card == NULL)
+				continue;
+			card->reviewed[s] = r;
+			if (s == 0)
+				find_org(f, &map, card->organization)->n_errors += r->errors;
+		}
+}
+
+static struct figures_card *card_of_finding(const struct figures *f, const struct dgpm_diag *d)
+{
+	return d->project_id != NULL && d->severity >= DGPM_NOTE ? find(f, dgpm_str_of(d->project_id)) : NULL;
+}
+
+/* The findings of each project, so that its sheet does not look through those of all. */
+static void index_findings(struct figures *f)
+{
+	for (int fill = 0; fill < 2; fill++) {
+		for (size_t s = 0; s < FIGURES_STAGES; s++)
+			for (size_t i = 0; f->stages[s].review != NULL && i < dgpm_diags_count(f->stages[s].diags);
+			     i++) {
+				const struct dgpm_diag *d = dgpm_diags_at(f->stages[s].diags, i);
+				struct figures_card *c = card_of_finding(f, d);
+
+				if (c == NULL)
+					continue;
+				if (c->found != NULL)
+					c->found[c->n_found] = (struct figures_found){ d, f->stages[s].title };
+				c->n_found++;
+			}
+		/* Counted first, then filled in. */
+		for (size_t i = 0; fill == 0 && i < f->n_cards; i++)
+			if (f->cards[i].n_found != 0) {
+				f->cards[i].found =
+					dgpm_arena_array(f->arena, f->cards[i].n_found, sizeof *f->cards[i].found);
+				f->cards[i].n_found = 0;
+			}
 	}
 }
 
@@ -549,6 +672,8 @@ int figures_gather(struct figures *f, struct dgpm_diags *diags)
 {
 	if (load_known(f, diags) != 0)
 		return -1;
+	/* All blocks speak of one reading. */
+	dgpm_portfolio_hold(f->portfolio);
 	count_others(f, diags);
 	read_cards(f, diags);
 	if (read_ledgers(f, diags) != 0)
@@ -556,7 +681,8 @@ int figures_gather(struct figures *f, struct dgpm_diags *diags)
 	check_ledgers(f);
 	review_stages(f);
 	ask_others(f);
-	count_classes(f);
+	spread(f);
+	index_findings(f);
 	return 0;
 }
 

@@ -49,7 +49,7 @@ struct report_figure blocks_sum(const struct blocks *b, const struct figures_sum
 bool blocks_has_rate(const struct figures_sum *sum)
 {
 	return sum != NULL && sum->f.has[DGPM_FIG_TOTAL] && sum->f.has[DGPM_FIG_EXECUTED] &&
-	       sum->f.value[DGPM_FIG_TOTAL] > 0 && sum->n_budget == sum->n_executed;
+	       sum->f.value[DGPM_FIG_TOTAL] > 0 && sum->n_budget == sum->n_both && sum->n_executed == sum->n_both;
 }
 
 struct report_figure blocks_rate(const struct blocks *b, const struct figures_sum *sum, int fiscal_year,

@@ -21,6 +21,7 @@ struct dgpm_report_how {
 	const char *project;	  /* ID: its sheet alone; NULL: all */
 	bool no_sheets;		  /* page one alone */
 	bool no_script;		  /* HTML without a script */
+	bool folder;		  /* for dgpm_report_folder(): sheets are made one after the other, and let go of */
 	const char *edition;	  /* NULL: the first */
 	const char *command;	  /* how it was called, for the foot */
 	unsigned threads;
@@ -56,7 +57,7 @@ void dgpm_report_print(struct dgpm_report *r, struct dgpm_out *out, enum dgpm_re
 size_t dgpm_report_size(struct dgpm_report *r);
 
 /*
- * As a folder: index.html, and a file for each project.
+ * A report made with `folder`, as one: index.html, and a file for each project.
  *
  * Errors: -1 after a diagnostic; then nothing of it stands.
  */

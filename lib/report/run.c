@@ -101,7 +101,7 @@ static void build(struct dgpm_report *r)
 		block_procedures(&b);
 		block_known(&b);
 	}
-	for (size_t i = 0; i < r->figures.n_cards && !r->how.no_sheets; i++)
+	for (size_t i = 0; i < r->figures.n_cards && !r->how.no_sheets && !r->how.folder; i++)
 		block_sheet(&b, &r->figures.cards[i]);
 	block_annex(&b);
 }
@@ -210,33 +210,51 @@ size_t dgpm_report_size(struct dgpm_report *r)
 	return n;
 }
 
+/* The sheet of a project as a file; what it took is let go of when it is written. */
+static int write_sheet(struct dgpm_report *r, struct dgpm_arena *own, struct dgpm_folder *folder,
+		       struct dgpm_diags *diags, const struct figures_card *card)
+{
+	struct report_doc doc = r->doc;
+	struct blocks b = { &r->figures, &doc };
+	struct dgpm_out *out;
+
+	doc.arena = own;
+	doc.blocks = NULL;
+	doc.n = doc.cap = 0;
+	block_sheet(&b, card);
+	if (folder_open_file(&out, folder, diags, dgpm_arena_cat(own, card->id, ".html")) != 0)
+		return -1;
+	report_html(&doc, out, &r->assets, 0, 1, true);
+	return dgpm_out_close(out, diags);
+}
+
+static int write_sheets(struct dgpm_report *r, struct dgpm_folder *folder, struct dgpm_diags *diags)
+{
+	struct figures *f = &r->figures;
+	struct dgpm_arena *arena = f->arena, *own = dgpm_arena_like(arena);
+	int rc = 0;
+
+	f->arena = f->words.arena = folder->arena = own;
+	for (size_t i = 0; i < f->n_cards && !r->how.no_sheets && rc == 0; i++) {
+		rc = write_sheet(r, own, folder, diags, &f->cards[i]);
+		dgpm_arena_reset(own);
+	}
+	f->arena = f->words.arena = folder->arena = arena;
+	dgpm_arena_free(own);
+	return rc;
+}
+
 /* Page one with the annex, then a file for each sheet. */
 static int write_files(struct dgpm_report *r, struct dgpm_folder *folder, struct dgpm_diags *diags)
 {
-	struct report_doc page = r->doc;
 	struct dgpm_out *out;
 
-	page.blocks = dgpm_arena_array(r->doc.arena, r->doc.n, sizeof *page.blocks);
-	page.n = 0;
-	for (size_t i = 0; i < r->doc.n; i++)
-		if (!r->doc.blocks[i]->sheet)
-			page.blocks[page.n++] = r->doc.blocks[i];
 	if (folder_open_file(&out, folder, diags, "index.html") != 0)
 		return -1;
-	report_html(&page, out, &r->assets, 0, page.n, true);
+	report_html(&r->doc, out, &r->assets, 0, r->doc.n, true);
 	if (dgpm_out_close(out, diags) != 0)
 		return -1;
-	for (size_t i = 0; i < r->doc.n; i++) {
-		if (!r->doc.blocks[i]->sheet)
-			continue;
-		if (folder_open_file(&out, folder, diags,
-				     dgpm_arena_cat(r->doc.arena, r->doc.blocks[i]->id, ".html")) != 0)
-			return -1;
-		report_html(&r->doc, out, &r->assets, i, i + 1, true);
-		if (dgpm_out_close(out, diags) != 0)
-			return -1;
-	}
-	return 0;
+	return write_sheets(r, folder, diags);
 }
 
 int dgpm_report_folder(struct dgpm_report *r, struct dgpm_diags *diags, const char *dir)
