@@ -84,6 +84,7 @@ struct cmd_result {
 	cmd_print_fn folded; /* of cmd_finish_diags(): findings of projects for a terminal; NULL: as ever */
 	const char *summary;              /* translated, begins the last line on standard error; NULL: counts alone */
 	const char *remark;               /* a line to tell before the counts; NULL */
+	const char *next;                 /* a command or what to write next, for a person at a terminal; NULL */
 	struct dgpm_diags *shown;         /* what is printed or told; NULL: all there are */
 	struct dgpm_diags *decides;       /* what decides status and counts; NULL: what is shown */
 	const struct dgpm_findings *told; /* what the formats of findings tell; NULL: what is shown */

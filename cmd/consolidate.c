@@ -2,13 +2,33 @@
 #include "cmd.h"
 #include "govern/consolidate.h"
 
+enum { OPT_ALL = 0x200 };
+
 static const struct argp_option options[] = {
+	{ "all", OPT_ALL, NULL, 0, N_("every row at a terminal, too, and the sums by organization"), 0 },
 	CMD_OPTION_DATE(N_("the day, YYYY-MM-DD; else dgpm.yaml, else today")),
 	CMD_OPTION_YEAR(N_("the fiscal year of the request; else the one after the day")),
 	{ 0 },
 };
 
+struct consolidate_opts {
+	struct cmd_common common;
+	bool all;
+};
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct consolidate_opts *o = state->input;
+
+	(void)arg;
+	if (key != OPT_ALL)
+		return ARGP_ERR_UNKNOWN;
+	o->all = true;
+	return 0;
+}
+
 struct consolidate {
+	bool unfold;
 	struct dgpm_arena *arena;
 	struct dgpm_words words;
 	struct dgpm_consolidation all;
@@ -19,37 +39,66 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	const struct consolidate *s = ctx;
 
-	dgpm_consolidation_print(&s->all, s->arena, &s->words, s->date, out, how);
+	dgpm_consolidation_print(&s->all, s->arena, &s->words, s->date, s->unfold, out, how);
+}
+
+/* Where nothing can be requested for want of a review, that is the one thing to say. */
+static const char *remark_of(struct cmd_env *env, const struct dgpm_consolidation *all)
+{
+	bool known = false, reviewed = all->by_group[DGPM_BULK_CAN].n != 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct dgpm_consolidated *c = &all->items[i];
+
+		known |= c->request.known || c->allocated.known || c->executed.known;
+		reviewed |= c->group == DGPM_BULK_WAITING && strcmp(c->decision, "no-review") != 0;
+	}
+	if (all->n != 0 && !known)
+		return dgpm_arena_printf(env->arena, _("note: no ledger has a figure of FY%d for these projects"),
+					 all->fiscal_year);
+	if (all->by_group[DGPM_BULK_WAITING].n != 0 && !reviewed)
+		return dgpm_arena_printf(env->arena,
+					 _("note: there is no pre-request review of FY%d yet, so none can be requested"),
+					 all->fiscal_year);
+	return NULL;
+}
+
+/* What would let most be requested: the review, else what the first card lacks. */
+static const char *next_of(struct cmd_env *env, const struct dgpm_consolidation *all)
+{
+	for (size_t i = 0; i < all->n_parts; i++)
+		if (strcmp(all->parts[i].decision, "no-review") == 0)
+			return dgpm_arena_printf(env->arena, "dgpm review --stage pre-request -y %d",
+						 all->fiscal_year);
+	for (size_t i = 0; i < all->n; i++)
+		if (all->items[i].todo != NULL)
+			return dgpm_arena_printf(env->arena, "%s: %s", all->items[i].id, all->items[i].todo);
+	return NULL;
 }
 
 int cmd_consolidate(struct cmd_env *env, int argc, char **argv)
 {
-	struct cmd_common c = env->defaults;
+	struct consolidate_opts o = { .common = env->defaults };
+	struct cmd_common *c = &o.common;
 	struct consolidate s = { .arena = env->arena };
 	struct dgpm_portfolio *portfolio;
-	const char *remark = NULL;
-	bool known = false;
 
-	c.print.unit = DGPM_UNIT_MILLION;
-	c.tables = c.selects = true;
-	if (cmd_parse(env, options, NULL, N_("[PATH...]"), NULL, &c, argc, argv) != 0)
+	c->print.unit = DGPM_UNIT_MILLION;
+	c->tables = c->selects = true;
+	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
-	portfolio = cmd_portfolio(env, &c, true);
+	portfolio = cmd_portfolio(env, c, true);
 	if (portfolio == NULL)
-		return cmd_give_up(env, &c);
-	s.date = cmd_review_date(env, &c, portfolio);
-	if (c.fiscal_year == 0)
-		c.fiscal_year = dgpm_date_fiscal_year(s.date) + 1;
-	if (dgpm_consolidate(&s.all, env->arena, env->diags, portfolio, s.date, c.fiscal_year, c.threads) != 0)
-		return cmd_give_up(env, &c);
+		return cmd_give_up(env, c);
+	s.unfold = o.all;
+	s.date = cmd_review_date(env, c, portfolio);
+	if (c->fiscal_year == 0)
+		c->fiscal_year = dgpm_date_fiscal_year(s.date) + 1;
+	if (dgpm_consolidate(&s.all, env->arena, env->diags, portfolio, s.date, c->fiscal_year, c->threads) != 0)
+		return cmd_give_up(env, c);
 	s.words = cmd_words(env);
-	for (size_t i = 0; i < s.all.n; i++)
-		known |=
-			s.all.items[i].request.known || s.all.items[i].allocated.known || s.all.items[i].executed.known;
-	if (s.all.n != 0 && !known)
-		remark = dgpm_arena_printf(env->arena, _("note: no ledger has a figure of FY%d for these projects"),
-					   s.all.fiscal_year);
-	return cmd_finish(env, &c,
-			  &(struct cmd_result){ .print = print, .ctx = &s, .remark = remark,
+	return cmd_finish(env, c,
+			  &(struct cmd_result){ .print = print, .ctx = &s, .remark = remark_of(env, &s.all),
+						.next = next_of(env, &s.all),
 						.summary = cmd_counts(env->arena, &s.all.cards, &s.all.ledgers) });
 }

@@ -184,6 +184,8 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const s
 	/* It is no count: --quiet leaves it. */
 	if (found->remark != NULL)
 		dgpm_buf_addf(&text, "%s\n", found->remark);
+	if (!c->quiet && found->next != NULL && c->output == NULL && isatty(STDOUT_FILENO))
+		dgpm_buf_addf(&text, _("next: %s\n"), found->next);
 	if (!c->quiet) {
 		if (found->summary != NULL && *found->summary != '\0')
 			dgpm_buf_addf(&text, "%s: ", found->summary);

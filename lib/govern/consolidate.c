@@ -14,10 +14,11 @@
 
 struct decision {
 	const char *id, *title, *source;
+	enum dgpm_bulk_group group;
 };
 
 struct procedure {
-	const char *title;
+	const char *title, *todo;
 	const struct dgpm_schema *holds;
 };
 
@@ -38,8 +39,26 @@ struct run {
 	const struct dgpm_portfolio *p;
 	struct model model;
 	struct dgpm_facts_in facts;
+	const struct dgpm_codes *codes;
 	struct dgpm_lists *rows; /* of struct sortable */
 };
+
+static const char *const group_names[DGPM_N_BULK_GROUPS] = { "request", "waiting", "out" };
+
+const char *dgpm_bulk_group_name(enum dgpm_bulk_group group)
+{
+	return group_names[group];
+}
+
+/* DGPM_N_BULK_GROUPS: none. */
+static enum dgpm_bulk_group group_named(const char *name)
+{
+	size_t i = 0;
+
+	while (i < DGPM_N_BULK_GROUPS && (name == NULL || strcmp(group_names[i], name) != 0))
+		i++;
+	return (enum dgpm_bulk_group)i;
+}
 
 static void close_model(struct model *m)
 {
@@ -114,12 +133,14 @@ static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_are
 			.id = dgpm_node_cstr(dgpm_node_get(&list[i], "id")),
 			.title = dgpm_data_text(data, dgpm_node_get(&list[i], "title")),
 			.source = params_sources(arena, dgpm_node_get(&list[i], "source"), NULL, NULL),
+			.group = group_named(dgpm_node_cstr(dgpm_node_get(&list[i], "group"))),
 		};
 	n = dgpm_node_items(root, "procedures", &list);
 	for (uint32_t i = 0; i < n && i < MAX_PROCEDURES; i++) {
 		struct procedure *x = &m->procedures[m->n_procedures++];
 
 		x->title = dgpm_data_text(data, dgpm_node_get(&list[i], "title"));
+		x->todo = dgpm_data_text(data, dgpm_node_get(&list[i], "todo"));
 		x->holds = params_compile(&p, dgpm_node_get(&list[i], "holds"));
 		p.failed |= x->title == NULL || x->holds == NULL;
 	}
@@ -127,7 +148,7 @@ static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_are
 	for (size_t i = 0; i < DGPM_COUNT(needed); i++) {
 		const struct decision *d = decision_of(m, needed[i]);
 
-		p.failed |= d == NULL || d->title == NULL;
+		p.failed |= d == NULL || d->title == NULL || d->group == DGPM_N_BULK_GROUPS;
 	}
 	if (!p.failed && !s.failed)
 		return 0;
@@ -136,21 +157,28 @@ static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_are
 	return -1;
 }
 
-/* Procedures that are not done, in the user's language; NULL: all are. */
-static const char *lacking(const struct run *run, struct dgpm_worker *w, const struct dgpm_node *joined)
+struct found {
+	const char *id, *detail, *todo;
+};
+
+/* Procedures that are not done, in the user's language, and what to do about the first; NULL: all are. */
+static const char *lacking(const struct run *run, struct dgpm_worker *w, const struct dgpm_node *joined,
+			   const char **todo)
 {
 	const char *text = NULL;
 
-	for (size_t i = 0; i < run->model.n_procedures; i++)
-		if (!dgpm_schema_holds(w->run, run->model.procedures[i].holds, joined, NULL, NULL))
-			text = dgpm_arena_printf(w->keep, "%s%s%s", text != NULL ? text : "", text != NULL ? ", " : "",
-						 run->model.procedures[i].title);
+	for (size_t i = 0; i < run->model.n_procedures; i++) {
+		const struct procedure *x = &run->model.procedures[i];
+
+		if (dgpm_schema_holds(w->run, x->holds, joined, NULL, NULL))
+			continue;
+		if (text == NULL)
+			*todo = x->todo;
+		text = dgpm_arena_printf(w->keep, "%s%s%s", text != NULL ? text : "", text != NULL ? ", " : "",
+					 x->title);
+	}
 	return text;
 }
-
-struct found {
-	const char *id, *detail;
-};
 
 static const char *exempt_detail(struct dgpm_arena *a, const struct dgpm_node *exempt)
 {
@@ -169,6 +197,14 @@ static const char *involved_detail(struct dgpm_arena *a, const struct dgpm_node 
 			      dgpm_arena_strdup(a, _("the card does not say how (agency_involvement)"));
 }
 
+static const char *result_text(const struct run *run, const char *result)
+{
+	const char *lang = dgpm_data_lang(dgpm_portfolio_data(run->p));
+
+	return result == NULL ? _("no result") :
+				dgpm_code_text(run->codes, "review-result", dgpm_str_of(result), lang);
+}
+
 static struct found decide(const struct run *run, struct dgpm_worker *w, const struct dgpm_card *card,
 			   const struct dgpm_node *joined, struct dgpm_str account)
 {
@@ -176,31 +212,33 @@ static struct found decide(const struct run *run, struct dgpm_worker *w, const s
 	const struct dgpm_node *review = dgpm_facts_last_review(card->root, "pre-request",
 								   run->facts.fiscal_year, run->facts.date);
 	const char *result = dgpm_node_cstr(dgpm_node_get(review, "result")),
-		   *date = dgpm_node_cstr(dgpm_node_get(review, "date")), *text;
+		   *date = dgpm_node_cstr(dgpm_node_get(review, "date")), *text, *todo = NULL;
 
 	if (exempt != NULL)
-		return (struct found){ "exempt", exempt_detail(w->keep, exempt) };
+		return (struct found){ "exempt", exempt_detail(w->keep, exempt), NULL };
 	if (dgpm_account_kind(account) != DGPM_ACCOUNT_GENERAL)
 		return run->facts.fiscal_year < run->model.special_from_fy ?
-			       (struct found){ "special-account", NULL } :
-			       (struct found){ "involved", involved_detail(w->keep, card->root) };
+			       (struct found){ "special-account", NULL, NULL } :
+			       (struct found){ "involved", involved_detail(w->keep, card->root), NULL };
 	if (!dgpm_node_true(dgpm_node_get(card->root, "consolidated")))
-		return (struct found){ "not-consolidated", NULL };
+		return (struct found){ "not-consolidated", NULL, NULL };
 	if (review == NULL && run->facts.fiscal_year >= run->model.review_from_fy)
-		return (struct found){ "no-review", NULL };
+		return (struct found){ "no-review", NULL, NULL };
 	if (review != NULL &&
 	    (result == NULL || (strcmp(result, "approved") != 0 && strcmp(result, "conditional") != 0)))
 		return (struct found){ "review-not-passed",
-				       dgpm_arena_printf(w->keep, "%s%s%s", result != NULL ? result : _("no result"),
-							 date != NULL ? " " : "", date != NULL ? date : "") };
-	text = run->facts.fiscal_year >= run->model.procedures_from_fy ? lacking(run, w, joined) : NULL;
+				       dgpm_arena_printf(w->keep, "%s%s%s", result_text(run, result),
+							 date != NULL ? " " : "", date != NULL ? date : ""),
+				       NULL };
+	text = run->facts.fiscal_year >= run->model.procedures_from_fy ? lacking(run, w, joined, &todo) : NULL;
 	if (text != NULL)
-		return (struct found){ "procedure-not-done", text };
+		return (struct found){ "procedure-not-done", text, todo };
 	if (dgpm_node_at(joined, "facts.request.by_agency") != NULL &&
 	    !dgpm_node_true(dgpm_node_at(joined, "facts.request.by_agency")))
 		return (struct found){ "agency", dgpm_arena_strdup(w->keep, _("the ledger has the request under the "
-									      "ministry")) };
-	return (struct found){ "agency", NULL };
+									      "ministry")),
+				       NULL };
+	return (struct found){ "agency", NULL, NULL };
 }
 
 static void add_to(struct dgpm_amount *sum, const struct dgpm_total *t, struct dgpm_diags *diags)
@@ -227,6 +265,9 @@ static struct dgpm_consolidated *add_row(const struct run *run, struct dgpm_work
 		.path = card->path,
 		.account = dgpm_arena_strndup(w->keep, account.s, account.n),
 		.decision = d->id,
+		.group = d->group,
+		.detail = f.detail,
+		.todo = f.todo,
 	};
 	c->reason = dgpm_arena_printf(w->keep, "%s%s%s [%s]", d->title, f.detail != NULL ? ": " : "",
 				      f.detail != NULL ? f.detail : "", d->source);
@@ -252,49 +293,73 @@ static void add_execution(const struct run *run, struct dgpm_consolidated *c, co
 	}
 }
 
+/* The rows of one card. */
+struct accounts {
+	const struct run *run;
+	struct dgpm_worker *w;
+	const struct dgpm_card *card;
+	const struct dgpm_node *joined;
+	struct dgpm_consolidated **rows; /* as many as there can be */
+	size_t n;
+};
+
+/* The row of an account, made where there is none yet. */
+static struct dgpm_consolidated *row_of(struct accounts *x, struct dgpm_str account)
+{
+	for (size_t i = 0; i < x->n; i++)
+		if (dgpm_str_is(account, x->rows[i]->account))
+			return x->rows[i];
+	return x->rows[x->n++] = add_row(x->run, x->w, x->card, x->joined, account);
+}
+
+static void add_year(struct accounts *x, const struct dgpm_total *t, size_t n)
+{
+	const struct dgpm_facts_in *facts = &x->run->facts;
+
+	for (size_t i = 0; i < n; i++) {
+		bool in_bulk = (t[i].stage == DGPM_LS_INITIAL || t[i].stage == DGPM_LS_TRANSFER_IN) &&
+			       dgpm_facts_by_agency(facts->organizations, facts->fiscal_year, t[i].organization);
+		bool counts = t[i].stage == DGPM_LS_REQUEST || t[i].stage == DGPM_LS_ALLOCATED ||
+			      t[i].stage == DGPM_LS_EXECUTED || in_bulk;
+
+		struct dgpm_consolidated *c;
+
+		if (t[i].fiscal_year != facts->fiscal_year || !counts)
+			continue;
+		c = row_of(x, t[i].account);
+		add_to(in_bulk                         ? &c->appropriated :
+		       t[i].stage == DGPM_LS_REQUEST   ? &c->request :
+		       t[i].stage == DGPM_LS_ALLOCATED ? &c->allocated :
+							 &c->executed,
+		       &t[i], x->w->diags);
+	}
+}
+
 static void consolidate_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	struct run *run = ctx;
 	struct dgpm_node facts = dgpm_facts(w->scratch, &run->facts, card);
 	struct dgpm_node joined = build_joined(w->scratch, card->root, "facts", &facts);
+	struct accounts x = { .run = run, .w = w, .card = card, .joined = &joined };
 	const struct dgpm_node *accounts = NULL;
 	uint32_t n_accounts = dgpm_node_items(card->root, "accounts", &accounts);
-	struct dgpm_consolidated *c = NULL, *first = NULL;
 	size_t n;
 	const struct dgpm_total *t = dgpm_totals_of(run->facts.totals, w->scratch, dgpm_str_of(card->id), &n);
 
 	if (strcmp(card->sector, "national") != 0 || !dgpm_portfolio_selects(run->p, w->scratch, card))
 		return;
 	dgpm_diags_project(w->diags, card->id);
-	for (size_t i = 0; i < n; i++) {
-		bool in_bulk = (t[i].stage == DGPM_LS_INITIAL || t[i].stage == DGPM_LS_TRANSFER_IN) &&
-			       dgpm_facts_by_agency(run->facts.organizations, run->facts.fiscal_year,
-						    t[i].organization);
-		bool counts = t[i].stage == DGPM_LS_REQUEST || t[i].stage == DGPM_LS_ALLOCATED ||
-			      t[i].stage == DGPM_LS_EXECUTED || in_bulk;
-
-		if (t[i].fiscal_year != run->facts.fiscal_year || !counts)
-			continue;
-		if (c == NULL || !dgpm_str_is(t[i].account, c->account))
-			c = add_row(run, w, card, &joined, t[i].account);
-		if (first == NULL)
-			first = c;
-		add_to(in_bulk                         ? &c->appropriated :
-		       t[i].stage == DGPM_LS_REQUEST   ? &c->request :
-		       t[i].stage == DGPM_LS_ALLOCATED ? &c->allocated :
-							 &c->executed,
-		       &t[i], w->diags);
-	}
+	x.rows = dgpm_arena_array(w->scratch, n + n_accounts + 1, sizeof(struct dgpm_consolidated *));
+	add_year(&x, t, n);
 	/* Nothing in the ledger: the accounts of the card. */
-	for (uint32_t i = 0; c == NULL && i < n_accounts; i++) {
-		struct dgpm_consolidated *of_card = add_row(run, w, card, &joined, dgpm_node_str(&accounts[i]));
-
-		if (first == NULL)
-			first = of_card;
-	}
-	if (first == NULL)
-		first = add_row(run, w, card, &joined, dgpm_str_of("general"));
-	add_execution(run, first, card);
+	for (uint32_t i = 0, none = x.n == 0; none && i < n_accounts; i++)
+		(void)row_of(&x, dgpm_node_str(&accounts[i]));
+	if (x.n == 0)
+		(void)row_of(&x, dgpm_str_of("general"));
+	for (size_t i = 0; i < n; i++)
+		if (t[i].fiscal_year == run->facts.fiscal_year - 1 && dgpm_ledger_stage_is_available(t[i].stage))
+			add_to(&row_of(&x, t[i].account)->last_year, &t[i], w->diags);
+	add_execution(run, x.rows[0], card);
 	dgpm_diags_project(w->diags, NULL);
 }
 
@@ -344,6 +409,40 @@ static struct dgpm_consolidation_group *group_of(struct dgpm_consolidation_group
 	return &groups[(*n)++];
 }
 
+static void add_part(struct dgpm_bulk_part *part, const struct dgpm_consolidated *c, struct dgpm_diags *diags)
+{
+	part->n++;
+	sum_amount(&part->last_year, &c->last_year, diags, c);
+	sum_amount(&part->request, &c->request, diags, c);
+}
+
+/* By group and decision, in the order of the data. */
+static void sum_parts(struct dgpm_consolidation *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		      const struct model *m)
+{
+	struct dgpm_bulk_part *parts = dgpm_arena_array(arena, MAX_DECISIONS, sizeof *parts);
+
+	for (size_t g = 0; g < DGPM_N_BULK_GROUPS; g++) {
+		out->by_group[g].group = (enum dgpm_bulk_group)g;
+		for (size_t k = 0; k < m->n_decisions; k++) {
+			struct dgpm_bulk_part *part = &parts[out->n_parts];
+
+			if (m->decisions[k].group != g || m->decisions[k].id == NULL)
+				continue;
+			*part = (struct dgpm_bulk_part){ .decision = m->decisions[k].id, .group = m->decisions[k].group };
+			for (size_t i = 0; i < out->n; i++)
+				if (strcmp(out->items[i].decision, part->decision) == 0)
+					add_part(part, &out->items[i], diags);
+			out->n_parts += part->n != 0;
+		}
+	}
+	for (size_t i = 0; i < out->n; i++) {
+		add_part(&out->by_group[out->items[i].group], &out->items[i], diags);
+		add_part(&out->all, &out->items[i], diags);
+	}
+	out->parts = parts;
+}
+
 static void sum_up(struct dgpm_consolidation *out, struct dgpm_arena *arena, struct dgpm_diags *diags)
 {
 	struct dgpm_consolidation_group *groups = dgpm_arena_array(arena, out->n, sizeof *groups);
@@ -379,7 +478,8 @@ int dgpm_consolidate(struct dgpm_consolidation *out, struct dgpm_arena *arena, s
 	size_t n;
 
 	*out = (struct dgpm_consolidation){ .fiscal_year = fiscal_year };
-	if (load(&run.model, out, arena, diags, dgpm_portfolio_data(p)) != 0)
+	run.codes = dgpm_data_codes(dgpm_portfolio_data(p), diags);
+	if (run.codes == NULL || load(&run.model, out, arena, diags, dgpm_portfolio_data(p)) != 0)
 		return -1;
 	run.facts = (struct dgpm_facts_in){
 		.stage = "request",
@@ -403,6 +503,7 @@ int dgpm_consolidate(struct dgpm_consolidation *out, struct dgpm_arena *arena, s
 	}
 	out->items = items;
 	sum_up(out, arena, diags);
+	sum_parts(out, arena, diags, &run.model);
 	close_model(&run.model);
 	return 0;
 }

@@ -13,13 +13,23 @@ struct dgpm_amount {
 	dgpm_yen yen;
 };
 
+/* What a ministry can do about it: request, do what is lacking, nothing. */
+enum dgpm_bulk_group { DGPM_BULK_CAN, DGPM_BULK_WAITING, DGPM_BULK_OUT, DGPM_N_BULK_GROUPS };
+
+/* "request", "waiting", "out": codes of consolidation-group. */
+const char *dgpm_bulk_group_name(enum dgpm_bulk_group group);
+
 /* One account of one project. */
 struct dgpm_consolidated {
 	const char *id, *organization, *name, *path, *account;
+	enum dgpm_bulk_group group;
+	struct dgpm_amount last_year; /* available in the year before: the budget total */
 	struct dgpm_amount request, allocated, executed;
 	struct dgpm_amount appropriated; /* of the year, under whoever requests in bulk: initial and transferred in */
 	const char *decision;         /* "agency", or why it stays: a code of consolidation-decision */
 	const char *reason;           /* the user's language: the decision, what stands on the card, the source */
+	const char *detail;           /* of it what stands on the card; NULL */
+	const char *todo;             /* what is to be written first, where a procedure is not done; NULL */
 	bool first;                   /* the first account of its project */
 	struct dgpm_amount reported;  /* execution.reports of the year, of the whole project */
 	bool has_report, has_plan;    /* of the execution */
@@ -31,6 +41,14 @@ struct dgpm_consolidation_group {
 	size_t n_agency, n_stays;     /* projects */
 	struct dgpm_amount agency, stays;
 	size_t n_unknown;             /* without a request in the ledger */
+};
+
+/* The accounts of one decision together. */
+struct dgpm_bulk_part {
+	const char *decision;
+	enum dgpm_bulk_group group;
+	size_t n;
+	struct dgpm_amount last_year, request;
 };
 
 /* Amounts of different kinds (要求, 計上, 執行) are never compared with each other. */
@@ -58,6 +76,9 @@ struct dgpm_consolidation {
 	size_t n;
 	const struct dgpm_consolidation_group *groups;
 	size_t n_groups;
+	struct dgpm_bulk_part by_group[DGPM_N_BULK_GROUPS], all; /* without a decision */
+	const struct dgpm_bulk_part *parts;                      /* by group and decision, those that occur */
+	size_t n_parts;
 	size_t n_systems;             /* in bulk */
 	struct dgpm_bulk_sum bulk[DGPM_N_BULK_KINDS];
 	const struct dgpm_published *published; /* of the year */
@@ -70,7 +91,7 @@ struct dgpm_consolidation {
  * Divide the requests of a fiscal year.
  *
  * Shape:  national projects alone; a row an account with a request in the ledger, else an account of the card, else the
- *         general one.
+ *         general one; and a row an account that had a budget in the year before.
  * Units:  yen.
  * Owner:  *out lives in `arena` and the portfolio.
  * Errors: -1 after a diagnostic when the data cannot be used; sums that overflow are SUM-01 and not known.
@@ -80,9 +101,10 @@ int dgpm_consolidate(struct dgpm_consolidation *out, struct dgpm_arena *arena, s
 		     struct dgpm_portfolio *p, struct dgpm_date date, int fiscal_year,
 		     unsigned threads) DGPM_MUST_CHECK;
 
-/* The report: text, CSV or JSON as `how` says. `date`: whether the year has begun, and its execution is shown. */
+/* The report: text, CSV or JSON as `how` says. `date`: whether the year has begun, and its execution is shown.
+ * `unfold`: every row and sum at a terminal, too. */
 void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_arena *a,
-			      const struct dgpm_words *said, struct dgpm_date date, struct dgpm_out *out,
+			      const struct dgpm_words *said, struct dgpm_date date, bool unfold, struct dgpm_out *out,
 			      const struct dgpm_print *how);
 
 #endif

@@ -1,14 +1,39 @@
 /* The consolidated appropriation as a report. */
 #include "base/i18n.h"
+#include "base/list.h"
 #include "govern/consolidate.h"
+#include "ledger/account.h"
 #include "portfolio/print.h"
+#include "print/text.h"
+
+#define FOLD_FROM 30 /* more rows than this are told by their sums alone, as the findings of reviews are */
+#define FOLD_SHOWN 5 /* else so many of a group */
 
 static const struct dgpm_col columns[] = {
-	{ "project_id", N_("project"), DGPM_COL_TEXT },   { "organization", N_("organization"), DGPM_COL_NAME },
-	{ "name", N_("name"), DGPM_COL_NAME },            { "account", N_("account"), DGPM_COL_NAME },
-	{ "request_yen", N_("request"), DGPM_COL_YEN },   { "decision", N_("decision"), DGPM_COL_TEXT },
-	{ "reason", N_("reason"), DGPM_COL_NAME },        { "appropriated_yen", NULL, DGPM_COL_YEN },
+	{ "project_id", "", DGPM_COL_TEXT },      { "organization", "", DGPM_COL_TEXT },
+	{ "name", "", DGPM_COL_TEXT },            { "account", "", DGPM_COL_TEXT },
+	{ "request_yen", "", DGPM_COL_YEN },      { "decision", "", DGPM_COL_TEXT },
+	{ "reason", "", DGPM_COL_TEXT },          { "appropriated_yen", "", DGPM_COL_YEN },
+	{ "group", "", DGPM_COL_TEXT },           { "last_year_yen", "", DGPM_COL_YEN },
 };
+
+/* Those of text; two have the years in their titles. */
+enum { LAST_YEAR = 4, REQUEST, GROUP };
+static const struct dgpm_col text_columns[] = {
+	{ "project_id", N_("project"), DGPM_COL_TEXT }, { "organization", N_("organization"), DGPM_COL_NAME },
+	{ "name", N_("name"), DGPM_COL_NAME },          { "account", N_("account"), DGPM_COL_NAME },
+	{ "last_year_yen", NULL, DGPM_COL_YEN },        { "request_yen", NULL, DGPM_COL_YEN },
+	{ "group", NULL, DGPM_COL_NAME },               { "reason", N_("reason"), DGPM_COL_NAME },
+	{ "decision", NULL, DGPM_COL_TEXT },            { "appropriated_yen", NULL, DGPM_COL_YEN },
+};
+
+static const struct dgpm_col sum_columns[] = {
+	{ "group", N_("group"), DGPM_COL_TEXT },
+	{ "n", N_("accounts"), DGPM_COL_INT },
+	{ "last_year_yen", NULL, DGPM_COL_YEN },
+	{ "request_yen", NULL, DGPM_COL_YEN },
+};
+enum { SUM_LAST_YEAR = 2, SUM_REQUEST };
 
 static const struct dgpm_col group_columns[] = {
 	{ "organization", N_("organization"), DGPM_COL_NAME }, { "account", N_("account"), DGPM_COL_NAME },
@@ -29,7 +54,8 @@ struct printing {
 	const struct dgpm_consolidation *all;
 	struct dgpm_arena *arena;
 	struct dgpm_words words;
-	bool begun; /* the year */
+	bool begun;  /* the year */
+	bool folded;
 };
 
 static void add_amount(struct dgpm_grid *g, const struct dgpm_amount *amount)
@@ -155,40 +181,214 @@ static void print_totals(const struct printing *s, struct dgpm_out *out)
 		print_published(s, out, &c->published[i], names[c->published[i].kind]);
 }
 
-void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_arena *a,
-			      const struct dgpm_words *said, struct dgpm_date date, struct dgpm_out *out,
-			      const struct dgpm_print *how)
+static void print_data(const struct printing *s, struct dgpm_out *out, const struct dgpm_print *how)
 {
-	bool text = how->format == DGPM_FORMAT_TEXT;
-	const struct printing s = { all, a, text ? *said : dgpm_words_as_codes(said),
-				    dgpm_date_fiscal_year(date) >= all->fiscal_year };
-	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
+	struct dgpm_grid *g = dgpm_grid_new(s->arena, columns, DGPM_COUNT(columns));
 
 	dgpm_grid_main(g);
-	dgpm_grid_spare(g, "organization");
-	for (size_t i = 0; i < all->n; i++) {
-		const struct dgpm_consolidated *c = &all->items[i];
+	for (size_t i = 0; i < s->all->n; i++) {
+		const struct dgpm_consolidated *c = &s->all->items[i];
 
 		dgpm_grid_cstr(g, c->id);
-		if (text)
-			dgpm_put_organization(g, &s.words, c->organization);
-		else
-			dgpm_grid_cstr(g, c->organization);
+		dgpm_grid_cstr(g, c->organization);
 		dgpm_grid_cstr(g, c->name);
 		dgpm_grid_cstr(g, c->account);
 		add_amount(g, &c->request);
-		dgpm_grid_cstr(g, dgpm_word(&s.words, "consolidation-decision", c->decision));
+		dgpm_grid_cstr(g, c->decision);
 		dgpm_grid_cstr(g, c->reason);
 		add_amount(g, &c->appropriated);
+		dgpm_grid_cstr(g, dgpm_bulk_group_name(c->group));
+		add_amount(g, &c->last_year);
 	}
 	dgpm_grid_print(g, out, how);
-	if (!text)
+}
+
+/* The columns with the two years in their titles. */
+static struct dgpm_grid *dated(const struct printing *s, const struct dgpm_print *how, const struct dgpm_col *cols,
+			       size_t n, size_t last_year, size_t request)
+{
+	struct dgpm_col *own = dgpm_arena_array(s->arena, n, sizeof *own);
+	struct dgpm_grid *g;
+
+	memcpy(own, cols, n * sizeof *own);
+	own[last_year].title = dgpm_arena_printf(s->arena, _("FY%s budget"),
+						 dgpm_print_year(s->arena, how, s->all->fiscal_year - 1));
+	own[request].title = dgpm_arena_printf(s->arena, _("FY%s request"),
+					       dgpm_print_year(s->arena, how, s->all->fiscal_year));
+	g = dgpm_grid_new(s->arena, own, n);
+	dgpm_grid_brief(g, own[last_year].name,
+			dgpm_arena_printf(s->arena, _("%s bud."),
+					  dgpm_print_year(s->arena, how, s->all->fiscal_year - 1)));
+	dgpm_grid_brief(g, own[request].name,
+			dgpm_arena_printf(s->arena, _("%s req."), dgpm_print_year(s->arena, how, s->all->fiscal_year)));
+	return g;
+}
+
+/* What the greatest request, else the greatest budget, is comes first. */
+static int cmp_rows(const void *pa, const void *pb)
+{
+	const struct dgpm_consolidated *a = *(const struct dgpm_consolidated *const *)pa,
+				       *b = *(const struct dgpm_consolidated *const *)pb;
+	int c = (int)b->request.known - (int)a->request.known;
+
+	if (c == 0)
+		c = (b->request.yen > a->request.yen) - (b->request.yen < a->request.yen);
+	if (c == 0)
+		c = (int)b->last_year.known - (int)a->last_year.known;
+	if (c == 0)
+		c = (b->last_year.yen > a->last_year.yen) - (b->last_year.yen < a->last_year.yen);
+	/* The array of all is in the official order. */
+	return c != 0 ? c : (a > b) - (a < b);
+}
+
+static void put_blanks(struct dgpm_grid *g, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		dgpm_grid_cstr(g, "");
+}
+
+/* A row of the text without what only rows of projects have. */
+static void put_sum(struct dgpm_grid *g, const char *label, const struct dgpm_bulk_part *sum)
+{
+	dgpm_grid_cstr(g, label);
+	put_blanks(g, LAST_YEAR - 1);
+	add_amount(g, &sum->last_year);
+	add_amount(g, &sum->request);
+	put_blanks(g, DGPM_COUNT(text_columns) - GROUP);
+}
+
+static void put_account(struct dgpm_grid *g, const struct printing *s, const char *account)
+{
+	const char *kind = dgpm_account_kind_name(dgpm_account_kind(dgpm_str_of(account)));
+	const char *text = dgpm_word(&s->words, "account", kind), *name = strchr(account, ':');
+
+	if (name != NULL)
+		text = dgpm_arena_printf(s->arena, _("%s (%s)"), text, name + 1);
+	dgpm_grid_short(g, text, dgpm_word(&s->words, "account-brief", kind));
+}
+
+static void put_row(struct dgpm_grid *g, const struct printing *s, const struct dgpm_consolidated *c)
+{
+	const char *decision = dgpm_word(&s->words, "consolidation-decision", c->decision), *brief = decision;
+
+	/* The head says already that it can be requested, or that something is to be done: what that is remains. */
+	if (c->group == DGPM_BULK_CAN || c->todo != NULL)
+		brief = c->detail != NULL ? c->detail : "";
+	dgpm_grid_cstr(g, c->id);
+	dgpm_put_organization(g, &s->words, c->organization);
+	dgpm_grid_cstr(g, c->name);
+	put_account(g, s, c->account);
+	add_amount(g, &c->last_year);
+	add_amount(g, &c->request);
+	dgpm_grid_cstr(g, dgpm_word(&s->words, "consolidation-group", dgpm_bulk_group_name(c->group)));
+	dgpm_grid_short(g, c->reason, brief);
+	dgpm_grid_cstr(g, decision);
+	add_amount(g, &c->appropriated);
+}
+
+static const char *group_label(const struct printing *s, enum dgpm_bulk_group group)
+{
+	return dgpm_word(&s->words, "consolidation-group", dgpm_bulk_group_name(group));
+}
+
+/* The rows under the head of their group, with its sums. */
+static void print_rows(const struct printing *s, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	struct dgpm_grid *g = dated(s, how, text_columns, DGPM_COUNT(text_columns), LAST_YEAR, REQUEST);
+	const struct dgpm_consolidated **rows = dgpm_arena_array(s->arena, s->all->n,
+								 sizeof(const struct dgpm_consolidated *));
+
+	dgpm_grid_main(g);
+	dgpm_grid_spare(g, "organization");
+	for (size_t k = 0; k < DGPM_N_BULK_GROUPS; k++) {
+		const struct dgpm_bulk_part *sum = &s->all->by_group[k];
+		size_t n = 0, shown;
+
+		for (size_t i = 0; i < s->all->n; i++)
+			if (s->all->items[i].group == k)
+				rows[n++] = &s->all->items[i];
+		dgpm_sort(rows, n, sizeof(const struct dgpm_consolidated *), cmp_rows);
+		shown = s->folded && n > FOLD_SHOWN + 1 ? FOLD_SHOWN : n;
+		dgpm_grid_head(g);
+		put_sum(g, dgpm_arena_printf(s->arena, "%s %zu", group_label(s, sum->group), n), sum);
+		for (size_t i = 0; i < shown; i++)
+			put_row(g, s, rows[i]);
+		if (shown == n)
+			continue;
+		dgpm_grid_head(g);
+		dgpm_grid_cstr(g, dgpm_arena_printf(s->arena, _("  … %zu more (--all)"), n - shown));
+		put_blanks(g, DGPM_COUNT(text_columns) - 1);
+	}
+	dgpm_grid_sum(g, false);
+	put_sum(g, dgpm_arena_printf(s->arena, _("total %zu"), s->all->n), &s->all->all);
+	dgpm_grid_print(g, out, how);
+	if (how->workbook == NULL)
+		dgpm_out_puts(out, _("a row is an account of a project\n"));
+}
+
+static void put_part(struct dgpm_grid *g, const char *label, const struct dgpm_bulk_part *x)
+{
+	dgpm_grid_cstr(g, label);
+	dgpm_grid_int(g, (int64_t)x->n);
+	add_amount(g, &x->last_year);
+	add_amount(g, &x->request);
+}
+
+/* Groups and decisions alone. */
+static void print_sums(const struct printing *s, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	struct dgpm_grid *g = dated(s, how, sum_columns, DGPM_COUNT(sum_columns), SUM_LAST_YEAR, SUM_REQUEST);
+
+	for (size_t k = 0; k < DGPM_N_BULK_GROUPS; k++) {
+		put_part(g, group_label(s, (enum dgpm_bulk_group)k), &s->all->by_group[k]);
+		for (size_t i = 0; k != DGPM_BULK_CAN && i < s->all->n_parts; i++)
+			if (s->all->parts[i].group == k)
+				put_part(g,
+					 dgpm_arena_printf(s->arena, "  %s",
+							   dgpm_word(&s->words, "consolidation-decision",
+								     s->all->parts[i].decision)),
+					 &s->all->parts[i]);
+	}
+	dgpm_grid_sum(g, false);
+	put_part(g, _("total"), &s->all->all);
+	dgpm_grid_print(g, out, how);
+	dgpm_out_puts(out, _("all rows: --all; those of one organization: --where\n"));
+}
+
+static void print_reasons(const struct printing *s, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	dgpm_out_puts(out, "\n");
+	for (size_t i = 0; i < s->all->n; i++) {
+		const struct dgpm_consolidated *c = &s->all->items[i];
+
+		dgpm_text_wrap(s->arena, out, "",
+			       dgpm_arena_printf(s->arena, "%s %s: %s", c->id, c->account, c->reason), 2, how->width);
+	}
+}
+
+void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_arena *a,
+			      const struct dgpm_words *said, struct dgpm_date date, bool unfold, struct dgpm_out *out,
+			      const struct dgpm_print *how)
+{
+	bool text = how->format == DGPM_FORMAT_TEXT, chosen = how->choice != NULL;
+	struct printing s = { .all = all, .arena = a, .words = text ? *said : dgpm_words_as_codes(said),
+			      .begun = dgpm_date_fiscal_year(date) >= all->fiscal_year,
+			      .folded = how->fold && !unfold && !chosen && !how->explain };
+
+	if (!text) {
+		print_data(&s, out, how);
 		return;
-	for (size_t i = 0; how->width != 0 && how->explain && i < all->n; i++)
-		if (all->items[i].reason != NULL)
-			dgpm_out_printf(out, "%s%s %s: %s\n", i == 0 ? "\n" : "", all->items[i].id,
-					all->items[i].account, all->items[i].reason);
-	print_groups(&s, out, how);
+	}
+	if (s.folded && all->n > FOLD_FROM)
+		print_sums(&s, out, how);
+	else
+		print_rows(&s, out, how);
+	if (chosen && how->choice->unknown != NULL)
+		return;
+	if (how->width != 0 && how->explain)
+		print_reasons(&s, out, how);
+	if (!s.folded)
+		print_groups(&s, out, how);
 	print_execution(&s, out, how);
 	print_totals(&s, out);
 	dgpm_print_lacking(out, &all->ledgers);

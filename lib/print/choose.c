@@ -82,12 +82,7 @@ static int cmp_items(const void *pa, const void *pb)
 	return c != 0 ? c : (a->row > b->row) - (a->row < b->row);
 }
 
-static enum grid_row kind_of(const struct dgpm_grid *g, size_t row)
-{
-	return row < g->n_marked ? (enum grid_row)g->rows[row] : GRID_ROW;
-}
-
-/* The rows in the order asked for; sub sums go when the order or the number is another. */
+/* The rows in the order asked for; heads and sub sums go when the order or the number is another. */
 static void choose_rows(struct grid_chosen *out, const struct dgpm_grid *g, const struct dgpm_choice *choice,
 			size_t sort)
 {
@@ -96,9 +91,9 @@ static void choose_rows(struct grid_chosen *out, const struct dgpm_grid *g, cons
 	struct item *items = dgpm_arena_array(g->arena, n, sizeof *items);
 
 	for (size_t r = 0; r < n; r++) {
-		enum grid_row kind = kind_of(g, r);
+		enum grid_row kind = grid_kind(g, r);
 
-		if (kind == GRID_SUBTOTAL && other)
+		if ((kind == GRID_SUBTOTAL || kind == GRID_HEAD) && other)
 			continue;
 		items[kept++] = (struct item){ sort != NO_COLUMN ? grid_at(g, r, sort) : NULL, r,
 					       choice != NULL && choice->descending, kind };

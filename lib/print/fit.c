@@ -35,6 +35,11 @@ static const struct grid_cell *cell_at(const struct layout *l, size_t row, size_
 	return grid_at(l->g, l->chosen->rows[row], l->columns[i].col);
 }
 
+static bool is_head(const struct layout *l, size_t row)
+{
+	return grid_kind(l->g, l->chosen->rows[row]) == GRID_HEAD;
+}
+
 static void measure(struct layout *l, size_t i)
 {
 	struct column *c = &l->columns[i];
@@ -44,7 +49,7 @@ static void measure(struct layout *l, size_t i)
 		struct dgpm_str s = *text_at(l, r, i);
 		size_t w = dgpm_text_width(s.s, s.n);
 
-		if (w > c->width)
+		if (w > c->width && !(c->col == 0 && is_head(l, r)))
 			c->width = w;
 	}
 	c->natural = c->width;
@@ -98,11 +103,15 @@ static void leave_out_alike(struct layout *l)
 {
 	for (size_t i = 1; i < l->chosen->n_cols && !fits(l); i++) {
 		bool alike = l->columns[i].shown && l->chosen->n_rows > 1 && !l->chosen->picked;
+		size_t first = 0;
 
-		for (size_t r = 1; r < l->chosen->n_rows && alike; r++)
-			alike = dgpm_str_eq(*text_at(l, r, i), *text_at(l, 0, i));
-		if (alike && dgpm_text_width(text_at(l, 0, i)->s, text_at(l, 0, i)->n) <= l->how->width / 3)
-			leave_out(l, i, &l->same, *text_at(l, 0, i));
+		while (first + 1 < l->chosen->n_rows && is_head(l, first))
+			first++;
+		for (size_t r = first + 1; r < l->chosen->n_rows && alike; r++)
+			alike = (grid_kind(l->g, l->chosen->rows[r]) != GRID_ROW && text_at(l, r, i)->n == 0) ||
+				dgpm_str_eq(*text_at(l, r, i), *text_at(l, first, i));
+		if (alike && dgpm_text_width(text_at(l, first, i)->s, text_at(l, first, i)->n) <= l->how->width / 3)
+			leave_out(l, i, &l->same, *text_at(l, first, i));
 	}
 }
 
@@ -253,34 +262,50 @@ static struct dgpm_str part_of(struct layout *l, struct dgpm_str *rest, size_t w
 	return dgpm_str_of(dgpm_arena_printf(l->g->arena, "%.*s…", (int)fit, part.s));
 }
 
-/* One line: the cells of the columns of `in`, without spaces at its end. */
+/* One line: the cells of the columns of `in`, without spaces at its end; a cell may run on over blank ones. */
 static void print_line(const struct layout *l, struct dgpm_out *out, const bool *in, const struct dgpm_str *parts)
 {
-	size_t pending = 0;
+	size_t at = 0, begin = 0; /* columns written; where the cell begins */
 
 	for (size_t i = 0; i < l->chosen->n_cols; i++) {
 		const struct column *c = &l->columns[i];
-		size_t have, pad;
+		enum dgpm_col_kind kind = l->g->cols[c->col].kind;
+		size_t have, to = begin;
 
 		if (!in[i])
 			continue;
 		have = parts[i].n != 0 ? dgpm_text_width(parts[i].s, parts[i].n) : 0;
-		pad = c->width > have ? c->width - have : 0;
-		if (!grid_is_text(l->g->cols[c->col].kind) && l->g->cols[c->col].kind != DGPM_COL_YEAR) {
-			pending += pad;
-			pad = 0;
-		}
+		if (!grid_is_text(kind) && kind != DGPM_COL_YEAR && c->width > have)
+			to += c->width - have;
 		if (have != 0) {
-			dgpm_out_spaces(out, pending);
+			dgpm_out_spaces(out, to > at ? to - at : 0);
 			dgpm_out_str(out, parts[i]);
-			pending = 0;
+			at = (to > at ? to : at) + have;
 		}
-		pending += pad + 2;
+		begin += c->width + 2;
 	}
 	dgpm_out_puts(out, "\n");
 }
 
-static void print_row(struct layout *l, struct dgpm_out *out, const bool *in, struct dgpm_str *rest)
+/* How far the first cell of a head may run: up to the next cell that holds something. */
+static size_t room_of_head(const struct layout *l, const bool *in, const struct dgpm_str *rest)
+{
+	size_t room = 0;
+
+	for (size_t i = 0; i < l->chosen->n_cols; i++) {
+		size_t have = rest[i].n != 0 ? dgpm_text_width(rest[i].s, rest[i].n) : 0;
+		bool number = !grid_is_text(l->g->cols[l->columns[i].col].kind);
+
+		if (!in[i])
+			continue;
+		if (i != 0 && have != 0)
+			return number && l->columns[i].width > have ? room + l->columns[i].width - have - 2 : room - 2;
+		room += l->columns[i].width + 2;
+	}
+	return l->how->width != 0 ? l->how->width : (size_t)-1;
+}
+
+static void print_row(struct layout *l, struct dgpm_out *out, const bool *in, struct dgpm_str *rest, bool head)
 {
 	size_t n = l->chosen->n_cols, last = n;
 	struct dgpm_str *parts = dgpm_arena_array(l->g->arena, n, sizeof *parts);
@@ -295,8 +320,10 @@ static void print_row(struct layout *l, struct dgpm_out *out, const bool *in, st
 
 			if (!in[i])
 				continue;
-			parts[i] = whole ? rest[i] : part_of(l, &rest[i], l->columns[i].width,
-							    l->how->explain && l->how->width != 0);
+			parts[i] = whole ? rest[i] :
+				   part_of(l, &rest[i],
+					   head && i == 0 ? room_of_head(l, in, rest) : l->columns[i].width,
+					   l->how->explain && l->how->width != 0);
 			if (whole)
 				rest[i] = (struct dgpm_str){ NULL, 0 };
 			more |= rest[i].n != 0;
@@ -321,7 +348,7 @@ static void print_columns(struct layout *l, struct dgpm_out *out, const bool *in
 	for (size_t r = 0; r < l->chosen->n_rows; r++) {
 		for (size_t i = 0; i < n; i++)
 			rest[i] = *text_at(l, r, i);
-		print_row(l, out, in, rest);
+		print_row(l, out, in, rest, is_head(l, r));
 	}
 }
 
@@ -407,7 +434,7 @@ void grid_print_text(const struct dgpm_grid *g, const struct grid_chosen *chosen
 		measure(&l, i);
 	}
 	for (size_t r = 0; r < chosen->n_rows; r++)
-		plain += chosen->rows[r] >= g->n_marked || g->rows[chosen->rows[r]] == GRID_ROW;
+		plain += grid_kind(g, chosen->rows[r]) == GRID_ROW;
 	l.n_rest = chosen->n_all - plain;
 	if (how->width != 0)
 		fit(&l);

@@ -12,7 +12,8 @@ struct grid_cell {
 	struct dgpm_str text, brief; /* brief.s NULL: there is none */
 };
 
-enum grid_row { GRID_ROW, GRID_SUBTOTAL, GRID_TOTAL };
+/* A head stands over rows of its own: in text its first cell runs on over blank ones. */
+enum grid_row { GRID_ROW, GRID_SUBTOTAL, GRID_TOTAL, GRID_HEAD };
 
 struct dgpm_grid {
 	struct dgpm_arena *arena;
@@ -43,6 +44,11 @@ static inline bool grid_is_text(enum dgpm_col_kind kind)
 static inline const struct grid_cell *grid_at(const struct dgpm_grid *g, size_t row, size_t col)
 {
 	return &g->cells[row * g->n_cols + col];
+}
+
+static inline enum grid_row grid_kind(const struct dgpm_grid *g, size_t row)
+{
+	return row < g->n_marked ? (enum grid_row)g->rows[row] : GRID_ROW;
 }
 
 /* What a cell shows in text. */

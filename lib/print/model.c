@@ -25,13 +25,23 @@ void dgpm_grid_main(struct dgpm_grid *g)
 	g->is_main = true;
 }
 
-void dgpm_grid_sum(struct dgpm_grid *g, bool sub)
+static void mark(struct dgpm_grid *g, enum grid_row kind)
 {
 	size_t row = g->n_cells / g->n_cols;
 
 	while (g->n_marked < row)
 		*DGPM_PUSH(g->arena, g->rows, g->n_marked, g->cap_rows) = GRID_ROW;
-	*DGPM_PUSH(g->arena, g->rows, g->n_marked, g->cap_rows) = sub ? GRID_SUBTOTAL : GRID_TOTAL;
+	*DGPM_PUSH(g->arena, g->rows, g->n_marked, g->cap_rows) = (unsigned char)kind;
+}
+
+void dgpm_grid_sum(struct dgpm_grid *g, bool sub)
+{
+	mark(g, sub ? GRID_SUBTOTAL : GRID_TOTAL);
+}
+
+void dgpm_grid_head(struct dgpm_grid *g)
+{
+	mark(g, GRID_HEAD);
 }
 
 void dgpm_grid_brief(struct dgpm_grid *g, const char *col, const char *title)

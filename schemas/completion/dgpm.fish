@@ -140,6 +140,7 @@ complete -c dgpm -n '__dgpm_command track' -l what-if -x -d 'what would close th
 complete -c dgpm -n '__dgpm_command overlap' -l all -d 'also hits with a decision'
 complete -c dgpm -n '__dgpm_command overlap' -l min-score -x -d 'only hits of this score or more'
 complete -c dgpm -n '__dgpm_command overlap' -l project -xa '(__dgpm_projects)' -d 'only hits of this project'
+complete -c dgpm -n '__dgpm_command consolidate' -l all -d 'every row at a terminal, too'
 complete -c dgpm -n '__dgpm_command consolidate' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command monitor' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command monitor' -s n -l top -x -d 'only the first ranks'
