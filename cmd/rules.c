@@ -1,20 +1,24 @@
 /* dgpm rules: list the rules, explain some, or tell the facts they may ask. */
 #include "cmd.h"
-#include "rules/examples.h"
+#include "rules/others.h"
 #include "rules/print.h"
 
-enum { OPT_FACTS = 0x200, OPT_TEST };
+enum { OPT_FACTS = 0x200, OPT_TEST, OPT_DOCUMENT };
 
 struct rules_opts {
 	struct cmd_common common;
-	const char *stage;
+	const char *stage, *document;
 	bool facts, test;
 	const char **packs; /* arguments that are files */
 	size_t n_packs;
 };
 
 static const struct argp_option options[] = {
-	{ "stage", 's', "STAGE", 0, N_("only this stage: pre-request, request or execution"), 0 },
+	{ "stage", 's', "STAGE", 0,
+	  N_("only this stage: pre-request, request or execution; or this report: plan, procedures, evaluation or "
+	     "comparison"),
+	  0 },
+	{ "document", OPT_DOCUMENT, "DOCUMENT", 0, N_("only rules that rest on this document, such as S3"), 0 },
 	{ "facts", OPT_FACTS, NULL, 0, N_("list the facts that rules may ask"), 0 },
 	{ "test", OPT_TEST, NULL, 0, N_("run the examples of the rules, or of the packs and rules named"), 0 },
 	{ 0 },
@@ -26,7 +30,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case 's':
-		o->stage = cmd_parse_stage(state, arg);
+		o->stage = dgpm_other_report(arg);
+		if (o->stage == NULL)
+			o->stage = cmd_parse_stage(state, arg);
+		return 0;
+	case OPT_DOCUMENT:
+		o->document = arg;
 		return 0;
 	case OPT_FACTS:
 		o->facts = true;
@@ -39,8 +48,25 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
+/* Whether a document is among those of a rule: "S1;S3". */
+static bool rests_on(const struct dgpm_rule *rule, const char *document)
+{
+	size_t n = strlen(document);
+
+	for (const char *at = rule->documents; *at != '\0';) {
+		size_t len = strcspn(at, ";");
+
+		if (len == n && strncasecmp(at, document, n) == 0)
+			return true;
+		at += len + (at[len] == ';');
+	}
+	return false;
+}
+
 static bool is_wanted(const struct rules_opts *o, const struct dgpm_rule *rule)
 {
+	if (o->document != NULL && !rests_on(rule, o->document))
+		return false;
 	if (o->stage != NULL && strcmp(o->stage, rule->stage) != 0)
 		return false;
 	for (size_t i = 0; i < o->common.n_args; i++)
@@ -72,27 +98,35 @@ static void print_facts(void *ctx, struct dgpm_out *out, const struct dgpm_print
 	dgpm_facts_print(ctx, out, how);
 }
 
-static int list_rules(struct cmd_env *env, const struct rules_opts *o, const struct dgpm_rules *rules)
+static int list_rules(struct cmd_env *env, const struct rules_opts *o, const struct dgpm_rules *rules,
+		      const struct dgpm_other_rules *others)
 {
 	struct listing l = { .arena = env->arena, .words = cmd_words(env), .explain = o->common.n_args != 0 };
 
-	l.rules = dgpm_arena_array(env->arena, dgpm_rules_count(rules), sizeof(const struct dgpm_rule *));
+	l.rules = dgpm_arena_array(env->arena, dgpm_rules_count(rules) + others->n, sizeof(const struct dgpm_rule *));
 	for (size_t i = 0; i < dgpm_rules_count(rules); i++)
 		if (is_wanted(o, dgpm_rules_at(rules, i)))
 			l.rules[l.n++] = dgpm_rules_at(rules, i);
+	for (size_t i = 0; i < others->n; i++)
+		if (is_wanted(o, &others->items[i]))
+			l.rules[l.n++] = &others->items[i];
 	return cmd_finish(env, &o->common, &(struct cmd_result){ .print = print_rules, .ctx = &l });
 }
 
 /* Every rule asked for must be there. */
-static bool all_known(const struct cmd_env *env, const struct rules_opts *o, const struct dgpm_rules *rules)
+static bool all_known(const struct cmd_env *env, const struct rules_opts *o, const struct dgpm_rules *rules,
+		      const struct dgpm_other_rules *others)
 {
 	bool known = true;
 
 	for (size_t i = 0; i < o->common.n_args; i++) {
 		struct dgpm_str id = dgpm_str_of(o->common.args[i]);
 		const char *near;
+		bool other = false;
 
-		if (dgpm_rules_find(rules, id) != NULL)
+		for (size_t k = 0; k < others->n; k++)
+			other |= strcmp(others->items[k].id, id.s) == 0;
+		if (other || dgpm_rules_find(rules, id) != NULL)
 			continue;
 		near = dgpm_rules_nearest(rules, id);
 		fprintf(env->told, _("dgpm rules: '%s' is not a rule"), id.s);
@@ -118,7 +152,8 @@ static void split_args(struct dgpm_arena *a, struct rules_opts *o)
 	o->common.n_args = n;
 }
 
-static int run_tests(struct cmd_env *env, const struct rules_opts *o, const struct dgpm_rules *rules)
+static int run_tests(struct cmd_env *env, const struct rules_opts *o, const struct dgpm_rules *rules,
+		     const struct dgpm_other_rules *others)
 {
 	const struct dgpm_organizations *organizations = dgpm_data_organizations(env->data, env->diags);
 	struct dgpm_ruletest sum = { 0 };
@@ -126,6 +161,9 @@ static int run_tests(struct cmd_env *env, const struct rules_opts *o, const stru
 	for (size_t i = 0; organizations != NULL && i < dgpm_rules_count(rules); i++)
 		if (is_wanted(o, dgpm_rules_at(rules, i)) && !dgpm_rules_at(rules, i)->broken)
 			dgpm_rule_test(&sum, env->arena, env->diags, dgpm_rules_at(rules, i), organizations);
+	for (size_t i = 0; i < others->n; i++)
+		if (is_wanted(o, &others->items[i]))
+			dgpm_other_rule_test(&sum, env->arena, env->diags, others, i);
 	return cmd_finish_diags(env, &o->common,
 				&(struct cmd_result){ .summary = dgpm_arena_printf(
 							      env->arena,
@@ -138,6 +176,7 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 {
 	struct rules_opts o = { .common = env->defaults };
 	struct dgpm_portfolio *portfolio = NULL;
+	struct dgpm_other_rules others = { 0 };
 	struct dgpm_rules *rules;
 	int status;
 
@@ -156,10 +195,15 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 			    &(struct dgpm_rules_how){ .portfolio = portfolio, .packs = o.packs, .n_packs = o.n_packs,
 						      .only_packs = o.n_packs != 0, .as_written = o.test }) != 0)
 		return cmd_give_up(env, &o.common);
-	if (!all_known(env, &o, rules))
+	/* Of a pack that is named, its rules alone. */
+	if (o.n_packs == 0 &&
+	    dgpm_other_rules(&others, env->arena, env->diags, env->data, o.test ? NULL : portfolio) != 0)
+		status = cmd_give_up(env, &o.common);
+	else if (!all_known(env, &o, rules, &others))
 		status = CMD_TROUBLE;
 	else
-		status = o.test ? run_tests(env, &o, rules) : list_rules(env, &o, rules);
+		status = o.test ? run_tests(env, &o, rules, &others) : list_rules(env, &o, rules, &others);
+	dgpm_other_rules_close(&others);
 	dgpm_rules_close(rules);
 	return status;
 }

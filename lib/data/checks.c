@@ -1,5 +1,6 @@
 /* Reading the rules of a report. */
 #include "data/checks.h"
+#include "base/i18n.h"
 #include "data/params.h"
 
 static bool severity_named(struct dgpm_check *c, const char *name)
@@ -13,37 +14,66 @@ static bool severity_named(struct dgpm_check *c, const char *name)
 	return c->off;
 }
 
-static void read_check(struct dgpm_check *c, struct params *p, const struct dgpm_node *node)
+/* What a report says of itself stands in the table of messages. */
+static const struct dgpm_msg_info *message_of(const char *id)
+{
+	for (enum dgpm_msg m = 0; id != NULL && m < DGPM_MSG_COUNT; m++)
+		if (strcmp(dgpm_msg_info(m)->id, id) == 0)
+			return dgpm_msg_info(m);
+	return NULL;
+}
+
+static void read_message(struct dgpm_check *c, struct params *p)
+{
+	const struct dgpm_msg_info *info = message_of(c->id);
+
+	if (info == NULL) {
+		p->failed = true;
+		return;
+	}
+	c->message = _(info->text);
+	c->remedy = _(info->remedy);
+	c->severity = info->severity;
+}
+
+static void read_check(struct dgpm_check *c, struct params *p, const struct dgpm_node *given,
+		       const struct dgpm_node *node)
 {
 	const char *said;
 
 	*c = (struct dgpm_check){ .id = dgpm_node_cstr(dgpm_node_get(node, "id")),
+				  .title = dgpm_data_text(p->data, dgpm_node_get(node, "title")),
 				  .message = dgpm_data_text(p->data, dgpm_node_get(node, "message")),
 				  .remedy = dgpm_data_text(p->data, dgpm_node_get(node, "remedy")),
-				  .source = params_sources(p->arena, dgpm_node_get(node, "source"), NULL, NULL),
 				  .of = dgpm_node_cstr(dgpm_node_get(node, "of")),
-				  .at = dgpm_node_cstr(dgpm_node_get(node, "at")) };
-	said = c->id != NULL ? dgpm_node_cstr(dgpm_node_get(p->given, c->id)) : NULL;
-	if (said == NULL)
-		said = dgpm_node_cstr(dgpm_node_get(node, "severity"));
-	p->failed |= c->id == NULL || c->message == NULL || !severity_named(c, said);
+				  .at = dgpm_node_cstr(dgpm_node_get(node, "at")),
+				  .node = node };
+	c->source = params_sources(p->arena, dgpm_node_get(node, "source"), &c->documents, &c->sections);
+	p->own = dgpm_node_get(node, "params");
 	c->when = params_compile(p, dgpm_node_get(node, "when"));
 	c->require = params_compile(p, dgpm_node_get(node, "require"));
-	p->failed |= c->require == NULL;
+	said = c->id != NULL ? dgpm_node_cstr(dgpm_node_get(given, c->id)) : NULL;
+	if (said == NULL)
+		said = dgpm_node_cstr(dgpm_node_get(node, "severity"));
+	if (c->require == NULL)
+		read_message(c, p);
+	if (c->require != NULL || said != NULL)
+		p->failed |= !severity_named(c, said);
+	p->failed |= c->id == NULL || c->title == NULL || c->message == NULL;
 }
 
 int dgpm_checks_load(struct dgpm_checks *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		     struct dgpm_data *data, const char *file, const struct dgpm_node *given)
 {
 	const struct dgpm_node *root = dgpm_data_doc(data, diags, file), *items = NULL;
-	struct params p = { .arena = arena, .diags = diags, .data = data, .path = file, .given = given };
+	struct params p = { .arena = arena, .diags = diags, .data = data, .path = file };
 	uint32_t n = dgpm_node_items(root, "rules", &items);
 
 	*out = (struct dgpm_checks){ .items = dgpm_arena_array(arena, n, sizeof *out->items), .n = n };
 	if (root == NULL)
 		return -1;
 	for (uint32_t i = 0; i < n; i++)
-		read_check(&out->items[i], &p, &items[i]);
+		read_check(&out->items[i], &p, given, &items[i]);
 	if (!p.failed)
 		return 0;
 	dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, file), NULL);
@@ -62,8 +92,16 @@ void dgpm_checks_close(struct dgpm_checks *c)
 	c->n = 0;
 }
 
+const struct dgpm_check *dgpm_check_find(const struct dgpm_checks *c, const char *id)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strcmp(c->items[i].id, id) == 0)
+			return &c->items[i];
+	return NULL;
+}
+
 bool dgpm_check_fails(const struct dgpm_check *c, struct dgpm_schema_run *run, const struct dgpm_node *doc)
 {
-	return !c->off && (c->when == NULL || dgpm_schema_holds(run, c->when, doc, NULL, NULL)) &&
+	return !c->off && c->require != NULL && (c->when == NULL || dgpm_schema_holds(run, c->when, doc, NULL, NULL)) &&
 	       !dgpm_schema_holds(run, c->require, doc, NULL, NULL);
 }

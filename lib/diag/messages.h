@@ -254,6 +254,8 @@
 	  N_("correct the rule ID; `dgpm rules` lists them"))                                                          \
 	M(REF_08, "REF-08", WARNING, N_("the organization was no more when the project began"),                        \
 	  N_("name its successor; what it had is a matter of the ledgers"))                                            \
+	M(REF_09, "REF-09", FATAL, N_("no indicator of the sheet has the ID named here"),                              \
+	  N_("correct the ID, or add the indicator"))                                                                  \
 	M(REP_01, "REP-01", FATAL, N_("there is nothing to report on"),                                                \
 	  N_("'dgpm list' shows the organizations and IDs of the portfolio"))                                          \
 	M(REP_02, "REP-02", FATAL, N_("the report is too large for one file"),                                         \

@@ -1,21 +1,9 @@
 /* What two stages of a project show: DIF-01 ... of schemas/diff.yaml, held against a small document of what changed. */
 #include "base/i18n.h"
-#include "data/params.h"
+#include "data/checks.h"
 #include "diff/stage.h"
 #include "doc/build.h"
 #include "rules/facts.h"
-
-struct check {
-	const char *id, *title, *message, *remedy, *source, *at;
-	enum dgpm_severity severity;
-	const struct dgpm_schema *when, *require;
-};
-
-struct checks {
-	struct check *items;
-	uint32_t n;
-	struct dgpm_schema_run *run;
-};
 
 /* What is counted of the changes of one card. */
 struct counted {
@@ -171,56 +159,7 @@ static struct dgpm_node comparison(const struct diff_stage_in *in, const struct 
 	return build_done(&m);
 }
 
-static bool severity_of(struct dgpm_str name, enum dgpm_severity *out)
-{
-	for (enum dgpm_severity s = DGPM_NOTE; s <= DGPM_ERROR; s++)
-		if (dgpm_str_is(name, dgpm_severity_name(s))) {
-			*out = s;
-			return true;
-		}
-	return false;
-}
-
-static void load(struct checks *all, const struct diff_stage_in *in)
-{
-	struct dgpm_data *data = dgpm_portfolio_data(in->portfolio);
-	const struct dgpm_node *list = NULL;
-	uint32_t n = dgpm_node_items(in->data, "findings", &list);
-
-	all->items = dgpm_arena_array(in->arena, n, sizeof *all->items);
-	all->run = dgpm_schema_run_new(in->arena);
-	for (uint32_t i = 0; i < n; i++) {
-		struct params p = { .arena = in->arena, .diags = in->diags, .data = data, .path = "diff.yaml",
-				    .own = dgpm_node_get(&list[i], "params") };
-		struct check *c = &all->items[all->n];
-
-		*c = (struct check){
-			.id = dgpm_node_cstr(dgpm_node_get(&list[i], "id")),
-			.severity = DGPM_WARNING,
-			.message = dgpm_data_text(data, dgpm_node_get(&list[i], "message")),
-			.remedy = dgpm_data_text(data, dgpm_node_get(&list[i], "remedy")),
-			.source = params_sources(in->arena, dgpm_node_get(&list[i], "source"), NULL, NULL),
-			.at = dgpm_node_cstr(dgpm_node_get(&list[i], "at")),
-			.when = params_compile(&p, dgpm_node_get(&list[i], "when")),
-			.require = params_compile(&p, dgpm_node_get(&list[i], "require")),
-		};
-		(void)severity_of(dgpm_node_str(dgpm_node_get(&list[i], "severity")), &c->severity);
-		all->n += !p.failed;
-	}
-}
-
-static void close_all(struct checks *all)
-{
-	for (uint32_t i = 0; i < all->n; i++) {
-		if (all->items[i].when != NULL)
-			dgpm_schema_close(all->items[i].when);
-		if (all->items[i].require != NULL)
-			dgpm_schema_close(all->items[i].require);
-	}
-	dgpm_schema_run_free(all->run);
-}
-
-static void tell(const struct diff_stage_in *in, const struct check *c, const struct diff_card *card,
+static void tell(const struct diff_stage_in *in, const struct dgpm_check *c, const struct diff_card *card,
 		 const struct dgpm_node *root)
 {
 	const struct dgpm_node *at = c->at != NULL ? dgpm_node_at(root, c->at) : NULL;
@@ -242,10 +181,15 @@ static int cmp_project(const void *pa, const void *pb)
 void diff_stage_findings(const struct diff_stage_in *in, const struct diff_cards *cards)
 {
 	struct diff_changes *changes = in->changes;
-	struct checks all = { 0 };
+	const struct dgpm_node *given = dgpm_node_get(dgpm_portfolio_config(in->portfolio), "diff");
+	struct dgpm_schema_run *run;
+	struct dgpm_checks all;
 	size_t from = 0;
 
-	load(&all, in);
+	if (dgpm_checks_load(&all, in->arena, in->diags, dgpm_portfolio_data(in->portfolio), "diff.yaml",
+			     dgpm_node_get(given, "rules")) != 0)
+		return;
+	run = dgpm_schema_run_new(in->arena);
 	dgpm_sort(changes->items, changes->n, sizeof *changes->items, cmp_project);
 	for (size_t i = 0; i < cards->n; i++) {
 		const struct diff_card *card = &cards->items[i];
@@ -258,15 +202,12 @@ void diff_stage_findings(const struct diff_stage_in *in, const struct diff_cards
 		for (end = from; end < changes->n && strcmp(changes->items[end].project_id, card->id) == 0;)
 			end++;
 		doc = comparison(in, card, root, &changes->items[from], end - from);
-		for (uint32_t k = 0; k < all.n; k++) {
-			const struct check *c = &all.items[k];
-
-			if ((c->when == NULL || dgpm_schema_holds(all.run, c->when, &doc, NULL, NULL)) &&
-			    c->require != NULL && !dgpm_schema_holds(all.run, c->require, &doc, NULL, NULL))
-				tell(in, c, card, root);
-		}
+		for (size_t k = 0; k < all.n; k++)
+			if (dgpm_check_fails(&all.items[k], run, &doc))
+				tell(in, &all.items[k], card, root);
 		from = end;
 		dgpm_arena_reset(in->scratch);
 	}
-	close_all(&all);
+	dgpm_schema_run_free(run);
+	dgpm_checks_close(&all);
 }

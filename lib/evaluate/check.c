@@ -7,22 +7,25 @@ struct check {
 	const struct dgpm_policy *policy;
 	struct dgpm_arena *arena;
 	struct dgpm_diags *diags;
+	const struct dgpm_checks *rules;
 };
 
-/* One of dgpm's messages with its value and its source; DGPM_FATAL: the severity of the table. */
+/* One of the rules of evaluation.yaml, with its value; DGPM_FATAL: the severity it has there. */
 static void tell(const struct check *c, enum dgpm_msg msg, enum dgpm_severity severity, struct dgpm_loc at,
-		 const char *value, const char *source, const char *detail)
+		 const char *value, const char *detail)
 {
-	const struct dgpm_msg_info *info = dgpm_msg_info(msg);
+	const struct dgpm_check *rule = dgpm_check_find(c->rules, dgpm_msg_info(msg)->id);
 
+	if (rule == NULL || rule->off)
+		return;
 	dgpm_diag_push(c->diags,
-		       &(struct dgpm_diag){ .severity = severity != DGPM_FATAL ? severity : info->severity,
-					    .rule = info->id,
+		       &(struct dgpm_diag){ .severity = severity != DGPM_FATAL ? severity : rule->severity,
+					    .rule = rule->id,
 					    .project_id = c->policy->project_id,
 					    .at = at,
-					    .message = dgpm_arena_printf(c->arena, "%s: %s", _(info->text), detail),
-					    .remedy = _(info->remedy),
-					    .source = source,
+					    .message = dgpm_arena_printf(c->arena, "%s: %s", rule->message, detail),
+					    .remedy = rule->remedy,
+					    .source = rule->source,
 					    .value = value });
 }
 
@@ -69,7 +72,7 @@ static void check_budget(const struct check *c)
 			apart = INT64_MAX;
 		tell(c, DGPM_MSG_EVA_01,
 		     apart < -(parts * unit / 2) || apart > parts * unit / 2 ? DGPM_ERROR : DGPM_FATAL, at,
-		     dgpm_arena_printf(c->arena, "%d", y->fiscal_year), "S4 (注)",
+		     dgpm_arena_printf(c->arena, "%d", y->fiscal_year),
 		     dgpm_arena_printf(
 			     c->arena, _("FY%d: %s added up, %s printed"), y->fiscal_year,
 			     dgpm_int_format(added, dgpm_yen_round(y->added_yen, c->policy->unit), ','),
@@ -93,7 +96,7 @@ static void check_primary(const struct check *c)
 		dgpm_buf_add(&ids, ind->id);
 	}
 	if (ids.n != 0)
-		tell(c, DGPM_MSG_EVA_02, DGPM_FATAL, at, dgpm_buf_text(&ids), "S4", dgpm_buf_text(&ids));
+		tell(c, DGPM_MSG_EVA_02, DGPM_FATAL, at, dgpm_buf_text(&ids), dgpm_buf_text(&ids));
 }
 
 /* Printed within one unit of its last place: rounding. */
@@ -104,7 +107,7 @@ static void check_relative(const struct check *c, const struct dgpm_indicator *i
 	if (ind->relative.kind != DGPM_MEASURE_NUMBER || ind->target.kind != DGPM_MEASURE_NUMBER || apart == 0)
 		return;
 	tell(c, DGPM_MSG_EVA_03, apart <= DGPM_MEASURE_ONE && apart >= -DGPM_MEASURE_ONE ? DGPM_FATAL : DGPM_WARNING,
-	     ind->relative_at, ind->id, "S4",
+	     ind->relative_at, ind->id,
 	     dgpm_arena_printf(c->arena, _("%s: %s by the actual of FY%d, %s written"), name_of(c, ind),
 			       shown(c, &ind->relative), ind->relative_fy, shown(c, &ind->target)));
 }
@@ -116,11 +119,11 @@ static void check_way(const struct check *c, const struct dgpm_indicator *ind)
 		      ((ind->direction == DGPM_AT_MOST && way > 0) || (ind->direction == DGPM_AT_LEAST && way < 0));
 
 	if (ind->worse && ind->mark != DGPM_MARK_ACHIEVED)
-		tell(c, DGPM_MSG_EVA_04, DGPM_FATAL, ind->at, ind->id, "S4",
+		tell(c, DGPM_MSG_EVA_04, DGPM_FATAL, ind->at, ind->id,
 		     dgpm_arena_printf(c->arena, _("%s: baseline %s, actual %s (FY%d)"), name_of(c, ind),
 				       shown(c, &ind->baseline), shown(c, &ind->actual), ind->actual_fy));
 	if (behind)
-		tell(c, DGPM_MSG_EVA_11, DGPM_FATAL, ind->at, ind->id, "S1 4-4-1",
+		tell(c, DGPM_MSG_EVA_11, DGPM_FATAL, ind->at, ind->id,
 		     dgpm_arena_printf(c->arena, _("%s: baseline %s, target %s (FY%d)"), name_of(c, ind),
 				       shown(c, &ind->baseline), shown(c, &ind->target), ind->target_fy));
 }
@@ -134,7 +137,7 @@ static void check_moved(const struct check *c, const struct dgpm_indicator *ind)
 		if (ind->first_actual_fy == 0 ||
 		    (m->changed.year != 0 && dgpm_date_fiscal_year(m->changed) < ind->first_actual_fy))
 			continue;
-		tell(c, DGPM_MSG_EVA_12, DGPM_FATAL, m->at, ind->id, "S1 4-4-1",
+		tell(c, DGPM_MSG_EVA_12, DGPM_FATAL, m->at, ind->id,
 		     dgpm_arena_printf(c->arena,
 				       strcmp(m->what, "target") == 0 ? _("%s: the target of FY%d was %s, and is %s") :
 									_("%s: the baseline of FY%d was %s, and is %s"),
@@ -158,7 +161,6 @@ static void check_actuals(const struct check *c, const struct dgpm_indicator *in
 			continue;
 		tell(c, DGPM_MSG_EVA_08, DGPM_FATAL, y->target_at,
 		     dgpm_arena_printf(c->arena, "%s %d", ind->id != NULL ? ind->id : ind->name, y->fiscal_year),
-		     "S1 4-4-1, S3 6.3(7)",
 		     dgpm_arena_printf(c->arena, _("%s: FY%d"), name_of(c, ind), y->fiscal_year));
 	}
 }
@@ -182,13 +184,13 @@ static void check_sheet(const struct check *c, const struct dgpm_indicator *ind)
 	bool missed = ind->mark == DGPM_MARK_NOT || ind->mark == DGPM_MARK_NEARLY;
 
 	if (ind->printed != NULL && strcmp(ind->printed, dgpm_mark_name((enum dgpm_mark)ind->mark)) != 0)
-		tell(c, DGPM_MSG_EVA_05, DGPM_FATAL, ind->printed_at, ind->id, "S4 ※3",
+		tell(c, DGPM_MSG_EVA_05, DGPM_FATAL, ind->printed_at, ind->id,
 		     dgpm_arena_printf(c->arena, _("%s: printed '%s', computed '%s'"), name_of(c, ind), ind->printed,
 				       dgpm_mark_name((enum dgpm_mark)ind->mark)));
 	if (missed && next == NULL && dgpm_node_get(c->policy->root, "analysis") == NULL)
-		tell(c, DGPM_MSG_EVA_07, DGPM_FATAL, ind->at, ind->id, "S4", name_of(c, ind));
+		tell(c, DGPM_MSG_EVA_07, DGPM_FATAL, ind->at, ind->id, name_of(c, ind));
 	if (next != NULL && !dgpm_node_text_is(next, "kind", "continue") && ind->target_fy != 0 && !ind->due)
-		tell(c, DGPM_MSG_EVA_09, DGPM_FATAL, dgpm_node_loc(next, c->policy->path), ind->id, "S4",
+		tell(c, DGPM_MSG_EVA_09, DGPM_FATAL, dgpm_node_loc(next, c->policy->path), ind->id,
 		     dgpm_arena_printf(c->arena, _("%s: its target is of FY%d"), name_of(c, ind), ind->target_fy));
 }
 
@@ -201,15 +203,16 @@ static void check_policy(const struct check *c)
 	check_budget(c);
 	check_primary(c);
 	if (p->grade != NULL && p->printed_grade != NULL && strcmp(p->grade, p->printed_grade) != 0)
-		tell(c, DGPM_MSG_EVA_06, DGPM_FATAL, place_of(c, "grade"), p->printed_grade, "S4",
+		tell(c, DGPM_MSG_EVA_06, DGPM_FATAL, place_of(c, "grade"), p->printed_grade,
 		     dgpm_arena_printf(c->arena, _("printed '%s', suggested '%s'"), p->printed_grade, p->grade));
 	if (missed && dgpm_node_text_is(budget, "direction", "expand") && dgpm_node_get(budget, "text") == NULL)
-		tell(c, DGPM_MSG_EVA_10, DGPM_FATAL, dgpm_node_loc(budget, p->path), p->id, "S4, S1 4-4-1", p->id);
+		tell(c, DGPM_MSG_EVA_10, DGPM_FATAL, dgpm_node_loc(budget, p->path), p->id, p->id);
 }
 
-void evaluate_check(const struct dgpm_policy *policy, bool table, struct dgpm_arena *arena, struct dgpm_diags *diags)
+void evaluate_check(const struct dgpm_policy *policy, bool table, const struct dgpm_checks *rules,
+		    struct dgpm_arena *arena, struct dgpm_diags *diags)
 {
-	struct check c = { policy, arena, diags };
+	struct check c = { policy, arena, diags, rules };
 
 	/* Of a table what its rows say against each other: what they lack is counted. */
 	for (size_t i = 0; table && i < policy->n; i++)

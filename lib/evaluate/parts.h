@@ -2,6 +2,7 @@
 #ifndef EVALUATE_PARTS_H
 #define EVALUATE_PARTS_H
 
+#include "data/checks.h"
 #include "evaluate/evaluate.h"
 
 #define EVALUATE_SHEET "dgpm/evaluation@1"
@@ -9,6 +10,7 @@
 struct evaluate_settings {
 	int64_t near, well_over;
 	const struct dgpm_node *grades; /* a list */
+	struct dgpm_checks rules;       /* EVA-..: which are off, and their sources */
 	struct dgpm_arena *arena;
 	const struct dgpm_data *data;
 };
@@ -42,6 +44,7 @@ void evaluate_budget(struct dgpm_policy *policy, struct dgpm_arena *arena, const
 void evaluate_grade(struct dgpm_policy *policy, const struct evaluate_settings *s);
 
 /* EVA-.. of one policy. */
-void evaluate_check(const struct dgpm_policy *policy, bool table, struct dgpm_arena *arena, struct dgpm_diags *diags);
+void evaluate_check(const struct dgpm_policy *policy, bool table, const struct dgpm_checks *rules,
+		    struct dgpm_arena *arena, struct dgpm_diags *diags);
 
 #endif

@@ -69,7 +69,7 @@ int dgpm_evaluate(struct dgpm_evaluation **out, struct dgpm_arena *arena, struct
 		settle(&list.items[i], e, settings.near);
 		if (list.items[i].root != NULL)
 			evaluate_grade(&list.items[i], &settings);
-		evaluate_check(&list.items[i], e->table, arena, diags);
+		evaluate_check(&list.items[i], e->table, &settings.rules, arena, diags);
 	}
 	e->policies = list.items;
 	e->n = list.n;

@@ -12,7 +12,8 @@ int evaluate_settings(struct evaluate_settings *out, struct dgpm_arena *arena, s
 	struct settings s = { .own = dgpm_node_get(root, "params"), .given = dgpm_node_get(given, "params") };
 
 	*out = (struct evaluate_settings){ .arena = arena, .data = data };
-	if (root == NULL)
+	if (root == NULL ||
+	    dgpm_checks_load(&out->rules, arena, diags, data, FILE_NAME, dgpm_node_get(given, "rules")) != 0)
 		return -1;
 	out->near = settings_int(&s, "near");
 	out->well_over = settings_int(&s, "well_over");

@@ -253,6 +253,63 @@ static void check_plans(struct dgpm_arena *arena, struct dgpm_diags *diags, cons
 	}
 }
 
+/* Whether a list of a sheet has an item of this ID. */
+static bool has_id(const struct dgpm_node *root, const char *list, struct dgpm_str id)
+{
+	const struct dgpm_node *items = NULL;
+	uint32_t n = dgpm_node_items(root, list, &items);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (dgpm_str_eq(dgpm_node_str(dgpm_node_get(&items[i], "id")), id))
+			return true;
+	return false;
+}
+
+static void check_indicator_named(struct dgpm_diags *diags, const struct dgpm_other *sheet,
+				  const struct dgpm_node *id)
+{
+	struct dgpm_str text = dgpm_node_str(id);
+
+	if (text.s != NULL && !has_id(sheet->root, "indicators", text))
+		dgpm_diag_add(diags, DGPM_MSG_REF_09, dgpm_node_loc(id, sheet->path), text.s);
+}
+
+/* What an evaluation sheet names: its organization, projects, and its own indicators. */
+static void check_sheets(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_portfolio *p,
+			 const struct run *run, const struct dgpm_other *others, size_t n)
+{
+	struct dgpm_worker w = { .keep = arena, .diags = diags };
+
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_node *root = others[i].root, *items = NULL, *named = NULL;
+		uint32_t n_items;
+
+		if (strcmp(others[i].kind, "dgpm/evaluation@1") != 0)
+			continue;
+		check_organization(run, &w, dgpm_node_get(root, "organization"), others[i].path);
+		n_items = dgpm_node_items(root, "projects", &items);
+		for (uint32_t k = 0; k < n_items; k++) {
+			struct dgpm_str id = dgpm_node_str(&items[k]);
+
+			if (id.s != NULL && !dgpm_portfolio_is_named(p) && !dgpm_portfolio_knows(p, id))
+				dgpm_diag_add(diags, DGPM_MSG_REF_03, dgpm_node_loc(&items[k], others[i].path), id.s);
+		}
+		n_items = dgpm_node_items(root, "objectives", &items);
+		for (uint32_t k = 0; k < n_items; k++) {
+			uint32_t n_named = dgpm_node_items(&items[k], "indicators", &named);
+
+			for (uint32_t j = 0; j < n_named; j++)
+				check_indicator_named(diags, &others[i], &named[j]);
+		}
+		n_items = dgpm_node_items(root, "next", &items);
+		for (uint32_t k = 0; k < n_items; k++)
+			check_indicator_named(diags, &others[i], dgpm_node_get(&items[k], "indicator"));
+		n_items = dgpm_node_items(root, "indicators", &items);
+		for (uint32_t k = 0; k < n_items; k++)
+			check_indicator_named(diags, &others[i], dgpm_node_get(&items[k], "of"));
+	}
+}
+
 /* Each organization that no list knows is told once, at the first row that has it. */
 static void check_ledger_organizations(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct run *run,
 				       const struct dgpm_totals *totals)
@@ -385,6 +442,7 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	check_waivers(arena, diags, p, &run);
 	check_parents(arena, diags, &run);
 	check_plans(arena, diags, p, &run, others, n_others, &out->n_plans);
+	check_sheets(arena, diags, p, &run, others, n_others);
 	dgpm_targets_check(arena, diags, p, threads);
 	check_ledger_organizations(arena, diags, &run, totals);
 	if (!dgpm_portfolio_is_named(p)) {

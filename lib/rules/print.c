@@ -56,7 +56,7 @@ static void explain_rule(const struct dgpm_rule *rule, struct dgpm_arena *a, con
 
 	dgpm_out_printf(out, "%s  %s\n", rule->id, rule->title);
 	dgpm_out_printf(out, "  %s: %s, %s\n", _("stage and severity"),
-			both(a, words, "review-stage", rule->stage),
+			both(a, words, rule->report ? "rule-report" : "review-stage", rule->stage),
 			both(a, words, "severity", severity_of(rule)));
 	dgpm_out_printf(out, "  %s: ", _("sectors"));
 	if (sectors == NULL || sectors->kind != DGPM_LIST)
@@ -94,7 +94,10 @@ void dgpm_rules_print(const struct dgpm_rule *const *rules, size_t n, bool expla
 			continue;
 		}
 		dgpm_grid_cstr(g, rule->id);
-		dgpm_put_word(g, &words, "review-stage", "review-stage-short", rule->stage);
+		if (rule->report)
+			dgpm_grid_cstr(g, dgpm_word(&words, "rule-report", rule->stage));
+		else
+			dgpm_put_word(g, &words, "review-stage", "review-stage-short", rule->stage);
 		dgpm_grid_cstr(g, dgpm_word(&words, "severity", severity_of(rule)));
 		dgpm_grid_cstr(g, rule->title);
 		dgpm_grid_cstr(g, rule->documents);

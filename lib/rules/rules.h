@@ -27,6 +27,7 @@ struct dgpm_rule_need {
 struct dgpm_rule {
 	const char *id, *stage, *pack;  /* pack: the file it comes from */
 	enum dgpm_severity severity;    /* after the portfolio's own setting */
+	bool report;                    /* of another report than a review: `stage` is its name */
 	bool after_results;             /* judged after the others, with facts.results */
 	bool off;                       /* switched off in dgpm.yaml or in its pack, or broken */
 	bool broken;                    /* cannot be judged as it is written: told when it was read */

@@ -101,6 +101,7 @@ complete -c dgpm -n $all -l help -d 'list the options'
 complete -c dgpm -n $all -l usage -d 'show the options in short'
 
 # Options of one.
+complete -c dgpm -n '__dgpm_command new' -l evaluation -d 'an evaluation sheet in place of a card'
 complete -c dgpm -n '__dgpm_command new' -l date -x -d 'the day the ID is given'
 complete -c dgpm -n '__dgpm_command validate' -l schema -rF -d 'hold the paths against this JSON Schema'
 complete -c dgpm -n '__dgpm_command validate' -l assert-format -d 'hold format date, uri and regex too'
@@ -113,7 +114,9 @@ complete -c dgpm -n '__dgpm_command review validate' -l changed-since -x -a '(gi
 complete -c dgpm -n '__dgpm_command review' -l date -x -d 'the day of the review'
 complete -c dgpm -n '__dgpm_command review' -l digest -d 'what is common, what differs, the next step'
 complete -c dgpm -n '__dgpm_command review' -l summary -d 'one line a project'
-complete -c dgpm -n '__dgpm_command review rules' -s s -l stage -xa 'pre-request request execution' -d 'review stage'
+complete -c dgpm -n '__dgpm_command review' -s s -l stage -xa 'pre-request request execution' -d 'review stage'
+complete -c dgpm -n '__dgpm_command rules' -s s -l stage -xa 'pre-request request execution plan procedures evaluation comparison' -d 'stage or report'
+complete -c dgpm -n '__dgpm_command rules' -l document -xa 'S0 S1 S2 S3 S4 dgpm' -d 'only rules that rest on this document'
 complete -c dgpm -n '__dgpm_command review ledger list consolidate' -s y -l fiscal-year -x -d 'fiscal year'
 complete -c dgpm -n '__dgpm_command rules' -l facts -d 'list the facts that rules may ask'
 complete -c dgpm -n '__dgpm_command rules' -l test -d 'run the examples of the rules'
