@@ -74,6 +74,9 @@ BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
 PO := $(sort $(wildcard lib/po/*.po))
 MO := $(PO:lib/po/%.po=$(B)/locale/%/LC_MESSAGES/dgpm.mo)
 MAN := $(sort $(wildcard man/*.[1-9]))
+# The same pages in the other languages, which are made of these and of a catalogue: share/man/ja/man1/dgpm.1.
+MAN_PO := $(sort $(wildcard man/*.po))
+MAN_TOLD := $(foreach l,$(MAN_PO:man/%.po=%),$(foreach m,$(MAN),$l/man$(subst .,,$(suffix $m))/$(notdir $m)))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -91,7 +94,7 @@ help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo 'variables: PREFIX=/usr/local DESTDIR= CC= SAN=1 (ASan, UBSan) WERROR=1 V=1 SHARED=DIR (real data for the tests) HARDEN=0'
 
-all: $(B)/dgpm $(MO) ## the program, at build/dgpm
+all: $(B)/dgpm $(MO) $(MAN_TOLD:%=$(B)/man/%) ## the program, at build/dgpm
 
 objects: $(LIB_OBJ) $(CMD_OBJ)
 
@@ -135,6 +138,14 @@ $(B)/locale/%/LC_MESSAGES/dgpm.mo: lib/po/%.po
 	@mkdir -p $(@D)
 	$(call say,MSG,$@)msgfmt --check -o $@ $<
 
+# $(B)/man/ja/man1/dgpm.1 is made of man/dgpm.1 and man/ja.po: nothing but awk is needed.
+define page_rule
+$(B)/man/$1: man/$(notdir $1) man/$(firstword $(subst /, ,$1)).po man/translate.awk
+	@mkdir -p $$(@D)
+	$$(call say,MAN,$$@)LC_ALL=C awk -v mode=page -v po=man/$(firstword $(subst /, ,$1)).po -f man/translate.awk $$< >$$@
+endef
+$(foreach p,$(MAN_TOLD),$(eval $(call page_rule,$p)))
+
 -include $(wildcard $(B)/lib/*/*.d $(B)/cmd/*.d $(B)/tests/*/*.d $(B)/tests/unit/*/*.d)
 
 deps: ## install what building and testing need, only what is missing
@@ -166,8 +177,9 @@ page: all ## the HTML reports in a real browser, where one can be had
 fuzz: deps-dev ## fuzz every reader for FUZZ_SECONDS each (default 30), with libFuzzer
 	@tests/fuzz/run.sh
 
-po-update: ## refresh lib/po from the sources
+po-update: ## refresh lib/po and man/*.po from the sources
 	@tests/po.sh
+	@tests/po-man.sh
 
 install: all ## install under DESTDIR and PREFIX
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/dgpm $(DESTDIR)$(docdir)
@@ -175,6 +187,7 @@ install: all ## install under DESTDIR and PREFIX
 	cd schemas && find . -type f ! -path './completion/*' | while read -r f; do \
 		$(INSTALL) -D -m 644 "$$f" "$(DESTDIR)$(datadir)/dgpm/$$f" || exit 1; done
 	for m in $(MAN); do $(INSTALL) -D -m 644 $$m $(DESTDIR)$(mandir)/man$${m##*.}/$${m##*/} || exit 1; done
+	for m in $(MAN_TOLD); do $(INSTALL) -D -m 644 $(B)/man/$$m $(DESTDIR)$(mandir)/$$m || exit 1; done
 	for l in $(PO:lib/po/%.po=%); do \
 		$(INSTALL) -D -m 644 $(B)/locale/$$l/LC_MESSAGES/dgpm.mo \
 			$(DESTDIR)$(localedir)/$$l/LC_MESSAGES/dgpm.mo || exit 1; done
@@ -188,6 +201,7 @@ uninstall: ## remove what install put there
 		$(DESTDIR)$(datadir)/zsh/site-functions/_dgpm $(DESTDIR)$(datadir)/fish/vendor_completions.d/dgpm.fish
 	rm -rf $(DESTDIR)$(datadir)/dgpm $(DESTDIR)$(docdir)
 	for m in $(MAN); do rm -f $(DESTDIR)$(mandir)/man$${m##*.}/$${m##*/}; done
+	for m in $(MAN_TOLD); do rm -f $(DESTDIR)$(mandir)/$$m; done
 	for l in $(PO:lib/po/%.po=%); do rm -f $(DESTDIR)$(localedir)/$$l/LC_MESSAGES/dgpm.mo; done
 
 dist: ## dgpm-VERSION.tar.gz of what is committed

@@ -19,6 +19,9 @@ run_tree() {
 	check 'dgpm-rules(7) and the rule packs' rule_list
 	check 'dgpm-messages(7) and the messages' message_list
 	check 'commands, their pages and cases' commands
+	check 'the manual in other languages' manual
+	check 'the check of the manual' manual_checked
+	manual_told
 	check 'rules in both languages, with a source' rule_texts
 	check 'no <PRId64> in translated texts' platform_words
 	check 'identities in any language' identities
@@ -150,6 +153,96 @@ commands() {
 	done
 }
 
+# A translation of a page has the macros of its text, a translated page the headings, list heads, options and examples
+# of its page. Where a text has no translation yet, or none any more as it changed, it stands there in English.
+manual() {
+	local po page told lang
+	for po in man/*.po; do
+		lang=${po#man/} lang=${lang%.po}
+		LC_ALL=C awk -v mode=check -v po="$po" -f man/translate.awk man/*.[157]
+		for page in man/*.[157]; do
+			told=$B/man/$lang/man${page##*.}/${page#man/}
+			LC_ALL=C awk -f tests/run/pages.awk "$page" "$told"
+			mandoc -T lint -W warning "$told"
+			LC_ALL=C awk -f tests/run/wide.awk <(manual_shown "$page") <(manual_shown "$told") | sed "s|^|$told: |"
+		done
+	done
+}
+
+manual_shown() { mandoc -T utf8 -O width=80 "$1" | LC_ALL=C sed 's/.[\x80-\xbf]*\x08//g'; }
+
+# What is still English, a line a page: nothing that fails, but something to translate.
+manual_told() {
+	local po line
+	for po in man/*.po; do
+		while read -r line; do
+			skip "$po" "$line"
+		done < <(LC_ALL=C awk -v mode=told -v po="$po" -f man/translate.awk man/*.[157])
+	done
+}
+
+# The check itself, on a made-up page: each fault it is there for is told once, and English in place of a translation
+# is none.
+manual_checked() {
+	local dir=$T/manual
+	mkdir "$dir"
+	cat >"$dir/a.1" <<-'END'
+		.Dd November 21, 2026
+		.Dt A 1
+		.Os
+		.Sh NAME
+		.Nm a
+		.Nd does things
+		.Sh DESCRIPTION
+		With
+		.Fl all ,
+		it reads
+		.Pa file .
+		.Pp
+		New words, which no catalogue has, with
+		.Fl new .
+		.Bl -tag -width Ds
+		.It Fl all
+		All of it.
+		.El
+		.Sh EXAMPLES
+		.Bd -literal
+		$ a --all
+		.Ed
+	END
+	cat >"$dir/xx.po" <<-'END'
+		msgid "NAME"
+		msgstr "名前"
+
+		msgid "With <Fl all>, it reads <Pa file>."
+		msgstr "<Fl al> で <Pa file> を読む。"
+
+		#, fuzzy
+		msgid "All of it."
+		msgstr "<Fl other> の全て。"
+	END
+	LC_ALL=C awk -v mode=page -v po="$dir/xx.po" -f man/translate.awk "$dir/a.1" >"$dir/a.xx.1"
+	diff <(cd "$dir" && LC_ALL=C awk -v mode=check -v po=xx.po -f "$root/man/translate.awk" a.1 | sort) - <<-'END'
+		a.1: 'Fl all' is not in the translation of: With <Fl all>, it reads <Pa file>.
+		a.1: only the translation has 'Fl al': With <Fl all>, it reads <Pa file>.
+	END
+	diff <(cd "$dir" && LC_ALL=C awk -v mode=told -v po=xx.po -f "$root/man/translate.awk" a.1) - <<-'END'
+		a.1: 5 of 7 texts are still English
+	END
+	# The option that the translation has lost is still told by its head: the page as a whole lacks only a wrong one.
+	diff <(cd "$dir" && LC_ALL=C awk -f "$root/tests/run/pages.awk" a.1 a.xx.1) - <<-'END'
+		a.xx.1: has Fl al, a.1 has not
+	END
+	sed -i '/^\.It Fl all/d; s/^\.Sh EXAMPLES/.Ss EXAMPLES/; s/a --all/a --al/; s/Fl al /Fl all /; s/Fl al$/Fl all/' "$dir/a.xx.1"
+	diff <(cd "$dir" && LC_ALL=C awk -f "$root/tests/run/pages.awk" a.1 a.xx.1) - <<-'END'
+		a.xx.1: Ss in place of Sh EXAMPLES
+		a.xx.1: lacks the head Fl all
+		a.xx.1: another example in place of: $ a --all
+	END
+	printf '%081d\n' 1 >"$dir/wide"
+	diff <(awk -f tests/run/wide.awk /dev/null "$dir/wide") <(printf 'wider than 80 columns: %s\n' "$(cat "$dir/wide")")
+}
+
 # By the rules as a user gets them: each has a title in both languages, and a document with its section.
 rule_texts() {
 	local ja en
@@ -213,7 +306,7 @@ installation() {
 	local b=$T/install-build to=$T/installed said
 	mkdir "$b"
 	cp -a "$B/flags" "$B/lib" "$B/cmd" "$B/libdgpm.a" "$b/" 2>&1
-	[ ! -d "$B/locale" ] || cp -a "$B/locale" "$b/"
+	[ ! -d "$B/locale" ] || cp -a "$B/locale" "$B/man" "$b/"
 	if ! make -s B="$b" SAN="$SAN" PREFIX="$to" install >"$T/install.log" 2>&1; then
 		cat "$T/install.log"
 		return
@@ -223,6 +316,7 @@ installation() {
 		cp -a examples/sample "$T/elsewhere"
 		cd "$T/elsewhere" || exit
 		"$to/bin/dgpm" validate -q || echo "installed: validate of the example ends with $?"
+		[ -s "$to/share/man/ja/man1/dgpm.1" ] || echo 'installed: no Japanese manual'
 		"$to/bin/dgpm" --help --lang ja | LC_ALL=C grep -qP '[\x80-\xff]' || echo 'installed: no Japanese'
 	) 2>&1
 	make -s B="$b" SAN="$SAN" PREFIX="$to" uninstall

@@ -1,0 +1,24 @@
+# Lines of the second file that are wider than 80 columns and not in the first, blanks aside: a page as it is shown, in
+# English and in another language. Bytes count: LC_ALL=C.
+
+{
+	line = $0
+	sub(/^ +/, "", line)
+}
+
+FILENAME == ARGV[1] {
+	known[line] = 1
+	next
+}
+
+# Three bytes are two columns, save for the marks of U+2000 to U+2FFF, which are one.
+{
+	width = $0
+	gsub(/\342[\200-\277][\200-\277]/, "x", width)
+	gsub(/[\343-\357][\200-\277][\200-\277]/, "xx", width)
+	gsub(/[\302-\337][\200-\277]/, "x", width)
+}
+
+length(width) > 80 && !(line in known) {
+	print "wider than 80 columns: " line
+}
