@@ -239,7 +239,7 @@ manual_checked() {
 		a.xx.1: lacks the head Fl all
 		a.xx.1: another example in place of: $ a --all
 	END
-	printf '%081d\n' 1 >"$dir/wide"
+	printf '1 %079d\n' 1 >"$dir/wide"
 	diff <(awk -f tests/run/wide.awk /dev/null "$dir/wide") <(printf 'wider than 80 columns: %s\n' "$(cat "$dir/wide")")
 }
 
