@@ -6,17 +6,18 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { OPT_SCHEMA = 0x200, OPT_ASSERT_FORMAT };
+enum { OPT_SCHEMA = 0x200, OPT_SCHEMA_DIR, OPT_ASSERT_FORMAT };
 
 struct validate_opts {
 	struct cmd_common common;
-	const char *schema;
+	const char *schema, *schema_dir;
 	bool assert_format;
 };
 
 static const struct argp_option options[] = {
 	{ "schema", OPT_SCHEMA, "FILE", 0, N_("hold the PATHs, any YAML or JSON, against this JSON Schema"), 0 },
-	{ "assert-format", OPT_ASSERT_FORMAT, NULL, 0, N_("with --schema: hold format date, uri and regex too"), 0 },
+	{ "schema-dir", OPT_SCHEMA_DIR, "DIR", 0, N_("with --schema: the folder of the documents it refers to"), 0 },
+	{ "assert-format", OPT_ASSERT_FORMAT, NULL, 0, N_("with --schema: hold format too: date, uri, email and the like"), 0 },
 	CMD_OPTIONS_CHANGED,
 	{ 0 },
 };
@@ -29,6 +30,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case OPT_SCHEMA:
 		o->schema = arg;
 		return 0;
+	case OPT_SCHEMA_DIR:
+		o->schema_dir = arg;
+		return 0;
 	case OPT_ASSERT_FORMAT:
 		o->assert_format = true;
 		return 0;
@@ -37,25 +41,38 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
+static const char *count_documents(struct dgpm_arena *a, const struct dgpm_against_stats *stats)
+{
+	const char *documents = dgpm_arena_printf(a, P_("%zu document", "%zu documents", stats->n_documents),
+						  stats->n_documents);
+
+	return stats->n_documents == stats->n_files
+		       ? documents
+		       : dgpm_arena_printf(a, P_("%s in %zu file", "%s in %zu files", stats->n_files), documents,
+					   stats->n_files);
+}
+
 static int against_schema(struct cmd_env *env, const struct validate_opts *o)
 {
-	size_t n_read = 0;
-	int dir = open(o->common.dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	static const char *const here[] = { "." };
+	const struct cmd_common *c = &o->common;
+	bool all = c->n_args == 0 && c->changed.list == NULL;
+	struct dgpm_against how = { .stdin_fd = STDIN_FILENO, .schema = o->schema, .schema_dir = o->schema_dir,
+				    .paths = all ? here : c->args, .n_paths = all ? 1 : c->n_args,
+				    .assert_format = o->assert_format, .threads = c->threads };
+	struct dgpm_against_stats stats = { 0 };
 
-	if (dir < 0)
-		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = o->common.dir }, NULL, "%s",
+	how.dir_fd = open(c->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (how.dir_fd < 0)
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = c->dir }, NULL, "%s",
 			       strerror(errno));
-	else if (o->common.n_args == 0)
-		dgpm_diag_add(env->diags, DGPM_MSG_IO_06, (struct dgpm_loc){ 0 }, NULL);
-	else if (cmd_data(env) != NULL)
-		(void)!dgpm_validate_schema(&n_read, env->arena, env->diags, env->data, dir, STDIN_FILENO, o->schema,
-					    o->common.args, o->common.n_args, o->assert_format);
-	if (dir >= 0)
-		close(dir);
-	return cmd_finish_diags(env, &o->common,
-				&(struct cmd_result){ .summary = dgpm_arena_printf(
-							      env->arena, P_("%zu document", "%zu documents", n_read),
-							      n_read) });
+	else if ((c->changed.list == NULL ||
+		  dgpm_names_listed(&how.files, &how.n_files, env->arena, env->diags, c->changed.list) == 0) &&
+		 cmd_data(env) != NULL)
+		(void)!dgpm_validate_against(&stats, env->arena, env->diags, env->data, &how);
+	if (how.dir_fd >= 0)
+		close(how.dir_fd);
+	return cmd_finish_diags(env, c, &(struct cmd_result){ .summary = count_documents(env->arena, &stats) });
 }
 
 /* What is said of the files that were named; without them all there is. */
@@ -79,8 +96,10 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	o.common.any_settings = true; /* it is what finds such faults, and those of the other files */
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
-	if (o.schema != NULL && cmd_is_limited(&o.common))
-		return cmd_wrong(env, "%s", _("--files-from and --changed-since do not go with --schema"));
+	if (o.schema != NULL && o.common.changed.since != NULL)
+		return cmd_wrong(env, "%s", _("--changed-since does not go with --schema"));
+	if (o.schema == NULL && (o.schema_dir != NULL || o.assert_format))
+		return cmd_wrong(env, "%s", _("--schema-dir and --assert-format go with --schema"));
 	if (o.schema != NULL)
 		return against_schema(env, &o);
 	if (cmd_is_limited(&o.common) && o.common.n_args != 0)

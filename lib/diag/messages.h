@@ -289,7 +289,7 @@
 	M(SCH_11, "SCH-11", FATAL, N_("schema: not a keyword dgpm knows"),                                             \
 	  N_("use the keywords of JSON Schema draft 2020-12, or begin your own with 'x-'"))                            \
 	M(SCH_12, "SCH-12", FATAL, N_("schema: a reference that leads nowhere"),                                       \
-	  N_("correct the reference: other files are not fetched"))                                                    \
+	  N_("correct the reference, or name the folder it is in: --schema-dir"))                                      \
 	M(SCH_13, "SCH-13", FATAL, N_("schema: not a regular expression"), N_("write the pattern as ECMA-262 has it")) \
 	M(SCH_14, "SCH-14", FATAL, N_("schema: wrong value of a keyword"),                                             \
 	  N_("correct the value as JSON Schema draft 2020-12 asks"))                                                   \
@@ -297,6 +297,8 @@
 	M(SCH_16, "SCH-16", FATAL, N_("the schema leads too deep"), N_("look for a $ref that leads back to itself"))   \
 	M(SCH_17, "SCH-17", FATAL, N_("the pattern is too costly for this text"),                                      \
 	  N_("simplify the pattern: avoid repeats inside repeats"))                                                    \
+	M(SCH_18, "SCH-18", WARNING, N_("schema: a keyword dgpm does not know holds nothing"),                         \
+	  N_("correct it, or begin your own with 'x-'"))                                                               \
 	M(SUM_01, "SUM-01", FATAL, N_("the sum does not fit 64 bits"), N_("check the amounts and their unit"))         \
 	M(TGT_01, "TGT-01", FATAL, N_("two targets have the same ID"), N_("give one of them another ID"))              \
 	M(TGT_02, "TGT-02", FATAL, N_("the target year is not after the baseline year"),                               \
@@ -334,6 +336,12 @@
 	M(YAML_09, "YAML-09", FATAL, N_("a key that is not plain text"), N_("use a word as the key"))                  \
 	M(YAML_10, "YAML-10", FATAL, N_("a tag dgpm does not know"), N_("remove the tag"))                             \
 	M(YAML_11, "YAML-11", FATAL, N_("a number is grouped by commas, which divide here"),                           \
-	  N_("remove the separators: 1200000"))
+	  N_("remove the separators: 1200000"))                                                                        \
+	M(YAML_12, "YAML-12", NOTE, N_("half of a pair of escapes is no character, and was read as U+FFFD"),           \
+	  N_("write the character itself"))                                                                            \
+	M(YAML_13, "YAML-13", NOTE, N_("a tag nobody knows was passed over"),                                          \
+	  N_("remove it, and let the schema say what the value is"))                                                   \
+	M(YAML_14, "YAML-14", NOTE, N_("a key that is a list or a map was read as its text"),                          \
+	  N_("use a word as the key"))
 
 #endif

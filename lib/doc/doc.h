@@ -4,8 +4,9 @@
  * In:     the bytes of one document (libyaml splits them into events), with limits on size, depth and aliases.
  * Out:    nodes that are never changed again, texts as they are written; or diagnostics, all duplicate keys among them.
  *         build.h makes nodes in memory, place.h says where a node stands, by names rather than numbers.
- * Drives: yaml.c, event by event; yaml_bytes.c looks at the bytes before, yaml_mend.c at what YAML 1.2 and JSON allow
- *         and libyaml does not, yaml_error.c words what libyaml says. node.c reads the tree.
+ * Drives: yaml.c, event by event; where libyaml refuses a text, yaml_bytes.c looks at its bytes, yaml_controls.c and
+ *         yaml_mend.c at what YAML 1.2 and JSON allow and libyaml does not, yaml_error.c words what libyaml says.
+ *         node.c reads the tree.
  * Thread: each document is read by one thread into an arena of its own; a finished tree may be read by all.
  */
 #ifndef DOC_DOC_H
@@ -54,11 +55,19 @@ struct dgpm_doc_limits {
  * Shape:  YAML 1.2 core schema, or JSON, which is part of it; UTF-8, BOM allowed; one document. A stream without a
  *         document gives DGPM_NULL at 1:1.
  * Owner:  *out and all it points to live in `arena`; nothing points into `text`.
- * Errors: -1 after at least one diagnostic (YAML-01 ... YAML-10), with *out NULL. Duplicate keys are all reported.
+ * Errors: -1 after at least one diagnostic (YAML-01 ... YAML-11), with *out NULL. Duplicate keys are all reported.
+ *         Half a character in JSON ("\ud83d" alone) is read as U+FFFD, with the note YAML-12.
  * Source: YAML 1.2.2 section 10.3 (core schema).
  */
 int dgpm_doc_parse(const struct dgpm_node **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path,
 		   struct dgpm_str text, const struct dgpm_doc_limits *limits) DGPM_MUST_CHECK;
+
+/*
+ * Read all documents of a stream, for whom any YAML is to be read: `*n` of them, at least one, at *out. Anchors are
+ * known in their own document; `limits` are of the whole. Tags that nobody knows are passed over, with the note YAML-13.
+ */
+int dgpm_docs_parse(const struct dgpm_node **out, size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		    const char *path, struct dgpm_str text, const struct dgpm_doc_limits *limits) DGPM_MUST_CHECK;
 
 /* The value of a key, or NULL: not a map, no such key. */
 const struct dgpm_node *dgpm_node_get(const struct dgpm_node *map, const char *key);

@@ -3,15 +3,19 @@
  *
  * Nodes wait on one stack; when a map or list ends, its part of the stack is copied into the arena at once.
  * libyaml checks UTF-8 and control characters as it reads; only when it complains are the bytes looked at again to
- * say where and what. Only a text libyaml refuses is tried a second time, mended (yamlin_mend.c).
+ * say where and what. Only a text libyaml refuses is tried again: with stand-ins for what is legal in quotes
+ * (yaml_controls.c), then mended (yaml_mend.c).
  */
 #include "doc/yaml.h"
+#include "base/buf.h"
 #include "base/i18n.h"
+#include "base/list.h"
 
 #include <search.h>
 
 /* More faults than anybody reads: the rest of such a document is not looked at. */
 #define FAULTS_MOST 10000
+#define KEY_MOST 4096 /* bytes of a key that is written as a list or a map */
 #define SHOWN_MOST 80 /* bytes of an offending text */
 
 struct anchor {
@@ -40,9 +44,15 @@ struct yamlin {
 	struct dgpm_str original; /* without a byte order mark */
 	struct dgpm_str text;     /* the same, or a copy with stand-ins */
 	const struct yamlin_breaks *breaks; /* NULL: no stand-ins */
+	struct yamlin_controls *controls;   /* the same */
 	const struct dgpm_doc_limits *limits;
 	struct yamlin_mend *mend; /* NULL: the text is read as it is */
+	struct dgpm_diags *notes; /* where tags that nobody knows are told and passed over; NULL: they are faults */
+	bool several;             /* documents in one stream */
 	bool stop;
+
+	struct dgpm_node *docs;
+	size_t n_docs, cap_docs;
 
 	struct dgpm_node *nodes;
 	size_t n_nodes, cap_nodes;
@@ -91,7 +101,7 @@ static struct dgpm_loc loc(const struct yamlin *y, const struct dgpm_node *node)
 }
 
 /* Copy a scalar's text. Texts need no alignment, so they share pieces of the arena. */
-static const char *keep(struct yamlin *y, const unsigned char *s, size_t n)
+static char *keep(struct yamlin *y, const unsigned char *s, size_t n)
 {
 	char *p;
 
@@ -133,9 +143,44 @@ static inline struct dgpm_node *slot(struct yamlin *y)
 	return &y->nodes[y->n_nodes];
 }
 
+/* Written as a flow node, for a key; false: it is longer than a key may be. */
+static bool add_flow(struct dgpm_buf *b, const struct dgpm_node *node)
+{
+	bool map = node->kind == DGPM_MAP, well = true;
+
+	if (node->kind != DGPM_LIST && !map) {
+		dgpm_buf_str(b, (struct dgpm_str){ node->text, node->n });
+		return b->n <= KEY_MOST;
+	}
+	dgpm_buf_add(b, map ? "{" : "[");
+	for (uint32_t i = 0; well && i < node->n; i++) {
+		dgpm_buf_add(b, i != 0 ? ", " : "");
+		if (map) {
+			well = add_flow(b, &node->pairs[i].key);
+			dgpm_buf_add(b, ": ");
+		}
+		well = well && add_flow(b, map ? &node->pairs[i].value : &node->items[i]);
+	}
+	dgpm_buf_add(b, map ? "}" : "]");
+	return well && b->n <= KEY_MOST;
+}
+
+/* Only who reads any YAML has a use for a key that is a list or a map. */
+static bool as_flow(struct yamlin *y, struct dgpm_node *node)
+{
+	struct dgpm_buf b = { .arena = y->arena };
+
+	if (y->notes == NULL || !add_flow(&b, node))
+		return false;
+	dgpm_diag_add(y->notes, DGPM_MSG_YAML_14, loc(y, node), brief(y, dgpm_buf_text(&b)));
+	*node = (struct dgpm_node){ .line = node->line, .column = node->column, .text = dgpm_buf_text(&b),
+				    .n = (uint32_t)b.n };
+	return true;
+}
+
 static void as_key(struct yamlin *y, struct dgpm_node *node)
 {
-	if (node->kind == DGPM_LIST || node->kind == DGPM_MAP) {
+	if ((node->kind == DGPM_LIST || node->kind == DGPM_MAP) && !as_flow(y, node)) {
 		dgpm_diag_add(fault(y), DGPM_MSG_YAML_09, loc(y, node), NULL);
 		*node = (struct dgpm_node){ .line = node->line, .column = node->column, .text = yamlin_no_key };
 	}
@@ -204,7 +249,8 @@ static void check_tag(struct yamlin *y, struct dgpm_node *node, const char *name
 {
 	switch (yamlin_tag(node, name)) {
 	case YAMLIN_TAG_UNKNOWN:
-		dgpm_diag_add(fault(y), DGPM_MSG_YAML_10, loc(y, node), brief(y, name));
+		dgpm_diag_add(y->notes != NULL ? y->notes : fault(y),
+			      y->notes != NULL ? DGPM_MSG_YAML_13 : DGPM_MSG_YAML_10, loc(y, node), brief(y, name));
 		break;
 	case YAMLIN_TAG_UNFIT:
 		dgpm_diag_addf(fault(y), DGPM_MSG_YAML_01, loc(y, node), name + sizeof YAMLIN_TAG_PREFIX - 1,
@@ -220,8 +266,9 @@ static void on_special(struct yamlin *y, const yaml_event_t *e, struct dgpm_node
 {
 	const char *tag = (const char *)e->data.scalar.tag;
 
-	if (y->mend != NULL && e->data.scalar.style != YAML_DOUBLE_QUOTED_SCALAR_STYLE)
-		yamlin_mend_undo(y->mend, e->start_mark.index, e->end_mark.index);
+	if (y->mend != NULL)
+		yamlin_mend_scalar(y->mend, e->start_mark.index, e->end_mark.index,
+				   e->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE);
 	if (tag == NULL && !node->quoted) {
 		yamlin_type(node, node->text, node->n);
 		if (node->kind != DGPM_STRING && e->end_mark.index - e->start_mark.index != node->n &&
@@ -238,16 +285,32 @@ static void on_special(struct yamlin *y, const yaml_event_t *e, struct dgpm_node
 	}
 }
 
+/* Characters with stand-ins are in this scalar: where it stands, if it is one in quotes. */
+static void note_quoted(struct yamlin *y, const yaml_event_t *e)
+{
+	struct yamlin_span span;
+
+	if (e->data.scalar.style != YAML_SINGLE_QUOTED_SCALAR_STYLE &&
+	    e->data.scalar.style != YAML_DOUBLE_QUOTED_SCALAR_STYLE)
+		return;
+	place(y, e->start_mark, &span.line, &span.column);
+	place(y, e->end_mark, &span.end_line, &span.end_column);
+	*DGPM_PUSH(y->arena, y->controls->quoted, y->controls->n_quoted, y->controls->cap_quoted) = span;
+}
+
 static void on_scalar(struct yamlin *y, const yaml_event_t *e)
 {
 	size_t n = e->data.scalar.length;
 	bool plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	bool key = wants_key(y);
 	struct dgpm_node *node = slot(y);
+	char *text;
 
 	*node = (struct dgpm_node){ .kind = DGPM_STRING, .quoted = !plain, .n = (uint32_t)n };
 	place(y, e->start_mark, &node->line, &node->column);
-	node->text = keep(y, e->data.scalar.value, n);
+	node->text = text = keep(y, e->data.scalar.value, n);
+	if (y->controls != NULL && yamlin_controls_back(y->controls, text, &node->n))
+		note_quoted(y, e);
 	/* A plain scalar longer in the file than its text may have the tag "!", of which libyaml says nothing. */
 	if (e->data.scalar.tag != NULL || e->data.scalar.anchor != NULL || y->mend != NULL ||
 	    (plain && e->end_mark.index - e->start_mark.index > n)) {
@@ -393,6 +456,13 @@ static void on_end(struct yamlin *y)
 	push(y, &node, f.height + 1);
 }
 
+/* An anchor is known in its own document. */
+static void forget_anchors(struct yamlin *y)
+{
+	tdestroy(y->anchors, keep_nothing);
+	y->anchors = NULL;
+}
+
 static void on_event(struct yamlin *y, const yaml_event_t *e)
 {
 	switch (e->type) {
@@ -412,8 +482,13 @@ static void on_event(struct yamlin *y, const yaml_event_t *e)
 	case YAML_SEQUENCE_END_EVENT:
 		on_end(y);
 		break;
+	case YAML_DOCUMENT_END_EVENT:
+		*DGPM_PUSH(y->arena, y->docs, y->n_docs, y->cap_docs) = y->nodes[0];
+		y->n_nodes = 0;
+		forget_anchors(y);
+		break;
 	case YAML_DOCUMENT_START_EVENT:
-		if (y->n_nodes != 0) {
+		if (y->n_docs != 0 && !y->several) {
 			struct dgpm_node at = { 0 };
 
 			place(y, e->start_mark, &at.line, &at.column);
@@ -443,22 +518,43 @@ static bool run(struct yamlin *y, yaml_parser_t *parser)
 	return true;
 }
 
-enum outcome { READ, MEND };
+/* What a reading begins with, and what helps the next one when libyaml refuses the text. */
+struct start {
+	struct yamlin y;
+	struct yamlin_breaks breaks;
+	struct yamlin_controls controls;
+	struct yamlin_mend mend;
+};
 
-/* One reading. MEND: libyaml refused the text, and it can be mended: nothing was told. */
-static enum outcome read_once(struct yamlin *y, struct dgpm_diags *diags, struct yamlin_mend *mend)
+/* libyaml refused the text, whose bytes are well: true when there is something to help it with. */
+static bool help(struct start *s)
+{
+	if (s->y.controls == NULL && yamlin_controls(&s->controls, s->y.arena, &s->y.text)) {
+		s->y.controls = &s->controls;
+		return true;
+	}
+	if (s->y.mend == NULL && yamlin_mend(&s->mend, s->y.arena, s->y.text)) {
+		s->y.mend = &s->mend;
+		return true;
+	}
+	return false;
+}
+
+/* False: libyaml refused the text, `s` has help for the next reading, and nothing was told. */
+static bool read_once(struct yamlin *y, struct start *s)
 {
 	struct dgpm_node nodes[256];
 	struct frame frames[16];
 	struct dgpm_str text = y->mend != NULL ? y->mend->text : y->text;
-	enum outcome outcome = READ;
 	yaml_parser_t parser;
-	bool well;
+	bool well, done = true;
 
 	y->nodes = nodes;
 	y->cap_nodes = DGPM_COUNT(nodes);
 	y->frames = frames;
 	y->cap_frames = DGPM_COUNT(frames);
+	if (y->controls != NULL)
+		y->controls->n_quoted = 0;
 	if (!yaml_parser_initialize(&parser))
 		dgpm_arena_alloc(y->arena, SIZE_MAX);
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
@@ -468,55 +564,80 @@ static enum outcome read_once(struct yamlin *y, struct dgpm_diags *diags, struct
 		dgpm_arena_alloc(y->arena, SIZE_MAX);
 	if (y->mend != NULL && y->mend->again) {
 		yamlin_mend_apply(y->mend, y->arena, y->text);
-		outcome = MEND;
+		done = false;
 	} else if (!well && !yamlin_bytes(fault(y), y->path, y->original)) {
-		if (y->mend == NULL && yamlin_mend(mend, y->arena, y->text))
-			outcome = MEND;
-		else
+		done = !help(s);
+		if (done)
 			yamlin_error(fault(y), y->path, &parser, y->mend);
+	} else if (well && y->controls != NULL && !y->stop) {
+		struct dgpm_diags *bare = dgpm_diags_new(y->arena);
+
+		if (yamlin_controls_bare(y->controls, bare, y->path, y->original))
+			dgpm_diags_merge(fault(y), bare);
 	}
-	if (outcome == READ && y->diags != NULL)
-		dgpm_diags_merge(diags, y->diags);
-	if (y->nodes == nodes && y->n_nodes != 0)
-		y->nodes = dgpm_arena_grow(y->arena, nodes, 1, 1, sizeof *nodes);
 	yaml_parser_delete(&parser);
-	tdestroy(y->anchors, keep_nothing);
-	return outcome;
+	forget_anchors(y);
+	return done;
+}
+
+static int parse(struct start *s, struct yamlin *y, struct dgpm_diags *diags, struct dgpm_str text,
+		 const struct dgpm_doc_limits *limits)
+{
+	struct yamlin *first = &s->y;
+
+	if (text.n == 0)
+		text = DGPM_STR("");
+	if (text.n > limits->bytes || text.n >= UINT32_MAX) {
+		dgpm_diag_addf(diags, DGPM_MSG_IO_03, (struct dgpm_loc){ first->path, 0, 0 }, NULL,
+			       _("%zu bytes, the limit is %zu"), text.n, limits->bytes);
+		return -1;
+	}
+	if (yamlin_bom(diags, first->path, text) || yamlin_directives(diags, first->path, text))
+		return -1;
+	if (text.n >= 3 && memcmp(text.s, "\xef\xbb\xbf", 3) == 0)
+		text = (struct dgpm_str){ text.s + 3, text.n - 3 };
+	first->original = first->text = text;
+	first->limits = limits;
+	if (yamlin_breaks(&s->breaks, first->arena, &first->text))
+		first->breaks = &s->breaks;
+	do {
+		if (first->several)
+			first->notes = dgpm_diags_new(first->arena);
+		*y = *first;
+	} while (!read_once(y, s));
+	if (y->diags != NULL) {
+		dgpm_diags_merge(diags, y->diags);
+		return -1;
+	}
+	if (y->notes != NULL)
+		dgpm_diags_merge(diags, y->notes);
+	if (y->mend != NULL)
+		yamlin_mend_notes(y->mend, diags, y->path);
+	if (y->n_docs == 0)
+		*DGPM_PUSH(y->arena, y->docs, y->n_docs, y->cap_docs) =
+			(struct dgpm_node){ .kind = DGPM_NULL, .line = 1, .column = 1, .text = "" };
+	return 0;
 }
 
 int dgpm_doc_parse(const struct dgpm_node **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path,
 		   struct dgpm_str text, const struct dgpm_doc_limits *limits)
 {
-	static const struct dgpm_node nothing = { .kind = DGPM_NULL, .line = 1, .column = 1, .text = "" };
-	struct yamlin_breaks breaks;
-	struct yamlin_mend mend = { 0 };
-	struct yamlin first, y;
-	enum outcome outcome;
+	struct start s = { .y = { .arena = arena, .path = path } };
+	struct yamlin y;
+	int rc = parse(&s, &y, diags, text, limits);
 
-	*out = NULL;
-	if (text.n == 0)
-		text = DGPM_STR("");
-	if (text.n > limits->bytes || text.n >= UINT32_MAX) {
-		dgpm_diag_addf(diags, DGPM_MSG_IO_03, (struct dgpm_loc){ path, 0, 0 }, NULL,
-			       _("%zu bytes, the limit is %zu"), text.n, limits->bytes);
-		return -1;
-	}
-	if (yamlin_bom(diags, path, text) || yamlin_directives(diags, path, text))
-		return -1;
-	if (text.n >= 3 && memcmp(text.s, "\xef\xbb\xbf", 3) == 0)
-		text = (struct dgpm_str){ text.s + 3, text.n - 3 };
-	first = (struct yamlin){ .arena = arena, .path = path, .original = text, .text = text, .limits = limits };
-	if (yamlin_breaks(&breaks, arena, &first.text))
-		first.breaks = &breaks;
-	y = first;
-	outcome = read_once(&y, diags, &mend);
-	while (outcome == MEND) {
-		y = first;
-		y.mend = &mend;
-		outcome = read_once(&y, diags, &mend);
-	}
-	if (y.diags != NULL)
-		return -1;
-	*out = y.n_nodes != 0 ? y.nodes : dgpm_arena_grow(arena, &nothing, 1, 1, sizeof nothing);
-	return 0;
+	*out = rc == 0 ? y.docs : NULL;
+	return rc;
+}
+
+int dgpm_docs_parse(const struct dgpm_node **out, size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		    const char *path, struct dgpm_str text, const struct dgpm_doc_limits *limits)
+{
+	struct start s = { .y = { .arena = arena, .path = path, .several = true } };
+	struct yamlin y;
+	int rc = parse(&s, &y, diags, text, limits);
+
+	*out = rc == 0 ? y.docs : NULL;
+	*n = rc == 0 ? y.n_docs : 0;
+	return rc;
 }

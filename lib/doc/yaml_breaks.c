@@ -20,8 +20,7 @@ static const char *find(struct dgpm_str text, const char *what)
 	return NULL;
 }
 
-/* Is the character there, or may an escape give it? */
-static bool occurs(struct dgpm_str text, const char *utf8, unsigned c)
+bool yamlin_occurs(struct dgpm_str text, const char *utf8, unsigned c)
 {
 	char hex[4];
 
@@ -45,7 +44,7 @@ static bool choose(char out[4], struct dgpm_str text, unsigned first, size_t byt
 			out[1] = (char)(0x80 | (c >> 6 & 0x3f));
 		out[bytes - 1] = (char)(0x80 | (c & 0x3f));
 		out[bytes] = '\0';
-		if (!occurs(text, out, c))
+		if (!yamlin_occurs(text, out, c))
 			return true;
 	}
 	out[0] = '\0';

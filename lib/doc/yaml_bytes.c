@@ -4,8 +4,7 @@
 
 #include <iconv.h>
 
-/* One character; the bytes that are wrong when the result is false. U+FFFF stands for what has no number. */
-static bool decode(const unsigned char *s, size_t n, size_t *len, uint32_t *c)
+bool yamlin_decode(const unsigned char *s, size_t n, size_t *len, uint32_t *c)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	size_t want = s[0] < 0x80 ? 1 : s[0] >= 0xc2 && s[0] < 0xe0 ? 2 : s[0] >= 0xe0 && s[0] < 0xf0 ? 3 : 4;
@@ -25,11 +24,10 @@ static bool decode(const unsigned char *s, size_t n, size_t *len, uint32_t *c)
 	return *c >= least[want] && *c <= 0x10ffff && (*c < 0xd800 || *c > 0xdfff);
 }
 
-/* YAML 1.2.2 section 5.1. */
-static bool printable(uint32_t c)
+/* YAML 1.2.2 section 5.1: in quotes, where these are looked for by themselves, all but these may stand. */
+static bool never(uint32_t c)
 {
-	return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c < 0x7f) || c == 0x85 ||
-	       (c >= 0xa0 && c != 0xfffe && c != 0xffff);
+	return c < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
 static bool is_cp932(struct dgpm_str text)
@@ -82,11 +80,11 @@ bool yamlin_bytes(struct dgpm_diags *diags, const char *path, struct dgpm_str te
 	for (size_t i = 0; i < text.n; i += len) {
 		uint32_t c;
 
-		if (!decode(s + i, text.n - i, &len, &c)) {
+		if (!yamlin_decode(s + i, text.n - i, &len, &c)) {
 			tell_not_utf8(diags, at, text, i, len);
 			return true;
 		}
-		if (!printable(c)) {
+		if (never(c)) {
 			dgpm_diag_addf(diags, DGPM_MSG_YAML_07, at, dgpm_diag_value(diags, "%04X", (unsigned)c),
 				       "U+%04X", (unsigned)c);
 			return true;

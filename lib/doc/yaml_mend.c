@@ -5,11 +5,10 @@
  * - "\uD83D\uDCA9", one character as a pair of escapes, becomes "\U0001F4A9".
  * - A key of more than 1024 characters, or with a line break before its colon, gets the indicator "? ".
  * - Tabs before and after the outermost value become spaces.
- * Not mended: JSON allows U+007F to U+009F, U+FFFE and U+FFFF as they are inside strings; here they are
- * YAML-07.
+ * - "\\uD83D" alone, half a character, which the grammar of JSON allows, becomes "\\uFFFD", with a note.
  *
  * Escapes are looked for in the whole text. The parser, which knows what is in double quotes, then switches off those
- * that are not (yamlin_mend_undo), and the text is mended and read anew.
+ * that are not (yamlin_mend_scalar), and the text is mended and read anew.
  */
 #include "doc/yaml.h"
 #include "base/list.h"
@@ -47,31 +46,42 @@ static unsigned escape(const char *s, size_t n)
 	return v;
 }
 
-static void find_pairs(struct yamlin_mend *m, struct dgpm_arena *arena, struct dgpm_str text)
+static struct yamlin_edit *add_escape(struct yamlin_mend *m, struct dgpm_arena *arena, size_t at, uint8_t skip,
+				      unsigned c)
+{
+	struct yamlin_edit *e = add(m, arena, at);
+
+	e->skip = skip;
+	e->put = 10;
+	e->escape = true;
+	memcpy(e->text, "\\U00", 4);
+	for (int i = 0; i < 6; i++)
+		e->text[4 + i] = "0123456789ABCDEF"[c >> (20 - 4 * i) & 15];
+	return e;
+}
+
+/* Pairs of escapes, and in JSON halves of pairs. */
+static void find_pairs(struct yamlin_mend *m, struct dgpm_arena *arena, struct dgpm_str text, bool json)
 {
 	const char *p = text.s, *end = text.s + text.n;
 
 	while (p < end && (p = memchr(p, '\\', (size_t)(end - p))) != NULL) {
-		unsigned high = escape(p, (size_t)(end - p)), low;
+		unsigned high = escape(p, (size_t)(end - p)), low = 0;
+		bool pair;
 
-		if (high < 0xd800 || high > 0xdbff) {
+		if (high < 0xd800 || high > 0xdfff) {
 			p += 2;
 			continue;
 		}
-		low = escape(p + 6, (size_t)(end - p) - 6);
-		if (low >= 0xdc00 && low <= 0xdfff) {
-			struct yamlin_edit *e = add(m, arena, (size_t)(p - text.s));
-			unsigned c = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
-
-			e->skip = 12;
-			e->put = 10;
-			e->escape = true;
-			memcpy(e->text, "\\U00", 4);
-			for (int i = 0; i < 6; i++)
-				e->text[4 + i] = "0123456789ABCDEF"[c >> (20 - 4 * i) & 15];
-			p += 6;
-		}
-		p += 6;
+		if (high < 0xdc00)
+			low = escape(p + 6, (size_t)(end - p) - 6);
+		pair = low >= 0xdc00 && low <= 0xdfff;
+		if (pair)
+			add_escape(m, arena, (size_t)(p - text.s), 12,
+				   0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00));
+		else if (json)
+			add_escape(m, arena, (size_t)(p - text.s), 6, 0xfffd)->half = true;
+		p += pair ? 12 : 6;
 	}
 }
 
@@ -101,7 +111,8 @@ static bool hard_key(struct dgpm_str text, size_t i, size_t end)
 static void find_json(struct yamlin_mend *m, struct dgpm_arena *arena, struct dgpm_str text)
 {
 	static const char outside[] = " \t\r\n,:+-.0123456789Eaeflnrstu";
-	size_t depth = 0, i = 0;
+	char *open = NULL; /* the brackets around the place */
+	size_t depth = 0, cap = 0, i = 0;
 
 	while (i < text.n) {
 		char c = text.s[i];
@@ -110,7 +121,8 @@ static void find_json(struct yamlin_mend *m, struct dgpm_arena *arena, struct dg
 		if (c == '"') {
 			size_t end = string_end(text, i);
 
-			if (depth != 0 && hard_key(text, i, end)) {
+			/* In a list such a key is one to YAML alone, where it must stand on one line. */
+			if (depth != 0 && open[depth - 1] == '{' && hard_key(text, i, end)) {
 				e = add(m, arena, i);
 				e->put = 2;
 				memcpy(e->text, "? ", 2);
@@ -119,7 +131,7 @@ static void find_json(struct yamlin_mend *m, struct dgpm_arena *arena, struct dg
 			continue;
 		}
 		if (c == '{' || c == '[') {
-			depth++;
+			*DGPM_PUSH(arena, open, depth, cap) = c;
 		} else if (c == '}' || c == ']') {
 			depth -= depth != 0;
 		} else if (c == '\t' && depth == 0) {
@@ -177,7 +189,7 @@ void yamlin_mend_apply(struct yamlin_mend *mend, struct dgpm_arena *arena, struc
 			mend->edits[kept++] = mend->edits[i];
 	mend->n = kept;
 	mend->again = false;
-	p = dgpm_arena_alloc(arena, text.n + 2 * kept + 1);
+	p = dgpm_arena_alloc(arena, text.n + 4 * kept + 1);
 	for (size_t i = 0; i < kept; i++) {
 		struct yamlin_edit *e = &mend->edits[i];
 
@@ -205,12 +217,14 @@ void yamlin_mend_apply(struct yamlin_mend *mend, struct dgpm_arena *arena, struc
 bool yamlin_mend(struct yamlin_mend *mend, struct dgpm_arena *arena, struct dgpm_str text)
 {
 	size_t first = 0;
+	bool json;
 
 	*mend = (struct yamlin_mend){ 0 };
-	find_pairs(mend, arena, text);
 	while (first < text.n && memchr(" \t\r\n", text.s[first], 4) != NULL)
 		first++;
-	if (first < text.n && memchr("{[\"", text.s[first], 3) != NULL)
+	json = first < text.n && memchr("{[\"", text.s[first], 3) != NULL;
+	find_pairs(mend, arena, text, json);
+	if (json)
 		find_json(mend, arena, text);
 	if (mend->n == 0)
 		return false;
@@ -237,7 +251,7 @@ size_t yamlin_mend_column(const struct yamlin_mend *mend, yaml_mark_t mark)
 	return mark.column - mend->edits[low - 1].new_column + mend->edits[low - 1].column;
 }
 
-void yamlin_mend_undo(struct yamlin_mend *mend, size_t start, size_t end)
+void yamlin_mend_scalar(struct yamlin_mend *mend, size_t start, size_t end, bool double_quoted)
 {
 	size_t low = 0, high = mend->n;
 
@@ -250,6 +264,20 @@ void yamlin_mend_undo(struct yamlin_mend *mend, size_t start, size_t end)
 			high = mid;
 	}
 	for (; low < mend->n && mend->edits[low].past <= end; low++)
-		if (mend->edits[low].escape)
+		if (double_quoted)
+			mend->edits[low].inside = true;
+		else if (mend->edits[low].escape)
 			mend->edits[low].off = mend->again = true;
+}
+
+void yamlin_mend_notes(const struct yamlin_mend *mend, struct dgpm_diags *diags, const char *path)
+{
+	for (size_t i = 0; i < mend->n; i++) {
+		const struct yamlin_edit *e = &mend->edits[i];
+
+		/* Its column is that of what follows it. */
+		if (e->half && e->inside)
+			dgpm_diag_add(diags, DGPM_MSG_YAML_12,
+				      (struct dgpm_loc){ path, e->line + 1, e->column - e->skip + 1 }, NULL);
+	}
 }

@@ -66,7 +66,6 @@ static const struct dgpm_node *read_doc(const struct dgpm_portfolio *p, struct d
 {
 	const struct dgpm_node *root;
 	struct dgpm_str text;
-	size_t before = dgpm_diags_count(w->diags);
 
 	if (portfolio_read(p, &text, w->scratch, w->diags, path, card_limits.bytes) != 0)
 		return NULL;
@@ -76,9 +75,9 @@ static const struct dgpm_node *read_doc(const struct dgpm_portfolio *p, struct d
 	}
 	if (dgpm_doc_parse(&root, w->scratch, w->diags, path, text, &card_limits) != 0)
 		return NULL;
-	if (memchr(text.s, '\\', text.n) != NULL)
-		(void)dgpm_schema_check_nul(root, path, w->diags);
-	return dgpm_diags_count(w->diags) == before ? root : NULL;
+	if (memchr(text.s, '\\', text.n) != NULL && dgpm_schema_check_nul(root, path, w->diags) != 0)
+		return NULL;
+	return root;
 }
 
 static const struct kind *find_kind(const char *name)

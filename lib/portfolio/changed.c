@@ -293,13 +293,15 @@ static void take_name(struct gathering *g, const char *name)
 		       _("a file that was named, and neither the tree nor git knows it"));
 }
 
-static void take_list(struct gathering *g, struct dgpm_str text, const char *before)
+static size_t split(const char *const **names, struct dgpm_arena *arena, struct dgpm_str text)
 {
 	char separator = memchr(text.s, '\0', text.n) != NULL ? '\0' : '\n';
+	const char **items = NULL;
+	size_t n = 0, cap = 0;
 
 	for (const char *at = text.s, *end = text.s + text.n; at < end;) {
 		const char *stop = memchr(at, separator, (size_t)(end - at));
-		char *name = dgpm_arena_strndup(g->arena, at, (size_t)((stop != NULL ? stop : end) - at));
+		char *name = dgpm_arena_strndup(arena, at, (size_t)((stop != NULL ? stop : end) - at));
 		size_t len = strlen(name);
 
 		at = stop != NULL ? stop + 1 : end;
@@ -309,8 +311,31 @@ static void take_list(struct gathering *g, struct dgpm_str text, const char *bef
 			unquote(name);
 		}
 		if (*name != '\0')
-			take_name(g, before != NULL ? dgpm_arena_cat(g->arena, before, "/", name) : name);
+			*DGPM_PUSH(arena, items, n, cap) = name;
 	}
+	*names = items;
+	return n;
+}
+
+static void take_list(struct gathering *g, struct dgpm_str text, const char *before)
+{
+	const char *const *names;
+	size_t n = split(&names, g->arena, text);
+
+	for (size_t i = 0; i < n; i++)
+		take_name(g, before != NULL ? dgpm_arena_cat(g->arena, before, "/", names[i]) : names[i]);
+}
+
+int dgpm_names_listed(const char *const **names, size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		      const char *list)
+{
+	struct dgpm_str text;
+
+	*names = NULL;
+	if (read_all(&text, arena, diags, list) != 0)
+		return -1;
+	*n = split(names, arena, text);
+	return 0;
 }
 
 /* What git says differs, and what it does not follow yet. */

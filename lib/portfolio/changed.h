@@ -40,6 +40,10 @@ struct dgpm_changed_how {
 int dgpm_changed_read(struct dgpm_changed *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		      struct dgpm_portfolio *p, const struct dgpm_changed_how *how) DGPM_MUST_CHECK;
 
+/* The names of a list alone, as they stand there: for whom they are files of any kind. -1 after a diagnostic. */
+int dgpm_names_listed(const char *const **names, size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		      const char *list) DGPM_MUST_CHECK;
+
 /* Whether a report on the change is about a card. Threads may ask at once. */
 bool dgpm_changed_has(const struct dgpm_changed *changed, const struct dgpm_portfolio *p, const struct dgpm_card *card);
 

@@ -25,18 +25,36 @@ struct dgpm_validated {
 void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		   struct dgpm_portfolio *p, unsigned threads);
 
+/* Any YAML or JSON documents, to be held against any JSON Schema. All paths are seen from `dir_fd`. */
+struct dgpm_against {
+	int dir_fd, stdin_fd;
+	const char *schema;        /* the file */
+	const char *schema_dir;    /* a folder of the documents it refers to; NULL: none */
+	const char *const *paths;  /* files, whatever their names; folders, of which .yaml, .yml and .json are taken; "-" */
+	size_t n_paths;
+	const char *const *files;  /* further names that were listed; those of other kinds and those gone are passed over */
+	size_t n_files;
+	bool assert_format;
+	unsigned threads;
+};
+
+/* What was held against it; a file may hold several documents. */
+struct dgpm_against_stats {
+	size_t n_documents, n_files;
+};
+
 /*
- * Hold any YAML or JSON documents against any JSON Schema.
+ * Hold them.
  *
- * Shape:  `schema_path` and `paths` are seen from `dir_fd`; "-" among `paths` is `stdin_fd`. A schema may refer to the
- *         official metaschema of draft 2020-12, which `data` holds.
+ * Shape:  a reference of the schema is answered by the schema, by the official metaschema, which `data` holds, and by
+ *         the folder: by the document there with that $id, else by the file that the path of the URI names, with
+ *         .json, .yaml or .yml behind it where it has no ending.
  * Errors: -1 when the schema cannot be used. A document that does not hold adds an ERROR a failure; one that cannot be
- *         read is FATAL and the others go on. *n_read: how many were held against the schema.
+ *         read is FATAL and the others go on. The same whatever the number of threads.
  * Source: JSON Schema draft 2020-12.
  */
-int dgpm_validate_schema(size_t *n_read, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
-			 int dir_fd, int stdin_fd, const char *schema_path, const char *const *paths, size_t n_paths,
-			 bool assert_format) DGPM_MUST_CHECK;
+int dgpm_validate_against(struct dgpm_against_stats *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			  struct dgpm_data *data, const struct dgpm_against *how) DGPM_MUST_CHECK;
 
 /* What dgpm_validate() tells of the sums of the ledgers alone: money that cannot be right, with or without cards. */
 void dgpm_validate_totals(const struct dgpm_totals *totals, struct dgpm_arena *arena, struct dgpm_diags *diags,

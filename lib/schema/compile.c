@@ -13,12 +13,16 @@ static void unknown_keyword(struct schema_load *ld, const struct schema_sub *sub
 	struct dgpm_str name = { key->text, key->n };
 	const char *near;
 
-	if (ld->how->lax_keywords || is_own_key(name))
-		return;
-	if (ld->resources[sub->resource].guest && dgpm_str_is(name, "$vocabulary"))
+	if (is_own_key(name))
 		return;
 	near = schema_keyword_nearest(name);
-	if (near != NULL)
+	if (ld->how->lax_keywords && near != NULL)
+		dgpm_diag_addf(ld->diags, DGPM_MSG_SCH_18, dgpm_node_loc(key, ld->resources[sub->resource].path),
+			       key->text, _("'%s', did you mean '%s'?"), key->text, near);
+	else if (ld->how->lax_keywords)
+		dgpm_diag_add(ld->diags, DGPM_MSG_SCH_18, dgpm_node_loc(key, ld->resources[sub->resource].path),
+			      key->text);
+	else if (near != NULL)
 		schema_load_error(ld, DGPM_MSG_SCH_11, sub->resource, key, _("'%s', did you mean '%s'?"), key->text,
 				  near);
 	else
@@ -35,7 +39,7 @@ static void compile(struct schema_load *ld, struct schema_sub *sub)
 
 		if (k == NULL)
 			unknown_keyword(ld, sub, &p->key);
-		else if (k->load != NULL)
+		else if (k->load != NULL && (k->vocabulary & ld->resources[sub->resource].vocabulary) != 0)
 			k->load(ld, sub, p);
 	}
 	if (sub->lists != NULL && sub->lists->contains == NULL)
@@ -108,9 +112,6 @@ int dgpm_schema_compile(const struct dgpm_schema **out, struct dgpm_arena *arena
 		schema_load_error(&ld, DGPM_MSG_SCH_14, 0, root, _("a schema is a map, true or false"));
 		return -1;
 	}
-	for (size_t i = 0; i < ld.how->n_docs; i++)
-		schema_refs_add_doc(&ld, ld.how->docs[i].node, dgpm_str_of(ld.how->docs[i].uri), ld.how->docs[i].path,
-				    true);
 	compile_root(&ld, root);
 	if (ld.failed) {
 		dgpm_schema_close(ld.out);

@@ -324,12 +324,8 @@ bool schema_fail_format(struct dgpm_schema_run *run, const struct schema_sub *s,
 	show = schema_show(run, v);
 	if (hint != NULL)
 		schema_fail(run, DGPM_MSG_SCH_09, "format", v, at, "%s: %s", show, hint);
-	else if (s->strings->format == SCHEMA_FORMAT_DATE)
-		schema_fail(run, DGPM_MSG_SCH_09, "format", v, at,
-			    _("%s is not a date that exists, written YYYY-MM-DD"), show);
-	else if (s->strings->format == SCHEMA_FORMAT_URI)
-		schema_fail(run, DGPM_MSG_SCH_09, "format", v, at,
-			    _("%s is not a full URI such as https://example.org/"), show);
+	else if (s->strings->format != NULL)
+		schema_fail(run, DGPM_MSG_SCH_09, "format", v, at, "%s: %s", show, _(s->strings->format->what));
 	else
 		schema_fail(run, DGPM_MSG_SCH_09, "format", v, at, _("%s is not a regular expression"), show);
 	schema_scratch_back(&run->scratch, mark);

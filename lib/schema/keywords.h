@@ -72,6 +72,7 @@ KEYWORD(type)
 KEYWORD(unevaluated_items)
 KEYWORD(unevaluated_keys)
 KEYWORD(unique)
+KEYWORD(vocabulary)
 #undef KEYWORD
 
 #endif

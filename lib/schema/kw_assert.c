@@ -161,16 +161,22 @@ void keyword_pattern(struct schema_load *ld, struct schema_sub *sub, const struc
 
 void keyword_format(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)
 {
-	static const char *const names[] = { [SCHEMA_FORMAT_DATE] = "date", [SCHEMA_FORMAT_URI] = "uri",
-					     [SCHEMA_FORMAT_REGEX] = "regex" };
+	struct dgpm_node pattern = { .kind = DGPM_STRING };
+	const struct schema_format *format;
 
-	if (!keyword_is_text(ld, sub, p) || !ld->how->assert_format)
+	if (!keyword_is_text(ld, sub, p) ||
+	    (!ld->how->assert_format && (ld->resources[sub->resource].vocabulary & VOCABULARY_FORMAT) == 0))
 		return;
-	for (size_t i = SCHEMA_FORMAT_DATE; i < DGPM_COUNT(names); i++)
-		if (dgpm_str_is(text_of(&p->value), names[i])) {
-			keyword_strings_of(ld, sub)->format = (uint8_t)i;
-			keyword_strings_of(ld, sub)->format_name = names[i];
-		}
+	if (dgpm_str_is(text_of(&p->value), "regex"))
+		keyword_strings_of(ld, sub)->regex = true;
+	format = schema_format_find(text_of(&p->value));
+	if (format == NULL)
+		return;
+	keyword_strings_of(ld, sub)->format = format;
+	pattern.text = format->pattern;
+	pattern.n = pattern.text != NULL ? (uint32_t)strlen(pattern.text) : 0;
+	if (pattern.text != NULL)
+		sub->strings->format_pattern = keyword_pattern_at(ld, sub, &pattern);
 }
 
 /* --- counts --- */

@@ -98,22 +98,18 @@ void keyword_anchor(struct schema_load *ld, struct schema_sub *sub, const struct
 		keyword_wrong(ld, sub, p, _("a name without '/' and '#'"));
 }
 
-/* Other drafts mean other things by the same words. */
+/* What it says of a document was asked when its names were noted (vocabulary.c). */
 void keyword_dialect(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)
 {
-	static const char *const known[] = {
-		"https://json-schema.org/draft/2020-12/schema", "https://json-schema.org/draft/2019-09/schema",
-		"http://json-schema.org/draft-07/schema",
-	};
-	struct dgpm_str uri = text_of(&p->value);
+	(void)keyword_is_text(ld, sub, p);
+}
 
-	if (!keyword_is_text(ld, sub, p) || ld->how->lax_keywords)
-		return;
-	if (uri.n > 0 && uri.s[uri.n - 1] == '#')
-		uri.n--;
-	for (size_t i = 0; i < DGPM_COUNT(known); i++)
-		if (dgpm_str_is(uri, known[i]))
-			return;
-	schema_load_error(ld, DGPM_MSG_SCH_11, sub->resource, &p->value,
-			  _("the dialect '%s'; dgpm speaks draft 2020-12"), p->value.text);
+void keyword_vocabulary(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *p)
+{
+	bool well = p->value.kind == DGPM_MAP;
+
+	for (uint32_t i = 0; well && i < p->value.n; i++)
+		well = p->value.pairs[i].value.kind == DGPM_BOOL;
+	if (!well)
+		keyword_wrong(ld, sub, p, _("a map of URIs to true or false"));
 }

@@ -18,7 +18,8 @@ struct load_resource {
 	const struct dgpm_node *root;
 	uint32_t index;
 	const char *path;
-	bool guest; /* of struct dgpm_schema_how.docs */
+	bool guest;         /* found for a reference */
+	uint8_t vocabulary; /* enum vocabulary: whose keywords count */
 };
 
 struct load_anchor {
@@ -30,11 +31,26 @@ struct load_anchor {
 
 struct schema_load;
 
+/* The vocabularies of draft 2020-12: those whose keywords do something, all others together, and what is newer than the
+ * drafts before. */
+enum vocabulary {
+	VOCABULARY_CORE = 1,
+	VOCABULARY_APPLICATOR = 2,
+	VOCABULARY_UNEVALUATED = 4,
+	VOCABULARY_VALIDATION = 8,
+	VOCABULARY_OTHER = 16,
+	VOCABULARY_NEWEST = 32,
+	VOCABULARY_FORMAT = 64, /* formats are asserted */
+	VOCABULARY_EARLIER = 31, /* drafts 2019-09 and 07 */
+	VOCABULARY_ALL = 63,
+};
+
 /* How a keyword holds subschemas. */
 enum keyword_holds { HOLDS_NONE, HOLDS_SCHEMA, HOLDS_LIST, HOLDS_MAP, HOLDS_DEPENDENCIES };
 
 struct keyword {
 	const char *name;
+	enum vocabulary vocabulary;
 	enum keyword_holds holds;
 	void (*load)(struct schema_load *ld, struct schema_sub *sub, const struct dgpm_pair *pair);
 };
@@ -54,6 +70,8 @@ struct schema_load {
 	uint32_t n_resources, cap_resources;
 	struct load_anchor *anchors;
 	uint32_t n_anchors, cap_anchors;
+	struct dgpm_str *lost; /* URIs that no document was found for */
+	size_t n_lost, cap_lost;
 	struct dgpm_str *dynamic_names; /* of $dynamicRef */
 	uint32_t n_dynamic_names, cap_dynamic_names;
 

@@ -100,6 +100,17 @@ static void put_escape(struct rewrite *r)
 	r->at += r->at + 1 < r->n ? 2 : 1;
 }
 
+/* (?: and its like: other languages have more, among them (?i) for all that follows. */
+static bool is_group(const struct rewrite *r)
+{
+	static const char *const known[] = { "(?:", "(?=", "(?!", "(?<" };
+
+	for (size_t i = 0; i < DGPM_COUNT(known); i++)
+		if (r->n - r->at >= 3 && memcmp(r->s + r->at, known[i], 3) == 0)
+			return true;
+	return false;
+}
+
 /* NULL, or what is not ECMA-262. */
 static const char *rewrite(struct rewrite *r)
 {
@@ -130,6 +141,8 @@ static const char *rewrite(struct rewrite *r)
 			continue;
 		} else if (c == '(' && r->at + 1 < r->n && r->s[r->at + 1] == '*') {
 			return "a quantifier with nothing to repeat";
+		} else if (c == '(' && r->at + 1 < r->n && r->s[r->at + 1] == '?' && !is_group(r)) {
+			return "a group that ECMA-262 does not have";
 		}
 		put(r, &c, 1);
 		r->at++;

@@ -2,6 +2,7 @@
 #include "schema/refs.h"
 #include "base/i18n.h"
 #include "schema/uri.h"
+#include "schema/vocabulary.h"
 
 static struct dgpm_str text_of(const struct dgpm_node *n)
 {
@@ -49,6 +50,45 @@ static void add_anchor(struct schema_load *ld, uint32_t resource, const struct d
 		(struct load_anchor){ .resource = resource, .name = text_of(name), .node = schema, .dynamic = dynamic };
 }
 
+/* The resource of a URI, of a document that is looked for when it is not there yet. UINT32_MAX: there is none. */
+static uint32_t resource_at(struct schema_load *ld, struct dgpm_str uri)
+{
+	const struct load_resource *r = resource_by_uri(ld, uri);
+	struct dgpm_schema_doc doc;
+
+	if (r != NULL)
+		return r->index;
+	if (ld->how->find == NULL || uri.n == 0)
+		return UINT32_MAX;
+	for (size_t i = 0; i < ld->n_lost; i++)
+		if (dgpm_str_eq(ld->lost[i], uri))
+			return UINT32_MAX;
+	if (!ld->how->find(ld->how->find_ctx, &doc, uri)) {
+		*DGPM_PUSH(ld->arena, ld->lost, ld->n_lost, ld->cap_lost) = uri;
+		return UINT32_MAX;
+	}
+	schema_refs_add_doc(ld, doc.node, uri, doc.path, true);
+	return resource_by_uri(ld, uri)->index;
+}
+
+/* What $schema says of the resource that begins here. */
+static void note_dialect(struct schema_load *ld, const struct dgpm_node *schema, uint32_t resource)
+{
+	const struct dgpm_node *dialect = dgpm_node_get(schema, "$schema");
+	uint8_t known;
+	uint32_t meta;
+
+	if (dialect == NULL || dialect->kind != DGPM_STRING || ld->resources[resource].root != schema)
+		return;
+	known = schema_vocabulary_known(text_of(dialect));
+	if (known == 0) {
+		meta = resource_at(ld, uri_resolve(ld->arena, ld->resources[resource].uri, text_of(dialect)));
+		known = schema_vocabulary_of(ld, resource, dialect,
+					     meta != UINT32_MAX ? ld->resources[meta].root : NULL);
+	}
+	ld->resources[resource].vocabulary = known;
+}
+
 /* The resource a subschema stands in, which is a new one when it has an $id. */
 static uint32_t enter(struct schema_load *ld, const struct dgpm_node *schema, uint32_t resource)
 {
@@ -76,7 +116,8 @@ static uint32_t enter(struct schema_load *ld, const struct dgpm_node *schema, ui
 		return add_resource(ld, r, false);
 	}
 	/* The root of a document: its $id stands beside the URI it was given under, and is the base from here on. */
-	add_resource(ld, (struct load_resource){ ld->resources[resource].uri, schema, r.index, r.path, r.guest }, true);
+	add_resource(ld, (struct load_resource){ .uri = ld->resources[resource].uri, .root = schema, .index = r.index,
+						 .path = r.path, .guest = r.guest }, true);
 	ld->resources[resource].uri = uri;
 	return resource;
 }
@@ -117,6 +158,7 @@ static void scan(struct schema_load *ld, const struct dgpm_node *root, uint32_t 
 		if (e->node->kind != DGPM_MAP)
 			continue;
 		e->resource = enter(ld, e->node, e->resource);
+		note_dialect(ld, e->node, e->resource);
 		add_anchor(ld, e->resource, e->node, dgpm_node_get(e->node, "$anchor"), false);
 		add_anchor(ld, e->resource, e->node, dgpm_node_get(e->node, "$dynamicAnchor"), true);
 		/* Backwards onto the stack, so that they come off it in the order of the file. */
@@ -134,7 +176,7 @@ void schema_refs_add_doc(struct schema_load *ld, const struct dgpm_node *root, s
 			 bool guest)
 {
 	struct load_resource r = { .uri = uri_resolve(ld->arena, DGPM_STR(""), uri), .root = root, .path = path,
-				   .guest = guest };
+				   .guest = guest, .vocabulary = VOCABULARY_ALL };
 
 	scan(ld, root, add_resource(ld, r, false));
 }
@@ -197,18 +239,17 @@ static struct load_entry *follow(struct schema_load *ld, const struct dgpm_node 
 struct load_entry *schema_refs_find(struct schema_load *ld, uint32_t resource, struct dgpm_str ref,
 				    struct dgpm_str *name)
 {
-	const struct load_resource *r =
-		resource_by_uri(ld, uri_resolve(ld->arena, ld->resources[resource].uri, ref));
+	uint32_t at = resource_at(ld, uri_resolve(ld->arena, ld->resources[resource].uri, ref));
 	struct dgpm_str fragment = uri_split(ref).fragment;
 
 	*name = (struct dgpm_str){ 0 };
-	if (r == NULL || !uri_decode(&fragment, ld->arena, fragment))
+	if (at == UINT32_MAX || !uri_decode(&fragment, ld->arena, fragment))
 		return NULL;
 	if (fragment.n == 0 || fragment.s[0] == '/')
-		return follow(ld, r->root, r->index, fragment);
+		return follow(ld, ld->resources[at].root, at, fragment);
 	*name = fragment;
 	for (uint32_t i = 0; i < ld->n_anchors; i++)
-		if (ld->anchors[i].resource == r->index && dgpm_str_eq(ld->anchors[i].name, fragment))
+		if (ld->anchors[i].resource == at && dgpm_str_eq(ld->anchors[i].name, fragment))
 			return schema_load_entry(ld, ld->anchors[i].node, false);
 	return NULL;
 }

@@ -1,9 +1,7 @@
 /* Numbers, strings, and lists of allowed values. */
-#include "base/date.h"
 #include "base/i18n.h"
 #include "schema/fail.h"
 #include "schema/run.h"
-#include "schema/uri.h"
 
 static bool among(struct dgpm_schema_run *run, const struct schema_enum *e, const struct dgpm_node *v)
 {
@@ -80,32 +78,35 @@ static uint32_t characters(const struct dgpm_node *v)
 	return n;
 }
 
+static bool is_regex(struct dgpm_schema_run *run, struct dgpm_str text)
+{
+	struct schema_mark mark = schema_scratch_mark(&run->scratch);
+	char why[128];
+	bool ok = schema_pattern_check(schema_scratch_take(&run->scratch, 1, schema_pattern_room(text.n)), text, why,
+				       sizeof why);
+
+	schema_scratch_back(&run->scratch, mark);
+	return ok;
+}
+
 static bool eval_format(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
 			const struct schema_place *at)
 {
+	const struct schema_format *format = s->strings->format;
 	struct dgpm_str text = { v->text, v->n };
-	struct dgpm_date date;
-	struct schema_mark mark;
-	char why[128];
-	bool ok = true;
 
-	switch (s->strings->format) {
-	case SCHEMA_FORMAT_DATE:
-		ok = dgpm_date_parse(&date, text);
-		break;
-	case SCHEMA_FORMAT_URI:
-		ok = uri_absolute_ok(text);
-		break;
-	case SCHEMA_FORMAT_REGEX:
-		mark = schema_scratch_mark(&run->scratch);
-		ok = schema_pattern_check(schema_scratch_take(&run->scratch, 1, schema_pattern_room(v->n)), text, why,
-					  sizeof why);
-		schema_scratch_back(&run->scratch, mark);
-		break;
-	default:
-		break;
-	}
-	return ok || schema_fail_format(run, s, v, at);
+	if (s->strings->regex)
+		return is_regex(run, text) || schema_fail_format(run, s, v, at);
+	if (s->strings->format_pattern != NULL)
+		switch (schema_pattern_match(&run->matcher, s->strings->format_pattern, text)) {
+		case SCHEMA_MATCH_YES:
+			break;
+		case SCHEMA_MATCH_NO:
+			return schema_fail_format(run, s, v, at);
+		case SCHEMA_MATCH_COSTLY:
+			return schema_stop(run, DGPM_MSG_SCH_17, v, at);
+		}
+	return format->holds == NULL || format->holds(text) || schema_fail_format(run, s, v, at);
 }
 
 bool schema_eval_string(struct dgpm_schema_run *run, const struct schema_sub *s, const struct dgpm_node *v,
@@ -134,7 +135,7 @@ bool schema_eval_string(struct dgpm_schema_run *run, const struct schema_sub *s,
 		}
 	}
 	/* A value of the wrong shape need not be told that it is no date either. */
-	if (t->format != SCHEMA_FORMAT_OTHER && ok)
+	if ((t->format != NULL || t->regex) && ok)
 		ok = eval_format(run, s, v, at);
 	return ok;
 }

@@ -17,28 +17,34 @@
 struct dgpm_schema;       /* compiled, read-only afterwards: shared between threads */
 struct dgpm_schema_run;   /* what one thread needs to run it: match data, scratch */
 
-/* Other documents that $ref may reach, by their URI ($id inside them counts too). */
+/* Another document that $ref, $dynamicRef or $schema may reach; `path` is what diagnostics name. */
 struct dgpm_schema_doc {
-	const char *uri;
 	const struct dgpm_node *node;
 	const char *path;
 };
 
+/*
+ * Asked for a document by its URI without a fragment, when the schema and the documents found so far have none of it.
+ * True and *out filled, which lives as long as the compiled schema; false: there is none. Asked once for a URI.
+ */
+typedef bool (*dgpm_schema_find)(void *ctx, struct dgpm_schema_doc *out, struct dgpm_str uri);
+
 struct dgpm_schema_how {
-	bool assert_format;                /* date, uri and regex are held; else format is a mere annotation */
-	/* Unknown keywords and dialects are passed over, as the specification has it, in place of SCH-11. For schemas
-	 * of others, such as the official test suite, which tests just that; a misspelt keyword then goes unnoticed. */
+	bool assert_format; /* the formats of format.h are held; else format is a mere annotation */
+	/* Unknown keywords are passed over with the warning SCH-18, as the specification has it, in place of SCH-11: for
+	 * schemas of others. */
 	bool lax_keywords;
-	const char *lang;                  /* of x-hint: "ja" or "en"; NULL stands for "en" */
-	const struct dgpm_schema_doc *docs; /* may be NULL; $vocabulary is passed over in them */
-	size_t n_docs;
+	const char *lang;      /* of x-hint: "ja" or "en"; NULL stands for "en" */
+	dgpm_schema_find find; /* NULL: there are no other documents */
+	void *find_ctx;
 };
 
 /*
  * Compile a schema.
  *
- * Shape:  `root` is a schema: a map or a boolean. All keywords of draft 2020-12 save $vocabulary; draft-07's
- *         `definitions` and `dependencies` are understood. Keys x-... are the author's own. One of them means something
+ * Shape:  `root` is a schema: a map or a boolean. All keywords of draft 2020-12; draft-07's `definitions` and
+ *         `dependencies` are understood. A $schema of another's own is looked for as a $ref is, and its $vocabulary says
+ *         which keywords count. Keys x-... are the author's own. One of them means something
  *         here: `x-hint: {ja: ..., en: ...}` tells what a value must look like, in place of a pattern.
  * Owner:  *out lives in `arena` and borrows `root`, which must live as long.
  * Errors: -1 after a diagnostic with the place in the schema: a keyword that is not supported, a bad pattern, a $ref

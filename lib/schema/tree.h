@@ -3,6 +3,7 @@
 #define SCHEMA_TREE_H
 
 #include "schema/schema.h"
+#include "schema/format.h"
 #include "schema/pattern.h"
 #include "schema/value.h"
 
@@ -20,7 +21,6 @@ enum {
 #define SCHEMA_NO_LIMIT UINT32_MAX
 
 enum schema_fixed { SCHEMA_RUN, SCHEMA_ANY, SCHEMA_NONE };
-enum schema_format { SCHEMA_FORMAT_OTHER, SCHEMA_FORMAT_DATE, SCHEMA_FORMAT_URI, SCHEMA_FORMAT_REGEX };
 
 struct schema_sub;
 
@@ -46,8 +46,9 @@ struct schema_numbers {
 struct schema_strings {
 	uint32_t min, max;
 	const struct schema_pattern *pattern;
-	uint8_t format; /* enum schema_format */
-	const char *format_name;
+	bool regex; /* format regex is held */
+	const struct schema_format *format; /* held: any other one; its pattern */
+	const struct schema_pattern *format_pattern;
 };
 
 struct schema_lists {

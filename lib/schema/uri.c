@@ -141,7 +141,13 @@ struct dgpm_str uri_resolve(struct dgpm_arena *a, struct dgpm_str base, struct d
 	return (struct dgpm_str){ text, (size_t)(p - text) };
 }
 
-static bool chars_ok(struct dgpm_str s, const char *also)
+/* What may stand in a part: `also` beside the unreserved ones, beyond ASCII in an IRI. */
+struct chars {
+	const char *also;
+	bool iri;
+};
+
+static bool chars_ok(struct dgpm_str s, struct chars allowed)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.s[i];
@@ -150,35 +156,110 @@ static bool chars_ok(struct dgpm_str s, const char *also)
 			if (s.n - i < 3 || hex(s.s[i + 1]) < 0 || hex(s.s[i + 2]) < 0)
 				return false;
 			i += 2;
+		} else if ((unsigned char)c >= 0x80) {
+			if (!allowed.iri)
+				return false;
 		} else if (c == '\0' || !(is_alpha(c) || is_digit(c) || strchr("-._~!$&'()*+,;=", c) != NULL ||
-					  strchr(also, c) != NULL)) {
+					  strchr(allowed.also, c) != NULL)) {
 			return false;
 		}
 	}
 	return true;
 }
 
-/* [v6 address] or a name, and a port of digits. */
-static bool authority_ok(struct dgpm_str s)
+static bool is_ipv4(struct dgpm_str s)
+{
+	for (int part = 0; part < 4; part++) {
+		size_t n = until(s, ".");
+		unsigned value = 0;
+
+		if (n == 0 || n > 3 || (n > 1 && s.s[0] == '0') || (part < 3) != (n < s.n))
+			return false;
+		for (size_t i = 0; i < n; i++) {
+			if (!is_digit(s.s[i]))
+				return false;
+			value = value * 10 + (unsigned)(s.s[i] - '0');
+		}
+		if (value > 255)
+			return false;
+		s = rest_of(s, part < 3 ? n + 1 : n);
+	}
+	return true;
+}
+
+bool uri_is_ipv6(struct dgpm_str s)
+{
+	size_t groups = 0;
+	bool gap = false;
+
+	if (s.n >= 2 && s.s[0] == ':' && s.s[1] == ':') {
+		gap = true;
+		s = rest_of(s, 2);
+	}
+	while (s.n != 0 && groups <= 8) {
+		size_t n = until(s, ":");
+
+		if (n == s.n && memchr(s.s, '.', n) != NULL) {
+			if (!is_ipv4(s))
+				return false;
+			groups += 2;
+			break;
+		}
+		if (n == 0 || n > 4)
+			return false;
+		for (size_t i = 0; i < n; i++)
+			if (hex(s.s[i]) < 0)
+				return false;
+		groups++;
+		if (n == s.n)
+			break;
+		s = rest_of(s, n + 1);
+		if (s.n == 0) /* one colon at the end */
+			return false;
+		if (s.s[0] == ':') {
+			if (gap)
+				return false;
+			gap = true;
+			s = rest_of(s, 1);
+		}
+	}
+	return gap ? groups < 8 : groups == 8;
+}
+
+/* RFC 3986, section 3.2.2: an address in brackets is of version 6, or of one still to come: v1.x. */
+static bool is_literal(struct dgpm_str s)
+{
+	size_t dot = until(s, ".");
+
+	if (s.n == 0 || (s.s[0] != 'v' && s.s[0] != 'V'))
+		return uri_is_ipv6(s);
+	for (size_t i = 1; i < dot; i++)
+		if (hex(s.s[i]) < 0)
+			return false;
+	return dot > 1 && dot + 1 < s.n && chars_ok(rest_of(s, dot + 1), (struct chars){ ":", false });
+}
+
+/* [address] or a name, and a port of digits. */
+static bool authority_ok(struct dgpm_str s, bool iri)
 {
 	size_t user = until(s, "@");
 	size_t host;
 
 	if (user < s.n) {
-		if (!chars_ok((struct dgpm_str){ s.s, user }, ":"))
+		if (!chars_ok((struct dgpm_str){ s.s, user }, (struct chars){ ":", iri }))
 			return false;
 		s = rest_of(s, user + 1);
 	}
 	if (s.n > 0 && s.s[0] == '[') {
 		host = until(s, "]");
-		if (host == s.n || host == 1 || !chars_ok((struct dgpm_str){ s.s + 1, host - 1 }, ":"))
+		if (host == s.n || !is_literal((struct dgpm_str){ s.s + 1, host - 1 }))
 			return false;
 		host++;
 		if (host < s.n && s.s[host] != ':')
 			return false;
 	} else {
 		host = until(s, ":");
-		if (!chars_ok((struct dgpm_str){ s.s, host }, ""))
+		if (!chars_ok((struct dgpm_str){ s.s, host }, (struct chars){ "", iri }))
 			return false;
 	}
 	for (size_t i = host + 1; i < s.n; i++)
@@ -187,13 +268,18 @@ static bool authority_ok(struct dgpm_str s)
 	return true;
 }
 
-bool uri_absolute_ok(struct dgpm_str text)
+bool uri_ok(struct dgpm_str text, bool absolute, bool iri)
 {
 	struct uri u = uri_split(text);
+	size_t first = until(u.path, "/");
 
-	return u.scheme.s != NULL && authority_ok(u.authority) && chars_ok(u.path, ":@/") &&
-	       chars_ok(u.query, ":@/?") && chars_ok(u.fragment, ":@/?") &&
-	       (u.authority.s != NULL || u.path.n > 0 || u.query.s != NULL);
+	if (!authority_ok(u.authority, iri) || !chars_ok(u.path, (struct chars){ ":@/", iri }) ||
+	    !chars_ok(u.query, (struct chars){ ":@/?", iri }) || !chars_ok(u.fragment, (struct chars){ ":@/?", iri }))
+		return false;
+	if (absolute)
+		return u.scheme.s != NULL && (u.authority.s != NULL || u.path.n > 0 || u.query.s != NULL);
+	/* Without a scheme, what stands before a colon would be one (section 4.2). */
+	return u.scheme.s != NULL || u.authority.s != NULL || memchr(u.path.s, ':', first) == NULL;
 }
 
 bool uri_decode(struct dgpm_str *out, struct dgpm_arena *a, struct dgpm_str text)

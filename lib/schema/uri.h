@@ -14,8 +14,11 @@ struct uri uri_split(struct dgpm_str text);
 /* `ref` as seen from `base` (RFC 3986 section 5.2), without its fragment. In `a`. */
 struct dgpm_str uri_resolve(struct dgpm_arena *a, struct dgpm_str base, struct dgpm_str ref);
 
-/* A URI with a scheme, made of the characters RFC 3986 allows. */
-bool uri_absolute_ok(struct dgpm_str text);
+/* A URI made of the characters RFC 3986 allows; with a scheme when it must be absolute. `iri`: those of RFC 3987. */
+bool uri_ok(struct dgpm_str text, bool absolute, bool iri);
+
+/* An address of version 6 (RFC 4291, section 2.2), without brackets. */
+bool uri_is_ipv6(struct dgpm_str text);
 
 /* %XX decoded, into `a`; borrowed when there is none. false: a % without two hexadecimal digits. */
 bool uri_decode(struct dgpm_str *out, struct dgpm_arena *a, struct dgpm_str text);

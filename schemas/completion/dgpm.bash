@@ -76,7 +76,7 @@ _dgpm_files() { # _dgpm_files CURRENT [-d]
 _dgpm_value() { # _dgpm_value OPTION CURRENT
 	# shellcheck disable=SC2046 # words wanted
 	case $1 in
-	-C | --directory) _dgpm_files "$2" -d ;;
+	-C | --directory | --schema-dir) _dgpm_files "$2" -d ;;
 	-f | --format)
 		if [[ ${COMP_WORDS[1]} == report ]]; then
 			_dgpm_words "$2" text markdown html xlsx=

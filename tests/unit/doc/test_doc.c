@@ -286,7 +286,12 @@ static const struct fault_case {
 	{ T("あ: \"い\" う\n"), "1:8 YAML-01 not well-formed YAML: a key is expected here", 1 },
 	{ T("a: \"\\q\"\n"), "1:5 YAML-01 not well-formed YAML: a backslash", 1 },
 	{ T("a: \"\\uD83D\"\n"), "1:5 YAML-01 not well-formed YAML: an escape for half a character", 1 },
-	{ T("[\"\\uD83D\\uDCA9\", \"\\uDCA9\"]\n"), "1:19 YAML-01 not well-formed YAML: an escape for half", 1 },
+	{ T("x: [\"\\uD83D\\uDCA9\", \"\\uDCA9\"]\n"), "1:22 YAML-01 not well-formed YAML: an escape for half", 1 },
+	{ T("a: \"\x7f\" # \x7f\n"), "1:10 YAML-07 a NUL or another control character: U+007F", 0 },
+	{ T("- \"\x7f\"\n- あ\xc2\x80\n"), "2:4 YAML-07 a NUL or another control character: U+0080", 0 },
+	{ T("a: |\n  \xc2\x80\n"), "2:3 YAML-07 a NUL or another control character: U+0080", 0 },
+	{ T("a: \"\xc2\x80\x01\"\n"), "1:6 YAML-07 a NUL or another control character: U+0001", 0 },
+	{ T("[ \"key\"\n  :value ]"), "2:3 YAML-01", 1 },
 	{ T("a: !h!x 1\n"), "1:4 YAML-01 not well-formed YAML: a tag with a prefix", 0 },
 	{ T("%YAML 3.0\n---\na: 1\n"), "1:1 YAML-01 not well-formed YAML: a %YAML line", 0 },
 };
@@ -309,6 +314,71 @@ START_TEST(fault)
 	ck_assert_msg(*got == '\0', "%s: also %s", c->text.s, got);
 	ck_assert_msg(dgpm_diags_at(diags, 0)->also.line == c->also, "%s: second place %u", c->text.s,
 		      dgpm_diags_at(diags, 0)->also.line);
+}
+END_TEST
+
+/* Legal in JSON, and in the quotes of YAML, though libyaml knows nothing of it. */
+static const struct legal_case {
+	struct dgpm_str text;
+	const char *want, *notes;
+} legal_cases[] = {
+	{ T("[\"\x7f\", \"あ\xc2\x80い\", 1]"), "l1:1[s1:2(\x7f) s1:7(あ\xc2\x80い) n1:14(1)]", "" },
+	{ T("{\"\xef\xbf\xbe\": \"\xef\xbf\xbf\xef\xbb\xbf\"}"),
+	  "m1:1{s1:2(\xef\xbf\xbe)=s1:7(\xef\xbf\xbf\xef\xbb\xbf)}", "" },
+	{ T("a: '\x7f' \nb: \"\xc2\x9f\"\n"), "m1:1{s1:1(a)=s1:4(\x7f) s2:1(b)=s2:4(\xc2\x9f)}", "" },
+	/* A character of private use, and an escape for one, are not taken for a stand-in. */
+	{ T("[\"\x7f\", \"\xee\x84\x80\", \"\\uE101\"]"), "l1:1[s1:2(\x7f) s1:7(\xee\x84\x80) s1:12(\xee\x84\x81)]", "" },
+	{ T("[\"\xc2\x80\\uD83D\\uDCA9\"]"), "l1:1[s1:2(\xc2\x80\xf0\x9f\x92\xa9)]", "" },
+	{ T("[\"a\\uDCA9b\", 2]"), "l1:1[s1:2(a\xef\xbf\xbd" "b) n1:14(2)]", "1:4 YAML-12" },
+	{ T("[\n\"\\uD83D\\uD83D\\uDCA9\", 2]"), "l1:1[s2:1(\xef\xbf\xbd\xf0\x9f\x92\xa9) n2:23(2)]", "2:2 YAML-12" },
+	{ T("[\"\\uD83D\", \"\xc2\x80\"]"), "l1:1[s1:2(\xef\xbf\xbd) s1:12(\xc2\x80)]", "1:3 YAML-12" },
+	{ T("{\"a\"\n: 1}"), "m1:1{s1:2(a)=n2:3(1)}", "" },
+};
+
+START_TEST(legal)
+{
+	const struct legal_case *c = &legal_cases[_i];
+	const struct dgpm_node *root = parse(c->text);
+
+	ck_assert_msg(root != NULL, "%s: %s", c->text.s, unit_diags(arena, diags));
+	ck_assert_str_eq(show(root), c->want);
+	ck_assert_msg(strncmp(unit_diags(arena, diags), c->notes, strlen(c->notes)) == 0 &&
+			      dgpm_diags_count(diags) == (*c->notes != '\0'),
+		      "%s: %s", c->text.s, unit_diags(arena, diags));
+}
+END_TEST
+
+static const struct stream_case {
+	struct dgpm_str text;
+	const char *want, *notes; /* documents, a line each */
+} stream_cases[] = {
+	{ T(""), "z1:1()\n", "" },
+	{ T("a: 1\n---\n- b\n...\n---\n"), "m1:1{s1:1(a)=n1:4(1)}\nl3:1[s3:3(b)]\nz6:1()\n", "" },
+	{ T("a: !x 1\n"), "m1:1{s1:1(a)=s1:4(1)}\n", "1:4 YAML-13" },
+	{ T("? [a, {b: c}]\n: 1\n"), "m1:1{s1:3([a, {b: c}])=n2:3(1)}\n", "1:3 YAML-14" },
+	/* An anchor is known in its own document alone. */
+	{ T("- &a 1\n- *a\n---\n- *a\n"), NULL, "4:3 YAML-03" },
+	{ T("a: 1\n---\nb: [\n"), NULL, "4:1 YAML-01" },
+};
+
+START_TEST(stream)
+{
+	const struct stream_case *c = &stream_cases[_i];
+	const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
+	const struct dgpm_node *docs;
+	const char *got = "";
+	size_t n;
+	int rc;
+
+	dgpm_diags_clear(diags);
+	rc = dgpm_docs_parse(&docs, &n, arena, diags, "f", c->text, &limits);
+	unit_contract(rc, docs, diags);
+	for (size_t i = 0; i < n; i++)
+		got = dgpm_arena_printf(arena, "%s%s\n", got, show(&docs[i]));
+	ck_assert_str_eq(got, c->want != NULL ? c->want : "");
+	ck_assert_msg(strncmp(unit_diags(arena, diags), c->notes, strlen(c->notes)) == 0 &&
+			      dgpm_diags_count(diags) == (*c->notes != '\0'),
+		      "%s: %s", c->text.s, unit_diags(arena, diags));
 }
 END_TEST
 
@@ -514,6 +584,8 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, scalar, 0, (int)DGPM_COUNT(scalar_cases));
 	tcase_add_loop_test(tc, tree, 0, (int)DGPM_COUNT(tree_cases));
 	tcase_add_loop_test(tc, fault, 0, (int)DGPM_COUNT(fault_cases));
+	tcase_add_loop_test(tc, legal, 0, DGPM_COUNT(legal_cases));
+	tcase_add_loop_test(tc, stream, 0, DGPM_COUNT(stream_cases));
 	tcase_add_test(tc, nul_escape);
 	tcase_add_test(tc, reach);
 	tcase_add_test(tc, limits);

@@ -141,11 +141,12 @@ static const struct failure_case {
 	{ "propertyNames", "{propertyNames: {pattern: '^[a-z]+$'}}", "a: 1\nB: 2\n",
 	  "2:1 SCH-05 [/B] 'B' does not match the pattern ^[a-z]+$\n" },
 	{ "date", "{format: date}", "2021-02-30",
-	  "1:1 SCH-09 [] '2021-02-30' is not a date that exists, written YYYY-MM-DD\n" },
+	  "1:1 SCH-09 [] '2021-02-30': not a date that exists, written YYYY-MM-DD\n" },
 	{ "uri", "{format: uri}", "//example.org/",
-	  "1:1 SCH-09 [] '//example.org/' is not a full URI such as https://example.org/\n" },
+	  "1:1 SCH-09 [] '//example.org/': not a full URI such as https://example.org/\n" },
 	{ "regex", "{format: regex}", "a(b", "1:1 SCH-09 [] 'a(b' is not a regular expression\n" },
-	{ "other formats", "{format: email}", "x", "" },
+	{ "another format", "{format: email}", "x", "1:1 SCH-09 [] 'x': not an e-mail address\n" },
+	{ "a format of one's own", "{format: frob}", "x", "" },
 	{ "all of them", "{properties: {a: {type: string}, b: {minimum: 2}}, required: [c]}", "a: 1\nb: 1\n",
 	  "1:4 SCH-01 [/a] expected string, found integer 1\n2:4 SCH-06 [/b] 1 is below the minimum of 2\n"
 	  "1:1 SCH-02 [] key 'c' is missing\n" },
@@ -173,7 +174,9 @@ static const struct failure_case {
 	  "1:2 SCH-11 schema: not a keyword dgpm knows: 'requird', did you mean 'required'?\n" },
 	{ "keyword in an unused place", "{$defs: {a: {frob: 1}}}", "1",
 	  "1:14 SCH-11 schema: not a keyword dgpm knows: 'frob'\n" },
-	{ "vocabulary", "{$vocabulary: {}}", "1", "1:2 SCH-11 schema: not a keyword dgpm knows: '$vocabulary'\n" },
+	{ "vocabulary", "{$vocabulary: {}}", "1", "" },
+	{ "vocabulary of another kind", "{$vocabulary: [a]}", "1",
+	  "1:15 SCH-14 schema: wrong value of a keyword: '$vocabulary' must be a map of URIs to true or false\n" },
 	{ "dialect", "{$schema: 'http://json-schema.org/draft-04/schema#'}", "1",
 	  "1:11 SCH-11 schema: not a keyword dgpm knows: the dialect 'http://json-schema.org/draft-04/schema#'; "
 	  "dgpm speaks draft 2020-12\n" },
@@ -371,17 +374,21 @@ START_TEST(deep)
 }
 END_TEST
 
+static bool find_base(void *ctx, struct dgpm_schema_doc *out, struct dgpm_str uri)
+{
+	*out = *(struct dgpm_schema_doc *)ctx;
+	return dgpm_str_is(uri, "https://example.org/base.json");
+}
+
 START_TEST(other_documents)
 {
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
 	struct dgpm_diags *d = dgpm_diags_new(a);
 	struct dgpm_schema_run *run = dgpm_schema_run_new(a);
-	struct dgpm_schema_doc docs[] = {
-		{ "https://example.org/base.json",
-		  parse(a, d, "base", DGPM_STR("{$vocabulary: {}, $defs: {id: {$anchor: id, pattern: '^[a-z]+$'}}}")),
-		  "base" },
+	struct dgpm_schema_doc base = {
+		parse(a, d, "base", DGPM_STR("{$vocabulary: {}, $defs: {id: {$anchor: id, pattern: '^[a-z]+$'}}}")), "base"
 	};
-	struct dgpm_schema_how how = { .docs = docs, .n_docs = 1 };
+	struct dgpm_schema_how how = { .find = find_base, .find_ctx = &base };
 	struct list l = { a, "" };
 	const struct dgpm_schema *s;
 

@@ -5,9 +5,7 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-/* These are about fetching other files and about vocabularies; dgpm does neither. */
-static const char *const left_out[] = { "refRemote.json", "vocabulary.json", "dynamicRef.json" };
+#include <unistd.h>
 
 static const struct meta {
 	const char *name, *uri;
@@ -94,14 +92,6 @@ static void run_group(const struct dgpm_node *group, const char *path, const str
 	dgpm_arena_free(a);
 }
 
-static bool is_left_out(const char *name)
-{
-	for (size_t i = 0; i < DGPM_COUNT(left_out); i++)
-		if (strcmp(name, left_out[i]) == 0)
-			return true;
-	return false;
-}
-
 static void run_file(const char *dir, const char *name, const struct dgpm_schema_how *how, struct count *count)
 {
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
@@ -114,42 +104,89 @@ static void run_file(const char *dir, const char *name, const struct dgpm_schema
 	dgpm_arena_free(a);
 }
 
-START_TEST(suite)
+/* The metaschema, and what the suite has at http://localhost:1234/. */
+struct others {
+	struct dgpm_arena *a;
+	struct dgpm_diags *d;
+	const char *remotes;
+};
+
+static bool find(void *ctx, struct dgpm_schema_doc *out, struct dgpm_str uri)
+{
+	static const char host[] = "http://localhost:1234/";
+	struct others *o = ctx;
+	const char *path = NULL;
+
+	for (size_t i = 0; i < DGPM_COUNT(metas); i++)
+		if (dgpm_str_is(uri, metas[i].uri))
+			path = dgpm_arena_printf(o->a, "schemas/metaschema/%s.json", metas[i].name);
+	if (path == NULL && uri.n > strlen(host) && memcmp(uri.s, host, strlen(host)) == 0)
+		path = dgpm_arena_printf(o->a, "%s/%.*s", o->remotes, (int)(uri.n - strlen(host)),
+					 uri.s + strlen(host));
+	if (path == NULL || access(path, R_OK) != 0)
+		return false;
+	*out = (struct dgpm_schema_doc){ read_json(o->a, o->d, path), path };
+	return true;
+}
+
+static const char *suite_dir(struct dgpm_arena *a)
+{
+	const char *shared = getenv("SHARED");
+
+	return dgpm_arena_printf(a, "%s/data/json-schema-test-suite",
+				 shared != NULL && shared[0] != '\0' ? shared : "../shared");
+}
+
+/* All files of a folder of the suite; how many of their cases do not pass. */
+static size_t run_folder(const char *name, const char *below, struct dgpm_schema_how how)
 {
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
-	struct dgpm_diags *d = dgpm_diags_new(a);
-	struct dgpm_schema_doc docs[DGPM_COUNT(metas)];
-	struct dgpm_schema_how how = { .lax_keywords = true, .docs = docs, .n_docs = DGPM_COUNT(metas) };
-	const char *shared = getenv("SHARED");
-	const char *dir = dgpm_arena_printf(a, "%s/data/json-schema-test-suite/tests/draft2020-12",
-					    shared != NULL && shared[0] != '\0' ? shared : "../shared");
+	const char *suite = suite_dir(a), *dir = dgpm_arena_cat(a, suite, "/tests/draft2020-12", below);
+	struct others others = { a, dgpm_diags_new(a), dgpm_arena_cat(a, suite, "/remotes") };
 	struct count count = { 0 };
 	struct dirent **files;
 	int n = scandir(dir, &files, NULL, alphasort);
 
 	if (n < 0) {
-		printf("json-schema-suite: skipped, no SHARED/data/json-schema-test-suite\n");
+		printf("%s: skipped, no SHARED/data/json-schema-test-suite\n", name);
 		dgpm_arena_free(a);
-		return;
+		return 0;
 	}
-	for (size_t i = 0; i < DGPM_COUNT(metas); i++) {
-		const char *path = dgpm_arena_printf(a, "schemas/metaschema/%s.json", metas[i].name);
-
-		docs[i] = (struct dgpm_schema_doc){ metas[i].uri, read_json(a, d, path), path };
-	}
+	how.find = find;
+	how.find_ctx = &others;
 	for (int i = 0; i < n; i++) {
 		size_t len = strlen(files[i]->d_name);
 
-		if (len > 5 && strcmp(files[i]->d_name + len - 5, ".json") == 0 &&
-		    (!is_left_out(files[i]->d_name) || getenv("SUITE_ALL") != NULL))
+		if (len > 5 && strcmp(files[i]->d_name + len - 5, ".json") == 0)
 			run_file(dir, files[i]->d_name, &how, &count);
 		free(files[i]);
 	}
 	free(files);
-	printf("json-schema-suite: %zu files, %zu cases run, %zu passed\n", count.files, count.run, count.passed);
+	printf("%s: %zu files, %zu cases run, %zu passed\n", name, count.files, count.run, count.passed);
 	fflush(stdout);
 	dgpm_arena_free(a);
-	ck_assert(count.run > 0 && count.passed == count.run);
+	ck_assert(count.run > 0);
+	return count.run - count.passed;
+}
+
+START_TEST(required)
+{
+	ck_assert_uint_eq(run_folder("json-schema-suite", "", (struct dgpm_schema_how){ .lax_keywords = true }), 0);
+}
+END_TEST
+
+START_TEST(optional)
+{
+	ck_assert_uint_eq(run_folder("json-schema-suite-optional", "/optional",
+				     (struct dgpm_schema_how){ .lax_keywords = true }), 0);
+}
+END_TEST
+
+START_TEST(formats)
+{
+	/* Not held: what IDNA says of names in other scripts (77 cases). Not known to PCRE2: a lookbehind of any length. */
+	ck_assert_uint_le(run_folder("json-schema-suite-formats", "/optional/format",
+				     (struct dgpm_schema_how){ .lax_keywords = true, .assert_format = true }), 78);
 }
 END_TEST
 
@@ -158,6 +195,8 @@ Suite *unit_suite(void)
 	TCase *tc;
 	Suite *s = unit_new("schema_suite", &tc);
 
-	tcase_add_test(tc, suite);
+	tcase_add_test(tc, required);
+	tcase_add_test(tc, optional);
+	tcase_add_test(tc, formats);
 	return s;
 }
