@@ -45,7 +45,8 @@ endif
 endif
 endif
 
-PKGS := yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat xlsxwriter
+# libcsv has no .pc file, and that of libxlsxwriter asks for a package that Debian 13 does not install with it.
+PKGS := yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat
 # Asked once, and only when something is built: `make deps` must run where pkg-config is not there yet.
 ask = $(shell $(PKG_CONFIG) $1 || echo MISSING)
 told = $(if $(filter MISSING,$1),$(error a library or pkg-config itself is missing: run 'make deps' first),$1)
@@ -58,7 +59,7 @@ CHECK_LIBS = $(eval CHECK_LIBS := $$(call told,$$(call ask,--libs check)))$(CHEC
 DEFS := -D_GNU_SOURCE -DDGPM_VERSION='"$(VERSION)"'
 PATH_DEFS := -DDGPM_DATADIR='"$(datadir)/dgpm"' -DDGPM_LOCALEDIR='"$(localedir)"'
 ALL_CFLAGS = -std=gnu17 $(OPT) $(HARDEN_CFLAGS) $(WARN) -pthread -Ilib -Icmd $(DEFS) $(PKG_CFLAGS) $(CFLAGS)
-ALL_LIBS = $(PKG_LIBS) -lcsv -pthread $(LIBS)
+ALL_LIBS = $(PKG_LIBS) -lcsv -lxlsxwriter -pthread $(LIBS)
 
 LIB_SRC := $(sort $(wildcard lib/*/*.c))
 CMD_SRC := $(sort $(wildcard cmd/*.c))

@@ -33,7 +33,7 @@ build() {
 	lib libutf8proc-dev module libutf8proc
 	lib libzip-dev module libzip
 	lib libexpat1-dev module expat
-	lib libxlsxwriter-dev module xlsxwriter
+	lib libxlsxwriter-dev header xlsxwriter.h
 	lib nettle-dev module nettle
 	lib check module check
 	need gettext have msgfmt

@@ -22,7 +22,7 @@ step() {
 flags='-std=gnu17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes
 	-Wwrite-strings -Wvla -Wformat=2 -Werror -pthread -Ilib -Icmd -Itests/unit -D_GNU_SOURCE'
 # shellcheck disable=SC2206 # words wanted
-flags=($flags $(pkg-config --cflags yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat xlsxwriter check))
+flags=($flags $(pkg-config --cflags yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat check))
 defs=(-DDGPM_VERSION='"0"' -DDGPM_DATADIR='"/usr/share/dgpm"' -DDGPM_LOCALEDIR='"/usr/share/locale"')
 sources=(lib/*/*.c cmd/*.c)
 
