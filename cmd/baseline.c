@@ -47,6 +47,8 @@ static void compare(const struct known *k, struct cmd_env *env, const struct cmd
 		if (findings->items[i].known != DGPM_KNOWN_BEFORE || d.severity < DGPM_SAID_CANNOT_COMPUTE)
 			dgpm_diag_push(fresh, &d);
 	}
+	cmd_head_number(env, "known", (int64_t)compared.n_known);
+	cmd_head_number(env, "gone", (int64_t)compared.n_gone);
 	found->shown = fresh;
 	found->told = findings;
 	env->format.gone = compared.gone;

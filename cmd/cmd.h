@@ -71,6 +71,8 @@ struct cmd_env {
 	struct dgpm_data *data;           /* opened by cmd_data() */
 	const struct dgpm_eras *eras;     /* NULL: not yet read */
 	struct dgpm_portfolio *portfolio; /* opened by cmd_portfolio() */
+	struct dgpm_head_item *head;      /* what a command says of its run in JSON */
+	size_t n_head;
 	struct dgpm_format_run format;    /* for the formats of findings; what is not set is found out */
 };
 
@@ -166,6 +168,13 @@ void cmd_tell(struct cmd_env *env, const struct cmd_common *c, const char *text)
 
 /* Of the diagnostics those of what could not be read: all that is told where findings only decide. */
 struct dgpm_diags *cmd_only_fatal(const struct cmd_env *env, const struct dgpm_diags *all);
+
+/* A line of the head of JSON: a text, or a number; NULL is left out. */
+void cmd_head_text(struct cmd_env *env, const char *name, const char *text);
+void cmd_head_number(struct cmd_env *env, const char *name, int64_t n);
+
+/* The head: what the command said, what was read of the portfolio, and the counts of `decides`. */
+const struct dgpm_head *cmd_head(const struct cmd_env *env, const struct dgpm_diags *decides);
 
 /* The words of a report: display texts of codes and the organizations of the portfolio. */
 struct dgpm_words cmd_words(struct cmd_env *env);
@@ -265,6 +274,7 @@ int cmd_report(struct cmd_env *env, int argc, char **argv);
 int cmd_record(struct cmd_env *env, int argc, char **argv);
 int cmd_review(struct cmd_env *env, int argc, char **argv);
 int cmd_rules(struct cmd_env *env, int argc, char **argv);
+int cmd_schema(struct cmd_env *env, int argc, char **argv);
 int cmd_show(struct cmd_env *env, int argc, char **argv);
 int cmd_trace(struct cmd_env *env, int argc, char **argv);
 int cmd_track(struct cmd_env *env, int argc, char **argv);

@@ -94,7 +94,7 @@ static void print_report(void *ctx, struct dgpm_out *out, const struct dgpm_prin
 	const struct report *r = ctx;
 
 	if (how->format == DGPM_FORMAT_JSON)
-		dgpm_convert_report(r->done, &r->run, r->env->diags, r->env->arena, out);
+		dgpm_convert_report(r->done, &r->run, r->env->diags, r->env->arena, out, how);
 	else
 		dgpm_out_printf(out, "%s\n", r->summary);
 }

@@ -20,6 +20,7 @@ int convert_list_profiles(struct cmd_env *env, const struct cmd_common *c, struc
 	size_t n;
 	const struct dgpm_profile_info *items = dgpm_profiles_list(&n, env->arena, env->diags, env->data, portfolio);
 
+	dgpm_grid_report(g, "profiles-report");
 	for (size_t i = 0; i < n; i++) {
 		dgpm_grid_cstr(g, items[i].id);
 		dgpm_grid_cstr(g, dgpm_makes_name(items[i].makes));

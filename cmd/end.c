@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 struct dgpm_data *cmd_data(struct cmd_env *env)
@@ -235,6 +236,14 @@ static const struct dgpm_diags *fold_remarks(struct cmd_env *env, const struct c
 	return kept;
 }
 
+/* The folder that paths are seen from; -1: it is not known, or there is none. */
+static int root_of(const struct cmd_env *env, const struct cmd_common *c)
+{
+	if (env->portfolio != NULL)
+		return dgpm_portfolio_root(env->portfolio);
+	return strcmp(c->dir, ".") == 0 ? AT_FDCWD : -1;
+}
+
 /* Diagnostics that are not the report: text on standard error. */
 static void tell_diags(struct cmd_env *env, const struct cmd_common *c, const struct dgpm_diags *diags)
 {
@@ -254,8 +263,7 @@ static void tell_diags(struct cmd_env *env, const struct cmd_common *c, const st
 		return;
 	dgpm_out_limit(out, how.width);
 	dgpm_out_guard(out);
-	dgpm_report_diags(diags, env->arena, out,
-			  env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1, &how);
+	dgpm_report_diags(diags, env->arena, out, root_of(env, c), &how);
 	dgpm_out_puts(out, dgpm_buf_text(&more));
 	(void)!dgpm_out_close(out, ignored);
 }
@@ -299,12 +307,13 @@ static void write_workbook(struct cmd_env *env, struct dgpm_out *out, cmd_print_
 }
 
 static void write_one(struct cmd_env *env, const struct cmd_common *c, const struct cmd_output *o, cmd_print_fn print,
-		      void *ctx, struct dgpm_outs *files, struct dgpm_diags *trouble)
+		      void *ctx, const struct dgpm_head *head, struct dgpm_outs *files, struct dgpm_diags *trouble)
 {
 	struct dgpm_print how = c->print;
 	struct dgpm_out *out;
 
 	how.format = o->format;
+	how.head = head;
 	if (o->path != NULL)
 		how.color = false;
 	/* What goes to a file or a pipe is whole unless it is asked for otherwise. */
@@ -355,11 +364,12 @@ static bool write_all(struct cmd_env *env, const struct cmd_common *c, const str
 {
 	struct dgpm_outs *files = found->files != NULL ? found->files : dgpm_outs_new(env->arena);
 	struct dgpm_diags *trouble = dgpm_diags_new(env->arena);
+	const struct dgpm_head *head = cmd_head(env, decides_of(env, found));
 	bool good;
 
 	cmd_progress_end(env);
 	for (size_t i = 0; i < c->n_outputs; i++)
-		write_one(env, c, &c->outputs[i], print, ctx, files, trouble);
+		write_one(env, c, &c->outputs[i], print, ctx, head, files, trouble);
 	if (c->print.choice != NULL && c->print.choice->unknown != NULL) {
 		dgpm_outs_abandon(files);
 		tell_unknown_column(env, c->print.choice);
@@ -397,16 +407,15 @@ struct diags_report {
 };
 
 /* What belongs to no project, before what is folded by project. */
-static void print_others(const struct cmd_env *env, const struct dgpm_diags *shown, struct dgpm_out *out,
-			 const struct dgpm_print *how)
+static void print_others(const struct cmd_env *env, const struct cmd_common *c, const struct dgpm_diags *shown,
+			 struct dgpm_out *out, const struct dgpm_print *how)
 {
 	struct dgpm_diags *others = dgpm_diags_new(env->arena);
 
 	for (size_t i = 0; i < dgpm_diags_count(shown); i++)
 		if (dgpm_diags_at(shown, i)->project_id == NULL || dgpm_diags_at(shown, i)->severity == DGPM_FATAL)
 			dgpm_diag_push(others, dgpm_diags_at(shown, i));
-	dgpm_report_diags(others, env->arena, out, env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1,
-			  how);
+	dgpm_report_diags(others, env->arena, out, root_of(env, c), how);
 }
 
 static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
@@ -423,12 +432,11 @@ static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print
 		return;
 	}
 	if (how->format == DGPM_FORMAT_TEXT && how->fold && r->found->folded != NULL) {
-		print_others(env, shown, out, how);
+		print_others(env, r->common, shown, out, how);
 		r->found->folded(r->found->ctx, out, how);
 		return;
 	}
-	dgpm_report_diags(shown, env->arena, out, env->portfolio != NULL ? dgpm_portfolio_root(env->portfolio) : -1,
-			  how);
+	dgpm_report_diags(shown, env->arena, out, root_of(env, r->common), how);
 }
 
 int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found)

@@ -62,6 +62,23 @@ static size_t files_of(const char *const **out, struct cmd_env *env, const struc
 	return n;
 }
 
+/* For the formats of findings: what the rules say, as those of reviews do. */
+static void tell_rules(struct cmd_env *env)
+{
+	size_t n;
+	const struct dgpm_sheetlint_rule *own = dgpm_sheetlint_rules(&n, env->arena, env->diags, env->data);
+	struct dgpm_rule *rules = dgpm_arena_array(env->arena, n, sizeof *rules);
+	const struct dgpm_rule **list = dgpm_arena_array(env->arena, n, sizeof(const struct dgpm_rule *));
+
+	for (size_t i = 0; i < n; i++) {
+		rules[i] = (struct dgpm_rule){ .id = own[i].id, .title = own[i].title, .message = own[i].found,
+					       .remedy = own[i].remedy, .severity = DGPM_WARNING };
+		list[i] = &rules[i];
+	}
+	env->format.rules = list;
+	env->format.n_rules = n;
+}
+
 int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv)
 {
 	struct lint_opts o = { .common = env->defaults };
@@ -73,6 +90,7 @@ int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv)
 	int dir;
 
 	o.common.min_args = 1;
+	o.common.findings = true;
 	if (cmd_parse(env, options, parse_option, N_("FILE..."), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	cmd_stdin_whole(env, &o.common);
@@ -87,6 +105,11 @@ int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv)
 		dgpm_diag_add(env->diags, DGPM_MSG_IO_06, (struct dgpm_loc){ .path = o.common.args[0] }, NULL);
 	if (dir >= 0)
 		close(dir);
+	if (data != NULL)
+		tell_rules(env);
+	cmd_head_number(env, "files", (int64_t)stats.files);
+	cmd_head_number(env, "sheets", (int64_t)stats.sheets);
+	cmd_head_number(env, "rows", (int64_t)stats.rows);
 	summary = dgpm_arena_printf(env->arena, P_("%zu file", "%zu files", stats.files), stats.files);
 	summary = dgpm_arena_printf(env->arena, P_("%s (%zu row)", "%s (%zu rows)", stats.rows), summary, stats.rows);
 	return cmd_finish_diags(env, &o.common, &(struct cmd_result){ .summary = summary });

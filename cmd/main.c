@@ -37,6 +37,7 @@ const struct cmd cmd_table[] = {
 	{ "diff", cmd_diff, N_("what changed between two portfolios, years or stages, and why") },
 	{ "convert", cmd_convert, N_("ministry spreadsheets to ledgers and cards") },
 	{ "trace", cmd_trace, N_("from a figure to the spreadsheet cells behind it") },
+	{ "schema", cmd_schema, N_("JSON Schemas of what dgpm reads and prints") },
 	{ "lint-sheet", cmd_lint_sheet, N_("whether spreadsheets are machine-readable") },
 	{ "help", cmd_help, N_("help on a command") },
 };

@@ -93,9 +93,7 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 		dgpm_out_puts(out, r->patch);
 		return;
 	}
-	jsonw_open(&w, NULL, '{');
-	jsonw_text(&w, "schema", "dgpm/record@1");
-	jsonw_text(&w, "version", DGPM_VERSION);
+	jsonw_head(&w, how->head, "record");
 	jsonw_text(&w, "file", r->path);
 	jsonw_int(&w, "errors", (int64_t)r->n_errors);
 	jsonw_int(&w, "warnings", (int64_t)r->n_warnings);

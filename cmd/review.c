@@ -191,11 +191,22 @@ static const char *counts(const struct cmd_env *env, const struct dgpm_review *r
 /* For the formats of findings. */
 static void tell_run(struct cmd_env *env, const struct dgpm_review *review)
 {
+	static const char *const results[DGPM_N_RESULTS] = { "passed", "failed", "not_applicable", "cannot_compute",
+							     "waived" };
+	char *date = dgpm_arena_alloc(env->arena, 11);
+
 	env->format.rules = review->ran;
 	env->format.n_rules = review->n_rules;
 	env->format.stage = review->stage;
 	env->format.fiscal_year = review->fiscal_year;
 	env->format.date = review->date;
+	cmd_head_text(env, "stage", review->stage);
+	cmd_head_number(env, "fiscal_year", review->fiscal_year);
+	cmd_head_text(env, "date", dgpm_date_format(date, review->date));
+	cmd_head_number(env, "rules", (int64_t)review->n_rules);
+	cmd_head_number(env, "projects", (int64_t)review->n_projects);
+	for (size_t i = 0; i < DGPM_N_RESULTS; i++)
+		cmd_head_number(env, results[i], (int64_t)review->n[i]);
 }
 
 static bool are_ids(const struct cmd_common *c)

@@ -164,6 +164,9 @@ static int run_tests(struct cmd_env *env, const struct rules_opts *o, const stru
 	for (size_t i = 0; i < others->n; i++)
 		if (is_wanted(o, &others->items[i]))
 			dgpm_other_rule_test(&sum, env->arena, env->diags, others, i);
+	cmd_head_number(env, "rules", (int64_t)sum.n_rules);
+	cmd_head_number(env, "examples", (int64_t)sum.n_examples);
+	cmd_head_number(env, "examples_wrong", (int64_t)sum.n_wrong);
 	return cmd_finish_diags(env, &o->common,
 				&(struct cmd_result){ .summary = dgpm_arena_printf(
 							      env->arena,
@@ -180,8 +183,11 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_rules *rules;
 	int status;
 
-	o.common.tables = true;
+	o.common.tables = o.common.findings = true;
 	if (cmd_parse(env, options, parse_option, N_("[ID...] [PACK...]"), NULL, &o, argc, argv) != 0)
+		return CMD_TROUBLE;
+	/* The examples give findings, the lists are none. */
+	if (!o.test && cmd_refuse_findings(env, &o.common, _("a list of rules")) != 0)
 		return CMD_TROUBLE;
 	split_args(env->arena, &o);
 	if (o.facts)
@@ -194,7 +200,8 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 	if (dgpm_rules_load(&rules, env->arena, env->diags, env->data,
 			    &(struct dgpm_rules_how){ .portfolio = portfolio, .packs = o.packs, .n_packs = o.n_packs,
 						      .only_packs = o.n_packs != 0, .as_written = o.test }) != 0)
-		return cmd_give_up(env, &o.common);
+		return o.test ? cmd_finish_diags(env, &o.common, &(struct cmd_result){ 0 }) :
+				cmd_give_up(env, &o.common);
 	/* Of a pack that is named, its rules alone. */
 	if (o.n_packs == 0 &&
 	    dgpm_other_rules(&others, env->arena, env->diags, env->data, o.test ? NULL : portfolio) != 0)

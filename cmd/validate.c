@@ -72,6 +72,8 @@ static int against_schema(struct cmd_env *env, const struct validate_opts *o)
 		(void)!dgpm_validate_against(&stats, env->arena, env->diags, env->data, &how);
 	if (how.dir_fd >= 0)
 		close(how.dir_fd);
+	cmd_head_number(env, "documents", (int64_t)stats.n_documents);
+	cmd_head_number(env, "files", (int64_t)stats.n_files);
 	return cmd_finish_diags(env, c, &(struct cmd_result){ .summary = count_documents(env->arena, &stats) });
 }
 
@@ -114,6 +116,7 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 		summary = dgpm_arena_printf(env->arena, P_("%s, %zu plan", "%s, %zu plans", found.n_plans), summary,
 					    found.n_plans);
 	result.summary = summary;
+	cmd_head_number(env, "plans", (int64_t)found.n_plans);
 	if (found.fresh && !o.common.quiet)
 		result.remark =
 			_("note: the portfolio is still empty; 'dgpm new ORGANIZATION NAME' writes the first card");

@@ -80,6 +80,7 @@ count() { cat "$T/res/$1" "$T/res/$1".* 2>/dev/null | grep -c "$2"; }
 . tests/run/unit.sh
 . tests/run/golden.sh
 . tests/run/docs.sh
+. tests/run/outputs.sh
 . tests/run/tree.sh
 . tests/run/hostile.sh
 

@@ -162,7 +162,8 @@ struct dgpm_convert_run {
  *         findings: [{rule, severity, n}]}; the lists of rules in their order.
  */
 void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_convert_run *run,
-			 const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out);
+			 const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out,
+			 const struct dgpm_print *how);
 
 /*
  * The same in words, in the user's language, with grouped digits: for who reads it, not for programs.

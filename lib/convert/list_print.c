@@ -94,11 +94,13 @@ static void texts(struct jsonw *w, const char *key, const char *const *items, si
 	jsonw_close(w, ']');
 }
 
-static void json(const struct dgpm_listing *list, struct dgpm_arena *a, struct dgpm_out *out)
+static void json(const struct dgpm_listing *list, struct dgpm_arena *a, struct dgpm_out *out,
+		 const struct dgpm_print *how)
 {
 	struct jsonw w = { .out = out };
 
-	jsonw_open(&w, NULL, '[');
+	jsonw_head(&w, how->head, "sheets-report");
+	jsonw_open(&w, "rows", '[');
 	for (size_t i = 0; i < list->n; i++) {
 		const struct dgpm_listed *l = &list->items[i];
 
@@ -130,6 +132,7 @@ static void json(const struct dgpm_listing *list, struct dgpm_arena *a, struct d
 	if (list->n != 0)
 		jsonw_line(&w, 0);
 	jsonw_close(&w, ']');
+	jsonw_close(&w, '}');
 	dgpm_out_puts(out, "\n");
 }
 
@@ -223,7 +226,7 @@ void dgpm_booklist_print(const struct dgpm_listing *list, struct dgpm_arena *are
 		csv(list, arena, out, how);
 		break;
 	case DGPM_FORMAT_JSON:
-		json(list, arena, out);
+		json(list, arena, out, how);
 		break;
 	default:
 		text(list, arena, out, how);

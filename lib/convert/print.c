@@ -41,6 +41,7 @@ void dgpm_convert_explained_print(const struct dgpm_converted *done, struct dgpm
 	};
 	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
 
+	dgpm_grid_report(g, "conversion-cells");
 	for (size_t i = 0; i < done->n_explained; i++) {
 		const struct dgpm_explained *e = &done->explained[i];
 		const char *as = words ? _(e->as) : e->as;

@@ -115,14 +115,15 @@ static void count_all(struct tallies *left_out, struct tallies *findings, const 
 }
 
 void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_convert_run *run,
-			 const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out)
+			 const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out,
+			 const struct dgpm_print *how)
 {
 	struct tallies left_out = { .arena = arena }, findings = { .arena = arena };
 	bool cards = dgpm_profile_makes(run->profile) == DGPM_MAKES_CARDS;
 	struct jsonw w = { .out = out };
 
 	count_all(&left_out, &findings, done, diags);
-	jsonw_open(&w, NULL, '{');
+	jsonw_head(&w, how->head, NULL);
 	jsonw_line(&w, 2);
 	jsonw_text(&w, "profile", dgpm_profile_id(run->profile));
 	jsonw_text(&w, "makes", cards ? "cards" : "ledger");

@@ -122,3 +122,19 @@ const char *params_titles(struct dgpm_arena *a, struct dgpm_diags *diags, struct
 	}
 	return out;
 }
+
+const char *params_url(struct dgpm_diags *diags, struct dgpm_data *data, const struct dgpm_node *list)
+{
+	const struct dgpm_node *documents = dgpm_data_doc(data, diags, "documents.yaml");
+
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
+		const char *id = dgpm_node_cstr(dgpm_node_get(&list->items[i], "document"));
+		const char *url = dgpm_node_cstr(dgpm_node_get(&list->items[i], "url"));
+
+		if (url == NULL && id != NULL)
+			url = dgpm_node_cstr(dgpm_node_get(find_document(documents, id), "url"));
+		if (url != NULL)
+			return url;
+	}
+	return NULL;
+}

@@ -24,4 +24,7 @@ const char *params_sources(struct dgpm_arena *a, const struct dgpm_node *list, c
 const char *params_titles(struct dgpm_arena *a, struct dgpm_diags *diags, struct dgpm_data *data,
 			  const struct dgpm_node *list);
 
+/* The first address that an item of a list of sources has, or the document it names in documents.yaml; NULL. */
+const char *params_url(struct dgpm_diags *diags, struct dgpm_data *data, const struct dgpm_node *list);
+
 #endif

@@ -94,6 +94,11 @@ void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
 	to->parts = keep(d, diag->parts);
 	to->kind = keep(d, diag->kind);
 	to->reason = keep(d, diag->reason);
+	to->url = keep(d, diag->url);
+	to->waiver.reason = keep(d, diag->waiver.reason);
+	to->waiver.approver = keep(d, diag->waiver.approver);
+	to->waiver.until = keep(d, diag->waiver.until);
+	to->waiver.item = keep(d, diag->waiver.item);
 	to->fingerprint = keep(d, diag->fingerprint);
 }
 

@@ -61,7 +61,19 @@ struct dgpm_diag {
 	const char *fingerprint;  /* where it is known already: of a list that holds only a part; else NULL */
 	const char *kind;         /* of a rule that fails: one of the two above; else NULL */
 	const char *reason;       /* WAIVED: why, by whom and until when; NOT_APPLICABLE, CANNOT_COMPUTE: why */
+	enum dgpm_severity was;   /* of the first four severities: what the rule would be told as; else 0 */
+	const char *url;          /* where the source can be read; NULL */
+	struct {
+		const char *reason, *approver, *until; /* WAIVED: as written on the card; else NULL */
+		const char *item;                      /* of the list that it excuses; NULL: all of the rule */
+	} waiver;
 };
+
+/* The severity of the rule behind a result, whatever came of it. */
+static inline enum dgpm_severity dgpm_diag_was(const struct dgpm_diag *d)
+{
+	return d->severity < DGPM_NOTE && d->was >= DGPM_NOTE ? d->was : d->severity;
+}
 
 #define DGPM_MSG_ENUM(symbol, id, severity, text, remedy) DGPM_MSG_##symbol,
 enum dgpm_msg { DGPM_MESSAGES(DGPM_MSG_ENUM) DGPM_MSG_COUNT };

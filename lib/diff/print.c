@@ -538,7 +538,7 @@ void dgpm_diff_print(const struct dgpm_diff *d, struct dgpm_arena *arena, const 
 	struct printing p = { d, said, arena, out, how, how->width != 0 ? how->width : NO_LIMIT };
 
 	if (how->format == DGPM_FORMAT_JSON)
-		diff_print_json(d, out);
+		diff_print_json(d, out, how);
 	else if (how->format == DGPM_FORMAT_CSV)
 		diff_print_csv(d, arena, out, how);
 	else if (!dgpm_diff_is_empty(d) || d->has_findings || d->mode == DGPM_DIFF_STAGES)

@@ -208,14 +208,12 @@ static void end_list(struct jsonw *w, size_t n)
 	jsonw_close(w, ']');
 }
 
-void diff_print_json(const struct dgpm_diff *d, struct dgpm_out *out)
+void diff_print_json(const struct dgpm_diff *d, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	static const char *const modes[] = { "trees", "years", "stages" };
 	struct jsonw w = { .out = out };
 
-	jsonw_open(&w, NULL, '{');
-	jsonw_text(&w, "schema", "dgpm/diff@1");
-	jsonw_text(&w, "version", DGPM_VERSION);
+	jsonw_head(&w, how->head, "diff");
 	jsonw_text(&w, "mode", modes[d->mode]);
 	jsonw_text(&w, "a", d->name[0]);
 	jsonw_text(&w, "b", d->name[1]);

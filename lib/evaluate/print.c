@@ -186,9 +186,7 @@ static void print_json(const struct evaluate_text *x)
 {
 	struct jsonw w = { .out = x->out };
 
-	jsonw_open(&w, NULL, '{');
-	jsonw_line(&w, 2);
-	jsonw_text(&w, "schema", "dgpm/evaluation-report@1");
+	jsonw_head(&w, x->how->head, "evaluation-report");
 	jsonw_line(&w, 2);
 	jsonw_int(&w, "near", x->e->near);
 	jsonw_int(&w, "indicators", (int64_t)x->e->n_indicators);
@@ -241,6 +239,7 @@ static void print_groups(const struct evaluate_text *x, unsigned by)
 		cols[n_cols++] = (struct dgpm_col){ dgpm_mark_name((enum dgpm_mark)m),
 						    evaluate_mark_text(x, (enum dgpm_mark)m), DGPM_COL_INT };
 	g = dgpm_grid_new(x->arena, cols, n_cols);
+	dgpm_grid_report(g, "evaluation-groups");
 	dgpm_grid_main(g);
 	for (size_t i = 0; i < n; i++) {
 		if (by & DGPM_EVALUATE_ORGANIZATION)
@@ -277,6 +276,7 @@ static void print_transitions(const struct evaluate_text *x)
 	bool words = x->how->format == DGPM_FORMAT_TEXT;
 	struct evaluate_transitions t;
 
+	dgpm_grid_report(g, "evaluation-transitions");
 	evaluate_transitions(&t, x->e, x->look->from, x->look->to);
 	for (int a = 0; a < DGPM_N_MARKS; a++)
 		for (int b = 0; b < DGPM_N_MARKS; b++) {

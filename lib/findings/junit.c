@@ -82,12 +82,14 @@ struct keyed {
 	size_t at;
 };
 
-/* By rule and project, then as they stand; what is of no rule stays alone. */
+/* By rule and project, or file where there is none, then as they stand; what is of no rule stays alone. */
 static int cmp_case(const struct formats_job *job, size_t x, size_t y)
 {
 	const struct dgpm_diag *a = job->findings->items[x].diag, *b = job->findings->items[y].diag;
 	int c = strcmp(a->project_id != NULL ? a->project_id : "", b->project_id != NULL ? b->project_id : "");
 
+	if (c == 0 && a->project_id == NULL)
+		c = strcmp(a->at.path != NULL ? a->at.path : "", b->at.path != NULL ? b->at.path : "");
 	return c != 0 ? c : strcmp(a->rule != NULL ? a->rule : "", b->rule != NULL ? b->rule : "");
 }
 
@@ -220,6 +222,17 @@ static void testcase(const struct formats_job *job, const struct cases *cases, s
 	dgpm_out_puts(job->out, "</testcase>\n");
 }
 
+/* A run that has nothing to tell is a test that passed: readers take a file without one for a mistake. */
+static void clean_run(const struct formats_job *job)
+{
+	dgpm_out_puts(job->out, "<testsuite");
+	attribute(job->out, "name", dgpm_arena_printf(job->arena, "dgpm %s", job->run->command));
+	dgpm_out_puts(job->out, " tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\">\n<testcase");
+	attribute(job->out, "classname", "dgpm");
+	attribute(job->out, "name", dgpm_arena_printf(job->arena, _("%s: nothing found"), job->run->command));
+	dgpm_out_puts(job->out, "/>\n</testsuite>\n");
+}
+
 /* The counts of one suite; NULL: of all. */
 static void counts(const struct formats_job *job, const struct cases *cases, const char *suite)
 {
@@ -271,8 +284,13 @@ void formats_junit(const struct formats_job *job)
 
 	dgpm_out_puts(job->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites");
 	attribute(job->out, "name", dgpm_arena_printf(job->arena, "dgpm %s", job->run->command));
-	counts(job, &cases, NULL);
-	dgpm_out_puts(job->out, ">\n");
+	if (job->findings->n == 0) {
+		dgpm_out_puts(job->out, " tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\">\n");
+		clean_run(job);
+	} else {
+		counts(job, &cases, NULL);
+		dgpm_out_puts(job->out, ">\n");
+	}
 	for (size_t i = 0; i < DGPM_COUNT(suites); i++)
 		suite(job, &cases, suites[i]);
 	dgpm_out_puts(job->out, "</testsuites>\n");

@@ -1,7 +1,7 @@
 /* Printing diagnostics. */
 #include "findings/report.h"
 #include "io/read.h"
-#include "findings/findings.h"
+#include "findings/json.h"
 #include "base/text.h"
 #include "base/yen.h"
 #include "base/i18n.h"
@@ -174,6 +174,8 @@ static void print_text(const struct dgpm_diag *d, struct dgpm_out *out, struct e
 	}
 	if (how->explain && d->remedy != NULL)
 		dgpm_out_printf(out, "       = %s: %s\n", _("to mend"), d->remedy);
+	if (how->explain && d->url != NULL)
+		dgpm_out_printf(out, "       = %s: %s\n", _("source"), d->url);
 }
 
 static const struct dgpm_col columns[] = {
@@ -182,10 +184,7 @@ static const struct dgpm_col columns[] = {
 	{ "file", N_("file"), DGPM_COL_TEXT },	       { "line", N_("line"), DGPM_COL_INT },
 	{ "column", N_("column"), DGPM_COL_INT },      { "message", N_("message"), DGPM_COL_NAME },
 	{ "source", N_("source"), DGPM_COL_NAME },     { "kind", NULL, DGPM_COL_TEXT },
-	{ "remedy", NULL, DGPM_COL_TEXT },             { "pointer", NULL, DGPM_COL_TEXT },
-	{ "fingerprint", NULL, DGPM_COL_TEXT },
 };
-#define N_CSV_COLUMNS (DGPM_COUNT(columns) - 3) /* scripts rely on these; JSON has the rest too */
 
 static void add_place(struct dgpm_grid *g, uint32_t n)
 {
@@ -198,9 +197,7 @@ static void add_place(struct dgpm_grid *g, uint32_t n)
 static void print_grid(const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out,
 		       const struct dgpm_print *how)
 {
-	bool json = how->format == DGPM_FORMAT_JSON;
-	const struct dgpm_findings *findings = json ? dgpm_findings_new(arena, diags) : NULL;
-	struct dgpm_grid *g = dgpm_grid_new(arena, columns, json ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
+	struct dgpm_grid *g = dgpm_grid_new(arena, columns, DGPM_COUNT(columns));
 
 	for (size_t i = 0; i < dgpm_diags_count(diags); i++) {
 		const struct dgpm_diag *d = dgpm_diags_at(diags, i);
@@ -222,11 +219,6 @@ static void print_grid(const struct dgpm_diags *diags, struct dgpm_arena *arena,
 		dgpm_grid_text(g, message);
 		dgpm_grid_cstr(g, d->source);
 		dgpm_grid_cstr(g, d->kind);
-		if (json) {
-			dgpm_grid_cstr(g, d->remedy);
-			dgpm_grid_cstr(g, d->pointer);
-			dgpm_grid_cstr(g, findings->items[i].fingerprint);
-		}
 	}
 	dgpm_grid_print(g, out, how);
 }
@@ -236,6 +228,10 @@ void dgpm_report_diags(const struct dgpm_diags *diags, struct dgpm_arena *arena,
 {
 	struct excerpt x = { .arena = arena, .root_fd = root_fd };
 
+	if (how->format == DGPM_FORMAT_JSON) {
+		report_json(diags, arena, out, root_fd, how);
+		return;
+	}
 	if (how->format != DGPM_FORMAT_TEXT || how->workbook != NULL || how->markdown) {
 		print_grid(diags, arena, out, how);
 		return;

@@ -1,5 +1,6 @@
 /* SARIF 2.1.0: the run, its rules, its results. */
 #include "findings/told.h"
+#include "findings/where.h"
 #include "print/json.h"
 #include "base/text.h"
 #include "base/i18n.h"
@@ -127,14 +128,21 @@ static void help(struct sarif *s, const char *remedy, const char *source, const 
 		message(&s->w, "help", text, markdown);
 }
 
-static void descriptor_begins(struct sarif *s, const char *id, const char *title, const char *full)
+/* Where a rule is explained: its document where that has an address, else the manual, as desktops name its pages. */
+#define MANUAL "man:dgpm(1)"
+#define MANUAL_OF_RULES "man:dgpm-rules(7)"
+#define MANUAL_OF_SHEETS "man:dgpm-lint-sheet(1)"
+#define MANUAL_OF_MESSAGES "man:dgpm-messages(7)"
+
+static void descriptor_begins(struct sarif *s, const char *id, const char *title, const char *full,
+			      const char *help_uri)
 {
 	jsonw_line(&s->w, 5);
 	jsonw_open(&s->w, NULL, '{');
 	jsonw_text(&s->w, "id", id);
 	message(&s->w, "shortDescription", title != NULL ? title : id, NULL);
-	if (full != NULL)
-		message(&s->w, "fullDescription", full, NULL);
+	message(&s->w, "fullDescription", full, NULL);
+	jsonw_text(&s->w, "helpUri", help_uri);
 }
 
 static void default_level(struct sarif *s, enum dgpm_severity severity)
@@ -149,7 +157,8 @@ static void rule(struct sarif *s, const struct dgpm_rule *r)
 	struct jsonw *w = &s->w;
 
 	descriptor_begins(s, r->id, r->title,
-			  r->message != NULL ? without_values(s->job->arena, r->message) : NULL);
+			  r->message != NULL ? without_values(s->job->arena, r->message) : r->title,
+			  r->url != NULL ? r->url : r->stage != NULL ? MANUAL_OF_RULES : MANUAL_OF_SHEETS);
 	help(s, r->remedy, r->source, r->titles);
 	default_level(s, r->severity);
 	jsonw_open(w, "properties", '{');
@@ -167,7 +176,15 @@ static void own_message(struct sarif *s, const char *id)
 {
 	const struct dgpm_msg_info *info = formats_message(id);
 
-	descriptor_begins(s, id, info != NULL ? _(info->text) : id, NULL);
+	/* One that the library holds beside its code has no text of its own here: the page has it. */
+	if (info == NULL) {
+		descriptor_begins(s, id, id, id, MANUAL_OF_MESSAGES);
+	} else {
+		const char *text = _(info->text);
+
+		descriptor_begins(s, id, text, dgpm_arena_printf(s->job->arena, "%s. %s: %s", text, _("to mend"),
+								 _(info->remedy)), MANUAL_OF_MESSAGES);
+	}
 	if (info != NULL) {
 		help(s, _(info->remedy), NULL, NULL);
 		default_level(s, info->severity);
@@ -186,6 +203,7 @@ static void driver(struct sarif *s)
 	jsonw_line(w, 4);
 	jsonw_text(w, "name", "dgpm");
 	jsonw_text(w, "version", DGPM_VERSION);
+	jsonw_text(w, "informationUri", MANUAL);
 	jsonw_text(w, "language", s->job->lang);
 	jsonw_line(w, 4);
 	jsonw_open(w, "rules", '[');
@@ -196,26 +214,6 @@ static void driver(struct sarif *s)
 	jsonw_close(w, ']');
 	jsonw_close(w, '}');
 	jsonw_close(w, '}');
-}
-
-/* A path as a URI: every byte that is not plainly allowed is escaped. */
-static const char *uri(struct dgpm_arena *a, const char *path)
-{
-	char *out = dgpm_arena_alloc(a, strlen(path) * 3 + 8), *to = out;
-
-	if (*path == '/')
-		to = stpcpy(to, "file://");
-	for (; *path != '\0'; path++) {
-		unsigned char c = (unsigned char)*path;
-
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		    strchr("-._~/", c) != NULL)
-			*to++ = *path;
-		else
-			to += sprintf(to, "%%%02X", c);
-	}
-	*to = '\0';
-	return out;
 }
 
 /* Code scanning refuses a whole file for one result without a place: what has none is put to the settings. */
@@ -230,7 +228,7 @@ static void physical(struct sarif *s, struct dgpm_loc at)
 	}
 	jsonw_open(w, "physicalLocation", '{');
 	jsonw_open(w, "artifactLocation", '{');
-	jsonw_text(w, "uri", uri(s->job->arena, path));
+	jsonw_text(w, "uri", where_uri(s->job->arena, path));
 	if (*path != '/')
 		jsonw_text(w, "uriBaseId", ROOT);
 	jsonw_close(w, '}');
@@ -290,15 +288,13 @@ static void locations(struct sarif *s, const struct dgpm_diag *d)
 /* Only what was broken has a level; a waiver does not undo that. */
 static void kind_and_level(struct sarif *s, const struct dgpm_diag *d)
 {
-	const struct dgpm_rule *r = formats_rule(s->job, d->rule);
 	const char *kind = d->severity == DGPM_SAID_CANNOT_COMPUTE ? "open" :
 			   d->severity == DGPM_SAID_PASS           ? "pass" :
 			   d->severity == DGPM_SAID_NOT_APPLICABLE ? "notApplicable" :
 								     "fail";
-	bool waived = d->severity == DGPM_SAID_WAIVED && r != NULL;
 
 	jsonw_text(&s->w, "kind", kind);
-	jsonw_text(&s->w, "level", strcmp(kind, "fail") == 0 ? level_of(waived ? r->severity : d->severity) : "none");
+	jsonw_text(&s->w, "level", strcmp(kind, "fail") == 0 ? level_of(dgpm_diag_was(d)) : "none");
 }
 
 static void suppressions(struct sarif *s, const struct dgpm_diag *d)

@@ -1,5 +1,6 @@
 /* What the formats of findings share. */
 #include "findings/told.h"
+#include "findings/where.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
@@ -34,11 +35,12 @@ static const char *normal(struct dgpm_arena *a, const char *path)
 const char *formats_path(const struct formats_job *job, const char *path)
 {
 	const char *base = job->run->base != NULL ? job->run->base : "/";
-	const char *root = job->run->root != NULL ? job->run->root : base, *full;
+	const char *root = job->run->root != NULL ? job->run->root : base, *full, *inside;
 	size_t n = strlen(root);
 
 	if (path == NULL || strcmp(path, "-") == 0)
 		return NULL;
+	path = where_file(job->arena, path, &inside);
 	full = normal(job->arena, *path == '/' ? path : dgpm_arena_printf(job->arena, "%s/%s", base, path));
 	while (n != 0 && root[n - 1] == '/')
 		n--;

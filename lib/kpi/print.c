@@ -33,6 +33,7 @@ void dgpm_kpis_print(const struct dgpm_kpis *kpis, struct dgpm_arena *arena, con
 	struct dgpm_grid *g = dgpm_grid_new(arena, columns, DGPM_COUNT(columns));
 	bool text = how->format == DGPM_FORMAT_TEXT;
 
+	dgpm_grid_report(g, "kpi-report");
 	dgpm_grid_main(g);
 	dgpm_grid_spare(g, "where known owner");
 	for (size_t i = 0; i < kpis->n; i++) {

@@ -99,6 +99,7 @@ static void print_summary(const struct dgpm_plans *plans, struct dgpm_arena *are
 {
 	struct dgpm_grid *g = dgpm_grid_new(arena, summary_columns, DGPM_COUNT(summary_columns));
 
+	dgpm_grid_report(g, "plan-summary");
 	dgpm_grid_main(g);
 	for (size_t i = 0; i < plans->n; i++) {
 		const struct dgpm_plan *p = &plans->items[i];

@@ -484,6 +484,8 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 		hold_cards(p, &pass, threads);
 		p->held_cards = *stats;
 	}
+	p->seen.cards_read = true;
+	p->seen.cards = *stats;
 	if (p->others_read)
 		return;
 	/* Other documents are few: in the order of the files, whichever thread met them. */

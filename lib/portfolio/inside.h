@@ -69,6 +69,7 @@ struct dgpm_portfolio {
 	struct dgpm_other *others;
 	size_t n_others;
 	bool others_read;
+	struct dgpm_portfolio_seen seen;
 	const char **selected;     /* files and folders that reports are about; none: all */
 	size_t n_selected;
 	const struct portfolio_where *where;

@@ -124,6 +124,16 @@ static void read_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, uns
 		dgpm_arena_reset(scratch);
 	}
 	dgpm_arena_free(scratch);
+	/* A reading that was stopped is not the last word. */
+	if (p->stop == NULL || !*p->stop) {
+		p->seen.ledgers_read = true;
+		p->seen.ledgers = *stats;
+	}
+}
+
+const struct dgpm_portfolio_seen *dgpm_portfolio_seen(const struct dgpm_portfolio *p)
+{
+	return p != NULL ? &p->seen : NULL;
 }
 
 /* All of them for the first time, where what is read is held: each row is summed on its way. */

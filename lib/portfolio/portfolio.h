@@ -154,6 +154,14 @@ void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, 
 /* From now on the reading of ledgers, by one thread, ends early when `stop` is set by the callback; NULL: never. */
 void dgpm_portfolio_stop(struct dgpm_portfolio *p, const bool *stop);
 
+/* What was read so far, each file counted once however often; NULL for NULL. */
+struct dgpm_portfolio_seen {
+	bool cards_read, ledgers_read;
+	struct dgpm_cards_stats cards;
+	struct dgpm_ledgers_stats ledgers;
+};
+const struct dgpm_portfolio_seen *dgpm_portfolio_seen(const struct dgpm_portfolio *p);
+
 /* Read every ledger into sums by project, account and organization. The result lives as long as the portfolio and is
  * sealed. */
 const struct dgpm_totals *dgpm_portfolio_totals(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,

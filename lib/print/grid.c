@@ -43,12 +43,14 @@ static void print_csv(const struct dgpm_grid *g, const struct grid_chosen *chose
 	}
 }
 
-static void print_json(const struct dgpm_grid *g, const struct grid_chosen *chosen, struct dgpm_out *out)
+static void print_json(const struct dgpm_grid *g, const struct grid_chosen *chosen, struct dgpm_out *out,
+		       const struct dgpm_print *how)
 {
 	struct jsonw w = { .out = out };
 	char buf[EXACT_BUF];
 
-	jsonw_open(&w, NULL, '[');
+	jsonw_head(&w, how->head, g->report);
+	jsonw_open(&w, "rows", '[');
 	for (size_t r = 0; r < chosen->n_rows; r++) {
 		jsonw_line(&w, 2);
 		jsonw_open(&w, NULL, '{');
@@ -68,6 +70,7 @@ static void print_json(const struct dgpm_grid *g, const struct grid_chosen *chos
 	if (chosen->n_rows != 0)
 		jsonw_line(&w, 0);
 	jsonw_close(&w, ']');
+	jsonw_close(&w, '}');
 	dgpm_out_puts(out, "\n");
 }
 
@@ -90,7 +93,7 @@ void dgpm_grid_print(const struct dgpm_grid *g, struct dgpm_out *out, const stru
 		print_csv(g, &chosen, out, how);
 		break;
 	case DGPM_FORMAT_JSON:
-		print_json(g, &chosen, out);
+		print_json(g, &chosen, out, how);
 		break;
 	default:
 		grid_print_text(g, &chosen, out, how);

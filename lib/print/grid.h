@@ -11,6 +11,7 @@
 
 #include "io/out.h"
 #include "base/yen.h"
+#include "print/head.h"
 
 enum dgpm_format {
 	DGPM_FORMAT_TEXT,
@@ -63,6 +64,7 @@ struct dgpm_print {
 	size_t n_eras;
 	bool markdown;                      /* tables as Markdown has them */
 	struct dgpm_workbook *workbook;     /* tables go here; NULL: they are printed */
+	const struct dgpm_head *head;       /* of JSON; NULL: kind and version alone */
 };
 
 enum dgpm_col_kind {
@@ -113,6 +115,9 @@ void dgpm_grid_head(struct dgpm_grid *g);           /* the row that begins next 
 void dgpm_grid_brief(struct dgpm_grid *g, const char *col, const char *title); /* translated */
 void dgpm_grid_spare(struct dgpm_grid *g, const char *cols);
 void dgpm_grid_bands(struct dgpm_grid *g, size_t from);
+
+/* In JSON it is the report "dgpm/NAME@1"; else it is named by the command: "dgpm/list-report@1". */
+void dgpm_grid_report(struct dgpm_grid *g, const char *name);
 
 /*
  * Print it.

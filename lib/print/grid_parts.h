@@ -26,6 +26,7 @@ struct dgpm_grid {
 	const char *spare;
 	size_t band;            /* 0: none */
 	bool is_main;
+	const char *report;     /* NULL: the command names it */
 };
 
 /* What is printed of a grid: columns and rows by their numbers. */

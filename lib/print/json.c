@@ -139,6 +139,29 @@ void jsonw_close(struct jsonw *w, char bracket)
 	dgpm_out_write(w->out, &bracket, 1);
 }
 
+void jsonw_head(struct jsonw *w, const struct dgpm_head *head, const char *report)
+{
+	const char *command = head != NULL && head->command != NULL ? head->command : "table";
+
+	jsonw_open(w, NULL, '{');
+	before(w, "schema");
+	if (report != NULL)
+		dgpm_out_printf(w->out, "\"dgpm/%s@1\"", report);
+	else
+		dgpm_out_printf(w->out, "\"dgpm/%s-report@1\"", command);
+	jsonw_text(w, "version", DGPM_VERSION);
+	if (head == NULL)
+		return;
+	jsonw_open(w, "run", '{');
+	jsonw_text(w, "command", head->command);
+	for (size_t i = 0; i < head->n; i++)
+		if (head->items[i].text != NULL)
+			jsonw_text(w, head->items[i].name, head->items[i].text);
+		else
+			jsonw_int(w, head->items[i].name, head->items[i].n);
+	jsonw_close(w, '}');
+}
+
 void jsonw_str(struct jsonw *w, const char *key, struct dgpm_str text)
 {
 	before(w, key);

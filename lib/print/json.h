@@ -3,6 +3,7 @@
 #define PRINT_JSON_H
 
 #include "io/out.h"
+#include "print/head.h"
 
 struct jsonw {
 	struct dgpm_out *out;
@@ -25,6 +26,12 @@ void jsonw_bool(struct jsonw *w, const char *key, bool value);
 
 /* What comes next, a value or a closing bracket, begins a line, `indent` columns from the left. */
 void jsonw_line(struct jsonw *w, unsigned indent);
+
+/*
+ * The head of a document: `{"schema": "dgpm/NAME@1", "version": ..., "run": {...}`, left open for what the report has.
+ * `report` NULL: it is named by the command, "list-report". `head` NULL: nothing is known of the run.
+ */
+void jsonw_head(struct jsonw *w, const struct dgpm_head *head, const char *report);
 
 /*
  * One JSON string with its quotes, put at `to`, which has room for JSON_ROOM(text.n) bytes; what follows it is

@@ -119,6 +119,11 @@ size_t dgpm_grid_rows(const struct dgpm_grid *g)
 	return g->n_cells / g->n_cols;
 }
 
+void dgpm_grid_report(struct dgpm_grid *g, const char *name)
+{
+	g->report = name;
+}
+
 const char *dgpm_print_year(struct dgpm_arena *a, const struct dgpm_print *how, int64_t year)
 {
 	for (size_t i = 0; how->eras != NULL && i < how->n_eras; i++)

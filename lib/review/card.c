@@ -27,7 +27,8 @@ static const char *kind_of(const struct dgpm_failed *failed)
 }
 
 static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_card *card,
-		   const struct dgpm_failed *at, enum dgpm_severity severity, const char *message, const char *reason)
+		   const struct dgpm_failed *at, enum dgpm_severity severity, const char *message, const char *reason,
+		   const struct dgpm_node *waiver)
 {
 	dgpm_diag_push(w->diags, &(struct dgpm_diag){ .severity = severity,
 						      .rule = rule->id,
@@ -42,7 +43,13 @@ static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const st
 						      .place = at->place,
 						      .parts = at->parts,
 						      .kind = at->message == NULL ? NULL : kind_of(at),
-						      .reason = reason });
+						      .reason = reason,
+						      .was = dgpm_rule_severity(rule, card->sector),
+						      .url = rule->url,
+						      .waiver = { dgpm_node_cstr(dgpm_node_get(waiver, "reason")),
+								  dgpm_node_cstr(dgpm_node_get(waiver, "approver")),
+								  dgpm_node_cstr(dgpm_node_get(waiver, "until")),
+								  dgpm_node_cstr(dgpm_node_get(waiver, "item")) } });
 }
 
 static const char *waived_reason(struct dgpm_arena *a, const struct dgpm_judged *judged)
@@ -66,25 +73,27 @@ static void tell(const struct review_run *run, struct dgpm_worker *w, const stru
 	case DGPM_FAIL:
 		for (size_t i = 0; i < judged->n_failed; i++)
 			report(w, rule, card, &judged->failed[i], dgpm_rule_severity(rule, card->sector),
-			       judged->failed[i].message, NULL);
+			       judged->failed[i].message, NULL, NULL);
 		break;
 	case DGPM_CANNOT_COMPUTE:
-		report(w, rule, card, &whole, DGPM_SAID_CANNOT_COMPUTE, judged->message, judged->reason);
+		report(w, rule, card, &whole, DGPM_SAID_CANNOT_COMPUTE, judged->message, judged->reason, NULL);
 		break;
 	case DGPM_WAIVED:
 		reason = waived_reason(a, judged);
 		for (size_t i = 0; i < judged->n_failed; i++)
 			report(w, rule, card, &judged->failed[i], DGPM_SAID_WAIVED,
-			       dgpm_arena_printf(a, "%s (%s)", judged->failed[i].message, reason), reason);
+			       dgpm_arena_printf(a, "%s (%s)", judged->failed[i].message, reason), reason,
+			       judged->waiver);
 		break;
 	case DGPM_PASS:
 		if (run->how->all)
-			report(w, rule, card, &whole, DGPM_SAID_PASS, rule->title, NULL);
+			report(w, rule, card, &whole, DGPM_SAID_PASS, rule->title, NULL, NULL);
 		break;
 	default:
 		if (run->how->all)
 			report(w, rule, card, &whole, DGPM_SAID_NOT_APPLICABLE,
-			       dgpm_arena_printf(a, "%s: %s", rule->title, _(judged->reason)), _(judged->reason));
+			       dgpm_arena_printf(a, "%s: %s", rule->title, _(judged->reason)), _(judged->reason),
+			       NULL);
 	}
 }
 

@@ -267,6 +267,7 @@ static void print_data(const struct digest *d, struct dgpm_out *out, const struc
 	struct dgpm_grid *g = dgpm_grid_new(d->t.arena, data_columns, DGPM_COUNT(data_columns));
 
 	dgpm_grid_main(g);
+	dgpm_grid_report(g, "review-digest");
 	for (size_t i = 0; i <= d->n_groups; i++) {
 		const struct group *group = i != 0 ? &d->groups[i - 1] : NULL;
 		const uint64_t *has = group != NULL ? project_of(d, group, 0)->has : d->common;

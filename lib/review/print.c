@@ -135,6 +135,7 @@ static struct dgpm_grid *make_grid(const struct sheet *s, bool text, bool explai
 	if (text)
 		cols[PLACE] = (struct dgpm_col){ "place", N_("place"), DGPM_COL_TEXT };
 	g = dgpm_grid_new(a, cols, DGPM_COUNT(columns));
+	dgpm_grid_report(g, "review-sheet");
 	dgpm_grid_main(g);
 	for (size_t i = 0; i < s->review->n_sheet; i++) {
 		const struct dgpm_sheet_line *line = &s->review->sheet[i];
@@ -234,6 +235,7 @@ static struct dgpm_grid *make_summary(const struct dgpm_review *review, struct d
 	struct dgpm_grid *g = new_summary(a, format, review->own_years);
 	bool text = format == DGPM_FORMAT_TEXT;
 
+	dgpm_grid_report(g, "review-summary");
 	dgpm_grid_main(g);
 	dgpm_grid_spare(g, "waived class organization");
 	dgpm_grid_brief(g, "errors", _("err."));

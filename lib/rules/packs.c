@@ -164,6 +164,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	read_needs(r->arena, &rule, dgpm_node_get(node, "needs"));
 	rule.source = params_sources(r->arena, dgpm_node_get(node, "source"), &rule.documents, &rule.sections);
 	rule.titles = params_titles(r->arena, diags, r->data, dgpm_node_get(node, "source"));
+	rule.url = params_url(diags, r->data, dgpm_node_get(node, "source"));
 	apply_setting(&rule, setting);
 	if (!r->how->names_only && (r->how->stage == NULL || strcmp(r->how->stage, rule.stage) == 0)) {
 		share_when(r, &params, &rule, dgpm_node_get(node, "when"));

@@ -8,7 +8,7 @@ static const struct dgpm_col columns[] = {
 	{ "id", N_("rule"), DGPM_COL_TEXT },           { "stage", N_("stage"), DGPM_COL_TEXT },
 	{ "severity", N_("severity"), DGPM_COL_TEXT }, { "title", N_("title"), DGPM_COL_NAME },
 	{ "document", NULL, DGPM_COL_TEXT },           { "section", NULL, DGPM_COL_TEXT },
-	{ "source", N_("source"), DGPM_COL_NAME },
+	{ "url", NULL, DGPM_COL_TEXT },		       { "source", N_("source"), DGPM_COL_NAME },
 };
 #define N_CSV_COLUMNS (DGPM_COUNT(columns) - 1)
 
@@ -72,6 +72,8 @@ static void explain_rule(const struct dgpm_rule *rule, struct dgpm_arena *a, con
 		end = strchrnul(line, '\n');
 		dgpm_out_printf(out, "    %.*s\n", (int)(end - line), line);
 	}
+	if (rule->url != NULL)
+		dgpm_out_printf(out, "  %s: %s\n", _("to be read at"), rule->url);
 	if (rule->effective.year != 0)
 		dgpm_out_printf(out, "  %s: %s\n", _("holds from"), dgpm_date_format(date, rule->effective));
 	dgpm_out_printf(out, "  %s: %s\n", _("written in"), rule->pack);
@@ -102,6 +104,7 @@ void dgpm_rules_print(const struct dgpm_rule *const *rules, size_t n, bool expla
 		dgpm_grid_cstr(g, rule->title);
 		dgpm_grid_cstr(g, rule->documents);
 		dgpm_grid_cstr(g, rule->sections);
+		dgpm_grid_cstr(g, rule->url);
 		if (text)
 			dgpm_grid_cstr(g, rule->source);
 	}
@@ -116,6 +119,7 @@ void dgpm_facts_print(struct dgpm_arena *a, struct dgpm_out *out, const struct d
 	const struct dgpm_fact *facts = dgpm_fact_list(&n);
 
 	dgpm_grid_main(g);
+	dgpm_grid_report(g, "facts-report");
 	for (size_t i = 0; i < n; i++) {
 		dgpm_grid_cstr(g, facts[i].name);
 		dgpm_grid_cstr(g, facts[i].type);

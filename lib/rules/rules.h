@@ -37,6 +37,7 @@ struct dgpm_rule {
 	const char *title, *message, *remedy;   /* the user's language */
 	const char *source;             /* "S1 2-1, S3 4.4(1)" */
 	const char *titles;             /* of the documents, a line each: "S1: title, date"; "" when none is known */
+	const char *url;                /* where the first source that names an address can be read; NULL */
 	const char *documents, *sections; /* "S1;S3" and "2-1;4.4(1)" */
 	const char *at;                 /* dot path to point at when the failing value is not there; NULL: the card */
 	const struct dgpm_node *said_in; /* paths of the card that speak where facts are asked; NULL: `at` */

@@ -333,3 +333,25 @@ int dgpm_sheetlint(struct dgpm_sheetlint_stats *stats, struct dgpm_arena *arena,
 	tell_series(&run);
 	return 0;
 }
+
+const struct dgpm_sheetlint_rule *dgpm_sheetlint_rules(size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+						       struct dgpm_data *data)
+{
+	const struct dgpm_node *items = NULL;
+	uint32_t n_items = dgpm_node_items(dgpm_data_doc(data, diags, "sheet-rules.yaml"), "rules", &items);
+	struct dgpm_sheetlint_rule *rules = dgpm_arena_array(arena, n_items, sizeof *rules);
+
+	*n = 0;
+	for (uint32_t i = 0; i < n_items; i++) {
+		const char *id = dgpm_node_cstr(dgpm_node_get(&items[i], "id"));
+
+		if (id != NULL)
+			rules[(*n)++] = (struct dgpm_sheetlint_rule){
+				.id = id,
+				.title = dgpm_data_text(data, dgpm_node_get(&items[i], "title")),
+				.found = dgpm_data_text(data, dgpm_node_get(&items[i], "found")),
+				.remedy = dgpm_data_text(data, dgpm_node_get(&items[i], "remedy")),
+			};
+	}
+	return rules;
+}

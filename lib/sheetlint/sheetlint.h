@@ -24,6 +24,15 @@ struct dgpm_sheetlint_stats {
 	size_t files, sheets, rows; /* read */
 };
 
+/* A rule in the user's language; `found` is what is said of what breaks it. */
+struct dgpm_sheetlint_rule {
+	const char *id, *title, *found, *remedy;
+};
+
+/* The rules in their order. Owner: the list lives in `arena`, texts with the data. Errors: none after a diagnostic. */
+const struct dgpm_sheetlint_rule *dgpm_sheetlint_rules(size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
+						       struct dgpm_data *data);
+
 /*
  * Hold spreadsheets against the rules.
  *

@@ -174,6 +174,7 @@ static void print_data(const struct dgpm_track *track, struct dgpm_arena *a, str
 				       dgpm_grid_new(a, columns, json ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
 
 	dgpm_grid_main(g);
+	dgpm_grid_report(g, levers ? "track-levers" : detail ? "track-changes" : NULL);
 	for (size_t i = 0; i < track->n; i++) {
 		const struct dgpm_tracked *t = &track->items[i];
 

@@ -170,6 +170,7 @@ _dgpm() {
 	case $command in
 	help) _dgpm_words "$current" $(_dgpm_commands) ;;
 	record | show) _dgpm_words "$current" $(_dgpm_projects) ;;
+	schema) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(dgpm schema -q -f csv 2>/dev/null | sed '1d; s/,.*//') ;;
 	rules) _dgpm_words "$current" $(_dgpm_rules); _dgpm_files "$current" ;;
 	new) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(_dgpm_organizations) ;;
 	init | export) _dgpm_files "$current" -d ;;
