@@ -104,7 +104,8 @@ json_outputs() {
 			dgpm schema "$report" >"$dir/$report.schema.json" || continue
 		fi
 		dgpm validate --lang en -q --schema "$dir/$report.schema.json" "$dir/$report"/*.json 2>&1 |
-			sed "s|^.*/outputs/||; s|\$| (a new key goes into schemas/output/$report.schema.json)|"
+			sed "s|^.*/[^/]*\.json:[0-9:]* |$report: |; s|unknown key.*|& (it goes into schemas/output/$report.schema.json)|" |
+			sort -u
 	done
 	for report in schemas/output/*.schema.json; do
 		report=$(basename "$report" .schema.json)
