@@ -75,7 +75,7 @@ static void convert(struct dgpm_profile *profile, struct dgpm_data *data, struct
 	    dgpm_out_open(&report, arena, diags, NULL, null) != 0)
 		abort();
 	dgpm_convert(&done, arena, diags, out, &path, 1, &how);
-	dgpm_convert_report(&done, &run, diags, arena, report);
+	dgpm_convert_report(&done, &run, diags, arena, report, &(struct dgpm_print){ 0 });
 	if (dgpm_out_close(out, diags) != 0 || dgpm_out_close(report, diags) != 0)
 		abort();
 	fclose(stream);

@@ -1,9 +1,12 @@
 /* Fingerprints: content, never the line. Formats: what each must escape. */
 #include "unit.h"
 #include "findings/formats.h"
+#include "findings/where.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static struct dgpm_arena *arena;
 
@@ -136,6 +139,71 @@ START_TEST(escape)
 }
 END_TEST
 
+/* The file of a place, and what is inside. */
+static const struct {
+	const char *path, *file, *inside;
+} files[] = {
+	{ "a.yaml", "a.yaml", NULL },
+	{ "book.xlsx!表!F10", "book.xlsx", "表!F10" },
+	{ "odd!name.ods!1!A1", "odd!name.ods", "1!A1" },
+	{ "a.json!/0/x", "a.json", "/0/x" },
+	{ "no!book", "no!book", NULL },
+	{ "!", "!", NULL },
+	{ ".csv!A1", ".csv!A1", NULL },
+};
+
+START_TEST(file_of)
+{
+	const char *inside, *file = where_file(arena, files[_i].path, &inside);
+
+	ck_assert_str_eq(file, files[_i].file);
+	ck_assert_pstr_eq(inside, files[_i].inside);
+}
+END_TEST
+
+static const char document[] = "a: 1\n"
+			       "b/c~:\n"
+			       "  - x: 1\n"
+			       "  - x: 2\n"
+			       "    y: [p, {q: 1}]\n";
+
+/* The innermost key or item that begins there or before. */
+static const struct {
+	uint32_t line, column;
+	const char *pointer;
+} pointers[] = {
+	{ 0, 0, "" },	    { 1, 1, "/a" },	       { 1, 4, "/a" },		    { 2, 1, "/b~1c~0" },
+	{ 3, 5, "/b~1c~0/0/x" }, { 4, 8, "/b~1c~0/1/x" }, { 5, 9, "/b~1c~0/1/y/0" }, { 5, 13, "/b~1c~0/1/y/1/q" },
+	{ 5, 0, "/b~1c~0/1/y/1/q" }, { 99, 1, "/b~1c~0/1/y/1/q" },
+};
+
+START_TEST(pointer_of)
+{
+	char dir[] = "/tmp/dgpm-where-XXXXXX";
+	struct where_doc doc = { .arena = dgpm_arena_like(arena) };
+	int fd;
+
+	ck_assert_ptr_nonnull(mkdtemp(dir));
+	doc.root_fd = open(dir, O_RDONLY | O_DIRECTORY);
+	fd = openat(doc.root_fd, "a.yaml", O_WRONLY | O_CREAT, 0600);
+	ck_assert_int_eq(write(fd, document, sizeof document - 1), (ssize_t)sizeof document - 1);
+	close(fd);
+	for (size_t i = 0; i < DGPM_COUNT(pointers); i++)
+		ck_assert_str_eq(where_pointer(&doc, &(struct dgpm_diag){ .at = { "a.yaml", pointers[i].line,
+										   pointers[i].column } }),
+				 pointers[i].pointer);
+	/* Its own goes before; what is no document has none; what is not there is the whole of it. */
+	ck_assert_str_eq(where_pointer(&doc, &(struct dgpm_diag){ .at = { "a.yaml", 1, 1 }, .pointer = "/z" }), "/z");
+	ck_assert_ptr_null(where_pointer(&doc, &(struct dgpm_diag){ .at = { "a.csv", 1, 1 } }));
+	ck_assert_ptr_null(where_pointer(&doc, &(struct dgpm_diag){ 0 }));
+	ck_assert_str_eq(where_pointer(&doc, &(struct dgpm_diag){ .at = { "none.yaml", 1, 1 } }), "");
+	unlinkat(doc.root_fd, "a.yaml", 0);
+	close(doc.root_fd);
+	rmdir(dir);
+	dgpm_arena_free(doc.arena);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	TCase *tc;
@@ -145,6 +213,8 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, identity, 0, (int)DGPM_COUNT(identities));
 	tcase_add_test(tc, known_answer);
 	tcase_add_test(tc, numbered);
+	tcase_add_loop_test(tc, file_of, 0, (int)DGPM_COUNT(files));
+	tcase_add_test(tc, pointer_of);
 	tcase_add_loop_test(tc, escape, 0, (int)DGPM_COUNT(escapes));
 	return s;
 }

@@ -156,6 +156,7 @@ END_TEST
 
 START_TEST(grid)
 {
+	static const struct dgpm_head_item items[] = { { "date", "2022-06-30", 0 }, { "cards", NULL, 2 } };
 	static const struct dgpm_col cols[] = {
 		{ "name", "name", DGPM_COL_TEXT },
 		{ "code", NULL, DGPM_COL_TEXT },
@@ -165,7 +166,7 @@ START_TEST(grid)
 	struct dgpm_grid *g = dgpm_grid_new(arena, cols, DGPM_COUNT(cols));
 
 	dgpm_grid_print(g, out, &(struct dgpm_print){ .format = DGPM_FORMAT_JSON });
-	says("[]\n");
+	says("{\"schema\": \"dgpm/table-report@1\", \"version\": \"" DGPM_VERSION "\", \"rows\": []}\n");
 	dgpm_grid_print(g, out, &(struct dgpm_print){ .format = DGPM_FORMAT_TEXT });
 	says("");
 	dgpm_grid_cstr(g, "システム, A");
@@ -185,11 +186,15 @@ START_TEST(grid)
 	says("\xef\xbb\xbfname,code,yen,rate\r\n"
 	     "\"システム, A\",,-1500,0.1235\r\n"
 	     "B,'=x,,-0.0007\r\n");
-	dgpm_grid_print(g, out, &(struct dgpm_print){ .format = DGPM_FORMAT_JSON });
-	says("[\n"
+	dgpm_grid_report(g, "amounts");
+	dgpm_grid_print(g, out,
+			&(struct dgpm_print){ .format = DGPM_FORMAT_JSON,
+					      .head = &(struct dgpm_head){ "list", items, DGPM_COUNT(items) } });
+	says("{\"schema\": \"dgpm/amounts@1\", \"version\": \"" DGPM_VERSION "\", \"run\": {\"command\": \"list\", \"date\": "
+	     "\"2022-06-30\", \"cards\": 2}, \"rows\": [\n"
 	     "  {\"name\": \"システム, A\", \"code\": null, \"yen\": -1500, \"rate\": 0.1235},\n"
 	     "  {\"name\": \"B\", \"code\": \"=x\", \"yen\": null, \"rate\": -0.0007}\n"
-	     "]\n");
+	     "]}\n");
 	/* -1,500 yen are -1.5 thousand: half-up away from zero. */
 	dgpm_grid_print(g, out, &(struct dgpm_print){ .format = DGPM_FORMAT_TEXT, .unit = DGPM_UNIT_THOUSAND });
 	says("name         amount   rate\n"
