@@ -226,6 +226,9 @@
 	M(LED_10, "LED-10", WARNING,                                                                                   \
 	  N_("the budget stands under an organization that is neither the card's nor in its transfers"),               \
 	  N_("correct the organization of the rows, or write the move in transfers of the card"))                      \
+	M(LED_11, "LED-11", WARNING,                                                                                   \
+	  N_("the life-cycle cost of the card is none of the amounts that the ledger has for the year"),               \
+	  N_("correct one of them: lifecycle_cost of the card, or planned, required or requested amounts"))            \
 	M(OUT_01, "OUT-01", FATAL, N_("the folder holds a file of another kind than those to be written"),             \
 	  N_("name a new folder, or one that an earlier run made"))                                                    \
 	M(PRC_01, "PRC-01", FATAL, N_("not a whole number of uses"), N_("write digits alone"))                         \

@@ -141,7 +141,7 @@ static uint32_t organization_at(struct dgpm_tally *t, struct dgpm_str name, stru
 	return number;
 }
 
-static enum dgpm_rounded rounded_of(dgpm_yen amount)
+enum dgpm_rounded dgpm_rounded_of(dgpm_yen amount)
 {
 	return amount == 0		  ? DGPM_ROUNDED_ZEROS :
 	       amount % 1000 != 0	  ? DGPM_ROUNDED_NOT :
@@ -161,7 +161,7 @@ void dgpm_tally_add(struct dgpm_tally *t, const struct dgpm_ledger_row *row)
 		.expense = row->expense,
 		.stage = row->stage,
 		.rows = 1,
-		.rounded = rounded_of(row->amount_yen) & 3,
+		.rounded = dgpm_rounded_of(row->amount_yen) & 3,
 		.first = at,
 	}, *g = find_group(t, p, &key);
 

@@ -13,6 +13,7 @@ struct dgpm_totals;
 /* What all amounts of some rows, but zeros, are multiples of: those of a sheet in thousands or millions were
  * rounded. */
 enum dgpm_rounded { DGPM_ROUNDED_NOT, DGPM_ROUNDED_THOUSAND, DGPM_ROUNDED_MILLION, DGPM_ROUNDED_ZEROS };
+enum dgpm_rounded dgpm_rounded_of(dgpm_yen amount);
 
 /* What tells groups apart beside project, fiscal year, expense and stage. */
 enum { DGPM_BY_ACCOUNT = 1, DGPM_BY_ORGANIZATION = 2 };

@@ -1,6 +1,7 @@
 /* Validation of a portfolio: references first gathered from every card, then looked up. */
 #include "review/validate.h"
 #include "review/excess.h"
+#include "review/lifecycle.h"
 #include "review/samples.h"
 #include "io/read.h"
 #include "portfolio/each.h"
@@ -33,6 +34,7 @@ struct run {
 	struct dgpm_lists *refs, *waived; /* of struct ref */
 	struct dgpm_lists *parents;       /* of struct parent */
 	struct dgpm_lists *owners;        /* of struct owner */
+	struct review_lifecycle *lifecycle;
 };
 
 static void add_ref(struct dgpm_lists *refs, struct dgpm_worker *w, const struct dgpm_node *node, const char *path)
@@ -157,6 +159,7 @@ static void check_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card 
 	add_owner(run, w, card->id, dgpm_node_get(card->root, "organization"));
 	add_waivers(run, w, card);
 	add_parent(run, w, card);
+	review_lifecycle_add(run->lifecycle, w, card);
 	if (run->samples != NULL)
 		(void)review_samples_tell(run->samples, w, card, NULL);
 	for (size_t k = 0; k < DGPM_COUNT(projects); k++) {
@@ -431,6 +434,7 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	run.waived = dgpm_lists_new(arena, threads, sizeof(struct ref));
 	run.parents = dgpm_lists_new(arena, threads, sizeof(struct parent));
 	run.owners = dgpm_lists_new(arena, threads, sizeof(struct owner));
+	run.lifecycle = review_lifecycle_new(arena, threads);
 	totals = dgpm_portfolio_totals(p, diags, threads, &out->ledgers);
 	dgpm_portfolio_cards(p, diags, threads, check_card, &run, &out->cards);
 	others = dgpm_portfolio_others(p, diags, threads, &n_others);
@@ -451,4 +455,5 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 		check_ledger_owners(arena, diags, &run, totals);
 	}
 	dgpm_validate_totals(totals, arena, diags, p);
+	review_lifecycle_check(run.lifecycle, arena, diags, totals);
 }

@@ -65,6 +65,13 @@ static void article_facts(struct build_map *facts, const struct dgpm_card *card)
 	build_sub(facts, "articles", &m);
 }
 
+/* Online or to be: `true` is the older word for yes. */
+static bool goes_online(const struct dgpm_node *procedure)
+{
+	return dgpm_node_true(dgpm_node_get(procedure, "online")) || dgpm_node_text_is(procedure, "online", "yes") ||
+	       dgpm_node_text_is(procedure, "online", "planned");
+}
+
 static void procedure_facts(struct build_map *facts, const struct dgpm_card *card)
 {
 	struct build_map m = build_map_new(facts->arena, 3);
@@ -75,7 +82,7 @@ static void procedure_facts(struct build_map *facts, const struct dgpm_card *car
 	for (uint32_t i = 0; i < n; i++) {
 		int64_t uses;
 
-		if (!dgpm_node_true(dgpm_node_get(&items[i], "online")))
+		if (!goes_online(&items[i]))
 			continue;
 		online++;
 		if (!dgpm_node_int(dgpm_node_get(&items[i], "yearly_uses"), &uses))

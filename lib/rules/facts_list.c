@@ -158,7 +158,7 @@ static const struct dgpm_fact list[] = {
 	{ "facts.risks.review_overdue", "integer", N_("accepted risks whose review date is past") },
 	{ "facts.risks.untreated", "integer", N_("risks without a treatment") },
 	{ "facts.risks.unevaluated", "integer", N_("risks without an evaluation") },
-	{ "facts.procedures.online", "integer", N_("procedures put online") },
+	{ "facts.procedures.online", "integer", N_("procedures that are online or are to be") },
 	{ "facts.procedures.online_unused", "integer", N_("of them with no use a year") },
 	{ "facts.procedures.online_uncounted", "integer", N_("of them without a count of yearly uses") },
 	{ "facts.mid_term_plan.listed", "boolean",
