@@ -28,6 +28,7 @@ static const struct argp_option options[] = {
 	{ "share", OPT_SHARE, NULL, 0, N_("add the share of each row in the total"), 0 },
 	{ "totals", OPT_TOTALS, NULL, 0, N_("subtotals and totals in CSV and JSON too, and over years"), 0 },
 	{ "long", OPT_LONG, NULL, 0, N_("write a ledger again, one amount a row"), 0 },
+	CMD_OPTION_DATE(N_("the day, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "duplicates", OPT_DUPLICATES, "HOW", 0,
 	  N_("an amount given twice: error (told and counted, default), sum or last"), 0 },
 	{ 0 },
@@ -145,8 +146,8 @@ static void parse_figures(struct ledger_opts *o, const struct argp_state *state,
 			argp_error(
 				state,
 				_("'%.*s' is not a figure: initial, supplementary, carryover_in, transfer_in, reserve, "
-				  "total, executed, execution_rate, carryover_out, required, request, allocated, "
-				  "contracted or planned"),
+				  "total, executed, execution_rate, carryover_out, unused, required, request, "
+				  "allocated, contracted or planned"),
 				(int)n, piece);
 		for (size_t i = 0; i < o->n_figures; i++)
 			if (o->figures[i] == f)
@@ -297,7 +298,9 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 {
 	struct ledger_opts o = { .common = env->defaults };
 	struct report report = { .env = env };
+	struct dgpm_date date = { 0 };
 	struct dgpm_portfolio *portfolio;
+	char day[11];
 	const char *wrong;
 	int status;
 
@@ -309,16 +312,20 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 	if (wrong != NULL)
 		return cmd_wrong(env, "%s", wrong);
 	portfolio = cmd_portfolio(env, &o.common, true);
+	if (portfolio != NULL)
+		date = cmd_review_date(env, &o.common, portfolio);
 	if (portfolio == NULL || dgpm_data_codes(env->data, env->diags) == NULL ||
 	    dgpm_table_read(&report.table, env->arena, env->diags, portfolio,
 			    &(struct dgpm_table_how){ .by = o.by, .n_by = o.n_by, .where = o.where,
 						      .n_where = o.n_where, .duplicates = o.duplicates,
+						      .open_from = dgpm_date_fiscal_year(date),
 						      .threads = o.common.threads }) != 0)
 		return cmd_give_up(env, &o.common);
 	report.words = cmd_words(env);
 	report.look = (struct dgpm_table_look){ .share = o.share, .totals = o.totals, .is_long = o.is_long,
 						.has_across = o.has_across, .figures = o.figures,
-						.n_figures = o.n_figures };
+						.n_figures = o.n_figures, .open_from = dgpm_date_fiscal_year(date),
+						.day = dgpm_date_format(day, date) };
 	status = cmd_finish(env, &o.common,
 			    &(struct cmd_result){ .print = print, .ctx = &report, .summary = counts(&report) });
 	/* Like grep: nothing found is no success. */

@@ -48,6 +48,7 @@ enum dgpm_figure {
 	DGPM_FIG_EXECUTED,
 	DGPM_FIG_EXECUTION_RATE, /* executed / rate_of in 1/10000 */
 	DGPM_FIG_CARRYOVER_OUT,
+	DGPM_FIG_UNUSED,         /* 不用額: total - executed - carried out, once the year is over; last in CSV and JSON */
 	DGPM_FIG_REQUIRED,
 	DGPM_FIG_REQUEST,
 	DGPM_FIG_ALLOCATED,
@@ -75,6 +76,7 @@ struct dgpm_figures {
 	int64_t value[DGPM_N_FIGURES];
 	bool has[DGPM_N_FIGURES], overflow[DGPM_N_FIGURES];
 	int64_t rate_of; /* the total, or with total_basis: net the total less what is carried out */
+	bool open;       /* of a year that is not over: the rate will change, and nothing is left unused yet */
 };
 
 /* A condition: conditions on one column are alternatives, those on different columns must all hold. */
@@ -96,6 +98,7 @@ struct dgpm_table_how {
 	const struct dgpm_table_where *where;
 	size_t n_where;
 	enum dgpm_duplicates duplicates;
+	int open_from; /* the first fiscal year that is not over; 0: all are */
 	unsigned threads;
 };
 
@@ -104,6 +107,12 @@ struct dgpm_table_row {
 	const uint32_t *ranks;         /* the place of each value among all of its column: equal when the values are */
 	struct dgpm_figures figures;
 	size_t rows;                   /* of the ledger */
+	/* Projects with a total here; not counted, 0, where the row is of one project or one stage. */
+	size_t n_projects;
+	/* Like for like, where rows are years: the projects with a total both in the year before and in this one, and the
+	 * totals of these. 0: there is no year before. */
+	size_t n_same;
+	dgpm_yen same_before, same_now;
 };
 
 struct dgpm_sums; /* exact sums behind the figures, for adding up rows */
@@ -118,6 +127,7 @@ struct dgpm_table {
 	int first_year, last_year;    /* of the rows counted; 0: none */
 	int16_t *open_years;          /* years with a budget but nothing executed yet */
 	size_t n_open_years;
+	size_t n_projects;            /* with a total in any row */
 	bool net;                     /* rates are of the total less what is carried out */
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
@@ -131,8 +141,8 @@ struct dgpm_table {
  *         `by` a row has the figure of its stage alone. Cards are read only when `by` or `where` names one of their
  *         keys.
  * Units:  yen; rates in 1/10000, rounded half-up.
- * Owner:  *out lives in the arena of the portfolio's run, `arena`. Memory grows with the rows of the table, and with
- *         DGPM_DUPLICATES_LAST with the rows of the ledger; looking for duplicates takes 33 MiB at most.
+ * Owner:  *out lives in the arena of the portfolio's run, `arena`. Memory grows with the rows of the table and the
+ *         projects in each of them, and with DGPM_DUPLICATES_LAST with the rows of the ledger; looking for duplicates takes 33 MiB at most.
  * Errors: -1 when a condition cannot be used (told). DUP-01, LED-.., SUM-01 and what the readers find are told; what
  *         could not be read is left out. IO-06 when there is nothing to read.
  * Source: budget table of S4.

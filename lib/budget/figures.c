@@ -7,13 +7,13 @@ static const char *const col_names[DGPM_N_TABLE_COLS] = { "fiscal_year", "projec
 
 static const char *const figure_names[DGPM_N_FIGURES] = { "initial", "supplementary", "carryover_in", "transfer_in",
 							  "reserve", "total", "executed", "execution_rate",
-							  "carryover_out", "required", "request", "allocated",
-							  "contracted", "planned" };
+							  "carryover_out", "unused", "required", "request",
+							  "allocated", "contracted", "planned" };
 
 const enum dgpm_figure dgpm_table_figures[] = {
 	DGPM_FIG_INITIAL, DGPM_FIG_SUPPLEMENTARY, DGPM_FIG_CARRYOVER_IN, DGPM_FIG_RESERVE, DGPM_FIG_TOTAL,
 	DGPM_FIG_EXECUTED, DGPM_FIG_EXECUTION_RATE, DGPM_FIG_CARRYOVER_OUT, DGPM_FIG_REQUIRED, DGPM_FIG_REQUEST,
-	DGPM_FIG_TRANSFER_IN,
+	DGPM_FIG_TRANSFER_IN, DGPM_FIG_UNUSED,
 };
 _Static_assert(DGPM_COUNT(dgpm_table_figures) == DGPM_N_TABLE_FIGURES, "every figure of the table has its place");
 
@@ -71,12 +71,28 @@ static void set(struct dgpm_figures *out, enum dgpm_figure f, wide sum)
 	}
 }
 
+/*
+ * What was neither spent nor carried over, of one year that is over: over years what is carried counts twice. More
+ * spent than there was is no such thing.
+ */
+static void set_unused(struct dgpm_figures *out, const struct dgpm_sums *sums)
+{
+	dgpm_yen rest;
+
+	out->has[DGPM_FIG_UNUSED] =
+		!out->open && sums->year > 0 && out->has[DGPM_FIG_TOTAL] && out->has[DGPM_FIG_EXECUTED] &&
+		!out->overflow[DGPM_FIG_CARRYOVER_OUT] &&
+		dgpm_yen_sub(&rest, out->value[DGPM_FIG_TOTAL], out->value[DGPM_FIG_EXECUTED]) &&
+		dgpm_yen_sub(&out->value[DGPM_FIG_UNUSED], rest, out->value[DGPM_FIG_CARRYOVER_OUT]) &&
+		out->value[DGPM_FIG_UNUSED] >= 0;
+}
+
 void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums, bool net)
 {
 	wide total = 0;
 	bool any = false;
 
-	*out = (struct dgpm_figures){ 0 };
+	*out = (struct dgpm_figures){ .open = sums->open };
 	for (enum dgpm_ledger_stage s = 0; s < DGPM_N_LEDGER_STAGES; s++)
 		if (sums->has[s])
 			set(out, dgpm_figure_of_stage(s), sums->sum[s]);
@@ -88,6 +104,7 @@ void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums, bool
 	}
 	if (any)
 		set(out, DGPM_FIG_TOTAL, total);
+	set_unused(out, sums);
 	if (!out->has[DGPM_FIG_TOTAL] || !out->has[DGPM_FIG_EXECUTED] ||
 	    !dgpm_yen_sub(&out->rate_of, out->value[DGPM_FIG_TOTAL], net ? out->value[DGPM_FIG_CARRYOVER_OUT] : 0))
 		return;
@@ -106,6 +123,8 @@ void dgpm_table_add(struct dgpm_figures *out, const struct dgpm_table *t, size_t
 			all.sum[s] += t->sums[i].sum[s];
 			all.has[s] |= t->sums[i].has[s];
 		}
+		all.open |= t->sums[i].open;
+		all.year = budget_year(all.year, t->sums[i].year);
 	}
 	budget_figures(out, &all, t->net);
 }

@@ -70,8 +70,8 @@ static void note_place(struct budget_group *g, struct budget_place at)
 	}
 }
 
-const struct budget_group *budget_groups_add(struct budget_groups *g, const uint32_t *key,
-						       dgpm_yen amount, struct budget_place at)
+struct budget_group *budget_groups_add(struct budget_groups *g, const uint32_t *key, dgpm_yen amount,
+				       struct budget_place at)
 {
 	struct budget_group *group = find(g, key);
 
@@ -97,6 +97,8 @@ void budget_groups_join(struct budget_groups *g, const uint32_t *key, const stru
 	struct budget_group *group = find(g, key);
 
 	group->rows += from->rows;
+	group->open |= from->open;
+	group->year = budget_year(group->year, from->year);
 	if (!g->last) {
 		group->sum += from->sum;
 		note_place(group, from->first);

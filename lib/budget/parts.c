@@ -9,6 +9,7 @@ void budget_part_open(struct budget_part *part, struct dgpm_arena *arena, const 
 		part->texts[c].names.arena = arena;
 	budget_groups_open(&part->groups, arena, q->n_key, false);
 	budget_groups_open(&part->owners, arena, 4, false);
+	budget_groups_open(&part->members, arena, q->n_member, false);
 	budget_groups_open(&part->rows, arena, DGPM_N_ROW_COLS, q->how->duplicates == DGPM_DUPLICATES_LAST);
 }
 
@@ -76,6 +77,7 @@ void budget_part_join(const struct budget_query *q, struct budget_part *into,
 	map_texts(map, q, into, from);
 	join(&into->groups, &from->groups, q->key, map);
 	join(&into->owners, &from->owners, owner_cols, map);
+	join(&into->members, &from->members, q->member, map);
 	join(&into->rows, &from->rows, row_cols, map);
 	for (size_t i = 0; i < from->n_negative && i < BUDGET_MOST; i++) {
 		/* Keep the lowest. */

@@ -11,6 +11,7 @@
 
 #define BUDGET_NONE UINT32_MAX /* no value */
 #define BUDGET_MOST 100        /* places told of one kind of finding */
+#define BUDGET_YEARS (-1)      /* more than one */
 #define BUDGET_N_YEARS (DGPM_YEAR_MAX - DGPM_YEAR_MIN + 1)
 
 struct budget_place {
@@ -32,6 +33,8 @@ struct budget_group {
 	wide sum;
 	struct budget_place first, second; /* the two lowest places; when `last` is kept, second is the last one */
 	size_t rows;
+	int16_t year; /* of what was available and executed; BUDGET_YEARS: of more than one */
+	bool open;    /* rows of a year that is not over */
 	uint32_t key[];
 };
 
@@ -45,8 +48,8 @@ struct budget_groups {
 };
 
 void budget_groups_open(struct budget_groups *g, struct dgpm_arena *arena, size_t n_key, bool last);
-const struct budget_group *budget_groups_add(struct budget_groups *g, const uint32_t *key,
-						       dgpm_yen amount, struct budget_place at);
+struct budget_group *budget_groups_add(struct budget_groups *g, const uint32_t *key,
+				       dgpm_yen amount, struct budget_place at);
 /* Add a group of another set under a key in g's terms. */
 void budget_groups_join(struct budget_groups *g, const uint32_t *key, const struct budget_group *from);
 struct budget_group *budget_group_at(const struct budget_groups *g, size_t i);
@@ -114,6 +117,8 @@ struct budget_query {
 	size_t n_key;                           /* `by`, and the stage at the end when it is not there */
 	uint8_t years[BUDGET_N_YEARS];
 	uint32_t expenses, stages;              /* bits let through */
+	enum dgpm_table_col member[DGPM_N_TABLE_COLS + 1]; /* `by`, and the project at the end */
+	size_t n_member;                        /* 0: projects are not counted */
 	uint8_t *card_accept[BUDGET_N_CARD_COLS];
 	bool card_none[BUDGET_N_CARD_COLS]; /* no value is let through */
 	bool two_organizations;                 /* look for projects under two of them in a year */
@@ -131,6 +136,7 @@ struct budget_part {
 	struct dgpm_arena *arena;
 	struct budget_texts texts[DGPM_N_ROW_COLS];
 	struct budget_groups groups, rows, owners; /* the table; rows for `last`; organizations of projects */
+	struct budget_groups members;              /* the totals of each project in each row */
 	struct budget_place negative[BUDGET_MOST];
 	size_t n_negative, n_duplicates, fresh;
 	struct budget_file *files;
@@ -206,8 +212,23 @@ static inline struct dgpm_loc budget_loc(struct budget_place at)
 struct dgpm_sums {
 	wide sum[DGPM_N_LEDGER_STAGES];
 	bool has[DGPM_N_LEDGER_STAGES];
+	bool open;
+	int16_t year; /* 0: none */
 };
+/* The year of two sums together. */
+static inline int16_t budget_year(int16_t a, int16_t b)
+{
+	return a == 0 || a == b ? b : b == 0 ? a : BUDGET_YEARS;
+}
 void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums, bool net);
+
+/* One amount to the group of its key, and of its project. */
+void budget_count(const struct budget_query *q, struct budget_part *part, const uint32_t *key, const uint32_t *raw,
+		  dgpm_yen amount, struct budget_place at);
+/* The projects of each sorted row of the table, and its years like for like. `rank`: of the values of each column of
+ * `by`; NULL where a number is its own. */
+void budget_members(struct dgpm_table *t, struct dgpm_table_row *rows, uint32_t *const *rank,
+		    struct dgpm_arena *arena, const struct budget_query *q, const struct budget_part *part);
 
 /* Groups to sorted rows. */
 void budget_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_diags *diags,

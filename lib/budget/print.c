@@ -43,6 +43,55 @@ static void put_share(struct dgpm_grid *g, const int64_t *share)
 		dgpm_grid_none(g);
 }
 
+/* Behind the figures: how many projects, and like for like. A sum over rows would count projects twice. */
+static void put_projects(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row)
+{
+	const struct dgpm_table_row *r = level == BUDGET_GROUP ? &s->t->rows[row] : NULL;
+	dgpm_yen change;
+
+	if (!s->text)
+		dgpm_grid_cstr(g, r == NULL || (!r->figures.has[DGPM_FIG_TOTAL] && !r->figures.has[DGPM_FIG_EXECUTED]) ?
+					  NULL :
+				  r->figures.open ? "true" : "false");
+	if (s->counts || !s->text) {
+		if (r != NULL && s->counts)
+			dgpm_grid_int(g, (int64_t)r->n_projects);
+		else
+			dgpm_grid_none(g);
+	}
+	if (!s->text) {
+		if (r != NULL && r->n_same != 0)
+			dgpm_grid_int(g, (int64_t)r->n_same);
+		else
+			dgpm_grid_none(g);
+	}
+	if (s->same || !s->text) {
+		if (r != NULL && r->n_same != 0 && dgpm_yen_sub(&change, r->same_now, r->same_before))
+			dgpm_grid_ratio(g, change, r->same_before);
+		else
+			dgpm_grid_none(g);
+	}
+}
+
+/* The columns of that; a program always finds them. */
+static size_t project_cols(struct budget_view *s, struct dgpm_col *cols)
+{
+	size_t n = 0;
+
+	s->counts = s->t->n_projects != 0 && s->n_group != 0;
+	for (size_t i = 0; i < s->t->n; i++)
+		s->same |= s->t->rows[i].n_same != 0;
+	if (!s->text)
+		cols[n++] = (struct dgpm_col){ "in_progress", NULL, DGPM_COL_TEXT };
+	if (s->counts || !s->text)
+		cols[n++] = (struct dgpm_col){ "projects", N_("projects"), DGPM_COL_INT };
+	if (!s->text)
+		cols[n++] = (struct dgpm_col){ "same_projects", NULL, DGPM_COL_INT };
+	if (s->same || !s->text)
+		cols[n++] = (struct dgpm_col){ "same_change_rate", N_("like for like"), DGPM_COL_RATE };
+	return n;
+}
+
 static void put_line(struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row,
 		     const struct dgpm_figures *f, const int64_t *share)
 {
@@ -54,6 +103,7 @@ static void put_line(struct budget_view *s, struct dgpm_grid *g, enum budget_lev
 	}
 	if (share_place(s) == DGPM_N_TABLE_FIGURES)
 		put_share(g, share);
+	put_projects(s, g, level, row);
 }
 
 /* One line a row of the table, with the figures as columns. */
@@ -124,7 +174,7 @@ static void brief_heads(struct dgpm_grid *g)
 
 static void print_table(struct budget_view *s, struct dgpm_out *out)
 {
-	struct dgpm_col cols[DGPM_N_TABLE_COLS + DGPM_N_FIGURES + 2];
+	struct dgpm_col cols[DGPM_N_TABLE_COLS + DGPM_N_FIGURES + 6];
 	struct dgpm_col share = { "share", N_("share"), DGPM_COL_RATE };
 	size_t n = budget_front_cols(s, cols);
 	struct dgpm_grid *g;
@@ -136,8 +186,10 @@ static void print_table(struct budget_view *s, struct dgpm_out *out)
 	}
 	if (share_place(s) == DGPM_N_TABLE_FIGURES)
 		cols[n++] = share;
+	n += project_cols(s, cols + n);
 	g = dgpm_grid_new(s->arena, cols, n);
 	dgpm_grid_main(g);
+	dgpm_grid_spare(g, "unused_yen same_change_rate");
 	brief_heads(g);
 	fill_table(s, g);
 	dgpm_grid_print(g, out, s->how);

@@ -14,6 +14,8 @@ struct dgpm_table_look {
 	bool has_across; /* the values of the last column of `by` as columns */
 	const enum dgpm_figure *figures; /* with has_across; none: what fits best */
 	size_t n_figures;
+	int open_from;   /* the first fiscal year that is not over */
+	const char *day; /* on this day */
 };
 
 /*

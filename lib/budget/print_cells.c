@@ -25,6 +25,8 @@ const char *budget_figure_title(const struct budget_view *s, enum dgpm_figure f)
 		return _("total");
 	if (f == DGPM_FIG_EXECUTION_RATE)
 		return _("execution rate");
+	if (f == DGPM_FIG_UNUSED)
+		return _("unused");
 	return dgpm_word(s->words, "ledger-stage", dgpm_figure_name(f));
 }
 
@@ -79,9 +81,11 @@ void budget_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum d
 {
 	if (!f->has[figure])
 		dgpm_grid_none(g);
-	else if (figure == DGPM_FIG_EXECUTION_RATE)
+	else if (figure == DGPM_FIG_EXECUTION_RATE) {
 		dgpm_grid_ratio(g, f->value[DGPM_FIG_EXECUTED], f->rate_of);
-	else
+		if (f->open || f->value[figure] > 10000)
+			dgpm_grid_mark(g);
+	} else
 		dgpm_grid_int(g, f->value[figure]);
 }
 
@@ -122,6 +126,7 @@ void budget_note_rounding(struct budget_view *s, const struct dgpm_figures *f, c
 	int64_t off = dgpm_figures_rounding(f, s->how->unit), shown_total;
 
 	s->n_over += f->has[DGPM_FIG_EXECUTION_RATE] && f->value[DGPM_FIG_EXECUTION_RATE] > 10000;
+	s->n_open += f->has[DGPM_FIG_EXECUTION_RATE] && f->open;
 	if (off == 0)
 		return;
 	s->misses = true;

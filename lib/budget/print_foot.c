@@ -54,6 +54,13 @@ void budget_print_foot(struct budget_view *s, struct dgpm_out *out, bool amounts
 	if (!amounts && shows(x, DGPM_FIG_EXECUTION_RATE))
 		say(out, t->net ? _("execution rate: executed / (total - carried out)") :
 				  _("execution rate: executed / total"));
+	if (!amounts && shows(x, DGPM_FIG_UNUSED) && s->filled[DGPM_FIG_UNUSED])
+		say(out, _("unused: total - executed - carried out, of years that are over"));
+	if (x == NULL && s->counts)
+		dgpm_out_printf(out, _("projects: those with a total, of %zu in all\n"), t->n_projects);
+	if (x == NULL && s->same)
+		say(out, _("like for like: the change of the total from the year before, of the projects with a total "
+			   "in both years"));
 	if (s->misses && s->how->unit != DGPM_UNIT_YEN)
 		dgpm_out_printf(out, s->missed != NULL ? "%s (%s%s)\n" : "%s\n",
 				_("note: figures are rounded one by one and may not add up to the total"),
@@ -68,10 +75,13 @@ void budget_print_foot(struct budget_view *s, struct dgpm_out *out, bool amounts
 	else if (!amounts && !s->total && t->n > 1 && s->n_group != 0)
 		say(out, _("years are not added up, as what is carried over would count twice; --totals adds them"));
 	if (s->n_over != 0)
-		dgpm_out_printf(out, P_("in %zu line more is executed than the total: budget rows may be missing\n",
-					"in %zu lines more is executed than the total: budget rows may be missing\n",
+		dgpm_out_printf(out, P_("* in %zu line more is executed than the total: budget rows may be missing\n",
+					"* in %zu lines more is executed than the total: budget rows may be missing\n",
 					s->n_over),
 				s->n_over);
+	if (s->n_open != 0)
+		dgpm_out_printf(out, _("* the year is not over on %s: FY%d and later\n"), s->look->day,
+				s->look->open_from);
 	if (t->n_duplicates != 0)
 		dgpm_out_printf(out, P_("%zu row is given again (DUP-01) and counted\n",
 					"%zu rows are given again (DUP-01) and counted\n", t->n_duplicates),

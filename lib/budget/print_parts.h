@@ -19,7 +19,9 @@ struct budget_view {
 	size_t n_missed;
 	const char *missed;   /* where the parts of a total miss it */
 	size_t n_over;        /* lines with more executed than there was */
+	size_t n_open;        /* lines with a rate of a year that is not over */
 	bool *filled;         /* figures with a value somewhere */
+	bool counts, same;    /* columns of projects, and of like for like */
 };
 
 enum budget_level { BUDGET_GROUP, BUDGET_SUBTOTAL, BUDGET_TOTAL };

@@ -87,6 +87,12 @@ int budget_query_open(struct budget_query *q, struct dgpm_arena *arena, struct d
 	}
 	if (!stage)
 		q->key[q->n_key++] = DGPM_TC_STAGE;
+	if (!stage && !project) {
+		memcpy(q->member, how->by, how->n_by * sizeof *q->member);
+		q->member[how->n_by] = DGPM_TC_PROJECT;
+		q->n_member = how->n_by + 1;
+		q->need |= BIT(DGPM_TC_PROJECT);
+	}
 	asked = project || organization;
 	for (size_t i = 0; i < how->n_where; i++) {
 		asked |= how->where[i].col == DGPM_TC_PROJECT || how->where[i].col == DGPM_TC_ORGANIZATION;

@@ -42,7 +42,7 @@ static void gather(const struct budget_query *q, struct budget_part *part, const
 	if (q->how->duplicates == DGPM_DUPLICATES_LAST)
 		budget_groups_add(&part->rows, raw, row->amount_yen, at);
 	else
-		budget_groups_add(&part->groups, key, row->amount_yen, at);
+		budget_count(q, part, key, raw, row->amount_yen, at);
 }
 
 static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)

@@ -115,6 +115,7 @@ void budget_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_d
 	struct sorted *sorted = dgpm_arena_array(arena, groups->n, sizeof *sorted);
 	struct dgpm_table_row *rows = dgpm_arena_array(arena, groups->n, sizeof *rows);
 	struct dgpm_sums *sums = dgpm_arena_array(arena, groups->n, sizeof *sums);
+	uint32_t *rank[DGPM_N_TABLE_COLS];
 	struct budget_place first = { NULL, 0 };
 	size_t n_by = q->how->n_by, n = 0;
 
@@ -158,6 +159,8 @@ void budget_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_d
 			first = g->first;
 		sums[n - 1].sum[stage] += g->sum;
 		sums[n - 1].has[stage] = true;
+		sums[n - 1].open |= g->open;
+		sums[n - 1].year = budget_year(sums[n - 1].year, g->year);
 		rows[n - 1].rows += g->rows;
 	}
 	if (n != 0)
@@ -165,4 +168,8 @@ void budget_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_d
 	out->rows = rows;
 	out->sums = sums;
 	out->n = n;
+	for (size_t k = 0; k < n_by; k++)
+		rank[k] = cols[k].rank;
+	if (q->n_member != 0)
+		budget_members(out, rows, rank, arena, q, part);
 }

@@ -12,7 +12,7 @@ static void sum_last(const struct budget_query *q, struct budget_part *part)
 		const struct budget_group *g = budget_group_at(&part->rows, i);
 
 		if (budget_key_of(key, q, part, g->key))
-			budget_groups_add(&part->groups, key, (dgpm_yen)g->sum, g->first);
+			budget_count(q, part, key, g->key, (dgpm_yen)g->sum, g->first);
 	}
 }
 

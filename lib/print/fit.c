@@ -40,14 +40,20 @@ static bool is_head(const struct layout *l, size_t row)
 	return grid_kind(l->g, l->chosen->rows[row]) == GRID_HEAD;
 }
 
+/* A column of room at the right of what has no mark, where others of the column have one. */
+static size_t hang(const struct layout *l, size_t i, struct dgpm_str text)
+{
+	return l->g->hangs[l->columns[i].col] && (text.n == 0 || text.s[text.n - 1] != '*') ? 1 : 0;
+}
+
 static void measure(struct layout *l, size_t i)
 {
 	struct column *c = &l->columns[i];
 
-	c->width = dgpm_text_width(c->title, strlen(c->title));
+	c->width = dgpm_text_width(c->title, strlen(c->title)) + hang(l, i, dgpm_str_of(c->title));
 	for (size_t r = 0; r < l->chosen->n_rows; r++) {
 		struct dgpm_str s = *text_at(l, r, i);
-		size_t w = dgpm_text_width(s.s, s.n);
+		size_t w = dgpm_text_width(s.s, s.n) + hang(l, i, s);
 
 		if (w > c->width && !(c->col == 0 && is_head(l, r)))
 			c->width = w;
@@ -270,13 +276,14 @@ static void print_line(const struct layout *l, struct dgpm_out *out, const bool 
 	for (size_t i = 0; i < l->chosen->n_cols; i++) {
 		const struct column *c = &l->columns[i];
 		enum dgpm_col_kind kind = l->g->cols[c->col].kind;
-		size_t have, to = begin;
+		size_t have, room, to = begin;
 
 		if (!in[i])
 			continue;
 		have = parts[i].n != 0 ? dgpm_text_width(parts[i].s, parts[i].n) : 0;
-		if (!grid_is_text(kind) && kind != DGPM_COL_YEAR && c->width > have)
-			to += c->width - have;
+		room = hang(l, i, parts[i]);
+		if (!grid_is_text(kind) && kind != DGPM_COL_YEAR && c->width > have + room)
+			to += c->width - have - room;
 		if (have != 0) {
 			dgpm_out_spaces(out, to > at ? to - at : 0);
 			dgpm_out_str(out, parts[i]);

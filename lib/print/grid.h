@@ -98,6 +98,8 @@ void dgpm_grid_rate(struct dgpm_grid *g, int64_t value);    /* a rate in a colum
  * none. */
 void dgpm_grid_ratio(struct dgpm_grid *g, int64_t part, int64_t whole);
 void dgpm_grid_none(struct dgpm_grid *g);
+/* The number just put has something to be said of it: text shows it with * behind, which hangs; CSV and JSON do not. */
+void dgpm_grid_mark(struct dgpm_grid *g);
 
 size_t dgpm_grid_rows(const struct dgpm_grid *g);
 

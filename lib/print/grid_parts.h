@@ -5,7 +5,7 @@
 #include "print/grid.h"
 
 struct grid_cell {
-	bool none, number, rate;
+	bool none, number, rate, marked;
 	bool ratio;      /* `tenths` is what text shows; else it is made of the value */
 	int64_t value;
 	int64_t tenths;  /* of a percent */
@@ -23,6 +23,7 @@ struct dgpm_grid {
 	unsigned char *rows;    /* enum grid_row of the rows up to n_marked; the others are plain */
 	size_t n_marked, cap_rows;
 	const char **briefs;    /* one a column; NULL */
+	bool *hangs;            /* columns with a number that is marked: the others leave room for it */
 	const char *spare;
 	size_t band;            /* 0: none */
 	bool is_main;

@@ -12,6 +12,7 @@ struct dgpm_grid *dgpm_grid_new(struct dgpm_arena *arena, const struct dgpm_col 
 
 	*g = (struct dgpm_grid){ .arena = arena, .cols = cols, .n_cols = n_cols };
 	g->briefs = dgpm_arena_array(arena, n_cols, sizeof *g->briefs);
+	g->hangs = dgpm_arena_array(arena, n_cols, sizeof *g->hangs);
 	return g;
 }
 
@@ -114,6 +115,16 @@ void dgpm_grid_none(struct dgpm_grid *g)
 	next(g)->none = true;
 }
 
+void dgpm_grid_mark(struct dgpm_grid *g)
+{
+	struct grid_cell *x = &g->cells[g->n_cells - 1];
+
+	if (!x->number)
+		return;
+	x->marked = true;
+	g->hangs[(g->n_cells - 1) % g->n_cols] = true;
+}
+
 size_t dgpm_grid_rows(const struct dgpm_grid *g)
 {
 	return g->n_cells / g->n_cols;
@@ -133,8 +144,8 @@ const char *dgpm_print_year(struct dgpm_arena *a, const struct dgpm_print *how, 
 	return dgpm_arena_printf(a, "%" PRId64, year);
 }
 
-struct dgpm_str grid_shown(const struct dgpm_grid *g, size_t col, const struct grid_cell *x,
-			   const struct dgpm_print *how)
+static struct dgpm_str shown(const struct dgpm_grid *g, size_t col, const struct grid_cell *x,
+			     const struct dgpm_print *how)
 {
 	enum dgpm_col_kind kind = g->cols[col].kind;
 	char buf[DGPM_INT_BUF];
@@ -162,4 +173,12 @@ struct dgpm_str grid_shown(const struct dgpm_grid *g, size_t col, const struct g
 	default:
 		return dgpm_arena_str(g->arena, dgpm_str_of(dgpm_int_format(buf, x->value, ',')));
 	}
+}
+
+struct dgpm_str grid_shown(const struct dgpm_grid *g, size_t col, const struct grid_cell *x,
+			   const struct dgpm_print *how)
+{
+	struct dgpm_str text = shown(g, col, x, how);
+
+	return x->marked ? dgpm_str_of(dgpm_arena_printf(g->arena, "%.*s*", (int)text.n, text.s)) : text;
 }

@@ -125,6 +125,7 @@ complete -c dgpm -n '__dgpm_command rules' -l test -d 'run the examples of the r
 complete -c dgpm -n '__dgpm_command list' -s m -l match -x -d 'only projects whose ID, name or alias holds this'
 complete -c dgpm -n '__dgpm_command ledger' -s b -l by -xa '(__dgpm_columns)' -d 'one row for each combination of these columns'
 complete -c dgpm -n '__dgpm_command ledger' -l across -xa '(__dgpm_columns)' -d 'the values of this column as columns'
+complete -c dgpm -n '__dgpm_command ledger' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command ledger' -l duplicates -xa 'error sum last' -d 'an amount given twice'
 complete -c dgpm -n '__dgpm_command ledger' -l figure -x -d 'the figures shown with --across'
 complete -c dgpm -n '__dgpm_command ledger' -l long -d 'write a ledger again'
