@@ -4,8 +4,9 @@
 #   LC_ALL=C awk -v mode=check -v po=man/ja.po -f man/translate.awk PAGE...   translations that are wrong
 #   LC_ALL=C awk -v mode=told -v po=man/ja.po -f man/translate.awk PAGE...    how much of each page is still English
 # A paragraph is one text: its lines joined, its macros in angle brackets, as in 'see <Xr dgpm 1>.'. Titles, heads of
-# lists with words and rows of tables are texts too; all else, the examples among it, is taken as it is. A text that
-# the catalogue lacks, or marks as fuzzy, stays English. Bytes count, not characters: set LC_ALL=C.
+# lists with words and rows of tables are texts too, and so are examples of what dgpm prints, whose commands are the
+# same in all languages; all else is taken as it is. A text that the catalogue lacks, or marks as fuzzy, stays English.
+# Bytes count, not characters: set LC_ALL=C.
 
 # ---- the catalogue
 
@@ -116,7 +117,7 @@ function has_words(line, n, i, word, plain) {
 	plain = 1
 	for (i = 1; i <= n; i++) {
 		if (is_macro(word[i])) {
-			plain = callable[word[i]] == "text"
+			plain = callable[word[i]] == "text" && word[i] != "Ns"
 		} else if (plain && word[i] ~ /[a-z][a-z]/) {
 			return 1
 		}
@@ -348,6 +349,36 @@ function end_para(i) {
 	para = ""
 }
 
+# What stands the same in every language: the commands, and of messages all that is before their words.
+function fixed_part(text, line, n, i, said, more) {
+	n = split(text, line, "\n")
+	said = ""
+	more = 0
+	for (i = 1; i <= n; i++) {
+		if (line[i] ~ /^\$ / || more) {
+			said = said line[i] "\n"
+			more = line[i] ~ /\\e$/
+		} else if (match(line[i], /: (fatal|error|warning|note): ([A-Z]+-[0-9]+: )?/)) {
+			said = said substr(line[i], 1, RSTART + RLENGTH - 1) "\n"
+		}
+	}
+	return said
+}
+
+# An example has words where something is printed. One that is not translated prints the same, or stays English.
+function end_example() {
+	if (block == "") {
+		return
+	}
+	if (mode == "page") {
+		print (block in translation ? translation[block] : block)
+	} else if (mode == "pot" && fixed_part(block) != "" && fixed_part(block) != block "\n") {
+		entry(block, ".Bd")
+	} else if (mode == "check" && (block in translation) && fixed_part(block) != fixed_part(translation[block])) {
+		print page ": another command or place in the translation of: " substr(block, 1, index(block "\n", "\n") - 1)
+	}
+}
+
 function entry(text, before) {
 	if (!(text in seen)) {
 		order[++texts] = text
@@ -433,11 +464,15 @@ FNR == 1 {
 	literal = 0
 }
 
-literal {
+literal && $0 == ".Ed" {
+	literal = 0
+	end_example()
 	copy($0)
-	if ($0 == ".Ed") {
-		literal = 0
-	}
+	next
+}
+
+literal {
+	block = block (block_lines++ ? "\n" : "") $0
 	next
 }
 
@@ -482,6 +517,8 @@ literal {
 /^\.Bd / {
 	end_para()
 	literal = 1
+	block = ""
+	block_lines = 0
 	copy($0)
 	next
 }

@@ -13,7 +13,7 @@ run_block() {
 	mkdir "$work"
 	cp -a examples "$work/examples"
 	cwd=$work
-	case $at in man/*) grep -q examples/ "$block"/*.cmd || cwd=$work/examples/sample ;; esac
+	case $at in *man/*) grep -q examples/ "$block"/*.cmd || cwd=$work/examples/sample ;; esac
 	for ((n = 1; ; n++)); do
 		[ -f "$block/$n.cmd" ] || break
 		cmd=$(cat "$block/$n.cmd")
@@ -43,13 +43,33 @@ run_block() {
 	rm -rf "$work"
 }
 
+# The examples of a translated page that print something else than those of the page are run in its language; the
+# others are run there. Pages in English and translated ones have the same blocks, by number.
+translated_blocks() {
+	local lang=$1 page block
+	for page in "$B/man/$lang"/man?/*; do
+		awk -v out="$T/docs-$lang" -f tests/run/examples.awk "$page"
+	done
+	for block in "$T/docs-$lang"/*/; do
+		page=$(sed 's/:.*//; s|.*/||' "$block/at")
+		if diff -q -r -x '*at' -x '*.got' "$block" "$T/docs/man-$page${block##*"$page"}" >/dev/null; then rm -r "$block"; fi
+	done
+}
+
+run_translated() { LANGUAGE=${1#*docs-} LANGUAGE=${LANGUAGE%%/*} && export LANGUAGE && run_block "$1"; }
+
 run_docs() {
-	local file
+	local file po
 	mkdir "$T/docs"
 	for file in README.md man/*.[157]; do
 		[ -f "$file" ] && awk -v out="$T/docs" -f tests/run/examples.awk "$file"
 	done
 	if [ -d examples/sample ] && compgen -G "$T/docs/*/at" >/dev/null; then
 		both run_block "$T"/docs/*/
+		for po in man/*.po; do
+			po=${po#man/}
+			translated_blocks "${po%.po}"
+			both run_translated "$T/docs-${po%.po}"/*/
+		done
 	fi
 }

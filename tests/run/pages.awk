@@ -1,4 +1,5 @@
-# A page and its translation: the same headings, heads of lists, options and other names, the same examples.
+# A page and its translation: the same headings, heads of lists, options and other names, the same examples; what an
+# example prints may be in the other language.
 #   LC_ALL=C awk -f tests/run/pages.awk PAGE TRANSLATED
 
 function head_of(line, n, i, word, macro, said) {
@@ -38,17 +39,32 @@ FNR == 1 {
 	literal = 0
 }
 
-literal || /^\.Dl / {
-	if ($0 == ".Ed") {
-		literal = 0
-	} else {
-		example[file, ++examples[file]] = $0
+/^\.Dl / {
+	example[file, ++examples[file]] = $0
+	next
+}
+
+literal && $0 == ".Ed" {
+	literal = 0
+	for (i = 1; i <= lines; i++) {
+		if (!told || line[i] ~ /^\$ / || i > 1 && line[i - 1] ~ /\\e$/) {
+			example[file, ++examples[file]] = line[i]
+		} else if (match(line[i], /: (fatal|error|warning|note): [A-Z]+-[0-9]+: /)) {
+			example[file, ++examples[file]] = substr(line[i], 1, RSTART + RLENGTH - 1)
+		}
 	}
+	next
+}
+
+literal {
+	line[++lines] = $0
+	told = told || /^\$ / || /: (fatal|error|warning|note): /
 	next
 }
 
 /^\.Bd / {
 	literal = 1
+	lines = told = 0
 }
 
 # NAME stands twice in a translated page: the second is for mandoc.

@@ -159,6 +159,7 @@ commands() {
 # of its page. Where a text has no translation yet, or none any more as it changed, it stands there in English.
 manual() {
 	local po page told lang
+	LC_ALL=C awk -f tests/run/tables.awk man/*.[157] "$B"/man/*/man?/*
 	for po in man/*.po; do
 		lang=${po#man/} lang=${lang%.po}
 		LC_ALL=C awk -v mode=check -v po="$po" -f man/translate.awk man/*.[157]
@@ -166,7 +167,7 @@ manual() {
 			told=$B/man/$lang/man${page##*.}/${page#man/}
 			LC_ALL=C awk -f tests/run/pages.awk "$page" "$told"
 			mandoc -T lint -W warning "$told"
-			LC_ALL=C awk -f tests/run/wide.awk <(manual_shown "$page") <(manual_shown "$told") | sed "s|^|$told: |"
+			LC_ALL=C awk -f tests/run/wide.awk <(manual_shown "$page"; cat "$told") <(manual_shown "$told") | sed "s|^|$told: |"
 		done
 	done
 }
@@ -240,6 +241,12 @@ manual_checked() {
 		a.xx.1: Ss in place of Sh EXAMPLES
 		a.xx.1: lacks the head Fl all
 		a.xx.1: another example in place of: $ a --all
+	END
+	printf '.Bl -column "a" "表"\n.It Pa a Ta 表\n.It Fl b Ta 表表\n.El\n.Bl -column "%072d" "x"\n' 1 >"$dir/tables.1"
+	diff <(cd "$dir" && LC_ALL=C awk -f "$root/tests/run/tables.awk" tables.1) - <<-'END'
+		tables.1:3: a cell wider than its column: -b
+		tables.1:3: a cell wider than its column: 表表
+		tables.1:5: a table of 77 columns: a page has 73
 	END
 	printf '1 %079d\n' 1 >"$dir/wide"
 	diff <(awk -f tests/run/wide.awk /dev/null "$dir/wide") <(printf 'wider than 80 columns: %s\n' "$(cat "$dir/wide")")

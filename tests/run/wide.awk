@@ -1,5 +1,5 @@
-# Lines of the second file that are wider than 80 columns and not in the first, blanks aside: a page as it is shown, in
-# English and in another language. Bytes count: LC_ALL=C.
+# Lines of the second file, a page as it is shown, that are wider than 80 columns and not in the first, the English page
+# as it is shown and this page itself: examples and titles are as wide as they are. Bytes count: LC_ALL=C.
 
 {
 	line = $0
@@ -7,6 +7,8 @@
 }
 
 FILENAME == ARGV[1] {
+	gsub(/\\&/, "", line)
+	gsub(/\\e/, "\\", line)
 	known[line] = 1
 	next
 }
