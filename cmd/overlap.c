@@ -55,16 +55,29 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 	dgpm_overlaps_print(&s->found, s->arena, &s->words, out, how);
 }
 
+/* --top alone asks for the best: they are chosen where they are found, and the others cost no memory. */
+static size_t top_of(const struct cmd_common *c)
+{
+	struct dgpm_choice *choice = c->print.choice;
+	size_t top = choice != NULL && choice->sort == NULL ? choice->top : 0;
+
+	if (top != 0)
+		choice->top = 0;
+	return top;
+}
+
 int cmd_overlap(struct cmd_env *env, int argc, char **argv)
 {
 	struct overlap_opts o = { .common = env->defaults, .how = { .min_score = -1 } };
 	struct overlap s = { .arena = env->arena };
 	struct dgpm_portfolio *portfolio;
+	const char *remark = NULL, *next = NULL;
 
 	o.common.tables = o.common.selects = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	o.how.threads = o.common.threads;
+	o.how.top = top_of(&o.common);
 	portfolio = cmd_portfolio(env, &o.common, true);
 	if (portfolio != NULL && o.how.project != NULL &&
 	    (o.how.project = cmd_find_id(env, &o.common, o.how.project)) == NULL)
@@ -74,7 +87,14 @@ int cmd_overlap(struct cmd_env *env, int argc, char **argv)
 	if (o.how.project != NULL && dgpm_portfolio_find(portfolio, dgpm_str_of(o.how.project)) == NULL)
 		return cmd_no_project(env, &o.common, o.how.project);
 	s.words = cmd_words(env);
+	if (o.how.top == 0 && s.found.n < s.found.n_all)
+		remark = dgpm_arena_printf(env->arena,
+					   _("note: %s hits, of which the best %s are reported; --top N reports more"),
+					   cmd_number(env->arena, s.found.n_all), cmd_number(env->arena, s.found.n));
+	for (size_t i = 0; i < s.found.n && next == NULL; i++)
+		if (s.found.items[i].decision == NULL)
+			next = _("write the decision under similar_systems on the card");
 	return cmd_finish(env, &o.common,
-			  &(struct cmd_result){ .print = print, .ctx = &s,
+			  &(struct cmd_result){ .print = print, .ctx = &s, .remark = remark, .next = next,
 						.summary = cmd_counts(env->arena, &s.found.cards, NULL) });
 }

@@ -12,7 +12,8 @@
 struct dgpm_overlap_part {
 	const char *kind;  /* a code of overlap-kind */
 	int points;
-	const char *items; /* "a, b" */
+	const char *items; /* "a, b": the same in every language */
+	const char *text;  /* the same for people */
 };
 
 struct dgpm_overlap {
@@ -33,6 +34,9 @@ struct dgpm_overlaps {
 	size_t n_common_pieces; /* pieces of names that brought no two together: too many names have them */
 	int max_names;          /* more than this many */
 	size_t n_cut;           /* hits left out because their card has better ones */
+	size_t n_all;           /* hits there are; more than `n` where the best alone are kept */
+	const char **hit_ids;   /* projects, sorted, once for each hit against another one, kept or not */
+	size_t n_hit_ids;
 	struct dgpm_cards_stats cards;
 };
 
@@ -40,6 +44,7 @@ struct dgpm_overlap_how {
 	int min_score;       /* -1: the setting */
 	const char *project; /* only hits of this one; NULL: all */
 	bool all;            /* those with a decision too */
+	size_t top;          /* keep so many, the best; 0: the setting */
 	unsigned threads;
 };
 

@@ -39,6 +39,50 @@ static size_t read_words(struct dgpm_arena *a, const struct dgpm_node *map, cons
 	return n_words;
 }
 
+static int longest_common_first(const void *pa, const void *pb)
+{
+	const struct overlap_common *a = pa, *b = pb;
+
+	return longest_first(&a->word, &b->word);
+}
+
+/* Words with their counts, and those of form, which are held by `form_names` at least. */
+static void read_common(struct overlap_model *m, struct params *p, const struct dgpm_node *root)
+{
+	const struct dgpm_node *counts = dgpm_node_get(root, "words");
+	struct dgpm_str *form;
+	size_t n_form = read_words(p->arena, root, "form", &form);
+	uint32_t n = counts != NULL && counts->kind == DGPM_MAP ? counts->n : 0;
+	int64_t names = 0, form_names = 0, count;
+
+	p->failed |= n == 0 || !dgpm_node_int(dgpm_node_get(root, "names"), &names) || names < 1 ||
+		     names > UINT16_MAX || !dgpm_node_int(dgpm_node_get(root, "form_names"), &form_names) ||
+		     form_names < 1 || form_names > names;
+	m->names = (uint32_t)names;
+	m->common = dgpm_arena_array(p->arena, n + n_form, sizeof *m->common);
+	for (uint32_t i = 0; i < n; i++) {
+		struct dgpm_str word = dgpm_text_fold(p->arena, dgpm_node_str(&counts->pairs[i].key));
+
+		if (!dgpm_node_int(&counts->pairs[i].value, &count) || count < 1 || count > names || word.n == 0)
+			p->failed = true;
+		else
+			m->common[m->n_common++] = (struct overlap_common){ .word = word, .names = (uint32_t)count };
+	}
+	for (size_t i = 0; i < n_form; i++) {
+		size_t k = 0;
+
+		while (k < m->n_common && !dgpm_str_eq(m->common[k].word, form[i]))
+			k++;
+		if (k == m->n_common)
+			m->common[m->n_common++] = (struct overlap_common){ .word = form[i] };
+		m->common[k].form = true;
+		if (m->common[k].names < (uint32_t)form_names)
+			m->common[k].names = (uint32_t)form_names;
+	}
+	if (m->n_common != 0)
+		qsort(m->common, m->n_common, sizeof *m->common, longest_common_first);
+}
+
 static size_t read_kinds(struct overlap_words *out, struct params *p, const struct dgpm_node *root, const char *key)
 {
 	const struct dgpm_node *list = NULL;
@@ -59,7 +103,7 @@ static size_t read_kinds(struct overlap_words *out, struct params *p, const stru
 		w->own = params_compile(p, dgpm_node_get(&list[i], "own"));
 		w->used = params_compile(p, dgpm_node_get(&list[i], "used"));
 		w->explained = params_compile(p, dgpm_node_get(&list[i], "explained"));
-		p->failed |= w->id == NULL || w->n == 0;
+		p->failed |= w->id == NULL || w->n == 0 || w->title == NULL;
 	}
 	return n;
 }
@@ -78,6 +122,7 @@ int overlap_load(struct overlap_model *out, struct dgpm_arena *arena, struct dgp
 	out->min_name = (int)settings_int(&s, "min_name");
 	out->max_names = (int)settings_int(&s, "max_names");
 	out->max_hits = (int)settings_int(&s, "max_hits");
+	out->max_total = (int)settings_int(&s, "max_total");
 	out->name = (int)settings_int(&s, "name");
 	for (size_t k = 0; k < OVERLAP_KINDS; k++)
 		out->points[k] = (int)settings_int(&s, overlap_kind_names[k]);
@@ -87,12 +132,11 @@ int overlap_load(struct overlap_model *out, struct dgpm_arena *arena, struct dgp
 	out->n_generic = read_words(arena, root, "generic", &out->generic);
 	out->n_suffixes = read_words(arena, root, "suffixes", &out->suffixes);
 	out->n_vendor_words = read_words(arena, root, "vendor_words", &out->vendor_words);
+	read_common(out, &p, root);
 	out->n_functions = read_kinds(out->functions, &p, root, "functions");
 	out->n_users = read_kinds(out->users, &p, root, "users");
 	out->n_data = read_kinds(out->data, &p, root, "data");
 	out->provider = params_compile(&p, dgpm_node_get(root, "provider"));
-	for (size_t i = 0; i < out->n_functions; i++)
-		p.failed |= out->functions[i].title == NULL;
 	if (!p.failed && !s.failed)
 		return 0;
 	dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, FILE_NAME), NULL);

@@ -3,8 +3,11 @@
 #include "rules/facts.h"
 #include "govern/overlap_parts.h"
 #include "data/settings.h"
+#include "portfolio/select.h"
 
 #include <stdlib.h>
+
+#define MAX_ALIASES 8
 
 static int cmp_texts(const void *pa, const void *pb)
 {
@@ -119,7 +122,8 @@ static void gather_decided(struct overlap_card *c, struct dgpm_worker *w, const 
 			.id = dgpm_arena_strdup(w->keep, dgpm_node_cstr(&replaces[i])), .decision = "replaces" };
 }
 
-void overlap_add_part(struct dgpm_arena *a, struct dgpm_overlap *hit, const char *kind, int points, const char *items)
+void overlap_add_part(struct dgpm_arena *a, struct dgpm_overlap *hit, const char *kind, int points, const char *items,
+		      const char *text)
 {
 	bool grow = (hit->n_parts & (hit->n_parts - 1)) == 0; /* 0, 1, 2, 4, 8: full */
 	struct dgpm_overlap_part *parts = hit->parts;
@@ -127,7 +131,7 @@ void overlap_add_part(struct dgpm_arena *a, struct dgpm_overlap *hit, const char
 	if (grow)
 		parts = dgpm_arena_grow(a, parts, hit->n_parts, hit->n_parts != 0 ? hit->n_parts * 2 : 1,
 					sizeof *parts);
-	parts[hit->n_parts++] = (struct dgpm_overlap_part){ kind, points, items };
+	parts[hit->n_parts++] = (struct dgpm_overlap_part){ kind, points, items, text != NULL ? text : items };
 	hit->parts = parts;
 	hit->score = hit->score + points > 100 ? 100 : hit->score + points;
 }
@@ -143,11 +147,11 @@ static void common_function(struct overlap_run *run, struct dgpm_worker *w, cons
 	struct dgpm_overlap hit = { .id = c->id, .name = c->name, .other_name = f->title, .common = true };
 
 	if (in_name != NULL)
-		overlap_add_part(w->keep, &hit, "name", m->in_name, in_name->s);
+		overlap_add_part(w->keep, &hit, "name", m->in_name, in_name->s, NULL);
 	else if (in_text != NULL)
-		overlap_add_part(w->keep, &hit, "text", m->in_text, in_text->s);
+		overlap_add_part(w->keep, &hit, "text", m->in_text, in_text->s, NULL);
 	if (f->own != NULL && dgpm_schema_holds(w->run, f->own, card->root, NULL, NULL))
-		overlap_add_part(w->keep, &hit, "own", m->own, f->id);
+		overlap_add_part(w->keep, &hit, "own", m->own, f->id, f->title);
 	if (hit.score < run->min_score || hit.n_parts == 0)
 		return;
 	if (f->used != NULL && dgpm_schema_holds(w->run, f->used, card->root, NULL, NULL))
@@ -162,6 +166,35 @@ static void common_function(struct overlap_run *run, struct dgpm_worker *w, cons
 	*(struct dgpm_overlap *)dgpm_lists_add(run->common, w) = hit;
 }
 
+static void add_name(struct overlap_card *c, const struct overlap_model *m, struct dgpm_worker *w, const char *text)
+{
+	struct overlap_name *name = &c->names[c->n_names++];
+	uint64_t *pieces;
+
+	*name = (struct overlap_name){ .text = dgpm_arena_strdup(w->keep, text) };
+	name->core = dgpm_arena_str(w->keep, overlap_core(w->scratch, m, dgpm_str_of(text)));
+	name->n_pieces = (uint32_t)overlap_pieces(w->scratch, m, name->core, &pieces);
+	name->pieces = dgpm_arena_array(w->keep, name->n_pieces, sizeof *pieces);
+	if (name->n_pieces != 0)
+		memcpy(name->pieces, pieces, name->n_pieces * sizeof *pieces);
+}
+
+/* The first aliases: the work of a pair grows with the product of their names. */
+static void gather_names(struct overlap_card *c, const struct overlap_model *m, struct dgpm_worker *w,
+			 const struct dgpm_card *card)
+{
+	const struct dgpm_node *aliases = NULL;
+	uint32_t n = dgpm_node_items(card->root, "aliases", &aliases);
+
+	if (n > MAX_ALIASES)
+		n = MAX_ALIASES;
+	c->names = dgpm_arena_array(w->keep, n + 1, sizeof *c->names);
+	add_name(c, m, w, card->name);
+	for (uint32_t i = 0; i < n; i++)
+		if (dgpm_node_cstr(&aliases[i]) != NULL)
+			add_name(c, m, w, dgpm_node_cstr(&aliases[i]));
+}
+
 void overlap_gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	struct overlap_run *run = ctx;
@@ -173,18 +206,14 @@ void overlap_gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *ca
 	struct overlap_card *c;
 	struct overlap_sieve sieve;
 	struct dgpm_str text;
-	uint64_t *pieces;
 
 	c = dgpm_lists_add(run->cards, w);
 	*c = (struct overlap_card){ .id = dgpm_arena_strdup(w->keep, card->id),
 				    .name = dgpm_arena_strdup(w->keep, card->name),
 				    .path = card->path };
 	c->folded = dgpm_arena_str(w->keep, dgpm_text_fold(w->scratch, dgpm_str_of(card->name)));
-	c->core = dgpm_arena_str(w->keep, overlap_core(w->scratch, m, dgpm_str_of(card->name)));
-	c->n_pieces = (uint32_t)overlap_pieces(w->scratch, c->core, &pieces);
-	c->pieces = dgpm_arena_array(w->keep, c->n_pieces, sizeof *pieces);
-	if (c->n_pieces != 0)
-		memcpy(c->pieces, pieces, c->n_pieces * sizeof *pieces);
+	gather_names(c, m, w, card);
+	c->selected = dgpm_portfolio_selects(run->portfolio, w->scratch, card);
 	for (uint32_t i = 0; i < n; i++)
 		if (dgpm_node_cstr(dgpm_node_get(&procedures[i], "name")) != NULL)
 			all = dgpm_arena_printf(w->scratch, "%s %s", all,
@@ -199,7 +228,7 @@ void overlap_gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *ca
 	gather_vendors(&c->sets[OVERLAP_VENDORS], m, w, card);
 	gather_identity(&c->sets[OVERLAP_IDENTITY], w, card);
 	gather_decided(c, w, card);
-	if (run->how->project != NULL && strcmp(run->how->project, c->id) != 0)
+	if (!c->selected || (run->how->project != NULL && strcmp(run->how->project, c->id) != 0))
 		return;
 	if (m->provider != NULL && dgpm_schema_holds(w->run, m->provider, card->root, NULL, NULL))
 		return;

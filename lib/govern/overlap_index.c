@@ -106,16 +106,33 @@ static int cmp_u64(const void *pa, const void *pb)
 	return (a > b) - (a < b);
 }
 
-size_t overlap_pieces(struct dgpm_arena *a, struct dgpm_str core, uint64_t **out)
+/* Pieces of characters have less than 2^53. */
+#define WORD_PIECE ((uint64_t)1 << 63)
+
+static const struct overlap_common *common_at(const struct overlap_model *m, struct dgpm_str text, size_t at)
 {
-	uint64_t *pieces = dgpm_arena_array(a, core.n + 1, sizeof *pieces);
+	for (size_t i = 0; i < m->n_common; i++) {
+		struct dgpm_str word = m->common[i].word;
+
+		if (word.n <= text.n - at && memcmp(text.s + at, word.s, word.n) == 0)
+			return &m->common[i];
+	}
+	return NULL;
+}
+
+size_t overlap_pieces(struct dgpm_arena *a, const struct overlap_model *m, struct dgpm_str core, uint64_t **out)
+{
+	uint64_t *pieces = dgpm_arena_array(a, 2 * core.n + 2, sizeof *pieces);
 	uint32_t last = ' ', before = ' ';
 	size_t n = 0, kept = 0;
 
 	for (size_t at = 0; at <= core.n;) {
+		const struct overlap_common *word = at < core.n ? common_at(m, core, at) : NULL;
 		uint32_t c = ' ';
 
-		at += at < core.n ? next_char(core.s + at, core.n - at, &c) : 1;
+		if (word != NULL)
+			pieces[n++] = WORD_PIECE | (uint64_t)(word - m->common);
+		at += word != NULL ? word->word.n : at < core.n ? next_char(core.s + at, core.n - at, &c) : 1;
 		if (c != ' ' && last != ' ')
 			pieces[n++] = (uint64_t)last << 32 | c;
 		else if (c == ' ' && last != ' ' && before == ' ')
@@ -248,43 +265,85 @@ static uint32_t number_of(const struct overlap_index *x, uint64_t piece)
 	return (uint32_t)lo;
 }
 
-void overlap_index(struct overlap_index *out, struct dgpm_arena *a, struct overlap_card *cards, size_t n, int max_names)
+/* The pieces of all names by piece and card, each once. */
+static size_t gather_places(struct place **out, struct dgpm_arena *a, const struct overlap_card *cards, size_t n)
 {
-	size_t total = 0, at = 0;
+	size_t total = 0, at = 0, kept = 0;
 	struct place *places;
 
 	for (size_t i = 0; i < n; i++)
-		total += cards[i].n_pieces;
-	places = dgpm_arena_array(a, total, sizeof *places);
+		for (uint32_t k = 0; k < cards[i].n_names; k++)
+			total += cards[i].names[k].n_pieces;
+	*out = places = dgpm_arena_array(a, total, sizeof *places);
 	for (size_t i = 0; i < n; i++)
-		for (uint32_t k = 0; k < cards[i].n_pieces; k++)
-			places[at++] = (struct place){ cards[i].pieces[k], (uint32_t)i };
+		for (uint32_t k = 0; k < cards[i].n_names; k++)
+			for (uint32_t p = 0; p < cards[i].names[k].n_pieces; p++)
+				places[at++] = (struct place){ cards[i].names[k].pieces[p], (uint32_t)i };
 	if (total != 0)
 		qsort(places, total, sizeof *places, cmp_places);
+	for (size_t i = 0; i < total; i++)
+		if (i == 0 || cmp_places(&places[i], &places[kept - 1]) != 0)
+			places[kept++] = places[i];
+	return kept;
+}
+
+/* 8 for what every name has, 8 more for each halving. */
+static uint32_t weight_of(uint32_t names, uint32_t with)
+{
+	return with >= names ? 8 : 8 + overlap_log2(names) - overlap_log2(with);
+}
+
+static void weigh(struct overlap_index *x, const struct overlap_model *m, size_t n)
+{
+	for (size_t i = 0; i < x->n; i++) {
+		struct overlap_piece *piece = &x->pieces[i];
+		const struct overlap_common *word =
+			(piece->piece & WORD_PIECE) != 0 && (piece->piece & ~WORD_PIECE) < m->n_common ?
+				&m->common[piece->piece & ~WORD_PIECE] :
+				NULL;
+
+		piece->weight = word != NULL ? weight_of(m->names + (uint32_t)n, word->names + piece->n) :
+					       weight_of((uint32_t)n, piece->n);
+		piece->common = piece->n > (uint32_t)m->max_names || (word != NULL && word->form);
+		x->n_common += piece->n > (uint32_t)m->max_names;
+	}
+}
+
+static void number_pieces(const struct overlap_index *index, struct overlap_name *name)
+{
+	for (uint32_t p = 0; p < name->n_pieces; p++) {
+		const struct overlap_piece *x = &index->pieces[number_of(index, name->pieces[p])];
+
+		name->pieces[p] = (uint64_t)(x - index->pieces);
+		name->weight += x->weight;
+		name->common += x->common ? x->weight : 0;
+	}
+}
+
+void overlap_index(struct overlap_index *out, struct dgpm_arena *a, const struct overlap_model *m,
+		   struct overlap_card *cards, size_t n)
+{
+	struct place *places;
+	size_t total = gather_places(&places, a, cards, n), at = 0;
+
 	*out = (struct overlap_index){ 0 };
 	for (size_t i = 0; i < total; i++)
 		out->n += i == 0 || places[i].piece != places[i - 1].piece;
 	out->pieces = dgpm_arena_array(a, out->n, sizeof *out->pieces);
 	out->cards = dgpm_arena_array(a, total, sizeof *out->cards);
-	at = 0;
 	for (size_t i = 0; i < total; i++) {
 		if (i == 0 || places[i].piece != places[i - 1].piece)
 			out->pieces[at++] = (struct overlap_piece){ .piece = places[i].piece, .first = (uint32_t)i };
 		out->pieces[at - 1].n++;
 		out->cards[i] = places[i].card;
 	}
-	for (size_t i = 0; i < out->n; i++) {
-		struct overlap_piece *x = &out->pieces[i];
-
-		x->weight = 8 + overlap_log2((uint32_t)n) - overlap_log2(x->n);
-		out->n_common += x->n > (uint32_t)max_names;
-	}
+	weigh(out, m, n);
 	for (size_t i = 0; i < n; i++)
-		for (uint32_t k = 0; k < cards[i].n_pieces; k++) {
-			const struct overlap_piece *x = &out->pieces[number_of(out, cards[i].pieces[k])];
+		for (uint32_t k = 0; k < cards[i].n_names; k++) {
+			struct overlap_name *name = &cards[i].names[k];
 
-			cards[i].pieces[k] = (uint64_t)(x - out->pieces);
-			cards[i].weight += x->weight;
-			cards[i].common += x->n > (uint32_t)max_names ? x->weight : 0;
+			number_pieces(out, name);
+			cards[i].weight = k == 0 || name->weight < cards[i].weight ? name->weight : cards[i].weight;
+			cards[i].common = name->common > cards[i].common ? name->common : cards[i].common;
 		}
 }

@@ -28,8 +28,18 @@ struct overlap_words {
 	const struct dgpm_schema *own, *used, *explained; /* of a common function; NULL */
 };
 
+/* A word that many names hold, of so many; form: it says what a system comes as. */
+struct overlap_common {
+	struct dgpm_str word; /* folded */
+	uint32_t names;
+	bool form;
+};
+
 struct overlap_model {
-	int min_score, min_name, max_names, max_hits;
+	int min_score, min_name, max_names, max_hits, max_total;
+	uint32_t names;                /* that the words were counted in */
+	struct overlap_common *common; /* the longest first */
+	size_t n_common;
 	int name, points[OVERLAP_KINDS], in_name, in_text, own;
 	struct dgpm_str *generic, *suffixes, *vendor_words; /* folded, the longest first */
 	size_t n_generic, n_suffixes, n_vendor_words;
@@ -46,8 +56,9 @@ void overlap_close(struct overlap_model *m);
 /* A name without its generic words and what is no letter: pieces with a space between them. */
 struct dgpm_str overlap_core(struct dgpm_arena *a, const struct overlap_model *m, struct dgpm_str name);
 
-/* The pairs of neighbouring characters of a core, sorted, each once; a piece of one character stands alone. */
-size_t overlap_pieces(struct dgpm_arena *a, struct dgpm_str core, uint64_t **out);
+/* The known words of a core, and between them the pairs of neighbouring characters, sorted, each once; one character
+ * between two words stands alone. */
+size_t overlap_pieces(struct dgpm_arena *a, const struct overlap_model *m, struct dgpm_str core, uint64_t **out);
 
 /* The first word of a kind in `text` (folded); NULL: none. A word of ASCII letters must stand alone. */
 const struct dgpm_str *overlap_word_in(const struct overlap_words *kind, struct dgpm_str text);
@@ -75,13 +86,22 @@ struct overlap_decided {
 	const char *decision;
 };
 
-struct overlap_card {
-	const char *id, *name, *path;
+/* The name of a card or an alias, or for procedures all of them. */
+struct overlap_name {
+	const char *text;
 	struct dgpm_str core;
-	struct dgpm_str folded;
 	uint64_t *pieces; /* from overlap_index() on: numbers of pieces */
 	uint32_t n_pieces;
-	uint32_t weight, common; /* of all pieces; of those too common to bring two together */
+	uint32_t weight, common; /* of all pieces; of those that bring no two together */
+};
+
+struct overlap_card {
+	const char *id, *name, *path;
+	struct dgpm_str folded;
+	struct overlap_name *names; /* the name, then the aliases */
+	uint32_t n_names;
+	uint32_t weight, common;    /* the least weight of a name, the most that is common in one */
+	bool selected;              /* reports are about it */
 	struct overlap_set sets[OVERLAP_KINDS]; /* procedures, registries, vendors, identity */
 	uint32_t bits[OVERLAP_KINDS];           /* functions, data, users */
 	struct overlap_decided *decided;
@@ -92,6 +112,7 @@ struct overlap_card {
 struct overlap_run {
 	struct overlap_model model;
 	const struct dgpm_overlap_how *how;
+	const struct dgpm_portfolio *portfolio;
 	int min_score;
 	struct dgpm_lists *cards;  /* of struct overlap_card */
 	struct dgpm_lists *common; /* of struct dgpm_overlap: hits against common functions */
@@ -101,26 +122,28 @@ struct overlap_run {
 /* Gather one card; `ctx` is a struct overlap_run. Hits against common functions are found at once. */
 void overlap_gather(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card);
 
-/* Add what is shared, and its points, to a hit. */
-void overlap_add_part(struct dgpm_arena *a, struct dgpm_overlap *hit, const char *kind, int points, const char *items);
+/* Add what is shared, and its points, to a hit. `text`: the same for people; NULL: as it is. */
+void overlap_add_part(struct dgpm_arena *a, struct dgpm_overlap *hit, const char *kind, int points, const char *items,
+		      const char *text);
 
 /* Where a piece stands. */
 struct overlap_piece {
 	uint64_t piece;
 	uint32_t first, n; /* into `cards` of the index */
 	uint32_t weight;   /* the rarer the more */
+	bool common;       /* it brings no two together */
 };
 
 struct overlap_index {
 	struct overlap_piece *pieces;
 	size_t n;
-	uint32_t *cards;   /* ascending within a piece */
-	size_t n_common;
+	uint32_t *cards;   /* ascending within a piece, each once */
+	size_t n_common;   /* of what too many names have */
 };
 
-/* Index the pieces of all cards; their `pieces` become numbers into it. */
-void overlap_index(struct overlap_index *out, struct dgpm_arena *a, struct overlap_card *cards, size_t n,
-		   int max_names);
+/* Index the pieces of all names of the cards; their `pieces` become numbers into it. */
+void overlap_index(struct overlap_index *out, struct dgpm_arena *a, const struct overlap_model *m,
+		   struct overlap_card *cards, size_t n);
 
 /* 8 * log2(n), n > 0, in whole eighths. */
 uint32_t overlap_log2(uint32_t n);

@@ -1,4 +1,5 @@
 /* Similar systems as a report. */
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "govern/overlap.h"
 
@@ -18,24 +19,20 @@ static const struct dgpm_col text_columns[] = {
 
 #define SHARED 5 /* its place */
 
-/* "name 63 (...); vendors 6 (...)" */
-static const char *shared_of(struct dgpm_arena *a, const struct dgpm_overlap *hit, const struct dgpm_words *words)
+/* "name 63 (...); vendors 6 (...)": for programs in codes. */
+static const char *shared_of(struct dgpm_arena *a, const struct dgpm_overlap *hit, const struct dgpm_words *words,
+			     bool text)
 {
-	const char *kinds[DGPM_OVERLAP_MAX_PARTS];
-	size_t size = 1, n = 0;
-	char *text;
+	struct dgpm_buf b = { .arena = a };
 
 	for (size_t i = 0; i < hit->n_parts; i++) {
-		kinds[i] = dgpm_word(words, "overlap-kind", hit->parts[i].kind);
-		size += strlen(kinds[i]) + strlen(hit->parts[i].items) + 20;
+		const struct dgpm_overlap_part *part = &hit->parts[i];
+
+		dgpm_buf_sep(&b, "; ");
+		dgpm_buf_addf(&b, "%s %d (%s)", dgpm_word(words, "overlap-kind", part->kind), part->points,
+			      text ? part->text : part->items);
 	}
-	/* At once: there may be very many hits. */
-	text = dgpm_arena_alloc(a, size);
-	text[0] = '\0';
-	for (size_t i = 0; i < hit->n_parts; i++)
-		n += (size_t)snprintf(text + n, size - n, "%s%s %d (%s)", i != 0 ? "; " : "", kinds[i],
-				      hit->parts[i].points, hit->parts[i].items);
-	return text;
+	return dgpm_buf_text(&b);
 }
 
 static const char *decision_of(const struct dgpm_overlap *hit, const struct dgpm_words *words)
@@ -49,6 +46,9 @@ static void print_foot(const struct dgpm_overlaps *f, struct dgpm_out *out)
 {
 	dgpm_out_printf(out, "%s\n", _("score: points of what is shared, 100 at most; a hit is a question, not a "
 				       "finding (S3 5.1)"));
+	if (f->n < f->n_all)
+		dgpm_out_printf(out, P_("%zu of %zu hit, the best\n", "%zu of %zu hits, the best\n", f->n_all), f->n,
+				f->n_all);
 	if (f->n_silenced != 0)
 		dgpm_out_printf(out, P_("%zu hit with a decision is left out; --all shows it\n",
 					"%zu hits with a decision are left out; --all shows them\n", f->n_silenced),
@@ -64,42 +64,67 @@ static void print_foot(const struct dgpm_overlaps *f, struct dgpm_out *out)
 				f->n_common_pieces, f->max_names);
 }
 
-void dgpm_overlaps_print(const struct dgpm_overlaps *f, struct dgpm_arena *a, const struct dgpm_words *said,
-			 struct dgpm_out *out, const struct dgpm_print *how)
+static void print_data(const struct dgpm_overlaps *f, struct dgpm_arena *a, const struct dgpm_words *words,
+		       struct dgpm_out *out, const struct dgpm_print *how)
 {
-	bool text = how->format == DGPM_FORMAT_TEXT;
-	struct dgpm_words words = text ? *said : dgpm_words_as_codes(said);
+	struct dgpm_grid *g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
+
+	dgpm_grid_main(g);
+	for (size_t i = 0; i < f->n; i++) {
+		const struct dgpm_overlap *hit = &f->items[i];
+
+		dgpm_grid_cstr(g, hit->id);
+		dgpm_grid_cstr(g, hit->other_id);
+		dgpm_grid_int(g, hit->score);
+		dgpm_grid_cstr(g, shared_of(a, hit, words, false));
+		dgpm_grid_cstr(g, decision_of(hit, words));
+	}
+	dgpm_grid_print(g, out, how);
+}
+
+/* Each hit, and where a line has too little room for it, below it what is shared. */
+static void print_text(const struct dgpm_overlaps *f, struct dgpm_arena *a, const struct dgpm_words *words,
+		       struct dgpm_out *out, const struct dgpm_print *how)
+{
 	struct dgpm_col *cols = dgpm_arena_array(a, DGPM_COUNT(text_columns), sizeof *cols);
-	struct dgpm_grid *g = text ? dgpm_grid_new(a, cols, DGPM_COUNT(text_columns)) :
-				     dgpm_grid_new(a, columns, DGPM_COUNT(columns));
-	bool below = text && how->width != 0;
+	struct dgpm_grid *g = dgpm_grid_new(a, cols, DGPM_COUNT(text_columns));
+	bool below = how->width != 0 && (how->choice == NULL ||
+					 (how->choice->n_columns == 0 && how->choice->sort == NULL));
 
 	memcpy(cols, text_columns, sizeof text_columns);
-	/* What is shared needs more room than a line has. */
 	if (below)
 		cols[SHARED].title = NULL;
 	dgpm_grid_main(g);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct dgpm_overlap *hit = &f->items[i];
+		const char *shared = shared_of(a, hit, words, true);
 
-		if (text)
-			dgpm_grid_int(g, hit->score);
+		dgpm_grid_int(g, hit->score);
 		dgpm_grid_cstr(g, hit->id);
-		if (text)
-			dgpm_grid_cstr(g, hit->name);
+		dgpm_grid_cstr(g, hit->name);
 		dgpm_grid_cstr(g, hit->other_id);
-		if (text)
-			dgpm_grid_cstr(g, hit->other_name);
-		else
-			dgpm_grid_int(g, hit->score);
-		dgpm_grid_cstr(g, shared_of(a, hit, &words));
-		dgpm_grid_cstr(g, decision_of(hit, &words));
+		dgpm_grid_cstr(g, hit->other_name);
+		dgpm_grid_cstr(g, shared);
+		dgpm_grid_cstr(g, decision_of(hit, words));
+		if (!below)
+			continue;
+		dgpm_grid_head(g);
+		dgpm_grid_cstr(g, dgpm_arena_printf(a, "      %s", shared));
+		for (size_t k = 1; k < DGPM_COUNT(text_columns); k++)
+			dgpm_grid_cstr(g, "");
 	}
 	dgpm_grid_print(g, out, how);
-	for (size_t i = 0; below && i < f->n; i++)
-		dgpm_out_printf(out, "%s  %s  %s: %s\n", i == 0 ? "\n" : "", f->items[i].id, f->items[i].other_id,
-				shared_of(a, &f->items[i], &words));
-	dgpm_out_puts(out, below && f->n != 0 ? "\n" : "");
-	if (text)
+	if (how->choice == NULL || how->choice->unknown == NULL)
 		print_foot(f, out);
+}
+
+void dgpm_overlaps_print(const struct dgpm_overlaps *f, struct dgpm_arena *a, const struct dgpm_words *said,
+			 struct dgpm_out *out, const struct dgpm_print *how)
+{
+	struct dgpm_words codes = dgpm_words_as_codes(said);
+
+	if (how->format == DGPM_FORMAT_TEXT)
+		print_text(f, a, said, out, how);
+	else
+		print_data(f, a, &codes, out, how);
 }

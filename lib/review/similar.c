@@ -16,13 +16,7 @@ const struct dgpm_similar *review_similar(struct dgpm_arena *arena, struct dgpm_
 		dgpm_diags_merge(diags, own);
 		return NULL;
 	}
-	s->ids = dgpm_arena_array(arena, found.n * 2, sizeof *s->ids);
-	for (size_t i = 0; i < found.n; i++) {
-		if (found.items[i].common)
-			continue;
-		s->ids[s->n++] = found.items[i].id;
-		s->ids[s->n++] = found.items[i].other_id;
-	}
-	dgpm_texts_sort(s->ids, s->n);
+	s->ids = found.hit_ids;
+	s->n = found.n_hit_ids;
 	return s;
 }

@@ -4,6 +4,7 @@
 #include "unit.h"
 
 static struct dgpm_str words[] = { { "情報システム", 18 }, { "システム", 12 }, { "等", 3 } };
+static struct overlap_common common[] = { { { "ポータル", 12 }, 400, true }, { { "調達", 6 }, 63, false } };
 static struct dgpm_str suffixes[] = { { "費", 3 }, { "の", 3 } };
 
 static const struct core_case {
@@ -16,6 +17,10 @@ static const struct core_case {
 	{ "第2期ＡＢＣ", "第 期abc", 4 },
 	{ "システム等", "システム等", 4 },
 	{ "年年年", "年年年", 1 },
+	{ "調達総合情報システム", "調達総合", 2 },
+	{ "電子調達システム", "電子調達", 2 },    /* a word inside a run of kanji, and 電子 */
+	{ "旧調達ポータル", "旧調達ポータル", 3 }, /* 旧 stands alone */
+	{ "ポータルポータル", "ポータルポータル", 1 },
 	{ "", "", 0 },
 	{ "・", "", 0 },
 };
@@ -23,14 +28,15 @@ static const struct core_case {
 START_TEST(cores)
 {
 	const struct core_case *c = &core_cases[_i];
-	struct overlap_model m = { .generic = words, .n_generic = 3, .suffixes = suffixes, .n_suffixes = 2 };
+	struct overlap_model m = { .generic = words, .n_generic = 3, .suffixes = suffixes, .n_suffixes = 2,
+				   .common = common, .n_common = 2 };
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
 	struct dgpm_str core = overlap_core(a, &m, dgpm_str_of(c->name));
 	uint64_t *pieces;
 
 	ck_assert_msg(dgpm_str_is(core, c->core), "%s: got '%.*s'", c->name, (int)core.n, core.s);
-	ck_assert_msg(overlap_pieces(a, core, &pieces) == c->pieces, "%s: %zu pieces", c->name,
-		      overlap_pieces(a, core, &pieces));
+	ck_assert_msg(overlap_pieces(a, &m, core, &pieces) == c->pieces, "%s: %zu pieces", c->name,
+		      overlap_pieces(a, &m, core, &pieces));
 	dgpm_arena_free(a);
 }
 END_TEST
