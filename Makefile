@@ -83,7 +83,7 @@ MAN_TOLD := $(foreach l,$(MAN_PO:man/%.po=%),$(foreach m,$(MAN),$l/man$(subst .,
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all objects deps deps-dev demo check test lint bench fuzz page install uninstall dist clean help po-update FORCE
+.PHONY: all objects deps deps-dev demo check test lint bench faults fuzz page install uninstall dist clean help po-update FORCE
 # One line a file; V=1 shows the commands, make -s nothing.
 quiet := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(quiet),,printf '  %-5s %s\n' $1 $2;))
@@ -135,6 +135,14 @@ $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(B)/libdgpm.a
 	$(call say,LINK,$@)$(CC) $(HARDEN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
+$(B)/tests/faults/faults: $(B)/tests/faults/faults.o
+	$(call say,LINK,$@)$(CC) $(LDFLAGS) -o $@ $^
+
+# Preloaded into the program: nothing of ours in it.
+$(B)/tests/faults/shim.so: tests/faults/shim.c tests/faults/faults.h $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) -std=gnu17 $(OPT) $(WARN) -D_GNU_SOURCE -shared -fPIC -o $@ $<
+
 $(B)/locale/%/LC_MESSAGES/dgpm.mo: lib/po/%.po
 	@mkdir -p $(@D)
 	$(call say,MSG,$@)msgfmt --check -o $@ $<
@@ -171,6 +179,9 @@ lint: deps-dev ## analyzers, every header alone, man pages, data, both languages
 bench: deps-dev ## the figures, as ratios to the floors in one run
 	@$(MAKE) --no-print-directory $(JOBS) all $(BENCH_BIN)
 	@B='$(B)' SHARED='$(SHARED)' tests/bench/run.sh
+
+faults: all $(B)/tests/faults/faults $(B)/tests/faults/shim.so ## every command with allocations and calls of the system that fail (FAULTS=0: all)
+	@B='$(B)' tests/faults/run.sh
 
 page: all ## the HTML reports in a real browser, where one can be had
 	@B='$(B)' SHARED='$(SHARED)' tests/page.sh
