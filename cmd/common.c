@@ -4,7 +4,9 @@
 #include "base/text.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum {
 	OPT_LANG = 0x100,
@@ -509,6 +511,15 @@ int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc
 	return 0;
 }
 
+static void abort_in_help(int number)
+{
+	static const char text[] = "dgpm: out of memory\n";
+
+	(void)number;
+	(void)!write(STDERR_FILENO, text, sizeof text - 1);
+	_exit(CMD_TROUBLE);
+}
+
 int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_parser_t own, const char *args_doc,
 	      const char *doc, void *input, int argc, char **argv)
 {
@@ -522,6 +533,7 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 	struct argp argp = { cmd_help_options(env->arena, own_options), parse_both,
 			     args_doc != NULL ? _(args_doc) : NULL, doc != NULL ? _(doc) : NULL, children, NULL, NULL };
 	struct both both = { own, input, 1 };
+	void (*before)(int);
 	error_t error;
 
 	if (c->selects && !c->own_where)
@@ -532,7 +544,13 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 	env->format.command = strrchr(argv[0], ' ') != NULL ? strrchr(argv[0], ' ') + 1 : argv[0];
 	if (cmd_check_names(env, own_options, argc, argv) != 0)
 		return CMD_TROUBLE;
+	/* Help that finds no memory aborts; a parser that finds none says nothing. */
+	before = signal(SIGABRT, abort_in_help);
 	error = argp_parse(&argp, argc, argv, 0, NULL, &both);
+	if (before != SIG_ERR)
+		(void)signal(SIGABRT, before);
 	cmd_help_let_go();
+	if (error == ENOMEM)
+		abort_in_help(SIGABRT);
 	return error == 0 ? 0 : CMD_TROUBLE;
 }

@@ -368,6 +368,7 @@ static bool write_all(struct cmd_env *env, const struct cmd_common *c, const str
 	bool good;
 
 	cmd_progress_end(env);
+	dgpm_diags_unread(trouble, env->diags);
 	for (size_t i = 0; i < c->n_outputs; i++)
 		write_one(env, c, &c->outputs[i], print, ctx, head, files, trouble);
 	if (c->print.choice != NULL && c->print.choice->unknown != NULL) {
@@ -384,7 +385,7 @@ static bool write_all(struct cmd_env *env, const struct cmd_common *c, const str
 	env->pipe_closed |= dgpm_outs_pipe_was_closed(files);
 	tell_diags(env, c, trouble);
 	env->n_unwritten += dgpm_diags_count(trouble);
-	return good;
+	return good && dgpm_diags_count(trouble) == 0;
 }
 
 /* Paths as the service knows them: from the root of the repository, else from the working directory. */

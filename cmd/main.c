@@ -50,6 +50,7 @@ static _Noreturn void out_of_memory(void *ctx)
 	(void)ctx;
 	static const char text[] = "dgpm: out of memory\n";
 
+	dgpm_temporary_remove();
 	(void)!write(STDERR_FILENO, text, sizeof text - 1);
 	_exit(CMD_TROUBLE);
 }

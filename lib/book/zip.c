@@ -2,6 +2,7 @@
 #include "book/zip.h"
 #include "base/i18n.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 /* Up to here the ratio says nothing: a small sheet of one repeated row packs as well as a bomb. */
@@ -26,15 +27,31 @@ static const char *in_words(int code)
 		return _("packed bytes that are damaged");
 	case ZIP_ER_COMPNOTSUPP:
 		return _("packed in a way that is not read");
-	case ZIP_ER_MEMORY:
-		return _("out of memory");
-	case ZIP_ER_READ:
-	case ZIP_ER_SEEK:
-	case ZIP_ER_OPEN:
-		return _("it cannot be read");
 	default:
 		return _("not a whole zip archive");
 	}
+}
+
+/* What the system refuses is no fault of the file; a seek to where no file can reach is. */
+static void failed(struct dgpm_book *book, struct dgpm_diags *diags, const char *entry, int code, int error)
+{
+	char buf[128];
+
+	if (code == ZIP_ER_MEMORY)
+		error = ENOMEM;
+	else if (code != ZIP_ER_READ && code != ZIP_ER_SEEK && code != ZIP_ER_OPEN && code != ZIP_ER_TELL)
+		error = 0;
+	if (error == 0 || error == EINVAL)
+		damaged(book, diags, entry, in_words(code));
+	else
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, book_loc(book, 0, 0), entry, "%s",
+			       strerror_r(error, buf, sizeof buf));
+}
+
+static void failed_with(struct dgpm_book *book, struct dgpm_diags *diags, const char *entry, zip_error_t *why)
+{
+	failed(book, diags, entry, zip_error_code_zip(why),
+	       zip_error_system_type(why) == ZIP_ET_SYS ? zip_error_code_system(why) : 0);
 }
 
 bool book_zip_has(const struct dgpm_book *book, const char *name)
@@ -75,8 +92,9 @@ int book_zip_open(struct dgpm_book *book, struct dgpm_diags *diags)
 	int code = ZIP_ER_OK, fd = dup(book->fd);
 	zip_t *zip;
 
+	errno = 0;
 	if (fd < 0 || lseek(fd, 0, SEEK_SET) < 0 || (zip = zip_fdopen(fd, 0, &code)) == NULL) {
-		damaged(book, diags, NULL, in_words(code));
+		failed(book, diags, NULL, code != ZIP_ER_OK ? code : ZIP_ER_OPEN, errno);
 		if (fd >= 0)
 			close(fd);
 		return -1;
@@ -121,7 +139,7 @@ int book_entry_open(struct book_entry *e, struct dgpm_book *book, struct dgpm_di
 	}
 	zip_stat_init(&st);
 	if (zip_stat_index(zip, (zip_uint64_t)i, 0, &st) != 0) {
-		damaged(book, diags, name, in_words(zip_error_code_zip(zip_get_error(zip))));
+		failed_with(book, diags, name, zip_get_error(zip));
 		return -1;
 	}
 	if ((st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE) {
@@ -134,7 +152,7 @@ int book_entry_open(struct book_entry *e, struct dgpm_book *book, struct dgpm_di
 		return too_large(e);
 	e->file = zip_fopen_index(zip, (zip_uint64_t)i, 0);
 	if (e->file == NULL) {
-		damaged(book, diags, name, in_words(zip_error_code_zip(zip_get_error(zip))));
+		failed_with(book, diags, name, zip_get_error(zip));
 		return -1;
 	}
 	return 0;
@@ -157,7 +175,7 @@ int64_t book_entry_get(struct book_entry *e, void *buf, size_t n)
 void book_entry_tell(const struct book_entry *e, int64_t got)
 {
 	if (got == -1)
-		damaged(e->book, e->diags, e->name, in_words(zip_error_code_zip(zip_file_get_error(e->file))));
+		failed_with(e->book, e->diags, e->name, zip_file_get_error(e->file));
 	else if (got == -2)
 		too_large(e);
 }

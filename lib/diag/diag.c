@@ -4,6 +4,9 @@
 #include "base/i18n.h"
 #include "base/list.h"
 
+#include <pthread.h>
+#include <stdio.h>
+
 #define N_KNOWN 256 /* texts remembered: those of rules come again with every project */
 
 struct dgpm_diags {
@@ -102,11 +105,70 @@ void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
 	to->fingerprint = keep(d, diag->fingerprint);
 }
 
+/* What could not be read: the first of many, as one is enough to know that the run is not whole. */
+enum { MOST_UNREAD = 16 };
+static struct {
+	pthread_mutex_t lock;
+	size_t n;
+	struct {
+		char path[256], message[256];
+	} items[MOST_UNREAD];
+} unread = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+static void remember(const char *path, const char *message)
+{
+	(void)pthread_mutex_lock(&unread.lock);
+	if (unread.n < MOST_UNREAD) {
+		snprintf(unread.items[unread.n].path, sizeof unread.items->path, "%s", path != NULL ? path : "");
+		snprintf(unread.items[unread.n].message, sizeof unread.items->message, "%s", message);
+	}
+	unread.n++;
+	(void)pthread_mutex_unlock(&unread.lock);
+}
+
+size_t dgpm_diags_n_unread(void)
+{
+	size_t n;
+
+	(void)pthread_mutex_lock(&unread.lock);
+	n = unread.n;
+	(void)pthread_mutex_unlock(&unread.lock);
+	return n;
+}
+
+static bool tells_of(const struct dgpm_diags *d, const char *path)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (strcmp(d->items[i]->rule, infos[DGPM_MSG_IO_01].id) == 0 &&
+		    strncmp(d->items[i]->at.path != NULL ? d->items[i]->at.path : "", path,
+			    sizeof unread.items->path - 1) == 0)
+			return true;
+	return false;
+}
+
+void dgpm_diags_unread(struct dgpm_diags *into, const struct dgpm_diags *told)
+{
+	size_t n = dgpm_diags_n_unread();
+
+	for (size_t i = 0; i < n && i < MOST_UNREAD; i++) {
+		const char *path = unread.items[i].path;
+
+		if (tells_of(into, path) || tells_of(told, path))
+			continue;
+		dgpm_diag_push(into, &(struct dgpm_diag){ .severity = DGPM_FATAL, .rule = infos[DGPM_MSG_IO_01].id,
+							  .at = { .path = *path != '\0' ? path : NULL },
+							  .message = unread.items[i].message,
+							  .remedy = _(infos[DGPM_MSG_IO_01].remedy) });
+	}
+}
+
 static void add_own(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *message, const char *value,
 		    struct dgpm_loc also, const char *also_message)
 {
 	const struct dgpm_msg_info *info = &infos[msg];
 
+	if (msg == DGPM_MSG_IO_01)
+		remember(at.path, message);
 	dgpm_diag_push(d, &(struct dgpm_diag){ .severity = info->severity, .rule = info->id, .at = at,
 					       .message = message, .remedy = _(info->remedy), .value = value,
 					       .also = also, .also_message = also_message });

@@ -125,6 +125,14 @@ void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from);
 /* The same without copying their texts: the arena of `from` must live as long as `into`. Two sorted lists make one. */
 void dgpm_diags_adopt(struct dgpm_diags *into, const struct dgpm_diags *from);
 
+/*
+ * What the system refuses to read (IO-01) is remembered whichever list it was told to, even one that nobody prints: a
+ * run that could not read all it was to read does not end as if it had. How many there were, and those that none of
+ * `into` and `told` has, by path, added to `into`. Safe from several threads.
+ */
+size_t dgpm_diags_n_unread(void);
+void dgpm_diags_unread(struct dgpm_diags *into, const struct dgpm_diags *told);
+
 /* Forget all. The memory stays with the arena. */
 void dgpm_diags_clear(struct dgpm_diags *d);
 

@@ -127,9 +127,12 @@ int folder_end(struct dgpm_folder *f, struct dgpm_diags *diags)
 {
 	int rc, error = make_safe(f);
 
-	if (error != 0) {
+	if (error != 0 || dgpm_diags_n_unread() != 0) {
 		folder_abandon(f);
-		return told(diags, f->dir, error);
+		if (error != 0)
+			return told(diags, f->dir, error);
+		dgpm_diag_add(diags, DGPM_MSG_IO_16, (struct dgpm_loc){ .path = f->dir }, NULL);
+		return -1;
 	}
 	dgpm_temporary_hold();
 	rc = f->there ? renameat2(AT_FDCWD, f->made, AT_FDCWD, f->dir, RENAME_EXCHANGE) : rename(f->made, f->dir);

@@ -194,6 +194,15 @@ static int stage(struct dgpm_out *o)
 	return error;
 }
 
+/* What lacks a part that could not be read takes no other file's place. */
+static bool is_withheld(const struct dgpm_out *o, struct dgpm_diags *diags)
+{
+	if (o->path == NULL || o->direct || dgpm_diags_n_unread() == 0)
+		return false;
+	dgpm_diag_add(diags, DGPM_MSG_IO_16, (struct dgpm_loc){ .path = o->path }, NULL);
+	return true;
+}
+
 /* A name is safe when its folder is: where a file system knows of no such thing, it is as safe as it can be. */
 static int sync_folder(struct dgpm_out *o)
 {
@@ -259,6 +268,10 @@ int dgpm_out_close(struct dgpm_out *o, struct dgpm_diags *diags)
 {
 	int error = stage(o);
 
+	if (error == 0 && is_withheld(o, diags)) {
+		end(o);
+		return -1;
+	}
 	dgpm_temporary_hold();
 	if (error == 0 && (error = give_name(o)) != 0)
 		take_name(o);
@@ -306,6 +319,8 @@ int dgpm_outs_stage(struct dgpm_outs *all, struct dgpm_diags *diags)
 		if (error != 0 && !(all->items[i]->path == NULL && error == EPIPE))
 			(void)!trouble(diags, all->items[i]->path, error);
 	}
+	for (size_t i = 0; i < all->n && !all->failed; i++)
+		all->failed |= is_withheld(all->items[i], diags);
 	if (all->failed)
 		dgpm_outs_abandon(all);
 	return all->failed ? -1 : 0;

@@ -92,15 +92,20 @@ static void say(const char *s)
 	(void)!write(STDERR_FILENO, s, strlen(s));
 }
 
+void dgpm_temporary_remove(void)
+{
+	for (size_t i = 0; i < SLOTS; i++)
+		if (atomic_load(&slots[i].state) == SET && unlink(slots[i].path) != 0 && errno == EISDIR)
+			remove_folder(slots[i].path);
+}
+
 static void on_signal(int number)
 {
 	if (atomic_load(&holding) != 0) {
 		atomic_store(&pending, number);
 		return;
 	}
-	for (size_t i = 0; i < SLOTS; i++)
-		if (atomic_load(&slots[i].state) == SET && unlink(slots[i].path) != 0 && errno == EISDIR)
-			remove_folder(slots[i].path);
+	dgpm_temporary_remove();
 	say(isatty(STDERR_FILENO) != 0 ? "\ndgpm: " : "dgpm: "); /* behind what the terminal shows of the key */
 	say(number == SIGINT ? "SIGINT: " : number == SIGTERM ? "SIGTERM: " : "SIGHUP: ");
 	say(stopped);

@@ -30,6 +30,9 @@ void dgpm_temporary_sweep(const char *dir, const char *prefix);
 void dgpm_temporary_hold(void);
 void dgpm_temporary_release(void);
 
+/* Remove what is remembered: for a run that ends at once. Safe where a signal came. */
+void dgpm_temporary_remove(void);
+
 /*
  * From now on SIGINT, SIGTERM and SIGHUP remove what is remembered, say `text` with the name of the signal on standard
  * error, and end the program as they would; SIGXFSZ is a failed write. A signal that is ignored stays so.
