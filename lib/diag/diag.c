@@ -109,7 +109,7 @@ void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
 enum { MOST_UNREAD = 16 };
 static struct {
 	pthread_mutex_t lock;
-	size_t n;
+	size_t n, n_items;
 	struct {
 		char path[256], message[256];
 	} items[MOST_UNREAD];
@@ -118,9 +118,9 @@ static struct {
 static void remember(const char *path, const char *message)
 {
 	(void)pthread_mutex_lock(&unread.lock);
-	if (unread.n < MOST_UNREAD) {
-		snprintf(unread.items[unread.n].path, sizeof unread.items->path, "%s", path != NULL ? path : "");
-		snprintf(unread.items[unread.n].message, sizeof unread.items->message, "%s", message);
+	if (message != NULL && unread.n_items < MOST_UNREAD) {
+		snprintf(unread.items[unread.n_items].path, sizeof unread.items->path, "%s", path != NULL ? path : "");
+		snprintf(unread.items[unread.n_items++].message, sizeof unread.items->message, "%s", message);
 	}
 	unread.n++;
 	(void)pthread_mutex_unlock(&unread.lock);
@@ -148,9 +148,12 @@ static bool tells_of(const struct dgpm_diags *d, const char *path)
 
 void dgpm_diags_unread(struct dgpm_diags *into, const struct dgpm_diags *told)
 {
-	size_t n = dgpm_diags_n_unread();
+	size_t n;
 
-	for (size_t i = 0; i < n && i < MOST_UNREAD; i++) {
+	(void)pthread_mutex_lock(&unread.lock);
+	n = unread.n_items;
+	(void)pthread_mutex_unlock(&unread.lock);
+	for (size_t i = 0; i < n; i++) {
 		const char *path = unread.items[i].path;
 
 		if (tells_of(into, path) || tells_of(told, path))
@@ -167,8 +170,9 @@ static void add_own(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at,
 {
 	const struct dgpm_msg_info *info = &infos[msg];
 
-	if (msg == DGPM_MSG_IO_01)
-		remember(at.path, message);
+	/* Where there is no portfolio (IO-14) nothing was read either, and those who ask for one say so. */
+	if (msg == DGPM_MSG_IO_01 || msg == DGPM_MSG_IO_14)
+		remember(at.path, msg == DGPM_MSG_IO_01 ? message : NULL);
 	dgpm_diag_push(d, &(struct dgpm_diag){ .severity = info->severity, .rule = info->id, .at = at,
 					       .message = message, .remedy = _(info->remedy), .value = value,
 					       .also = also, .also_message = also_message });

@@ -99,6 +99,12 @@ void dgpm_temporary_remove(void)
 			remove_folder(slots[i].path);
 }
 
+void dgpm_temporary_forget(void)
+{
+	for (size_t i = 0; i < SLOTS; i++)
+		atomic_store(&slots[i].state, FREE);
+}
+
 static void on_signal(int number)
 {
 	if (atomic_load(&holding) != 0) {

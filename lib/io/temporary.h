@@ -30,6 +30,9 @@ void dgpm_temporary_sweep(const char *dir, const char *prefix);
 void dgpm_temporary_hold(void);
 void dgpm_temporary_release(void);
 
+/* Forget all, in a process that was forked: they are its parent's. */
+void dgpm_temporary_forget(void);
+
 /* Remove what is remembered: for a run that ends at once. Safe where a signal came. */
 void dgpm_temporary_remove(void);
 

@@ -1,8 +1,10 @@
 /* Tables as sheets of a workbook, by libxlsxwriter. */
 #include "print/workbook.h"
+#include "print/workbook_parts.h"
 #include "base/i18n.h"
 #include "base/list.h"
 #include "base/text.h"
+#include "io/temporary.h"
 #include "print/grid_parts.h"
 
 #include <errno.h>
@@ -27,6 +29,8 @@ struct dgpm_workbook {
 	size_t n_sheets, cap_sheets;
 	const char **notes;
 	size_t n_notes, cap_notes;
+	size_t n_cells; /* written so far */
+	bool failed;
 };
 
 struct formats {
@@ -91,6 +95,23 @@ static size_t text_columns(const char *text)
 	return dgpm_text_width(text, strlen(text));
 }
 
+/* The library may refuse a cell, or find no memory. */
+static void put_number(struct dgpm_workbook *w, lxw_worksheet *ws, lxw_row_t row, lxw_col_t at, double value,
+		       lxw_format *format)
+{
+	w->failed |= worksheet_write_number(ws, row, at, value, format) != LXW_NO_ERROR;
+	w->n_cells++;
+}
+
+static void put_text(struct dgpm_workbook *w, lxw_worksheet *ws, lxw_row_t row, lxw_col_t at, const char *text,
+		     lxw_format *format)
+{
+	if (*text == '\0')
+		return;
+	w->failed |= worksheet_write_string(ws, row, at, text, format) != LXW_NO_ERROR;
+	w->n_cells++;
+}
+
 static size_t write_cell(struct dgpm_workbook *w, lxw_worksheet *ws, lxw_row_t row, lxw_col_t at,
 			 const struct dgpm_col *col, const struct grid_cell *x, const struct formats *f)
 {
@@ -100,16 +121,15 @@ static size_t write_cell(struct dgpm_workbook *w, lxw_worksheet *ws, lxw_row_t r
 	if (x->none)
 		return 0;
 	if (x->number && (x->rate || col->kind == DGPM_COL_RATE)) {
-		(void)worksheet_write_number(ws, row, at, (double)x->value / 10000, f->rate);
+		put_number(w, ws, row, at, (double)x->value / 10000, f->rate);
 		return 8;
 	}
 	if (x->number && x->value < EXACT_MOST && x->value > -EXACT_MOST) {
-		(void)worksheet_write_number(ws, row, at, (double)x->value,
-					     col->kind == DGPM_COL_YEAR ? f->text : f->yen);
+		put_number(w, ws, row, at, (double)x->value, col->kind == DGPM_COL_YEAR ? f->text : f->yen);
 		return strlen(dgpm_int_format(buf, x->value, ',')) + 1;
 	}
 	text = x->number ? dgpm_arena_strdup(w->arena, dgpm_int_format(buf, x->value, '\0')) : clean(w, x->text);
-	(void)worksheet_write_string(ws, row, at, text, f->text);
+	put_text(w, ws, row, at, text, f->text);
 	return text_columns(text) + 1;
 }
 
@@ -120,22 +140,23 @@ static void write_sheet(struct dgpm_workbook *w, lxw_worksheet *ws, const struct
 		const char *head = head_text(w, col);
 		size_t widest = text_columns(head) + 3;
 
-		(void)worksheet_write_string(ws, 0, (lxw_col_t)c, head, f->head);
+		put_text(w, ws, 0, (lxw_col_t)c, head, f->head);
 		for (size_t r = 0; r < s->chosen.n_rows; r++) {
 			size_t n = write_cell(w, ws, (lxw_row_t)(r + 1), (lxw_col_t)c, col,
 					      grid_at(s->grid, s->chosen.rows[r], s->chosen.cols[c]), f);
 
 			widest = n > widest ? n : widest;
 		}
-		(void)worksheet_set_column(ws, (lxw_col_t)c, (lxw_col_t)c, (double)(widest < WIDEST ? widest : WIDEST),
-					   NULL);
+		w->failed |= LXW_NO_ERROR != worksheet_set_column(ws, (lxw_col_t)c, (lxw_col_t)c,
+								  (double)(widest < WIDEST ? widest : WIDEST), NULL);
 	}
 	worksheet_freeze_panes(ws, 1, 0);
 	if (s->chosen.n_rows != 0 && s->chosen.n_cols != 0)
-		(void)worksheet_autofilter(ws, 0, 0, (lxw_row_t)s->chosen.n_rows, (lxw_col_t)(s->chosen.n_cols - 1));
+		w->failed |= LXW_NO_ERROR != worksheet_autofilter(ws, 0, 0, (lxw_row_t)s->chosen.n_rows,
+								  (lxw_col_t)(s->chosen.n_cols - 1));
 	worksheet_set_landscape(ws);
 	worksheet_set_paper(ws, 9);
-	worksheet_repeat_rows(ws, 0, 0);
+	w->failed |= LXW_NO_ERROR != worksheet_repeat_rows(ws, 0, 0);
 	worksheet_fit_to_pages(ws, 1, 0);
 }
 
@@ -143,15 +164,15 @@ static void write_notes(struct dgpm_workbook *w, lxw_worksheet *ws, const struct
 {
 	lxw_row_t row = 0;
 
-	(void)worksheet_set_column(ws, 0, 0, 100, NULL);
-	(void)worksheet_write_string(ws, row++, 0,
+	w->failed |= LXW_NO_ERROR != worksheet_set_column(ws, 0, 0, 100, NULL);
+	put_text(w, ws, row++, 0,
 				     _("Amounts are whole yen, exact; nothing is rounded. Rates are executed over "
 				       "budget, shown in percent."),
 				     f->text);
-	(void)worksheet_write_string(ws, row++, 0, _("A blank cell is no value, which is not zero."), f->text);
-	(void)worksheet_write_string(ws, row++, 0, "dgpm " DGPM_VERSION, f->text);
+	put_text(w, ws, row++, 0, _("A blank cell is no value, which is not zero."), f->text);
+	put_text(w, ws, row++, 0, "dgpm " DGPM_VERSION, f->text);
 	for (size_t i = 0; i < w->n_notes; i++)
-		(void)worksheet_write_string(ws, row++, 0, clean(w, dgpm_str_of(w->notes[i])), f->text);
+		put_text(w, ws, row++, 0, clean(w, dgpm_str_of(w->notes[i])), f->text);
 }
 
 /* At most 31 characters, none of those that name ranges, each name once. */
@@ -176,9 +197,10 @@ static const char *sheet_name(struct dgpm_workbook *w, size_t at)
 	return name;
 }
 
-/* Into a file of its own; libxlsxwriter writes to names alone. */
-static lxw_error write_file(struct dgpm_workbook *w, const char *path)
+/* Into a file of its own; libxlsxwriter writes to names alone. Called in a process of its own. */
+static bool write_file(void *ctx, const char *path, size_t *cells)
 {
+	struct dgpm_workbook *w = ctx;
 	lxw_workbook_options options = { .constant_memory = LXW_FALSE };
 	lxw_workbook *wb = workbook_new_opt(path, &options);
 	/* Of no day: the same tables are the same bytes. */
@@ -187,8 +209,8 @@ static lxw_error write_file(struct dgpm_workbook *w, const char *path)
 	struct formats f;
 
 	if (wb == NULL)
-		return LXW_ERROR_MEMORY_MALLOC_FAILED;
-	(void)workbook_set_properties(wb, &properties);
+		return false;
+	w->failed |= workbook_set_properties(wb, &properties) != LXW_NO_ERROR;
 	f.head = workbook_add_format(wb);
 	format_set_bold(f.head);
 	format_set_bottom(f.head, LXW_BORDER_THIN);
@@ -200,7 +222,8 @@ static lxw_error write_file(struct dgpm_workbook *w, const char *path)
 	for (size_t i = 0; i < w->n_sheets; i++)
 		write_sheet(w, workbook_add_worksheet(wb, sheet_name(w, i)), &w->sheets[i], &f);
 	write_notes(w, workbook_add_worksheet(wb, _("notes")), &f);
-	return workbook_close(wb);
+	*cells = w->n_cells;
+	return workbook_close(wb) == LXW_NO_ERROR && !w->failed;
 }
 
 static int told(struct dgpm_diags *diags, const char *why)
@@ -229,7 +252,7 @@ static int copy(int fd, struct dgpm_out *out, struct dgpm_diags *diags)
 int dgpm_workbook_write(struct dgpm_workbook *w, struct dgpm_out *out, struct dgpm_diags *diags)
 {
 	char *path = dgpm_arena_strdup(w->arena, P_tmpdir "/dgpm.XXXXXX");
-	lxw_error error;
+	const char *why;
 	int fd, rc;
 
 	for (size_t i = 0; i < w->n_sheets; i++)
@@ -240,9 +263,11 @@ int dgpm_workbook_write(struct dgpm_workbook *w, struct dgpm_out *out, struct dg
 	fd = mkstemp(path);
 	if (fd < 0)
 		return told(diags, strerror(errno));
-	error = write_file(w, path);
-	rc = error != LXW_NO_ERROR ? told(diags, lxw_strerror(error)) : copy(fd, out, diags);
+	dgpm_temporary_add(path);
+	why = workbook_write_apart(write_file, w, path);
+	rc = why != NULL ? told(diags, why) : copy(fd, out, diags);
 	(void)close(fd);
 	(void)unlink(path);
+	dgpm_temporary_drop(path);
 	return rc;
 }
