@@ -1,5 +1,6 @@
 /* The cards of both sides: those of A kept in few bytes, those of B held against them as they are read. */
 #include "diff/parts.h"
+#include "portfolio/select.h"
 
 struct slot {
 	struct diff_card *items;
@@ -8,6 +9,7 @@ struct slot {
 };
 
 struct pass {
+	const struct dgpm_portfolio *portfolio;
 	const struct diff_fields *fields;
 	const struct diff_cards *against;
 	struct slot *slots;
@@ -69,20 +71,22 @@ static void take_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *
 				  .path = card->path,
 				  .name = dgpm_arena_strdup(w->keep, card->name),
 				  .organization = dgpm_arena_strdup(w->keep, card->organization),
-				  .building = is_building(card->phase) };
+				  .building = is_building(card->phase),
+				  .selected = dgpm_portfolio_selects(pass->portfolio, w->scratch, card) };
 	keep_replaces(to, w->keep, card->root);
 	s->space.arena = w->keep;
 	before = pass->against != NULL ? diff_card_find(pass->against, card->id) : NULL;
 	to->packed = diff_pack(w->keep, &s->space, card->root, before != NULL ? &before->packed : NULL);
 	if (before == NULL)
 		return;
-	to->same = before->packed.bytes == to->packed.bytes;
-	if (!to->same) {
-		struct diff_walk walk = { .keep = w->keep, .scratch = w->scratch, .fields = pass->fields,
-					  .to = &to->changes, .project_id = to->id };
+	if (before->packed.bytes != to->packed.bytes) {
+		struct diff_changes changes = { 0 };
+		struct diff_walk walk = { .keep = w->scratch, .scratch = w->scratch, .fields = pass->fields,
+					  .to = &changes, .project_id = to->id };
 
 		diff_trees(&walk, diff_unpack(w->scratch, &before->packed), card->root);
-		to->same = to->changes.n == 0;
+		diff_sort_changes(&changes, w->scratch);
+		diff_keep_changes(&to->changes, w->keep, &s->space, &changes);
 	}
 }
 
@@ -90,7 +94,7 @@ void diff_cards_read(struct diff_cards *out, struct dgpm_arena *arena, struct dg
 		    struct dgpm_portfolio *p, unsigned threads, const struct diff_fields *fields,
 		    const struct diff_cards *against, struct dgpm_cards_stats *stats)
 {
-	struct pass pass = { .fields = fields, .against = against };
+	struct pass pass = { .portfolio = p, .fields = fields, .against = against };
 	struct diff_card *items;
 	size_t n = 0, kept = 0;
 

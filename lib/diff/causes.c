@@ -343,15 +343,16 @@ static void put_rows(const struct family *f, struct diff_moneys *out, const stru
 	for (uint16_t i = 0; i < x->n_parts; i++) {
 		bool first = i == 0, last = i + 1 == x->n_parts;
 		wide next = at + x->parts[i].change;
-		struct dgpm_diff_money *row;
+		struct diff_row *to;
 
 		if (!wide_fits(at) || !wide_fits(next)) {
 			dgpm_diag_add(f->in->diags, DGPM_MSG_SUM_01, (struct dgpm_loc){ 0 },
 				      diff_rows_project(rows, p->project));
 			return;
 		}
-		row = DGPM_PUSH(f->in->arena, out->items, out->n, out->cap);
-		*row = (struct dgpm_diff_money){
+		to = DGPM_PUSH(f->scratch, out->items, out->n, out->cap);
+		*to = (struct diff_row){ p->project, p->organization, p->account, { 0 } };
+		to->money = (struct dgpm_diff_money){
 			.project_id = diff_rows_project(rows, p->project),
 			.organization = diff_rows_organization(rows, p->organization),
 			.account = diff_rows_account(rows, p->account),
@@ -364,7 +365,7 @@ static void put_rows(const struct family *f, struct diff_moneys *out, const stru
 			.yen = { (dgpm_yen)at, (dgpm_yen)next },
 			.because = x->parts[i].because,
 		};
-		row->kind = kind_of(row, f->in->how);
+		to->money.kind = kind_of(&to->money, f->in->how);
 		at = next;
 	}
 }

@@ -2,13 +2,13 @@
  * What changed between two states of a portfolio, field by field and yen by yen, and why.
  *
  * In:     two trees of cards and ledgers (directories, revisions of git), or two fiscal years, or two review stages of
- *         one.
- * Out:    struct dgpm_diff: the changes, sorted; applying them to A gives B, and the changes of money add up to the
- *         difference of the totals, exactly. Order of files, rows, keys and list items is no change.
- * Drives: run.c. Cards of A are packed (pack.c) while they are read, unpacked and compared (tree.c) while those of B
+ *         one. Out: struct dgpm_diff: the changes, sorted; applying them to A gives B, and the changes of money add up
+ *         to the difference of the totals, exactly. Order of files, rows, keys and list items is no change.
+ * Drive:  run.c. Cards of A are packed (pack.c) while they are read, unpacked and compared (tree.c) while those of B
  *         are; ledger rows are summed with both sides in one entry (rows.c), paired and given causes (money.c,
- *         causes.c). stage.c compares what reviews saw; print.c prints.
- * Thread: a worker has its own lists; they are put together by the calling thread.
+ *         causes.c). What changed is kept in few bytes a project (kept.c) and opened one project after the other.
+ *         stage.c compares what reviews saw; print.c prints.
+ * Thread: a worker has its own list of cards, put together by the calling thread; sums of rows are shared, by project.
  */
 #ifndef DIFF_DIFF_H
 #define DIFF_DIFF_H
@@ -102,8 +102,17 @@ extern const uint8_t dgpm_diff_course_stages[DGPM_DIFF_COURSE]; /* enum dgpm_led
 struct dgpm_diff_project {
 	const char *id, *name, *organization;
 	bool in[2], building;
-	size_t change, n_changes, money, n_money; /* places in the two lists */
 	dgpm_yen weight; /* the changes of each year and stage without their signs, at most INT64_MAX */
+	const struct diff_kept *changes, *money; /* dgpm_diff_open() gives them */
+	const struct diff_card *whole;           /* the card that came or went; NULL */
+};
+
+/* What changed of one project. */
+struct dgpm_diff_part {
+	const struct dgpm_diff_change *changes; /* by field */
+	size_t n_changes;
+	const struct dgpm_diff_money *money;    /* by year, stage, expense, account, organization */
+	size_t n_money;
 };
 
 /* A finding of a review, matched by its identity. */
@@ -131,10 +140,8 @@ struct dgpm_diff {
 	enum dgpm_diff_mode mode;
 	int fiscal_year[2];
 	const char *stage[2], *name[2];
-	const struct dgpm_diff_change *changes; /* by project, document, field */
-	size_t n_changes;
-	const struct dgpm_diff_money *money;    /* by project, year, stage, expense, account, organization */
-	size_t n_money;
+	const struct dgpm_diff_change *documents; /* of no project: by document, field */
+	size_t n_documents;
 	const struct dgpm_diff_total *totals;   /* by year, stage, organization */
 	size_t n_totals;
 	const struct dgpm_diff_course *courses; /* by the official order of organizations */
@@ -146,6 +153,8 @@ struct dgpm_diff {
 	const struct dgpm_diff_finding *findings; /* by state, then as diagnostics are sorted */
 	size_t n_findings;
 	bool has_findings;                      /* they were asked for */
+	bool narrowed;                          /* about some projects alone */
+	const struct diff_rows *rows;
 	struct dgpm_cards_stats cards[2];
 	struct dgpm_ledgers_stats ledgers[2];
 	const struct dgpm_organizations *organizations;
@@ -156,7 +165,8 @@ struct dgpm_diff {
  *
  * Shape:  TREES: `a` and `b`; YEARS and STAGES: `a` alone, `b` is NULL.
  * Units:  yen.
- * Owner:  *out lives in `arena` and borrows the portfolios.
+ * Owner:  *out lives in `arena` and borrows the portfolios. Where one of them is narrowed, the comparison is about
+ *         the projects that one of the two selects; money is explained by all.
  * Errors: -1 after a diagnostic when the list of fields cannot be read. What cannot be read of a portfolio is told,
  *         the paths of B with its name in front, and left out; a sum that does not fit is SUM-01. With STAGES the
  *         findings DIF-01 ... DIF-06 are added.
@@ -164,6 +174,12 @@ struct dgpm_diff {
  */
 int dgpm_diff(struct dgpm_diff **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *a,
 	      struct dgpm_portfolio *b, const struct dgpm_diff_how *how) DGPM_MUST_CHECK;
+
+/* The changes of a project, `i` of the list. Owner: `arena`; they borrow the comparison. */
+void dgpm_diff_open(struct dgpm_diff_part *out, struct dgpm_arena *arena, const struct dgpm_diff *d, size_t i);
+/* One of the two alone; the other is empty. */
+void dgpm_diff_open_changes(struct dgpm_diff_part *out, struct dgpm_arena *arena, const struct dgpm_diff *d, size_t i);
+void dgpm_diff_open_money(struct dgpm_diff_part *out, struct dgpm_arena *arena, const struct dgpm_diff *d, size_t i);
 
 /* Whether nothing changed. */
 bool dgpm_diff_is_empty(const struct dgpm_diff *d);

@@ -94,21 +94,15 @@ static wide sum_cost(const struct dgpm_node *root)
 /* Whether the budget of the project changed between the two stages, and how much more it is. */
 static void add_money(struct build_map *m, const struct diff_stage_in *in, const struct diff_card *card)
 {
-	const struct diff_moneys *all = in->moneys;
+	size_t project = diff_rows_find(in->rows, card->id);
+	const struct diff_kept *kept = project != SIZE_MAX ? &in->moneys[project].kept : NULL;
+	const struct dgpm_diff_money *money =
+		kept != NULL ? diff_kept_money(in->scratch, kept, in->rows, card->id) : NULL;
 	wide change = 0, before = 0;
-	size_t lo = 0, hi = all->n;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (strcmp(all->items[mid].project_id, card->id) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (; lo < all->n && strcmp(all->items[lo].project_id, card->id) == 0; lo++) {
-		change += (wide)all->items[lo].yen[1] - all->items[lo].yen[0];
-		before += all->items[lo].part == 0 ? all->items[lo].yen[0] : 0;
+	for (size_t i = 0; kept != NULL && i < kept->n; i++) {
+		change += (wide)money[i].yen[1] - money[i].yen[0];
+		before += money[i].part == 0 ? money[i].yen[0] : 0;
 	}
 	build_bool(m, "budget_changed", change != 0);
 	add_growth(m, "money_up_permille", before, before + change);
@@ -172,40 +166,31 @@ static void tell(const struct diff_stage_in *in, const struct dgpm_check *c, con
 	dgpm_diag_push(in->diags, &d);
 }
 
-static int cmp_project(const void *pa, const void *pb)
+static void check_card(const struct diff_stage_in *in, const struct dgpm_checks *rules, struct dgpm_schema_run *run,
+		       const struct diff_card *card)
 {
-	return strcmp(((const struct dgpm_diff_change *)pa)->project_id,
-		      ((const struct dgpm_diff_change *)pb)->project_id);
+	const struct dgpm_node *root = diff_unpack(in->scratch, &card->packed);
+	const struct dgpm_diff_change *changes = diff_kept_changes(in->scratch, &card->changes, card->id);
+	struct dgpm_node doc = comparison(in, card, root, changes, card->changes.n);
+
+	for (size_t k = 0; k < rules->n; k++)
+		if (dgpm_check_fails(&rules->items[k], run, &doc))
+			tell(in, &rules->items[k], card, root);
 }
 
 void diff_stage_findings(const struct diff_stage_in *in, const struct diff_cards *cards)
 {
-	struct diff_changes *changes = in->changes;
 	const struct dgpm_node *given = dgpm_node_get(dgpm_portfolio_config(in->portfolio), "diff");
 	struct dgpm_schema_run *run;
 	struct dgpm_checks all;
-	size_t from = 0;
 
 	if (dgpm_checks_load(&all, in->arena, in->diags, dgpm_portfolio_data(in->portfolio), "diff.yaml",
 			     dgpm_node_get(given, "rules")) != 0)
 		return;
 	run = dgpm_schema_run_new(in->arena);
-	dgpm_sort(changes->items, changes->n, sizeof *changes->items, cmp_project);
 	for (size_t i = 0; i < cards->n; i++) {
-		const struct diff_card *card = &cards->items[i];
-		const struct dgpm_node *root = diff_unpack(in->scratch, &card->packed);
-		struct dgpm_node doc;
-		size_t end;
-
-		while (from < changes->n && strcmp(changes->items[from].project_id, card->id) < 0)
-			from++;
-		for (end = from; end < changes->n && strcmp(changes->items[end].project_id, card->id) == 0;)
-			end++;
-		doc = comparison(in, card, root, &changes->items[from], end - from);
-		for (size_t k = 0; k < all.n; k++)
-			if (dgpm_check_fails(&all.items[k], run, &doc))
-				tell(in, &all.items[k], card, root);
-		from = end;
+		if (cards->items[i].selected)
+			check_card(in, &all, run, &cards->items[i]);
 		dgpm_arena_reset(in->scratch);
 	}
 	dgpm_schema_run_free(run);

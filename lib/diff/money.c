@@ -26,8 +26,10 @@ struct course {
 
 struct money {
 	const struct diff_money_in *in;
-	struct diff_moneys *out;
+	struct diff_money_kept *out; /* by project */
+	struct diff_moneys rows;     /* of the project or family at hand, in `scratch` */
 	struct dgpm_arena *scratch;
+	struct dgpm_buf space;
 	struct diff_pair *changed; /* of projects with relatives, in their order */
 	size_t n_changed, cap_changed;
 	size_t *first;             /* by project: its place in `changed`, one more at the end */
@@ -172,24 +174,6 @@ static void add_course(struct money *m, const struct diff_entry *entries, size_t
 	}
 }
 
-static size_t project_of(const struct money *m, const char *id)
-{
-	size_t lo = 0, hi = diff_rows_projects(m->in->rows);
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		int c = strcmp(diff_rows_project(m->in->rows, mid), id);
-
-		if (c == 0)
-			return mid;
-		if (c < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return SIZE_MAX;
-}
-
 static size_t head_of(size_t *parent, size_t i)
 {
 	while (parent[i] != i)
@@ -207,7 +191,8 @@ static void find_families(struct money *m)
 		parent[i] = i;
 	for (size_t i = 0; i < cards->n; i++)
 		for (uint32_t k = 0; k < cards->items[i].n_replaces; k++) {
-			size_t a = project_of(m, cards->items[i].id), b = project_of(m, cards->items[i].replaces[k]);
+			size_t a = diff_rows_find(m->in->rows, cards->items[i].id);
+			size_t b = diff_rows_find(m->in->rows, cards->items[i].replaces[k]);
 
 			if (a == SIZE_MAX || b == SIZE_MAX)
 				continue;
@@ -225,13 +210,62 @@ static void find_families(struct money *m)
 }
 
 /* In each year by year and stage by stage; `pairs` are sorted. */
-static void by_columns(const struct money *m, const struct diff_pair *pairs, size_t n)
+static void by_columns(struct money *m, const struct diff_pair *pairs, size_t n)
 {
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i; end < n && same_column(&pairs[i], &pairs[end]);)
 			end++;
-		diff_causes(m->out, m->in, m->scratch, &pairs[i], end - i);
+		diff_causes(&m->rows, m->in, m->scratch, &pairs[i], end - i);
 	}
+}
+
+static int cmp_rows(const void *pa, const void *pb)
+{
+	const struct diff_row *a = pa, *b = pb;
+
+	DIFFERS(a->project, b->project);
+	DIFFERS(a->money.fiscal_year[0], b->money.fiscal_year[0]);
+	DIFFERS(a->money.stage[0], b->money.stage[0]);
+	DIFFERS(a->money.expense, b->money.expense);
+	DIFFERS(a->account, b->account);
+	DIFFERS(a->organization, b->organization);
+	DIFFERS(a->money.part, b->money.part);
+	return 0;
+}
+
+/* What money moved within a year and stage does not count. */
+static dgpm_yen weight_of(const struct diff_row *rows, size_t n)
+{
+	wide sum = 0, change = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_diff_money *m = &rows[i].money, *next = i + 1 < n ? &rows[i + 1].money : NULL;
+
+		change += (wide)m->yen[1] - m->yen[0];
+		if (next != NULL && m->fiscal_year[0] == next->fiscal_year[0] && m->stage[0] == next->stage[0])
+			continue;
+		sum += change < 0 ? -change : change;
+		change = 0;
+	}
+	return sum > INT64_MAX ? INT64_MAX : (dgpm_yen)sum;
+}
+
+/* The rows at hand, each with its project; the list is empty again. */
+static void keep_rows(struct money *m)
+{
+	const struct diff_row *rows = m->rows.items;
+
+	dgpm_sort(m->rows.items, m->rows.n, sizeof *m->rows.items, cmp_rows);
+	for (size_t i = 0, end; i < m->rows.n; i = end) {
+		struct diff_money_kept *to = &m->out[rows[i].project];
+
+		for (end = i; end < m->rows.n && rows[end].project == rows[i].project;)
+			end++;
+		diff_keep_money(&to->kept, m->in->arena, &m->space, &rows[i], end - i);
+		to->weight = weight_of(&rows[i], end - i);
+	}
+	m->rows = (struct diff_moneys){ 0 };
+	dgpm_arena_reset(m->scratch);
 }
 
 static void one_project(struct money *m, size_t project)
@@ -240,8 +274,10 @@ static void one_project(struct money *m, size_t project)
 	struct diff_entry *entries = diff_rows_of(m->in->rows, project, m->scratch, &n);
 	struct diff_pair *pairs = pairs_of(m->in, m->scratch, entries, n, &n_pairs);
 
+	bool selected = m->in->is_selected(m->in->ctx, diff_rows_project(m->in->rows, project));
+
 	m->first[project] = m->n_changed;
-	if (m->in->how->mode == DGPM_DIFF_STAGES)
+	if (selected && m->in->how->mode == DGPM_DIFF_STAGES)
 		add_course(m, entries, n);
 	for (size_t i = 0, end; i < n_pairs; i = end) {
 		uint8_t has = 0;
@@ -249,7 +285,8 @@ static void one_project(struct money *m, size_t project)
 		for (end = i; end < n_pairs && pairs[end].fiscal_year[0] == pairs[i].fiscal_year[0]; end++)
 			has |= pairs[end].has;
 		for (size_t k = i; k < end; k++) {
-			add_total(m, &pairs[k]);
+			if (selected)
+				add_total(m, &pairs[k]);
 			if (pairs[k].has == 3 && pairs[k].yen[0] == pairs[k].yen[1])
 				continue;
 			pairs[k].project_has = has;
@@ -261,7 +298,7 @@ static void one_project(struct money *m, size_t project)
 			*DGPM_PUSH(m->in->arena, m->changed, m->n_changed, m->cap_changed) = pairs[i];
 	else
 		by_columns(m, pairs, n_changed);
-	dgpm_arena_reset(m->scratch);
+	keep_rows(m);
 }
 
 struct member {
@@ -300,7 +337,7 @@ static void explain(struct money *m)
 		}
 		dgpm_sort(pairs, n_pairs, sizeof *pairs, cmp_pairs);
 		by_columns(m, pairs, n_pairs);
-		dgpm_arena_reset(m->scratch);
+		keep_rows(m);
 	}
 }
 
@@ -353,31 +390,13 @@ static void give_totals(const struct money *m, struct dgpm_diff *d)
 	d->n_courses = m->n_courses;
 }
 
-static int cmp_money(const void *pa, const void *pb)
-{
-	const struct dgpm_diff_money *a = pa, *b = pb;
-	int c = strcmp(a->project_id, b->project_id);
-
-	if (c != 0)
-		return c;
-	DIFFERS(a->fiscal_year[0], b->fiscal_year[0]);
-	DIFFERS(a->stage[0], b->stage[0]);
-	DIFFERS(a->expense, b->expense);
-	c = strcmp(a->account, b->account);
-	if (c == 0)
-		c = strcmp(a->organization, b->organization);
-	if (c != 0)
-		return c;
-	DIFFERS(a->part, b->part);
-	return 0;
-}
-
-void diff_money(struct diff_moneys *out, struct dgpm_diff *diff, const struct diff_money_in *in)
+struct diff_money_kept *diff_money(struct dgpm_diff *diff, const struct diff_money_in *in)
 {
 	size_t n = diff_rows_projects(in->rows);
-	struct money m = { .in = in, .out = out, .scratch = dgpm_arena_like(in->arena),
-			   .total_map = { .arena = in->arena } };
+	struct money m = { .in = in, .scratch = dgpm_arena_like(in->arena), .total_map = { .arena = in->arena },
+			   .space = { .arena = in->arena } };
 
+	m.out = dgpm_arena_array(in->arena, n, sizeof *m.out);
 	m.first = dgpm_arena_array(in->arena, n + 1, sizeof *m.first);
 	find_families(&m);
 	for (size_t i = 0; i < n; i++)
@@ -386,5 +405,5 @@ void diff_money(struct diff_moneys *out, struct dgpm_diff *diff, const struct di
 	explain(&m);
 	give_totals(&m, diff);
 	dgpm_arena_free(m.scratch);
-	dgpm_sort(out->items, out->n, sizeof *out->items, cmp_money);
+	return m.out;
 }

@@ -1,21 +1,21 @@
 /* Cards kept in few bytes: a tree of nodes takes ten times the text it was read from. */
 #include "diff/parts.h"
 
-static void put_number(struct dgpm_buf *b, uint32_t v)
+void diff_put_number(struct dgpm_buf *b, uint64_t v)
 {
 	for (; v >= 0x80; v >>= 7)
 		dgpm_buf_char(b, (char)(v | 0x80));
 	dgpm_buf_char(b, (char)v);
 }
 
-static uint32_t get_number(const char **p)
+uint64_t diff_get_number(const char **p)
 {
-	uint32_t v = 0;
+	uint64_t v = 0;
 
 	for (unsigned shift = 0;; shift += 7) {
 		unsigned char c = (unsigned char)*(*p)++;
 
-		v |= (uint32_t)(c & 0x7f) << shift;
+		v |= (uint64_t)(c & 0x7f) << shift;
 		if (c < 0x80)
 			return v;
 	}
@@ -24,25 +24,25 @@ static uint32_t get_number(const char **p)
 /* A text keeps its NUL, so that nodes can borrow it. */
 static void put_text(struct dgpm_buf *b, const struct dgpm_node *node)
 {
-	put_number(b, node->n);
+	diff_put_number(b, node->n);
 	dgpm_buf_str(b, (struct dgpm_str){ node->text, node->n });
 	dgpm_buf_char(b, '\0');
 }
 
-static void put(struct dgpm_buf *b, const struct dgpm_node *node)
+void diff_put_node(struct dgpm_buf *b, const struct dgpm_node *node)
 {
 	dgpm_buf_char(b, (char)(node->kind | node->yes << 3 | node->integer << 4));
 	switch ((enum dgpm_kind)node->kind) {
 	case DGPM_LIST:
-		put_number(b, node->n);
+		diff_put_number(b, node->n);
 		for (uint32_t i = 0; i < node->n; i++)
-			put(b, &node->items[i]);
+			diff_put_node(b, &node->items[i]);
 		return;
 	case DGPM_MAP:
-		put_number(b, node->n);
+		diff_put_number(b, node->n);
 		for (uint32_t i = 0; i < node->n; i++) {
 			put_text(b, &node->pairs[i].key);
-			put(b, &node->pairs[i].value);
+			diff_put_node(b, &node->pairs[i].value);
 		}
 		return;
 	default:
@@ -52,7 +52,7 @@ static void put(struct dgpm_buf *b, const struct dgpm_node *node)
 
 static void put_lines(struct dgpm_buf *b, const struct dgpm_node *node)
 {
-	put_number(b, node->line);
+	diff_put_number(b, node->line);
 	for (uint32_t i = 0; i < node->n && node->kind == DGPM_LIST; i++)
 		put_lines(b, &node->items[i]);
 	for (uint32_t i = 0; i < node->n && node->kind == DGPM_MAP; i++)
@@ -70,7 +70,7 @@ struct diff_packed diff_pack(struct dgpm_arena *keep, struct dgpm_buf *space, co
 	struct diff_packed packed;
 
 	dgpm_buf_clear(space);
-	put(space, root);
+	diff_put_node(space, root);
 	packed.n = (uint32_t)space->n;
 	put_lines(space, root);
 	packed.bytes = like != NULL && like->n == packed.n && memcmp(like->bytes, space->s, packed.n) == 0 ?
@@ -87,7 +87,7 @@ struct reader {
 
 static void get_text(struct reader *r, struct dgpm_node *node)
 {
-	node->n = get_number(&r->at);
+	node->n = (uint32_t)diff_get_number(&r->at);
 	node->text = r->at;
 	r->at += node->n + 1;
 }
@@ -99,16 +99,16 @@ static void get(struct reader *r, struct dgpm_node *node)
 	struct dgpm_pair *pairs;
 
 	*node = (struct dgpm_node){ .kind = head & 7, .yes = (head & 8) != 0, .integer = (head & 16) != 0,
-				    .line = get_number(&r->lines) };
+				    .line = r->lines != NULL ? (uint32_t)diff_get_number(&r->lines) : 0 };
 	switch ((enum dgpm_kind)node->kind) {
 	case DGPM_LIST:
-		node->n = get_number(&r->at);
+		node->n = (uint32_t)diff_get_number(&r->at);
 		node->items = items = dgpm_arena_array(r->arena, node->n, sizeof *items);
 		for (uint32_t i = 0; i < node->n; i++)
 			get(r, &items[i]);
 		return;
 	case DGPM_MAP:
-		node->n = get_number(&r->at);
+		node->n = (uint32_t)diff_get_number(&r->at);
 		node->pairs = pairs = dgpm_arena_array(r->arena, node->n, sizeof *pairs);
 		for (uint32_t i = 0; i < node->n; i++) {
 			pairs[i].key.kind = DGPM_STRING;
@@ -128,6 +128,16 @@ const struct dgpm_node *diff_unpack(struct dgpm_arena *arena, const struct diff_
 
 	get(&r, root);
 	return root;
+}
+
+const struct dgpm_node *diff_get_node(struct dgpm_arena *arena, const char **at)
+{
+	struct reader r = { .arena = arena, .at = *at };
+	struct dgpm_node *node = dgpm_arena_array(arena, 1, sizeof *node);
+
+	get(&r, node);
+	*at = r.at;
+	return node;
 }
 
 static void copy(struct dgpm_arena *arena, struct dgpm_node *to, const struct dgpm_node *node)

@@ -18,6 +18,11 @@ struct diff_packed {
 	uint32_t n;
 };
 /* `like`, or NULL: a tree whose bytes are shared where they are the same. */
+void diff_put_number(struct dgpm_buf *b, uint64_t v);
+uint64_t diff_get_number(const char **at);
+/* A tree without its lines. Owner: nodes in `arena`, texts borrowed from the bytes. */
+void diff_put_node(struct dgpm_buf *b, const struct dgpm_node *node);
+const struct dgpm_node *diff_get_node(struct dgpm_arena *arena, const char **at);
 struct diff_packed diff_pack(struct dgpm_arena *keep, struct dgpm_buf *space, const struct dgpm_node *root,
 			     const struct diff_packed *like);
 /* Owner: nodes in `arena`, texts borrowed from `packed`. */
@@ -75,13 +80,17 @@ struct diff_walk {
 	const struct dgpm_node *around;    /* for a tree that is part of another; NULL */
 };
 void diff_trees(const struct diff_walk *w, const struct dgpm_node *a, const struct dgpm_node *b);
+/* The steps as one text: "milestones.サービス開始.due". */
+const char *diff_field_name(struct dgpm_arena *arena, const struct dgpm_diff_step *steps, uint32_t n);
+/* By document, field and, where items are known by all they are, values. */
+void diff_sort_changes(struct diff_changes *changes, struct dgpm_arena *scratch);
 /* The whole of it came or went. */
 void diff_whole(const struct diff_walk *w, const struct dgpm_node *a, const struct dgpm_node *b);
 
 /* --- rows.c: the sums of ledger rows, both sides in one entry --- */
 
 struct diff_entry {
-	uint32_t project, organization, account; /* numbers of the worker, then of all */
+	uint32_t project, organization, account; /* numbers of the store, then of all */
 	int16_t fiscal_year;
 	uint8_t expense, stage;
 	uint8_t has;      /* bit 1 << side */
@@ -90,7 +99,8 @@ struct diff_entry {
 	uint64_t low[2];
 };
 struct diff_rows;
-struct diff_rows *diff_rows_new(struct dgpm_arena *arena, unsigned threads);
+/* Owner: what is read lives as long as `p`. diff_rows_seal() is called on it, always. */
+struct diff_rows *diff_rows_new(struct dgpm_arena *arena, struct dgpm_portfolio *p);
 /* Adds the rows of a portfolio to a side. `years` NULL: all; else those of one of the two years. */
 void diff_rows_read(struct diff_rows *rows, struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
 		    unsigned side, const int *years, struct dgpm_ledgers_stats *stats);
@@ -98,6 +108,8 @@ void diff_rows_read(struct diff_rows *rows, struct dgpm_portfolio *p, struct dgp
 void diff_rows_seal(struct diff_rows *rows, struct dgpm_arena *arena, const struct dgpm_organizations *organizations);
 size_t diff_rows_projects(const struct diff_rows *rows);
 const char *diff_rows_project(const struct diff_rows *rows, size_t project);
+/* The number of a project; SIZE_MAX: it has no rows. */
+size_t diff_rows_find(const struct diff_rows *rows, const char *project);
 const char *diff_rows_organization(const struct diff_rows *rows, uint32_t organization);
 const char *diff_rows_account(const struct diff_rows *rows, uint32_t account);
 /* The entries of a project, equal ones made one, sorted by year, stage, expense, account, organization. */
@@ -108,6 +120,27 @@ static inline wide diff_entry_sum(const struct diff_entry *e, unsigned side)
 	return (wide)e->high[side] * ((wide)1 << 64) + (wide)e->low[side];
 }
 
+/* --- kept.c: changes in few bytes --- */
+
+struct diff_kept {
+	const char *bytes;
+	uint32_t n;
+};
+/* One change of an amount, with the numbers of its texts. */
+struct diff_row {
+	uint32_t project, organization, account;
+	struct dgpm_diff_money money;
+};
+/* `space` is written over. What comes back lives in `arena` and borrows what was kept. */
+void diff_keep_changes(struct diff_kept *out, struct dgpm_arena *keep, struct dgpm_buf *space,
+		       const struct diff_changes *changes);
+struct dgpm_diff_change *diff_kept_changes(struct dgpm_arena *arena, const struct diff_kept *kept,
+					   const char *project_id);
+void diff_keep_money(struct diff_kept *out, struct dgpm_arena *keep, struct dgpm_buf *space,
+		     const struct diff_row *rows, size_t n);
+struct dgpm_diff_money *diff_kept_money(struct dgpm_arena *arena, const struct diff_kept *kept,
+					const struct diff_rows *rows, const char *project_id);
+
 /* --- cards.c: the cards of both sides --- */
 
 struct diff_card {
@@ -115,11 +148,11 @@ struct diff_card {
 	const char **replaces;
 	uint32_t n_replaces, replaces_line;
 	struct diff_packed packed;
-	struct diff_changes changes; /* side B: what differs from the card of A */
-	bool building, same;         /* same: not one leaf differs */
+	struct diff_kept changes; /* TREES, side B: what differs from the card of A; else what the card itself tells */
+	bool building, selected; /* selected: the report is about it */
 };
 struct diff_cards {
-	const struct diff_card *items; /* by ID, of two with one ID the first by path */
+	struct diff_card *items; /* by ID, of two with one ID the first by path */
 	size_t n;
 };
 /* Read the cards of A; then those of B, each held against its like in A (`against` NULL: nothing is). */
@@ -141,8 +174,13 @@ struct diff_pair {
 	wide yen[2];
 };
 struct diff_moneys {
-	struct dgpm_diff_money *items;
+	struct diff_row *items;
 	size_t n, cap;
+};
+/* The rows of each project of the ledgers, by its number. */
+struct diff_money_kept {
+	struct diff_kept kept;
+	dgpm_yen weight;
 };
 struct diff_money_in {
 	const struct dgpm_diff_how *how;
@@ -150,13 +188,16 @@ struct diff_money_in {
 	struct dgpm_diags *diags;
 	const struct diff_rows *rows;
 	const struct diff_cards *cards[2]; /* the same twice where there is one portfolio */
+	bool (*is_selected)(const void *ctx, const char *project_id);
+	const void *ctx;
 	const struct dgpm_organizations *organizations;
 	const struct dgpm_node *data;      /* schemas/diff.yaml */
 };
 /* Which stage of the ledger is what a review stage looks at. */
 enum dgpm_ledger_stage diff_stage_of(const char *review_stage);
-void diff_money(struct diff_moneys *out, struct dgpm_diff *diff, const struct diff_money_in *in);
-/* Gives changed pairs of a family of projects, of one year and stage on each side, their causes. */
+/* Owner: an array by project, in in->arena. */
+struct diff_money_kept *diff_money(struct dgpm_diff *diff, const struct diff_money_in *in);
+/* Gives changed pairs of a family of projects, of one year and stage on each side, their causes: rows in `scratch`. */
 void diff_causes(struct diff_moneys *out, const struct diff_money_in *in, struct dgpm_arena *scratch,
 		 const struct diff_pair *pairs, size_t n);
 

@@ -188,23 +188,36 @@ static void put_moneys(const struct printing *p, const struct dgpm_diff_money *m
 	put_table(p, &t, 2);
 }
 
-static void put_project(const struct printing *p, const struct dgpm_diff_project *x)
+/* Of more than may be told, one less: the last line counts the rest. */
+static size_t shown_of(const struct printing *p, size_t n)
 {
-	const char *state = x->in[0] == x->in[1] ? "" : x->in[1] ? _("  new") : _("  gone");
-	size_t n = p->said->all || x->n_changes <= MOST_FIELDS ? x->n_changes : MOST_FIELDS - 1;
-	size_t m = p->said->all || x->n_money <= MOST_FIELDS ? x->n_money : MOST_FIELDS - 1;
+	return p->said->all || n <= MOST_FIELDS ? n : MOST_FIELDS - 1;
+}
 
+static void put_project(const struct printing *whole, size_t at)
+{
+	const struct dgpm_diff_project *x = &whole->d->projects[at];
+	const char *state = x->in[0] == x->in[1] ? "" : x->in[1] ? _("  new") : _("  gone");
+	struct printing own = *whole, *p = &own;
+	struct dgpm_diff_part part;
+	size_t n, m;
+
+	own.arena = dgpm_arena_like(whole->arena);
+	dgpm_diff_open(&part, own.arena, p->d, at);
+	n = shown_of(p, part.n_changes);
+	m = shown_of(p, part.n_money);
 	dgpm_out_printf(p->out, "%s  %s  %s%s\n", x->id,
 			x->name != NULL ? texttable_cut(p->arena, x->name, NAME_WIDTH) : "－",
 			x->organization != NULL ? dgpm_word_organization(&p->said->words, x->organization) : "", state);
-	put_moneys(p, &p->d->money[x->money], m);
-	if (m < x->n_money)
-		dgpm_out_printf(p->out, _("  … %zu more\n"), x->n_money - m);
+	put_moneys(p, part.money, m);
+	if (m < part.n_money)
+		dgpm_out_printf(p->out, _("  … %zu more\n"), part.n_money - m);
 	for (size_t i = 0; i < n; i++)
-		put_change(p, &p->d->changes[x->change + i]);
-	if (n < x->n_changes)
-		dgpm_out_printf(p->out, _("  … %zu more\n"), x->n_changes - n);
+		put_change(p, &part.changes[i]);
+	if (n < part.n_changes)
+		dgpm_out_printf(p->out, _("  … %zu more\n"), part.n_changes - n);
 	dgpm_out_puts(p->out, "\n");
+	dgpm_arena_free(own.arena);
 }
 
 static int cmp_weight(const void *pa, const void *pb)
@@ -227,20 +240,19 @@ static void put_projects(const struct printing *p)
 		order[i] = &d->projects[i];
 	dgpm_sort(order, d->n_projects, sizeof *order, cmp_weight);
 	for (size_t i = 0; i < n; i++)
-		put_project(p, order[i]);
+		put_project(p, (size_t)(order[i] - d->projects));
 	if (n < d->n_projects)
 		dgpm_out_printf(p->out, _("… %zu more projects (--all)\n\n"), d->n_projects - n);
 }
 
 static void put_documents(const struct printing *p)
 {
-	size_t n = 0;
+	size_t n = p->d->n_documents, told = p->said->all || n <= MOST_FIELDS ? n : MOST_FIELDS;
 
-	for (; n < p->d->n_changes && *p->d->changes[n].project_id == '\0'; n++)
-		if (p->said->all || n < MOST_FIELDS)
-			put_change(p, &p->d->changes[n]);
-	if (!p->said->all && n > MOST_FIELDS)
-		dgpm_out_printf(p->out, _("  … %zu more\n"), n - MOST_FIELDS);
+	for (size_t i = 0; i < told; i++)
+		put_change(p, &p->d->documents[i]);
+	if (told < n)
+		dgpm_out_printf(p->out, _("  … %zu more\n"), n - told);
 	if (n != 0)
 		dgpm_out_puts(p->out, "\n");
 }
@@ -420,32 +432,52 @@ static void put_cause(struct texttable *t, const struct printing *p, const char 
 	}
 }
 
+struct causes {
+	struct cause_sum sums[DGPM_N_DIFF_CAUSES], unexplained;
+};
+
+static void add_cause(struct causes *to, const struct printing *p, const struct dgpm_diff_money *m)
+{
+	wide change = (wide)m->yen[1] - m->yen[0];
+	bool counted = false;
+
+	for (enum measure w = 0; w < N_MEASURES; w++) {
+		if (!counts(p, m->stage[1], w))
+			continue;
+		counted = true;
+		to->sums[m->cause].up[w] += change > 0 ? change : 0;
+		to->sums[m->cause].down[w] += change < 0 ? -change : 0;
+		if (m->because.path == NULL) {
+			to->unexplained.up[w] += change > 0 ? change : 0;
+			to->unexplained.down[w] += change < 0 ? -change : 0;
+		}
+	}
+	to->sums[m->cause].n += counted;
+	to->unexplained.n += counted && m->because.path == NULL;
+}
+
+static void add_causes(struct causes *to, const struct printing *p)
+{
+	struct dgpm_arena *scratch = dgpm_arena_like(p->arena);
+	struct dgpm_diff_part part;
+
+	for (size_t i = 0; i < p->d->n_projects; i++) {
+		dgpm_diff_open_money(&part, scratch, p->d, i);
+		for (size_t k = 0; k < part.n_money; k++)
+			add_cause(to, p, &part.money[k]);
+		dgpm_arena_reset(scratch);
+	}
+	dgpm_arena_free(scratch);
+}
+
 /* Why money changed, and how much of it nothing explains. */
 static void put_causes(const struct printing *p)
 {
 	const struct dgpm_diff *d = p->d;
-	struct cause_sum sums[DGPM_N_DIFF_CAUSES] = { 0 }, unexplained = { 0 };
+	struct causes causes = { 0 };
 	struct texttable t = texttable_new(p->arena, p->d->mode == DGPM_DIFF_STAGES ? "lrrr" : "lrrrrr");
 
-	for (size_t i = 0; i < d->n_money; i++) {
-		const struct dgpm_diff_money *m = &d->money[i];
-		wide change = (wide)m->yen[1] - m->yen[0];
-		bool counted = false;
-
-		for (enum measure w = 0; w < N_MEASURES; w++) {
-			if (!counts(p, m->stage[1], w))
-				continue;
-			counted = true;
-			sums[m->cause].up[w] += change > 0 ? change : 0;
-			sums[m->cause].down[w] += change < 0 ? -change : 0;
-			if (m->because.path == NULL) {
-				unexplained.up[w] += change > 0 ? change : 0;
-				unexplained.down[w] += change < 0 ? -change : 0;
-			}
-		}
-		sums[m->cause].n += counted;
-		unexplained.n += counted && m->because.path == NULL;
-	}
+	add_causes(&causes, p);
 	texttable_add(&t, _("cause"));
 	texttable_add(&t, _("rows"));
 	texttable_add(&t, d->mode == DGPM_DIFF_STAGES ? _("more") : _("budget +"));
@@ -455,10 +487,10 @@ static void put_causes(const struct printing *p)
 		texttable_add(&t, _("spent -"));
 	}
 	for (enum dgpm_diff_cause c = 0; c < DGPM_N_DIFF_CAUSES; c++)
-		put_cause(&t, p, dgpm_word(&p->said->words, "diff-cause", dgpm_diff_cause_name(c)), &sums[c]);
+		put_cause(&t, p, dgpm_word(&p->said->words, "diff-cause", dgpm_diff_cause_name(c)), &causes.sums[c]);
 	if (t.n <= t.n_cols)
 		return;
-	put_cause(&t, p, _("of these unexplained"), &unexplained);
+	put_cause(&t, p, _("of these unexplained"), &causes.unexplained);
 	put_table(p, &t, 0);
 	dgpm_out_puts(p->out, "\n");
 }
@@ -538,7 +570,7 @@ void dgpm_diff_print(const struct dgpm_diff *d, struct dgpm_arena *arena, const 
 	struct printing p = { d, said, arena, out, how, how->width != 0 ? how->width : NO_LIMIT };
 
 	if (how->format == DGPM_FORMAT_JSON)
-		diff_print_json(d, out, how);
+		diff_print_json(d, arena, out, how);
 	else if (how->format == DGPM_FORMAT_CSV)
 		diff_print_csv(d, arena, out, how);
 	else if (!dgpm_diff_is_empty(d) || d->has_findings || d->mode == DGPM_DIFF_STAGES)

@@ -208,7 +208,46 @@ static void end_list(struct jsonw *w, size_t n)
 	jsonw_close(w, ']');
 }
 
-void diff_print_json(const struct dgpm_diff *d, struct dgpm_out *out, const struct dgpm_print *how)
+static void put_changes(struct jsonw *w, const struct dgpm_diff *d, struct dgpm_arena *arena)
+{
+	struct dgpm_arena *scratch = dgpm_arena_like(arena);
+	struct dgpm_diff_part part;
+	size_t n = d->n_documents;
+
+	jsonw_open(w, "changes", '[');
+	for (size_t i = 0; i < d->n_documents; i++)
+		put_change(w, &d->documents[i]);
+	for (size_t i = 0; i < d->n_projects; i++) {
+		dgpm_diff_open_changes(&part, scratch, d, i);
+		for (size_t k = 0; k < part.n_changes; k++)
+			put_change(w, &part.changes[k]);
+		n += part.n_changes;
+		dgpm_arena_reset(scratch);
+	}
+	end_list(w, n);
+	dgpm_arena_free(scratch);
+}
+
+static void put_moneys(struct jsonw *w, const struct dgpm_diff *d, struct dgpm_arena *arena)
+{
+	struct dgpm_arena *scratch = dgpm_arena_like(arena);
+	struct dgpm_diff_part part;
+	size_t n = 0;
+
+	jsonw_open(w, "money", '[');
+	for (size_t i = 0; i < d->n_projects; i++) {
+		dgpm_diff_open_money(&part, scratch, d, i);
+		for (size_t k = 0; k < part.n_money; k++)
+			put_money(w, &part.money[k]);
+		n += part.n_money;
+		dgpm_arena_reset(scratch);
+	}
+	end_list(w, n);
+	dgpm_arena_free(scratch);
+}
+
+void diff_print_json(const struct dgpm_diff *d, struct dgpm_arena *arena, struct dgpm_out *out,
+		     const struct dgpm_print *how)
 {
 	static const char *const modes[] = { "trees", "years", "stages" };
 	struct jsonw w = { .out = out };
@@ -217,14 +256,8 @@ void diff_print_json(const struct dgpm_diff *d, struct dgpm_out *out, const stru
 	jsonw_text(&w, "mode", modes[d->mode]);
 	jsonw_text(&w, "a", d->name[0]);
 	jsonw_text(&w, "b", d->name[1]);
-	jsonw_open(&w, "changes", '[');
-	for (size_t i = 0; i < d->n_changes; i++)
-		put_change(&w, &d->changes[i]);
-	end_list(&w, d->n_changes);
-	jsonw_open(&w, "money", '[');
-	for (size_t i = 0; i < d->n_money; i++)
-		put_money(&w, &d->money[i]);
-	end_list(&w, d->n_money);
+	put_changes(&w, d, arena);
+	put_moneys(&w, d, arena);
 	jsonw_open(&w, "totals", '[');
 	for (size_t i = 0; i < d->n_totals; i++)
 		put_total(&w, &d->totals[i]);
@@ -342,19 +375,22 @@ void diff_print_csv(const struct dgpm_diff *d, struct dgpm_arena *arena, struct 
 		    const struct dgpm_print *how)
 {
 	struct csv c = { csv_begin(out, how->excel), dgpm_arena_like(arena) };
+	struct dgpm_arena *open = dgpm_arena_like(arena);
+	struct dgpm_diff_part part;
 
 	for (size_t i = 0; i < DGPM_COUNT(columns); i++)
 		csv_text(&c.w, columns[i]);
 	csv_end(&c.w);
-	for (size_t i = 0; i < d->n_changes && *d->changes[i].project_id == '\0'; i++)
-		csv_change(&c, &d->changes[i]);
+	for (size_t i = 0; i < d->n_documents; i++)
+		csv_change(&c, &d->documents[i]);
 	for (size_t p = 0; p < d->n_projects; p++) {
-		const struct dgpm_diff_project *x = &d->projects[p];
-
-		for (size_t k = 0; k < x->n_changes; k++)
-			csv_change(&c, &d->changes[x->change + k]);
-		for (size_t k = 0; k < x->n_money; k++)
-			csv_money(&c, &d->money[x->money + k]);
+		dgpm_diff_open(&part, open, d, p);
+		for (size_t k = 0; k < part.n_changes; k++)
+			csv_change(&c, &part.changes[k]);
+		for (size_t k = 0; k < part.n_money; k++)
+			csv_money(&c, &part.money[k]);
+		dgpm_arena_reset(open);
 	}
+	dgpm_arena_free(open);
 	dgpm_arena_free(c.scratch);
 }

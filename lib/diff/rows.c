@@ -1,17 +1,22 @@
-/* The sums of ledger rows: one entry a figure, with both sides in it. Memory by figures, not by rows. */
+/* The sums of ledger rows: one entry a figure, with both sides in it. Memory by figures, not by rows nor by threads:
+ * the rows of a project are all in one store, which the threads enter in turn. */
 #include "diff/parts.h"
 
+#include <pthread.h>
+
+#define STORES 16 /* more than threads that would meet at one */
 #define CHUNK_BITS 10
 #define CHUNK ((size_t)1 << CHUNK_BITS)
 
 enum { PROJECTS, ORGANIZATIONS, ACCOUNTS, N_TEXTS };
 
-/* What one worker gathers. Entries never move: growing copies none. */
+/* A part of the projects. Entries never move: growing copies none. */
 struct store {
-	struct dgpm_arena *arena;
+	pthread_mutex_t lock;
+	struct dgpm_arena *arena, *lookup; /* lookup: of the map, until all rows are read */
 	struct texts {
 		struct names names;
-		uint32_t *rank; /* of each number, in the order of all workers' texts */
+		uint32_t *rank; /* of each number, in the order of all stores' texts */
 	} texts[N_TEXTS];
 	struct dgpm_map map;
 	struct diff_entry **chunks;
@@ -21,27 +26,28 @@ struct store {
 };
 
 struct diff_rows {
-	struct store *stores;
-	unsigned n;
+	struct store stores[STORES];
 	const char **projects, **organizations, **accounts;
 	size_t n_projects;
-	uint32_t *local; /* [project * n + store]: number + 1 of the project there */
+	struct home {
+		uint32_t store, number; /* the number of the project there */
+	} *homes; /* by project */
 };
 
-struct diff_rows *diff_rows_new(struct dgpm_arena *arena, unsigned threads)
+struct diff_rows *diff_rows_new(struct dgpm_arena *arena, struct dgpm_portfolio *p)
 {
 	struct diff_rows *rows = dgpm_arena_array(arena, 1, sizeof *rows);
 
-	rows->n = threads < 1 ? 1 : threads;
-	rows->stores = dgpm_arena_array(arena, rows->n, sizeof *rows->stores);
-	return rows;
-}
+	for (size_t t = 0; t < STORES; t++) {
+		struct store *s = &rows->stores[t];
 
-static void store_open(struct store *s, struct dgpm_arena *arena)
-{
-	s->arena = s->map.arena = arena;
-	for (int i = 0; i < N_TEXTS; i++)
-		s->texts[i].names.arena = arena;
+		pthread_mutex_init(&s->lock, NULL);
+		s->arena = dgpm_portfolio_keep(p);
+		s->lookup = s->map.arena = dgpm_arena_like(arena);
+		for (int i = 0; i < N_TEXTS; i++)
+			s->texts[i].names.arena = s->arena;
+	}
+	return rows;
 }
 
 static struct diff_entry *entry_at(const struct store *s, uint32_t i)
@@ -62,12 +68,27 @@ static bool same_entry(const void *ctx, uint32_t number, const void *key)
 	       a->organization == b->organization;
 }
 
+/* The table moves to a place twice as large, and lets go of the old one at once. */
+static void make_room(struct store *s)
+{
+	struct dgpm_arena *old = s->lookup;
+
+	if (s->map.slots != NULL && s->map.n < (s->map.mask + 1) / 4 * 3)
+		return;
+	s->lookup = s->map.arena = dgpm_arena_like(old);
+	dgpm_map_reserve(&s->map, s->map.n + 1);
+	dgpm_arena_free(old);
+}
+
 static struct diff_entry *find_or_add(struct store *s, const struct diff_entry *key)
 {
 	uint64_t hash = dgpm_hash_mix(dgpm_hash_mix((uint64_t)key->project << 32 | kind_of(key)) ^
 				      ((uint64_t)key->account << 32 | key->organization));
-	uint32_t at = dgpm_map_put(&s->map, hash, same_entry, s, key, s->n);
+	uint32_t at;
 	struct diff_entry *e;
+
+	make_room(s);
+	at = dgpm_map_put(&s->map, hash, same_entry, s, key, s->n);
 
 	if (at != s->n)
 		return entry_at(s, at);
@@ -109,15 +130,18 @@ struct reading {
 static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
 {
 	struct reading *r = ctx;
-	struct store *s = &r->rows->stores[worker];
+	struct store *s = &r->rows->stores[dgpm_hash(row->project_id) % STORES];
 	struct diff_entry key = { .fiscal_year = row->fiscal_year, .expense = row->expense, .stage = row->stage };
 
+	(void)worker;
 	if (r->years != NULL && row->fiscal_year != r->years[0] && row->fiscal_year != r->years[1])
 		return;
+	pthread_mutex_lock(&s->lock);
 	key.project = names_number(&s->texts[PROJECTS].names, row->project_id);
 	key.organization = names_number(&s->texts[ORGANIZATIONS].names, row->organization);
 	key.account = names_number(&s->texts[ACCOUNTS].names, row->account);
 	add(find_or_add(s, &key), r->side, row->amount_yen);
+	pthread_mutex_unlock(&s->lock);
 }
 
 void diff_rows_read(struct diff_rows *rows, struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
@@ -125,9 +149,6 @@ void diff_rows_read(struct diff_rows *rows, struct dgpm_portfolio *p, struct dgp
 {
 	struct reading r = { .rows = rows, .side = side, .years = years };
 
-	for (unsigned t = 0; t < rows->n; t++)
-		if (rows->stores[t].arena == NULL)
-			store_open(&rows->stores[t], dgpm_portfolio_keep(p));
 	dgpm_portfolio_ledgers(p, diags, threads, take_row, &r, stats);
 }
 
@@ -149,11 +170,11 @@ static const char **rank(struct diff_rows *rows, struct dgpm_arena *arena, int w
 	const char **all;
 	size_t total = 0, kept = 0;
 
-	for (unsigned t = 0; t < rows->n; t++)
+	for (unsigned t = 0; t < STORES; t++)
 		total += rows->stores[t].texts[which].names.n;
 	all = dgpm_arena_array(arena, total, sizeof *all);
 	total = 0;
-	for (unsigned t = 0; t < rows->n; t++) {
+	for (unsigned t = 0; t < STORES; t++) {
 		const struct names *names = &rows->stores[t].texts[which].names;
 
 		for (size_t i = 0; i < names->n; i++)
@@ -163,7 +184,7 @@ static const char **rank(struct diff_rows *rows, struct dgpm_arena *arena, int w
 	for (size_t i = 0; i < total; i++)
 		if (kept == 0 || strcmp(all[kept - 1], all[i]) != 0)
 			all[kept++] = all[i];
-	for (unsigned t = 0; t < rows->n; t++) {
+	for (unsigned t = 0; t < STORES; t++) {
 		struct texts *texts = &rows->stores[t].texts[which];
 
 		texts->rank = dgpm_arena_array(arena, texts->names.n, sizeof *texts->rank);
@@ -185,10 +206,17 @@ void diff_rows_seal(struct diff_rows *rows, struct dgpm_arena *arena, const stru
 	rows->projects = rank(rows, arena, PROJECTS, NULL, &rows->n_projects);
 	rows->organizations = rank(rows, arena, ORGANIZATIONS, organizations, &n);
 	rows->accounts = rank(rows, arena, ACCOUNTS, NULL, &n);
-	rows->local = dgpm_arena_array(arena, rows->n_projects * rows->n, sizeof *rows->local);
-	for (unsigned t = 0; t < rows->n; t++)
-		for (size_t i = 0; i < rows->stores[t].texts[PROJECTS].names.n; i++)
-			rows->local[(size_t)rows->stores[t].texts[PROJECTS].rank[i] * rows->n + t] = (uint32_t)i + 1;
+	rows->homes = dgpm_arena_array(arena, rows->n_projects, sizeof *rows->homes);
+	for (uint32_t t = 0; t < STORES; t++) {
+		struct store *s = &rows->stores[t];
+
+		for (uint32_t i = 0; i < s->texts[PROJECTS].names.n; i++)
+			rows->homes[s->texts[PROJECTS].rank[i]] = (struct home){ t, i };
+		pthread_mutex_destroy(&s->lock);
+		dgpm_arena_free(s->lookup);
+		s->lookup = NULL;
+		s->map = (struct dgpm_map){ 0 };
+	}
 }
 
 size_t diff_rows_projects(const struct diff_rows *rows)
@@ -199,6 +227,24 @@ size_t diff_rows_projects(const struct diff_rows *rows)
 const char *diff_rows_project(const struct diff_rows *rows, size_t project)
 {
 	return rows->projects[project];
+}
+
+size_t diff_rows_find(const struct diff_rows *rows, const char *project)
+{
+	size_t lo = 0, hi = rows->n_projects;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int c = strcmp(rows->projects[mid], project);
+
+		if (c == 0)
+			return mid;
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return SIZE_MAX;
 }
 
 const char *diff_rows_organization(const struct diff_rows *rows, uint32_t organization)
@@ -227,23 +273,19 @@ static int cmp_entries(const void *pa, const void *pb)
 
 struct diff_entry *diff_rows_of(const struct diff_rows *rows, size_t project, struct dgpm_arena *arena, size_t *n)
 {
+	const struct store *s = &rows->stores[rows->homes[project].store];
 	struct diff_entry *all = NULL;
 	size_t total = 0, cap = 0, kept = 0;
 
-	for (unsigned t = 0; t < rows->n; t++) {
-		const struct store *s = &rows->stores[t];
-		uint32_t local = rows->local[project * rows->n + t];
+	for (uint32_t at = s->head[rows->homes[project].number]; at != 0;) {
+		const struct diff_entry *e = entry_at(s, at - 1);
+		struct diff_entry *to = DGPM_PUSH(arena, all, total, cap);
 
-		for (uint32_t at = local != 0 ? s->head[local - 1] : 0; at != 0;) {
-			const struct diff_entry *e = entry_at(s, at - 1);
-			struct diff_entry *to = DGPM_PUSH(arena, all, total, cap);
-
-			*to = *e;
-			to->project = (uint32_t)project;
-			to->organization = s->texts[ORGANIZATIONS].rank[e->organization];
-			to->account = s->texts[ACCOUNTS].rank[e->account];
-			at = e->next;
-		}
+		*to = *e;
+		to->project = (uint32_t)project;
+		to->organization = s->texts[ORGANIZATIONS].rank[e->organization];
+		to->account = s->texts[ACCOUNTS].rank[e->account];
+		at = e->next;
 	}
 	dgpm_sort(all, total, sizeof *all, cmp_entries);
 	for (size_t i = 0; i < total; i++) {

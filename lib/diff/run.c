@@ -1,6 +1,7 @@
 /* Compare two states of a portfolio: reads both, compares, sorts. */
 #include "diff/stage.h"
 #include "findings/findings.h"
+#include "portfolio/select.h"
 #include "review/review.h"
 
 struct run {
@@ -11,8 +12,8 @@ struct run {
 	const struct dgpm_node *data;
 	const struct diff_fields *fields;
 	struct diff_cards cards[2];
-	struct diff_changes changes;
-	struct diff_moneys moneys;
+	struct diff_rows *rows;
+	struct diff_money_kept *moneys; /* by project of the rows */
 	struct dgpm_diff *out;
 };
 
@@ -49,44 +50,13 @@ static void read_rows(struct run *r, struct diff_rows *rows, unsigned side, cons
 	tell(r, side, diags);
 }
 
-static struct diff_walk walk_of(struct run *r, const char *project_id, const char *document)
+/* Of a project that both have, its rows alone may be there, or the card of one side. */
+static bool is_selected(const void *ctx, const char *project_id)
 {
-	return (struct diff_walk){ .keep = r->arena, .scratch = r->scratch, .fields = r->fields, .to = &r->changes,
-				   .project_id = project_id, .document = document };
-}
+	const struct run *r = ctx;
+	struct dgpm_str id = dgpm_str_of(project_id);
 
-static void add_changes(struct run *r, const struct diff_changes *changes)
-{
-	DGPM_ROOM(r->arena, r->changes.items, r->changes.n, r->changes.cap, changes->n);
-	if (changes->n != 0)
-		memcpy(&r->changes.items[r->changes.n], changes->items, changes->n * sizeof *changes->items);
-	r->changes.n += changes->n;
-}
-
-static void whole_card(struct run *r, const struct diff_card *card, bool added)
-{
-	struct diff_walk w = walk_of(r, card->id, NULL);
-	const struct dgpm_node *root = diff_unpack(r->scratch, &card->packed);
-
-	diff_whole(&w, added ? NULL : root, added ? root : NULL);
-	dgpm_arena_reset(r->scratch);
-}
-
-/* Cards of both sides, both by ID. */
-static void compare_cards(struct run *r)
-{
-	const struct diff_cards *a = &r->cards[0], *b = &r->cards[1];
-
-	for (size_t i = 0, j = 0; i < a->n || j < b->n;) {
-		int c = i == a->n ? 1 : j == b->n ? -1 : strcmp(a->items[i].id, b->items[j].id);
-
-		if (c == 0)
-			add_changes(r, &b->items[j].changes);
-		else
-			whole_card(r, c < 0 ? &a->items[i] : &b->items[j], c > 0);
-		i += c <= 0;
-		j += c >= 0;
-	}
+	return dgpm_portfolio_is_selected(r->p[0], id) || (r->p[1] != NULL && dgpm_portfolio_is_selected(r->p[1], id));
 }
 
 struct document {
@@ -137,10 +107,12 @@ static void compare_documents(struct run *r)
 {
 	size_t n_a, n_b;
 	const struct document *a = documents_of(r, 0, &n_a), *b = documents_of(r, 1, &n_b);
+	struct diff_changes changes = { 0 };
 
 	for (size_t i = 0, j = 0; i < n_a || j < n_b;) {
 		int c = i == n_a ? 1 : j == n_b ? -1 : strcmp(a[i].name, b[j].name);
-		struct diff_walk w = walk_of(r, "", c <= 0 ? a[i].name : b[j].name);
+		struct diff_walk w = { .keep = r->arena, .scratch = r->scratch, .fields = r->fields, .to = &changes,
+				       .project_id = "", .document = c <= 0 ? a[i].name : b[j].name };
 
 		if (c == 0)
 			diff_trees(&w, a[i].root, b[j].root);
@@ -150,6 +122,10 @@ static void compare_documents(struct run *r)
 		i += c <= 0;
 		j += c >= 0;
 	}
+	diff_sort_changes(&changes, r->scratch);
+	dgpm_arena_reset(r->scratch);
+	r->out->documents = changes.items;
+	r->out->n_documents = changes.n;
 }
 
 static void compare_money(struct run *r)
@@ -157,118 +133,72 @@ static void compare_money(struct run *r)
 	const int *years = r->how->mode == DGPM_DIFF_TREES ? NULL : r->how->fiscal_year;
 	struct diff_money_in in = { .how = r->how, .arena = r->arena, .diags = r->diags, .data = r->data,
 				    .organizations = r->out->organizations,
-				    .cards = { &r->cards[0], &r->cards[r->p[1] != NULL] } };
-	struct diff_rows *rows = diff_rows_new(r->arena, r->how->threads);
+				    .cards = { &r->cards[0], &r->cards[r->p[1] != NULL] },
+				    .is_selected = is_selected, .ctx = r };
 
-	read_rows(r, rows, 0, years);
+	r->rows = diff_rows_new(r->arena, r->p[0]);
+	read_rows(r, r->rows, 0, years);
 	if (r->p[1] != NULL)
-		read_rows(r, rows, 1, years);
-	diff_rows_seal(rows, r->arena, r->out->organizations);
-	in.rows = rows;
-	diff_money(&r->moneys, r->out, &in);
+		read_rows(r, r->rows, 1, years);
+	diff_rows_seal(r->rows, r->arena, r->out->organizations);
+	in.rows = r->rows;
+	r->moneys = diff_money(r->out, &in);
 }
 
-static int cmp_changes(const void *pa, const void *pb)
+/* The least of three IDs; NULL is none. */
+static const char *least(const char *a, const char *b, const char *c)
 {
-	const struct dgpm_diff_change *a = pa, *b = pb;
-	int c = strcmp(a->project_id, b->project_id);
+	const char *x = a == NULL || (b != NULL && strcmp(b, a) < 0) ? b : a;
 
-	if (c == 0)
-		c = strcmp(a->document != NULL ? a->document : "", b->document != NULL ? b->document : "");
-	if (c == 0)
-		c = strcmp(a->field, b->field);
-	if (c == 0)
-		c = (a->before == NULL) - (b->before == NULL);
-	return c;
+	return x == NULL || (c != NULL && strcmp(c, x) < 0) ? c : x;
 }
 
-/* Items known by all they are have one field: their values put them into order. */
-static void sort_changes(struct run *r)
+/* What is known of a project of either side; its changes, where it has any. */
+static bool describe(const struct run *r, struct dgpm_diff_project *p, const struct diff_card *a,
+		     const struct diff_card *b, const struct diff_money_kept *money)
 {
-	struct diff_changes *c = &r->changes;
-	size_t end;
+	const struct diff_card *card = b != NULL ? b : a;
+	bool one = r->p[1] == NULL;
 
-	dgpm_sort(c->items, c->n, sizeof *c->items, cmp_changes);
-	for (size_t i = 0; i < c->n; i = end) {
-		for (end = i + 1; end < c->n && cmp_changes(&c->items[i], &c->items[end]) == 0;)
-			end++;
-		for (size_t k = i + 1; k < end; k++)
-			for (size_t m = k; m > i; m--) {
-				struct dgpm_diff_change *x = &c->items[m - 1], *y = &c->items[m], t;
-				const struct dgpm_node *vx = x->before != NULL ? x->before : x->after;
-				const struct dgpm_node *vy = y->before != NULL ? y->before : y->after;
-
-				if (dgpm_str_cmp(diff_canon(r->scratch, vx), diff_canon(r->scratch, vy)) <= 0)
-					break;
-				t = *x;
-				*x = *y;
-				*y = t;
-			}
-		dgpm_arena_reset(r->scratch);
+	p->in[0] = a != NULL;
+	p->in[1] = one ? a != NULL : b != NULL;
+	p->whole = !one && card != NULL && (a == NULL || b == NULL) ? card : NULL;
+	p->changes = card != NULL && card->changes.n != 0 ? &card->changes : NULL;
+	p->money = money != NULL && money->kept.n != 0 ? &money->kept : NULL;
+	p->weight = p->money != NULL ? money->weight : 0;
+	if (card != NULL) {
+		p->name = card->name;
+		p->organization = dgpm_organization_code(r->out->organizations, card->organization);
+		p->building = card->building;
 	}
+	return p->whole != NULL || p->changes != NULL || p->money != NULL;
 }
 
-static const struct diff_card *card_of(const struct run *r, const char *id, bool in[2])
-{
-	const struct diff_card *a = diff_card_find(&r->cards[0], id);
-	const struct diff_card *b = r->p[1] != NULL ? diff_card_find(&r->cards[1], id) : a;
-
-	in[0] = a != NULL;
-	in[1] = b != NULL;
-	return b != NULL ? b : a;
-}
-
-/* What money moved within a year and stage does not count. */
-static dgpm_yen weight_of(const struct dgpm_diff_money *money, size_t n)
-{
-	wide sum = 0, change = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		change += (wide)money[i].yen[1] - money[i].yen[0];
-		if (i + 1 < n && money[i].fiscal_year[0] == money[i + 1].fiscal_year[0] &&
-		    money[i].stage[0] == money[i + 1].stage[0])
-			continue;
-		sum += change < 0 ? -change : change;
-		change = 0;
-	}
-	return sum > INT64_MAX ? INT64_MAX : (dgpm_yen)sum;
-}
-
-/* The projects that the changes speak of, each with its own. */
+/* The projects of both sides, and those of the rows, all by ID: those with a change. */
 static void gather_projects(struct run *r)
 {
-	struct dgpm_diff *d = r->out;
+	const struct diff_cards *a = &r->cards[0], *b = &r->cards[1];
+	size_t n_rows = diff_rows_projects(r->rows), n = 0, cap = 0, i = 0, j = 0, k = 0;
 	struct dgpm_diff_project *items = NULL;
-	size_t n = 0, cap = 0, i = 0, j = 0;
 
-	while (i < d->n_changes && *d->changes[i].project_id == '\0')
-		i++;
-	while (i < d->n_changes || j < d->n_money) {
-		struct dgpm_diff_project *p = DGPM_PUSH(r->arena, items, n, cap);
-		const struct diff_card *card;
+	while (i < a->n || j < b->n || k < n_rows) {
+		const char *ids[3] = { i < a->n ? a->items[i].id : NULL, j < b->n ? b->items[j].id : NULL,
+				       k < n_rows ? diff_rows_project(r->rows, k) : NULL };
+		struct dgpm_diff_project p = { .id = least(ids[0], ids[1], ids[2]) };
+		bool has[3];
 
-		*p = (struct dgpm_diff_project){ .change = i, .money = j };
-		if (j == d->n_money ||
-		    (i < d->n_changes && strcmp(d->changes[i].project_id, d->money[j].project_id) <= 0))
-			p->id = d->changes[i].project_id;
-		else
-			p->id = d->money[j].project_id;
-		while (i < d->n_changes && strcmp(d->changes[i].project_id, p->id) == 0)
-			i++;
-		while (j < d->n_money && strcmp(d->money[j].project_id, p->id) == 0)
-			j++;
-		p->n_changes = i - p->change;
-		p->n_money = j - p->money;
-		p->weight = weight_of(&d->money[p->money], p->n_money);
-		card = card_of(r, p->id, p->in);
-		if (card != NULL) {
-			p->name = card->name;
-			p->organization = dgpm_organization_code(d->organizations, card->organization);
-			p->building = card->building;
-		}
+		for (int s = 0; s < 3; s++)
+			has[s] = ids[s] != NULL && strcmp(ids[s], p.id) == 0;
+		if (describe(r, &p, has[0] ? &a->items[i] : NULL, has[1] ? &b->items[j] : NULL,
+			     has[2] ? &r->moneys[k] : NULL) &&
+		    is_selected(r, p.id))
+			*DGPM_PUSH(r->arena, items, n, cap) = p;
+		i += has[0];
+		j += has[1];
+		k += has[2];
 	}
-	d->projects = items;
-	d->n_projects = n;
+	r->out->projects = items;
+	r->out->n_projects = n;
 }
 
 static int cmp_project_id(const void *key, const void *item)
@@ -282,6 +212,8 @@ static void count_unchanged(const struct run *r)
 	struct dgpm_diff *d = r->out;
 
 	for (size_t i = 0; i < cards->n; i++) {
+		if (!is_selected(r, cards->items[i].id))
+			continue;
 		if (d->n_projects != 0 && bsearch(cards->items[i].id, d->projects, d->n_projects,
 						  sizeof *d->projects, cmp_project_id) != NULL)
 			continue;
@@ -292,15 +224,24 @@ static void count_unchanged(const struct run *r)
 
 static void stages(struct run *r)
 {
+	struct diff_changes changes = { 0 };
 	struct diff_stage_in in = { .how = r->how, .arena = r->arena, .scratch = r->scratch, .diags = r->diags,
-				    .data = r->data, .fields = r->fields, .portfolio = r->p[0],
-				    .changes = &r->changes, .moneys = &r->moneys, .diff = r->out };
+				    .data = r->data, .fields = r->fields, .portfolio = r->p[0], .changes = &changes,
+				    .rows = r->rows, .moneys = r->moneys, .diff = r->out };
+	struct dgpm_buf space = { .arena = r->arena };
 
 	for (size_t i = 0; i < r->cards[0].n; i++) {
+		struct diff_card *card = &r->cards[0].items[i];
+
+		if (!card->selected)
+			continue;
+		changes = (struct diff_changes){ 0 };
 		if (r->how->mode == DGPM_DIFF_STAGES)
-			diff_stage_of_card(&in, &r->cards[0].items[i]);
+			diff_stage_of_card(&in, card);
 		else
-			diff_years_of_card(&in, &r->cards[0].items[i]);
+			diff_years_of_card(&in, card);
+		diff_sort_changes(&changes, r->scratch);
+		diff_keep_changes(&card->changes, r->arena, &space, &changes);
 		dgpm_arena_reset(r->scratch);
 	}
 	if (r->how->mode == DGPM_DIFF_STAGES)
@@ -321,7 +262,8 @@ static const struct dgpm_findings *review_side(struct run *r, unsigned side)
 	for (size_t i = 0; i < dgpm_diags_count(all); i++) {
 		const struct dgpm_diag *d = dgpm_diags_at(all, i);
 
-		if (d->severity >= DGPM_NOTE && d->severity <= DGPM_ERROR && d->stage != NULL)
+		if (d->severity >= DGPM_NOTE && d->severity <= DGPM_ERROR && d->stage != NULL &&
+		    (d->project_id == NULL || is_selected(r, d->project_id)))
 			dgpm_diag_push(kept, d);
 	}
 	dgpm_diags_sort(kept);
@@ -390,19 +332,16 @@ int dgpm_diff(struct dgpm_diff **out, struct dgpm_arena *arena, struct dgpm_diag
 	read_cards(&r, 0, NULL);
 	if (b != NULL) {
 		read_cards(&r, 1, &r.cards[0]);
-		compare_cards(&r);
-		compare_documents(&r);
+		r.out->narrowed = dgpm_portfolio_is_narrowed(a) || dgpm_portfolio_is_narrowed(b);
+		if (!r.out->narrowed)
+			compare_documents(&r);
 	}
 	compare_money(&r);
 	if (b == NULL)
 		stages(&r);
 	else if (how->findings)
 		compare_findings(&r);
-	sort_changes(&r);
-	r.out->changes = r.changes.items;
-	r.out->n_changes = r.changes.n;
-	r.out->money = r.moneys.items;
-	r.out->n_money = r.moneys.n;
+	r.out->rows = r.rows;
 	gather_projects(&r);
 	count_unchanged(&r);
 	dgpm_arena_free(r.scratch);
@@ -410,7 +349,54 @@ int dgpm_diff(struct dgpm_diff **out, struct dgpm_arena *arena, struct dgpm_diag
 	return 0;
 }
 
+/* A card that came or went is one change, without a path: all of it. */
+static struct dgpm_diff_change *whole(struct dgpm_arena *arena, const struct dgpm_diff_project *p)
+{
+	struct dgpm_diff_change *c = dgpm_arena_array(arena, 1, sizeof *c);
+	const struct dgpm_node *root = diff_unpack(arena, &p->whole->packed);
+
+	*c = (struct dgpm_diff_change){ .project_id = p->id, .field = "card",
+					.kind = p->in[1] ? DGPM_DIFF_ADDED : DGPM_DIFF_REMOVED,
+					.before = p->in[0] ? root : NULL, .after = p->in[1] ? root : NULL };
+	return c;
+}
+
+void dgpm_diff_open_changes(struct dgpm_diff_part *out, struct dgpm_arena *arena, const struct dgpm_diff *d, size_t i)
+{
+	const struct dgpm_diff_project *p = &d->projects[i];
+
+	*out = (struct dgpm_diff_part){ 0 };
+	if (p->whole != NULL) {
+		out->changes = whole(arena, p);
+		out->n_changes = 1;
+	} else if (p->changes != NULL) {
+		out->changes = diff_kept_changes(arena, p->changes, p->id);
+		out->n_changes = p->changes->n;
+	}
+}
+
+void dgpm_diff_open_money(struct dgpm_diff_part *out, struct dgpm_arena *arena, const struct dgpm_diff *d, size_t i)
+{
+	const struct dgpm_diff_project *p = &d->projects[i];
+
+	*out = (struct dgpm_diff_part){ 0 };
+	if (p->money != NULL) {
+		out->money = diff_kept_money(arena, p->money, d->rows, p->id);
+		out->n_money = p->money->n;
+	}
+}
+
+void dgpm_diff_open(struct dgpm_diff_part *out, struct dgpm_arena *arena, const struct dgpm_diff *d, size_t i)
+{
+	struct dgpm_diff_part money;
+
+	dgpm_diff_open_changes(out, arena, d, i);
+	dgpm_diff_open_money(&money, arena, d, i);
+	out->money = money.money;
+	out->n_money = money.n_money;
+}
+
 bool dgpm_diff_is_empty(const struct dgpm_diff *d)
 {
-	return d->n_changes == 0 && d->n_money == 0;
+	return d->n_documents == 0 && d->n_projects == 0;
 }

@@ -11,7 +11,7 @@ static const struct dgpm_node *review_of(const struct diff_stage_in *in, const s
 
 static struct diff_walk walk_of(const struct diff_stage_in *in, const struct diff_card *card)
 {
-	return (struct diff_walk){ .keep = in->arena, .scratch = in->scratch, .fields = in->fields,
+	return (struct diff_walk){ .keep = in->scratch, .scratch = in->scratch, .fields = in->fields,
 				   .to = in->changes, .project_id = card->id };
 }
 
@@ -43,9 +43,9 @@ static void by_dates(const struct diff_stage_in *in, const struct diff_card *car
 
 		if (value == NULL || !dgpm_date_parse(&date, dgpm_node_str(value)) || dgpm_date_cmp(date, held) <= 0)
 			continue;
-		c = DGPM_PUSH(in->arena, in->changes->items, in->changes->n, in->changes->cap);
+		c = DGPM_PUSH(in->scratch, in->changes->items, in->changes->n, in->changes->cap);
 		*c = (struct dgpm_diff_change){ .project_id = card->id, .field = field, .kind = DGPM_DIFF_REFINED,
-						.after = diff_copy(in->arena, value), .dated = true };
+						.after = diff_copy(in->scratch, value), .dated = true };
 	}
 }
 
@@ -61,15 +61,15 @@ static void answers(const struct diff_stage_in *in, const struct diff_card *card
 
 		if (status == NULL || dgpm_node_text_is(&findings[i], "status", "open"))
 			continue;
-		c = DGPM_PUSH(in->arena, in->changes->items, in->changes->n, in->changes->cap);
+		c = DGPM_PUSH(in->scratch, in->changes->items, in->changes->n, in->changes->cap);
 		*c = (struct dgpm_diff_change){
 			.project_id = card->id,
-			.field = dgpm_arena_printf(in->arena, "findings.%s.status",
-						   dgpm_arena_str(in->arena, dgpm_node_str(dgpm_node_get(
+			.field = dgpm_arena_printf(in->scratch, "findings.%s.status",
+						   dgpm_arena_str(in->scratch, dgpm_node_str(dgpm_node_get(
 										     &findings[i], "id")))
 							   .s),
 			.kind = DGPM_DIFF_REFINED,
-			.after = diff_copy(in->arena, status),
+			.after = diff_copy(in->scratch, status),
 			.dated = true,
 		};
 	}

@@ -11,8 +11,9 @@ struct diff_stage_in {
 	const struct dgpm_node *data;
 	const struct diff_fields *fields;
 	struct dgpm_portfolio *portfolio;
-	struct diff_changes *changes;
-	const struct diff_moneys *moneys;
+	struct diff_changes *changes; /* of the card at hand, in `scratch` */
+	const struct diff_rows *rows;
+	const struct diff_money_kept *moneys;
 	struct dgpm_diff *diff;
 };
 
@@ -20,7 +21,7 @@ struct diff_stage_in {
 void diff_stage_of_card(const struct diff_stage_in *in, const struct diff_card *card);
 /* Class and indicators of one year against those of the other. */
 void diff_years_of_card(const struct diff_stage_in *in, const struct diff_card *card);
-/* DIF-01 ... DIF-06, after all cards. */
+/* DIF-01 ... DIF-06, once every card has its changes. */
 void diff_stage_findings(const struct diff_stage_in *in, const struct diff_cards *cards);
 
 #endif

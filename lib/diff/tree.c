@@ -29,13 +29,13 @@ static void step_name(struct dgpm_buf *b, const struct dgpm_diff_step *step)
 	}
 }
 
-static const char *field_name(const struct walk *w)
+const char *diff_field_name(struct dgpm_arena *arena, const struct dgpm_diff_step *steps, uint32_t n)
 {
-	struct dgpm_buf b = { .arena = w->in->keep };
+	struct dgpm_buf b = { .arena = arena };
 
-	for (uint32_t i = 0; i < w->n; i++) {
+	for (uint32_t i = 0; i < n; i++) {
 		dgpm_buf_sep(&b, ".");
-		step_name(&b, &w->steps[i]);
+		step_name(&b, &steps[i]);
 	}
 	return dgpm_buf_text(&b);
 }
@@ -61,7 +61,7 @@ static void tell(struct walk *w, const struct dgpm_node *a, const struct dgpm_no
 		else
 			steps[i].item = diff_copy(keep, steps[i].item);
 	}
-	c->field = field_name(w);
+	c->field = diff_field_name(keep, w->steps, w->n);
 	c->steps = steps;
 	c->n_steps = w->n;
 	c->kind = (uint8_t)diff_field_kind(w->in->fields, steps, w->n, a, b, around);
@@ -204,4 +204,39 @@ void diff_whole(const struct diff_walk *in, const struct dgpm_node *a, const str
 	c->kind = a == NULL ? DGPM_DIFF_ADDED : DGPM_DIFF_REMOVED;
 	c->before = a != NULL ? diff_copy(in->keep, a) : NULL;
 	c->after = b != NULL ? diff_copy(in->keep, b) : NULL;
+}
+
+static int cmp_changes(const void *pa, const void *pb)
+{
+	const struct dgpm_diff_change *a = pa, *b = pb;
+	int c = strcmp(a->document != NULL ? a->document : "", b->document != NULL ? b->document : "");
+
+	if (c == 0)
+		c = strcmp(a->field, b->field);
+	if (c == 0)
+		c = (a->before == NULL) - (b->before == NULL);
+	return c;
+}
+
+void diff_sort_changes(struct diff_changes *c, struct dgpm_arena *scratch)
+{
+	size_t end;
+
+	dgpm_sort(c->items, c->n, sizeof *c->items, cmp_changes);
+	for (size_t i = 0; i < c->n; i = end) {
+		for (end = i + 1; end < c->n && cmp_changes(&c->items[i], &c->items[end]) == 0;)
+			end++;
+		for (size_t k = i + 1; k < end; k++)
+			for (size_t m = k; m > i; m--) {
+				struct dgpm_diff_change *x = &c->items[m - 1], *y = &c->items[m], t;
+				const struct dgpm_node *vx = x->before != NULL ? x->before : x->after;
+				const struct dgpm_node *vy = y->before != NULL ? y->before : y->after;
+
+				if (dgpm_str_cmp(diff_canon(scratch, vx), diff_canon(scratch, vy)) <= 0)
+					break;
+				t = *x;
+				*x = *y;
+				*y = t;
+			}
+	}
 }

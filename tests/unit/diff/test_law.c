@@ -125,12 +125,13 @@ static size_t part_at(const struct value *v, const char *key)
 	return i;
 }
 
-/* --- states: cards by ID, sums of money by their key --- */
+/* --- states: cards and other documents by ID, sums of money by their key --- */
 
 struct state {
 	struct named {
-		const char *id;
+		const char *id;    /* of a document of no project its name, "plan.SMP" */
 		struct value *card;
+		const char *kind;  /* its schema: "card", "plan" ... */
 	} *cards;
 	size_t n, cap;
 	struct row {
@@ -155,6 +156,20 @@ static void take_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *
 	(void)w;
 	to->id = dgpm_arena_strdup(a, card->id);
 	to->card = value_of(diff_copy(a, card->root));
+	to->kind = "card";
+}
+
+/* dgpm.yaml, plans, targets: known by their kind, and by their ID or organization. */
+static void take_document(struct state *s, const char *kind, const struct dgpm_node *root)
+{
+	struct named *to = DGPM_PUSH(a, s->cards, s->n, s->cap);
+	const char *id = dgpm_node_cstr(dgpm_node_get(root, "id"));
+
+	to->kind = dgpm_arena_strndup(a, kind + 5, strcspn(kind + 5, "@"));
+	to->card = value_of(diff_copy(a, root));
+	if (id == NULL)
+		id = dgpm_node_cstr(dgpm_node_get(root, "organization"));
+	to->id = strcmp(to->kind, "portfolio") == 0 ? "dgpm.yaml" : dgpm_arena_printf(a, "%s.%s", to->kind, id);
 }
 
 static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
@@ -181,9 +196,15 @@ static void read_state(struct state *s, const char *dir)
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
 	struct dgpm_data *own;
+	const struct dgpm_other *others;
+	size_t n_others;
 
 	ck_assert_int_eq(dgpm_data_open(&own, a, d, "schemas", "en"), 0);
 	ck_assert_int_eq(dgpm_portfolio_open(&p, a, d, own, dir, NULL, 0), 0);
+	take_document(s, "dgpm/portfolio@1", dgpm_portfolio_config(p));
+	others = dgpm_portfolio_others(p, d, 1, &n_others);
+	for (size_t i = 0; i < n_others; i++)
+		take_document(s, others[i].kind, others[i].root);
 	dgpm_portfolio_cards(p, d, 1, take_card, s, &cards);
 	dgpm_portfolio_ledgers(p, d, 1, take_row, s, &ledgers);
 	dgpm_sort(s->cards, s->n, sizeof *s->cards, cmp_cards);
@@ -324,19 +345,33 @@ static struct state copy_of(const struct state *s)
 	for (size_t i = 0; i < s->n; i++) {
 		struct dgpm_node node = node_of(s->cards[i].card);
 
-		*DGPM_PUSH(a, to.cards, to.n, to.cap) = (struct named){ s->cards[i].id, value_of(diff_copy(a, &node)) };
+		*DGPM_PUSH(a, to.cards, to.n, to.cap) =
+			(struct named){ s->cards[i].id, value_of(diff_copy(a, &node)), s->cards[i].kind };
 	}
 	for (size_t i = 0; i < s->n_rows; i++)
 		*DGPM_PUSH(a, to.rows, to.n_rows, to.cap_rows) = s->rows[i];
 	return to;
 }
 
-static bool is_valid(const struct value *card)
+static bool same_part(const struct value *x, const struct value *y, const char *key)
 {
+	const struct value *p = text_part(x, key), *q = text_part(y, key);
+
+	return p == NULL || q == NULL ? p == q : strcmp(canon(p), canon(q)) == 0;
+}
+
+/* Good by its schema, and still the same document: by what it is known by, and by what says how all is read. */
+static bool is_valid(const struct named *x, const struct value *before)
+{
+	static const char *const fixed[] = { "schema", "id", "organization", "organizations", "ignore" };
 	struct dgpm_schema_run *run = dgpm_schema_run_new(a);
+	const struct value *card = x->card;
 	struct dgpm_node node = node_of(card);
 	bool holds = card->kind == DGPM_MAP &&
-		     dgpm_schema_holds(run, dgpm_data_schema(data, d, "card"), &node, NULL, NULL);
+		     dgpm_schema_holds(run, dgpm_data_schema(data, d, x->kind), &node, NULL, NULL);
+
+	for (size_t i = 0; holds && strcmp(x->kind, "card") != 0 && i < DGPM_COUNT(fixed); i++)
+		holds = same_part(card, before, fixed[i]);
 
 	dgpm_schema_run_free(run);
 	return holds;
@@ -350,34 +385,55 @@ static struct named *card_of(struct state *s, const char *id)
 	return NULL;
 }
 
+static bool is_card(const struct named *x)
+{
+	return strcmp(x->kind, "card") == 0;
+}
+
 static struct state edited(const struct state *from)
 {
 	struct state s = copy_of(from);
 
 	for (int i = 0; i < EDITS; i++) {
 		struct named *x = &s.cards[any((uint32_t)s.n)];
-		struct dgpm_node before = node_of(x->card);
-		const struct dgpm_node *kept = diff_copy(a, &before);
+		bool document = any(4) == 0;
+		struct dgpm_node before;
+		const struct dgpm_node *kept;
+
+		/* Plans and settings are few, and are edited, too. */
+		while (document && is_card(x))
+			x = &s.cards[any((uint32_t)s.n)];
+		before = node_of(x->card);
+		kept = diff_copy(a, &before);
 
 		if (any(3) == 0) {
 			edit_rows(&s);
 			continue;
 		}
 		edit_card(x->card, s.cards[any((uint32_t)s.n)].card);
-		if (!is_valid(x->card) || strcmp(text_part(x->card, "id")->text, x->id) != 0)
+		if (!is_valid(x, value_of(kept)) ||
+		    (is_card(x) && strcmp(text_part(x->card, "id")->text, x->id) != 0))
 			x->card = value_of(kept);
 	}
 	/* One goes, one comes. */
 	if (any(2) == 0) {
 		size_t gone = any((uint32_t)s.n);
 
-		s.cards[gone] = s.cards[s.n - 1];
-		s.n--;
+		if (strcmp(s.cards[gone].kind, "portfolio") != 0) {
+			s.cards[gone] = s.cards[s.n - 1];
+			s.n--;
+		}
 	}
 	if (any(2) == 0 && card_of(&s, "2022-SMP-0099") == NULL) {
-		struct dgpm_node node = node_of(s.cards[any((uint32_t)s.n)].card);
-		struct named *x = DGPM_PUSH(a, s.cards, s.n, s.cap);
+		size_t like = 0;
+		struct dgpm_node node;
+		struct named *x;
 
+		while (!is_card(&s.cards[like]))
+			like++;
+		node = node_of(s.cards[like].card);
+		x = DGPM_PUSH(a, s.cards, s.n, s.cap);
+		x->kind = "card";
 		x->card = value_of(diff_copy(a, &node));
 		x->id = "2022-SMP-0099";
 		x->card->parts[part_at(x->card, "id")].value = scalar(DGPM_STRING, x->id);
@@ -426,13 +482,10 @@ static const char *write_state(const struct state *s)
 	FILE *f;
 
 	ck_assert_ptr_nonnull(mkdtemp(dir));
-	f = create(dir, "dgpm.yaml");
-	fputs("schema: dgpm/portfolio@1\nname: law\norganizations:\n  - {code: SMP, name: 見本省, order: 900}\n"
-	      "  - {code: SRI, name: 国立研究開発法人見本研究所, order: 910}\n  - {code: SMC, name: 見本市, order: 920}\n"
-	      "  - {code: SQD, name: 一般財団法人見本防災データ協会, order: 930}\n", f);
-	fclose(f);
 	for (size_t i = 0; i < s->n; i++) {
-		f = create(dir, dgpm_arena_printf(a, "%s.json", s->cards[i].id));
+		bool config = strcmp(s->cards[i].kind, "portfolio") == 0;
+
+		f = create(dir, config ? "dgpm.yaml" : dgpm_arena_printf(a, "%s.json", s->cards[i].id));
 		put_json(f, s->cards[i].card);
 		fclose(f);
 	}
@@ -456,6 +509,58 @@ static void remove_dir(const char *dir)
 	rmdir(dir);
 }
 
+/* Of all projects, as long as the portfolios are open. */
+struct moneys {
+	struct dgpm_diff_money *items;
+	size_t n, cap;
+};
+
+static struct moneys moneys_of(const struct dgpm_diff *diff)
+{
+	struct moneys all = { 0 };
+	struct dgpm_diff_part part;
+
+	for (size_t i = 0; i < diff->n_projects; i++) {
+		dgpm_diff_open(&part, a, diff, i);
+		for (size_t k = 0; k < part.n_money; k++)
+			*DGPM_PUSH(a, all.items, all.n, all.cap) = part.money[k];
+	}
+	return all;
+}
+
+/* By year and stage, the changes are what the totals differ by. */
+static void check_totals(const struct dgpm_diff *diff, const struct moneys *all)
+{
+	for (size_t i = 0; i < diff->n_totals; i++) {
+		const struct dgpm_diff_total *t = &diff->totals[i];
+		int64_t change = 0;
+
+		for (size_t k = 0; k < all->n; k++)
+			if (all->items[k].fiscal_year[1] == t->fiscal_year[1] &&
+			    all->items[k].stage[1] == t->stage[1] &&
+			    strcmp(all->items[k].organization, t->organization) == 0)
+				change += all->items[k].yen[1] - all->items[k].yen[0];
+		ck_assert_int_eq(change, t->yen[1] - t->yen[0]);
+	}
+}
+
+/* What moved, was told anew or taken over was lost by one figure and won by another. */
+static void check_causes(const struct moneys *all)
+{
+	int64_t change[DGPM_N_DIFF_CAUSES] = { 0 };
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct dgpm_diff_money *m = &all->items[i];
+
+		ck_assert(m->known[0] || m->known[1]);
+		change[m->cause] += m->yen[1] - m->yen[0];
+	}
+	ck_assert_int_eq(change[DGPM_CAUSE_MOVED], 0);
+	ck_assert_int_eq(change[DGPM_CAUSE_RENAMED], 0);
+	ck_assert_int_eq(change[DGPM_CAUSE_SPLIT], 0);
+	ck_assert_int_eq(change[DGPM_CAUSE_MERGED], 0);
+}
+
 /* --- the comparison as JSON, and its application --- */
 
 static const char *compare(const char *from, const char *to, unsigned threads, struct dgpm_diff **diff)
@@ -470,6 +575,7 @@ static const char *compare(const char *from, const char *to, unsigned threads, s
 	size_t n;
 	FILE *f = open_memstream(&text, &n);
 	const char *json;
+	struct moneys all;
 
 	for (int i = 0; i < 2; i++) {
 		ck_assert_int_eq(dgpm_data_open(&own[i], a, d, "schemas", "en"), 0);
@@ -480,6 +586,10 @@ static const char *compare(const char *from, const char *to, unsigned threads, s
 	dgpm_diff_print(*diff, a, &said, out, &print);
 	ck_assert_int_eq(dgpm_out_close(out, d), 0);
 	fclose(f);
+	/* What is kept of the rows lives in the first portfolio. */
+	all = moneys_of(*diff);
+	check_totals(*diff, &all);
+	check_causes(&all);
 	json = dgpm_arena_strdup(a, text);
 	free(text);
 	for (int i = 0; i < 2; i++) {
@@ -567,20 +677,22 @@ static void give(struct value *v, const struct dgpm_node *path, uint32_t at, con
 		give(v->parts[i].value, path, at + 1, after);
 }
 
-static void apply_changes(struct state *s, const struct dgpm_node *changes, bool removals)
+static void apply_changes(struct state *s, const struct dgpm_node *changes, bool removals, size_t *documents)
 {
 	for (uint32_t i = 0; i < changes->n; i++) {
 		const struct dgpm_node *c = &changes->items[i], *path = dgpm_node_get(c, "path");
 		const struct dgpm_node *before = dgpm_node_get(c, "before"), *after = dgpm_node_get(c, "after");
-		const char *id = dgpm_node_cstr(dgpm_node_get(c, "project_id"));
-		struct named *card = id != NULL ? card_of(s, id) : NULL;
+		const char *document = dgpm_node_cstr(dgpm_node_get(c, "document"));
+		const char *id = document != NULL ? document : dgpm_node_cstr(dgpm_node_get(c, "project_id"));
+		struct named *card = card_of(s, id);
 
-		if (id == NULL || (after == NULL) != removals)
+		if ((after == NULL) != removals)
 			continue;
+		*documents += document != NULL;
 		if (path->n == 0 && after == NULL)
 			*card = s->cards[--s->n];
 		else if (path->n == 0)
-			*DGPM_PUSH(a, s->cards, s->n, s->cap) = (struct named){ id, value_of(after) };
+			*DGPM_PUSH(a, s->cards, s->n, s->cap) = (struct named){ id, value_of(after), "card" };
 		else if (after == NULL)
 			take(card->card, path, 0);
 		else
@@ -640,48 +752,17 @@ static void apply_money(struct state *s, const struct dgpm_node *money)
 	}
 }
 
-/* By year and stage, the changes are what the totals differ by. */
-static void check_totals(const struct dgpm_diff *diff)
-{
-	for (size_t i = 0; i < diff->n_totals; i++) {
-		const struct dgpm_diff_total *t = &diff->totals[i];
-		int64_t change = 0;
-
-		for (size_t k = 0; k < diff->n_money; k++)
-			if (diff->money[k].fiscal_year[1] == t->fiscal_year[1] &&
-			    diff->money[k].stage[1] == t->stage[1] &&
-			    strcmp(diff->money[k].organization, t->organization) == 0)
-				change += diff->money[k].yen[1] - diff->money[k].yen[0];
-		ck_assert_int_eq(change, t->yen[1] - t->yen[0]);
-	}
-}
-
-/* What moved, was told anew or taken over was lost by one figure and won by another. */
-static void check_causes(const struct dgpm_diff *diff)
-{
-	int64_t change[DGPM_N_DIFF_CAUSES] = { 0 };
-
-	for (size_t i = 0; i < diff->n_money; i++) {
-		const struct dgpm_diff_money *m = &diff->money[i];
-
-		ck_assert(m->known[0] || m->known[1]);
-		change[m->cause] += m->yen[1] - m->yen[0];
-	}
-	ck_assert_int_eq(change[DGPM_CAUSE_MOVED], 0);
-	ck_assert_int_eq(change[DGPM_CAUSE_RENAMED], 0);
-	ck_assert_int_eq(change[DGPM_CAUSE_SPLIT], 0);
-	ck_assert_int_eq(change[DGPM_CAUSE_MERGED], 0);
-}
-
 static void check_law(struct state from, const struct state *to, const char *json)
 {
 	static const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
 	const struct dgpm_node *doc;
 	struct state want = copy_of(to);
+	size_t documents = 0;
 
 	ck_assert_int_eq(dgpm_doc_parse(&doc, a, d, "json", dgpm_str_of(json), &limits), 0);
-	apply_changes(&from, dgpm_node_get(doc, "changes"), true);
-	apply_changes(&from, dgpm_node_get(doc, "changes"), false);
+	apply_changes(&from, dgpm_node_get(doc, "changes"), true, &documents);
+	apply_changes(&from, dgpm_node_get(doc, "changes"), false, &documents);
+	ck_assert_msg(documents != 0, "no change of a plan, a target or dgpm.yaml was tried");
 	ck_assert_uint_eq(from.n, to->n);
 	for (size_t i = 0; i < from.n; i++)
 		ck_assert_str_eq(canon(from.cards[i].card), canon(to->cards[i].card));
@@ -709,8 +790,6 @@ START_TEST(applied_to_a_it_gives_b)
 	dir_a = write_state(&from);
 	dir_b = write_state(&to);
 	json = compare(dir_a, dir_b, 1, &diff);
-	check_totals(diff);
-	check_causes(diff);
 	check_law(copy_of(&from), &to, json);
 	ck_assert_str_eq(json, compare(dir_a, dir_b, 4, &again));
 	/* Nothing differs from itself. */
