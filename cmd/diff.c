@@ -2,6 +2,7 @@
 #include "cmd.h"
 #include "diff/diff.h"
 #include "portfolio/revision.h"
+#include "portfolio/select.h"
 
 #include <sys/stat.h>
 
@@ -160,6 +161,9 @@ static struct dgpm_portfolio *open_side(struct cmd_env *env, struct diff_opts *o
 	}
 	tell_side(env, diags, o->how.prefix[side]);
 	o->how.name[side] = name != NULL ? name : _("work tree");
+	if (rc == 0 && o->common.n_where != 0 &&
+	    dgpm_portfolio_where(p, env->diags, o->common.where, o->common.n_where) != 0)
+		return NULL;
 	return rc == 0 ? p : NULL;
 }
 
@@ -216,6 +220,7 @@ int cmd_diff(struct cmd_env *env, int argc, char **argv)
 	int status;
 
 	o.common.max_args = 2;
+	o.common.selects = true;
 	o.common.print.unit = DGPM_UNIT_MILLION;
 	if (cmd_parse(env, options, parse_option, N_("[A [B]]\nA..B"), NULL, &o, argc, argv) != 0 ||
 	    settle(env, &o) != 0)

@@ -329,10 +329,10 @@ int dgpm_diff(struct dgpm_diff **out, struct dgpm_arena *arena, struct dgpm_diag
 				     .organizations = dgpm_portfolio_organizations(b != NULL ? b : a) };
 	r.scratch = dgpm_arena_like(arena);
 	r.fields = diff_fields_new(arena, r.data);
+	r.out->narrowed = dgpm_portfolio_is_narrowed(a) || (b != NULL && dgpm_portfolio_is_narrowed(b));
 	read_cards(&r, 0, NULL);
 	if (b != NULL) {
 		read_cards(&r, 1, &r.cards[0]);
-		r.out->narrowed = dgpm_portfolio_is_narrowed(a) || dgpm_portfolio_is_narrowed(b);
 		if (!r.out->narrowed)
 			compare_documents(&r);
 	}

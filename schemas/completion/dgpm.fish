@@ -132,7 +132,7 @@ complete -c dgpm -n '__dgpm_command ledger' -l long -d 'write a ledger again'
 complete -c dgpm -n '__dgpm_command ledger' -l share -d 'add the share of each row in the total'
 complete -c dgpm -n '__dgpm_command ledger' -l totals -d 'subtotals and totals in CSV and JSON too, and over years'
 complete -c dgpm -n '__dgpm_command ledger' -s w -l where -x -d 'only rows with this value, COL=VALUE'
-set -l selects classify consolidate list monitor overlap review track
+set -l selects classify consolidate diff list monitor overlap review track
 complete -c dgpm -n "__dgpm_command $selects" -s w -l where -x -d 'only projects: KEY=VALUE or KEY~TEXT'
 complete -c dgpm -n '__dgpm_command track' -s t -l target -xa '(__dgpm_targets)' -d 'track this target'
 complete -c dgpm -n '__dgpm_command track' -l as-of -x -d 'results up to this fiscal year'
