@@ -2,9 +2,10 @@
  * What changed between two states of a portfolio, field by field and yen by yen, and why.
  *
  * In:     two trees of cards and ledgers (directories, revisions of git), or two fiscal years, or two review stages of
- *         one. Out: struct dgpm_diff: the changes, sorted; applying them to A gives B, and the changes of money add up
- *         to the difference of the totals, exactly. Order of files, rows, keys and list items is no change.
- * Drive:  run.c. Cards of A are packed (pack.c) while they are read, unpacked and compared (tree.c) while those of B
+ *         one.
+ * Out:    struct dgpm_diff: the changes, sorted; applying them to A gives B, and the changes of money add up to the
+ *         difference of the totals, exactly. Order of files, rows, keys and list items is no change.
+ * Drives: run.c. Cards of A are packed (pack.c) while they are read, unpacked and compared (tree.c) while those of B
  *         are; ledger rows are summed with both sides in one entry (rows.c), paired and given causes (money.c,
  *         causes.c). What changed is kept in few bytes a project (kept.c) and opened one project after the other.
  *         stage.c compares what reviews saw; print.c prints.

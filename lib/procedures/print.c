@@ -173,36 +173,70 @@ static void print_offline(const struct dgpm_procedures *all, struct dgpm_arena *
 		dgpm_out_printf(out, _("%zu of %zu\n"), top, n);
 }
 
-/* Documents that procedures ask for, by the kinds of S3 6.2.2. */
+/* What S3 counts of a kind of document; NULL: nothing. */
+static const struct dgpm_node *published_of(const struct dgpm_procedures *all, const char *document)
+{
+	for (uint32_t i = 0; all->published != NULL && all->published->kind == DGPM_LIST && i < all->published->n; i++)
+		if (dgpm_node_text_is(&all->published->items[i], "id", document))
+			return &all->published->items[i];
+	return NULL;
+}
+
+/* A figure of S3, the first of these keys that it has; blank: it gives none. */
+static void put_published(struct texttable *t, struct dgpm_arena *arena, const struct dgpm_node *said,
+			  const char *const *keys, const char *end)
+{
+	char buf[DGPM_INT_BUF];
+	int64_t n;
+
+	for (; *keys != NULL; keys++)
+		if (dgpm_node_int(dgpm_node_get(said, *keys), &n)) {
+			texttable_add(t, dgpm_arena_cat(arena, dgpm_int_format(buf, n, ','), end));
+			return;
+		}
+	texttable_add(t, "－");
+}
+
+/* Documents that procedures ask for, by the kinds of S3 6.2.2, beside what S3 counts of them for the whole state. */
 static void print_documents(const struct dgpm_procedures *all, struct dgpm_arena *arena, const struct dgpm_words *words,
 			    struct dgpm_out *out)
 {
-	struct texttable t = texttable_new(arena, "lrr");
-	size_t listed = 0, any = 0;
+	static const char *const kinds[] = { "kinds", NULL }, *const done[] = { "done", "omission_planned", "considered", NULL },
+				 *const conditional[] = { "conditional", NULL };
+	struct texttable t = texttable_new(arena, "lrrrrr");
+	size_t listed = 0;
 
+	for (size_t i = 0; i < all->n; i++)
+		listed += all->items[i].has_count;
 	texttable_add(&t, _("document"));
 	texttable_add(&t, _("required"));
 	texttable_add(&t, _("omitted"));
+	texttable_add(&t, _("S3: kinds"));
+	texttable_add(&t, _("to omit"));
+	texttable_add(&t, _("on condition"));
 	for (size_t k = 0; k < DGPM_N_DOCUMENTS; k++) {
+		const struct dgpm_node *said = published_of(all, dgpm_document_name(k));
 		size_t required = 0, omitted = 0;
 
 		for (size_t i = 0; i < all->n; i++) {
 			required += all->items[i].documents[k] == 1;
 			omitted += all->items[i].documents[k] == 2;
-			listed += k == 0 && all->items[i].has_count;
 		}
-		if (required + omitted == 0)
+		if (required + omitted == 0 && said == NULL)
 			continue;
-		any++;
 		texttable_add(&t, dgpm_word(words, "procedure-document", dgpm_document_name(k)));
-		texttable_addf(&t, "%zu", required);
-		texttable_addf(&t, "%zu", omitted);
+		texttable_add(&t, listed != 0 ? dgpm_arena_printf(arena, "%zu", required) : "－");
+		texttable_add(&t, listed != 0 ? dgpm_arena_printf(arena, "%zu", omitted) : "－");
+		put_published(&t, arena, said, kinds, dgpm_node_true(dgpm_node_get(said, "kinds_or_more")) ? "+" : "");
+		put_published(&t, arena, said, done, "");
+		put_published(&t, arena, said, conditional, "");
 	}
-	if (any == 0)
-		return;
 	dgpm_out_puts(out, "\n");
 	texttable_print(&t, out, 0);
 	dgpm_out_printf(out, _("documents listed for %zu of %zu procedures\n"), listed, all->n);
+	dgpm_out_printf(out, "%s\n",
+			_("S3 6.2.2, for the whole state: kinds of procedures that ask for it (+ or more), of these those "
+			  "that omit it, will or consider it, and those that will on a condition"));
 }
 
 void dgpm_procedures_print(const struct dgpm_procedures *all, struct dgpm_arena *arena, const struct dgpm_words *words,

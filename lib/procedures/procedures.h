@@ -58,6 +58,7 @@ struct dgpm_procedures {
 	size_t n;
 	struct dgpm_cards_stats cards;
 	bool table;
+	const struct dgpm_node *published; /* what S3 counts of documents, a list; NULL */
 };
 
 struct dgpm_procedures_how {

@@ -105,6 +105,7 @@ int dgpm_procedures(struct dgpm_procedures **out, struct dgpm_arena *arena, stru
 
 	*out = all;
 	all->table = how->profile != NULL;
+	all->published = dgpm_node_get(dgpm_data_doc(data, diags, "kpi/s3-2020.yaml"), "attachments");
 	if (!all->table && from_cards(all, arena, diags, data, p, how->threads < 1 ? 1 : how->threads) != 0)
 		return -1;
 	if (all->table) {
