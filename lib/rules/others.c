@@ -36,6 +36,7 @@ static struct dgpm_rule rule_of(const struct dgpm_check *c, size_t report, struc
 		.remedy = c->remedy != NULL ? c->remedy : "",
 		.source = c->source,
 		.titles = params_titles(arena, diags, data, dgpm_node_get(c->node, "source")),
+		.url = params_url(diags, data, dgpm_node_get(c->node, "source")),
 		.documents = c->documents,
 		.sections = c->sections,
 		.node = c->node,
