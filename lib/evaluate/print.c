@@ -266,41 +266,95 @@ static void print_groups(const struct evaluate_text *x, unsigned by)
 	dgpm_grid_print(g, x->out, x->how);
 }
 
-static void print_transitions(const struct evaluate_text *x)
+/* The rows and columns of the matrix: marks that occur on that side. */
+static size_t marks_seen(enum dgpm_mark seen[DGPM_N_MARKS], const struct evaluate_transitions *t, bool to)
 {
-	static const struct dgpm_col matrix[] = {
+	size_t n = 0;
+
+	for (int m = 0; m < DGPM_N_MARKS; m++)
+		for (int k = 0; k < DGPM_N_MARKS; k++)
+			if ((to ? t->n[k][m] : t->n[m][k]) != 0) {
+				seen[n++] = (enum dgpm_mark)m;
+				break;
+			}
+	return n;
+}
+
+/* For people: a matrix, the earlier year down, the later one across; indicators, or the budgets behind them. */
+static void put_matrix(const struct evaluate_text *x, const struct evaluate_transitions *t, bool yen)
+{
+	enum dgpm_mark from[DGPM_N_MARKS], to[DGPM_N_MARKS];
+	size_t n_from = marks_seen(from, t, false), n_to = marks_seen(to, t, true);
+	struct texttable table = texttable_new(x->arena, dgpm_arena_strndup(x->arena, "lrrrrrrrr", n_to + 1));
+
+	texttable_add(&table, yen ? _("budget") : _("indicators"));
+	for (size_t k = 0; k < n_to; k++)
+		texttable_add(&table, evaluate_mark_text(x, to[k]));
+	for (size_t i = 0; i < n_from; i++) {
+		texttable_add(&table, evaluate_mark_text(x, from[i]));
+		for (size_t k = 0; k < n_to; k++)
+			if (!yen)
+				texttable_addf(&table, "%zu", t->n[from[i]][to[k]]);
+			else if (t->has_yen[from[i]][to[k]])
+				texttable_yen(&table, t->yen[from[i]][to[k]], x->how->unit, false);
+			else
+				texttable_add(&table, "－");
+	}
+	texttable_print(&table, x->out, 0);
+	dgpm_out_puts(x->out, "\n");
+}
+
+/* The same as rows, for programs and sheets. */
+static void put_pairs(const struct evaluate_text *x, const struct evaluate_transitions *t)
+{
+	static const struct dgpm_col pairs[] = {
 		{ "from", N_("from"), DGPM_COL_TEXT },	      { "to", N_("to"), DGPM_COL_TEXT },
 		{ "indicators", N_("indicators"), DGPM_COL_INT }, { "budget_yen", N_("budget"), DGPM_COL_YEN },
 	};
-	struct dgpm_grid *g = dgpm_grid_new(x->arena, matrix, DGPM_COUNT(matrix));
+	struct dgpm_grid *g = dgpm_grid_new(x->arena, pairs, DGPM_COUNT(pairs));
 	bool words = x->how->format == DGPM_FORMAT_TEXT;
-	struct evaluate_transitions t;
 
 	dgpm_grid_report(g, "evaluation-transitions");
-	evaluate_transitions(&t, x->e, x->look->from, x->look->to);
 	for (int a = 0; a < DGPM_N_MARKS; a++)
 		for (int b = 0; b < DGPM_N_MARKS; b++) {
-			if (t.n[a][b] == 0)
+			if (t->n[a][b] == 0)
 				continue;
 			dgpm_grid_cstr(g, words ? evaluate_mark_text(x, (enum dgpm_mark)a) :
 						  dgpm_mark_name((enum dgpm_mark)a));
 			dgpm_grid_cstr(g, words ? evaluate_mark_text(x, (enum dgpm_mark)b) :
 						  dgpm_mark_name((enum dgpm_mark)b));
-			dgpm_grid_int(g, (int64_t)t.n[a][b]);
-			if (t.has_yen[a][b])
-				dgpm_grid_int(g, t.yen[a][b]);
+			dgpm_grid_int(g, (int64_t)t->n[a][b]);
+			if (t->has_yen[a][b])
+				dgpm_grid_int(g, t->yen[a][b]);
 			else
 				dgpm_grid_none(g);
 		}
+	dgpm_grid_print(g, x->out, x->how);
+}
+
+static void print_transitions(const struct evaluate_text *x)
+{
+	bool words = x->how->format == DGPM_FORMAT_TEXT;
+	struct evaluate_transitions t;
+
+	evaluate_transitions(&t, x->e, x->look->from, x->look->to);
 	if (words)
 		dgpm_out_printf(x->out, _("from FY%d to FY%d, by the target and actual of each year\n\n"),
 				x->look->from, x->look->to);
-	dgpm_grid_print(g, x->out, x->how);
+	/* Columns and sheets are chosen from a table of rows. */
+	if (!words || x->how->markdown || x->how->workbook != NULL || x->how->choice != NULL) {
+		put_pairs(x, &t);
+	} else {
+		put_matrix(x, &t, false);
+		if (t.n_with_yen != 0)
+			put_matrix(x, &t, true);
+	}
 	if (words)
 		dgpm_out_printf(x->out,
-				_("budget of FY%d, known of %zu of %zu policies and projects; one with several "
-				  "indicators stands in several rows, which do not add up\n"),
-				x->look->to, t.n_with_yen, t.n_all);
+				_("FY%d down, FY%d across; budget of FY%d in %s, known of %zu of %zu policies and "
+				  "projects; one with several indicators stands in several cells, which do not add up\n"),
+				x->look->from, x->look->to, x->look->to, evaluate_unit_text(x), t.n_with_yen,
+				t.n_all);
 }
 
 static void print_foot(const struct evaluate_text *x)

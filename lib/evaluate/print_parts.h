@@ -19,6 +19,9 @@ const char *evaluate_mark_text(const struct evaluate_text *x, enum dgpm_mark mar
 /* "イ 10  ロ 0  ハ 1  － 0", and of what is not told only what there is. */
 const char *evaluate_marks_text(const struct evaluate_text *x, const size_t marks[DGPM_N_MARKS]);
 
+/* "million yen": the unit of the report. */
+const char *evaluate_unit_text(const struct evaluate_text *x);
+
 /* One policy: its budget, its indicators, what the marks suggest. */
 void evaluate_print_policy(const struct evaluate_text *x, const struct dgpm_policy *p);
 

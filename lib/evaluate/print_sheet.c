@@ -90,6 +90,14 @@ static void add_amounts(const struct evaluate_text *x, struct texttable *t, cons
 	}
 }
 
+const char *evaluate_unit_text(const struct evaluate_text *x)
+{
+	return x->how->unit == DGPM_UNIT_YEN	  ? _("yen") :
+	       x->how->unit == DGPM_UNIT_THOUSAND ? _("thousand yen") :
+	       x->how->unit == DGPM_UNIT_MILLION  ? _("million yen") :
+						    _("100 million yen");
+}
+
 static void print_budget(const struct evaluate_text *x, const struct dgpm_policy *p)
 {
 	static const char *const titles[DGPM_N_POLICY_AMOUNTS] = { N_("initial a"), N_("supplementary b"),
@@ -102,10 +110,7 @@ static void print_budget(const struct evaluate_text *x, const struct dgpm_policy
 	if (p->n_years == 0)
 		return;
 	t.n_cols = p->n_years - from + 1;
-	texttable_add(&t, x->how->unit == DGPM_UNIT_YEN	       ? _("yen") :
-			  x->how->unit == DGPM_UNIT_THOUSAND ? _("thousand yen") :
-			  x->how->unit == DGPM_UNIT_MILLION  ? _("million yen") :
-							       _("100 million yen"));
+	texttable_add(&t, evaluate_unit_text(x));
 	for (size_t i = from; i < p->n_years; i++)
 		texttable_addf(&t, "%d", p->years[i].fiscal_year);
 	for (int k = 0; k < DGPM_N_POLICY_AMOUNTS; k++)

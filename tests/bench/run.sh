@@ -110,6 +110,16 @@ if wanted diff; then
 		"$dgpm" diff -j 2 -f csv "$work/a" "$work/b" -- "$dgpm" validate -j 2 -C "$work/a"
 	duel "  the same, its peak" 256MiB 1 \
 		"$dgpm" diff -j 2 -f csv "$work/a" "$work/b" -- "$dgpm" validate -j 2 -C "$work/a"
+	# Every card and every row, as JSON that would lead from one to the other.
+	find "$work/b" -name '*.yaml' -exec sed -i 's/quotes: [34]/quotes: 5/; s/amount_yen: /amount_yen: 1/; s/^name: /name: 新/' {} +
+	awk -F, -v OFS=, 'NR > 1 { $7 += 1 } 1' "$work/a/ledger.csv" >"$work/b/ledger.csv"
+	duel "  all of them changed, its peak" 256MiB 1 \
+		"$dgpm" diff -j 2 -f json "$work/a" "$work/b" -- "$dgpm" validate -j 2 -C "$work/a"
+	# Not one ID in common.
+	find "$work/b" -name '*.yaml' -exec sed -i 's/^id: 2021-/id: 2020-/' {} +
+	sed 's/,2021-/,2020-/' "$work/a/ledger.csv" >"$work/b/ledger.csv"
+	duel "  no ID in common, its peak" 256MiB 1 \
+		"$dgpm" diff -j 2 -f json "$work/a" "$work/b" -- "$dgpm" validate -j 2 -C "$work/a"
 	rm -rf "$work/a" "$work/b"
 fi
 if wanted convert; then
