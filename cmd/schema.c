@@ -73,7 +73,7 @@ static void print_list(void *ctx, struct dgpm_out *out, const struct dgpm_print 
 {
 	static const struct dgpm_col columns[] = {
 		{ "name", N_("name"), DGPM_COL_TEXT },
-		{ "of", N_("of"), DGPM_COL_TEXT },
+		{ "of", N_("read or printed"), DGPM_COL_TEXT },
 		{ "title", N_("title"), DGPM_COL_NAME },
 		{ "file", NULL, DGPM_COL_TEXT },
 	};

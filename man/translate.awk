@@ -69,7 +69,7 @@ function complain(text) {
 # ---- mdoc to text
 
 function is_delimiter(word) {
-	return word ~ /^[][.,:;()?!]$/
+	return length(word) == 1 && index("[].,:;()?!", word) > 0
 }
 
 # The words of a macro line; a word in quotes is one, and keeps them.
