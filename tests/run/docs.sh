@@ -52,6 +52,8 @@ translated_blocks() {
 	done
 	for block in "$T/docs-$lang"/*/; do
 		page=$(sed 's/:.*//; s|.*/||' "$block/at")
+		# What is wrong is mended in the catalogue.
+		sed -i "s|^.*/|man/$lang.po for |" "$block"/*at
 		if diff -q -r -x '*at' -x '*.got' "$block" "$T/docs/man-$page${block##*"$page"}" >/dev/null; then rm -r "$block"; fi
 	done
 }

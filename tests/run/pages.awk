@@ -9,7 +9,7 @@ function head_of(line, n, i, word, macro, said) {
 		if (word[i] ~ /^(Fl|Cm|Ic|Ev|Pa|Ar|Ns|Op|Sy|No|Ta)$/) {
 			macro = word[i]
 		}
-		if (macro ~ /^(Fl|Ic|Cm|Ev|Pa|Ar)$/) {
+		if (macro ~ /^(Fl|Ic|Cm|Ev|Pa|Ar)$/ && word[i] !~ /^[,.;:]$/) {
 			said = said (said == "" ? "" : " ") word[i]
 		}
 	}

@@ -18,6 +18,7 @@ function shown(text) {
 	gsub(/ *\001 */, "", text)
 	gsub(/^ +| +$/, "", text)
 	gsub(/  +/, " ", text)
+	gsub(/ ,/, ",", text)
 	return text
 }
 

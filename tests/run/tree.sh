@@ -166,7 +166,7 @@ manual() {
 		for page in man/*.[157]; do
 			told=$B/man/$lang/man${page##*.}/${page#man/}
 			LC_ALL=C awk -f tests/run/pages.awk "$page" "$told"
-			mandoc -T lint -W warning "$told"
+			mandoc -T lint -W warning "$page" "$told"
 			LC_ALL=C awk -f tests/run/wide.awk <(manual_shown "$page"; cat "$told") <(manual_shown "$told") | sed "s|^|$told: |"
 		done
 	done
