@@ -6,8 +6,9 @@
 
 struct grid_cell {
 	bool none, number, rate, marked;
-	bool ratio;      /* `tenths` is what text shows; else it is made of the value */
+	bool ratio;      /* `tenths` is what text shows, part / whole what it is; else it is made of the value */
 	int64_t value;
+	int64_t part, whole;
 	int64_t tenths;  /* of a percent */
 	struct dgpm_str text, brief; /* brief.s NULL: there is none */
 };

@@ -102,7 +102,7 @@ void dgpm_grid_rate(struct dgpm_grid *g, int64_t value)
 
 void dgpm_grid_ratio(struct dgpm_grid *g, int64_t part, int64_t whole)
 {
-	struct grid_cell x = { .number = true, .rate = true, .ratio = true };
+	struct grid_cell x = { .number = true, .rate = true, .ratio = true, .part = part, .whole = whole };
 
 	if (dgpm_rate(&x.value, part, whole, 4) && dgpm_rate(&x.tenths, part, whole, 3))
 		*next(g) = x;

@@ -121,7 +121,11 @@ static size_t write_cell(struct dgpm_workbook *w, lxw_worksheet *ws, lxw_row_t r
 	if (x->none)
 		return 0;
 	if (x->number && (x->rate || col->kind == DGPM_COL_RATE)) {
-		put_number(w, ws, row, at, (double)x->value / 10000, f->rate);
+		/* The quotient itself, as near as a spreadsheet can hold it; what it shows is rounded once. */
+		long double exact =
+			x->ratio ? (long double)x->part / (long double)x->whole : (long double)x->value / 10000;
+
+		put_number(w, ws, row, at, (double)exact, f->rate);
 		return 8;
 	}
 	if (x->number && x->value < EXACT_MOST && x->value > -EXACT_MOST) {

@@ -98,6 +98,80 @@ static void sheets(const struct blocks *b, struct report_block *block)
 			NULL, NULL, "S4 評価結果");
 }
 
+/* The catalogue of KPIs of S3: what this portfolio can say of each. */
+static void kpis(const struct blocks *b, struct report_block *block)
+{
+	static const struct {
+		enum dgpm_kpi_state state;
+		const char *code;
+		enum report_fill fill;
+	} states[] = { { DGPM_KPI_COMPUTED, "computed", REPORT_FILL_RESULT },
+		       { DGPM_KPI_REPORTED, "reported", REPORT_FILL_CONDITIONAL },
+		       { DGPM_KPI_UNKNOWN, "unknown", REPORT_FILL_UNKNOWN } };
+	const struct dgpm_kpis *k = b->f->kpis;
+	struct report_figure_block *figure;
+	const size_t n[] = { k->n_computed, k->n_reported, k->n - k->n_computed - k->n_reported };
+	const char *desc = NULL;
+
+	figure = dgpm_arena_array(b->f->arena, 1, sizeof *figure);
+	figure->title = blocks_say(b, _("Of the %zu KPIs of S3 %zu can be told from this portfolio"), k->n,
+				   k->n_computed + k->n_reported);
+	figure->subtitle = _("computed from cards and ledgers, reported by an indicator of a card, or not known");
+	figure->chart.kind = REPORT_STACK;
+	figure->chart.title = _("what is known of the KPIs of S3");
+	figure->chart.parts = dgpm_arena_array(b->f->arena, DGPM_COUNT(states), sizeof *figure->chart.parts);
+	figure->chart.n_parts = DGPM_COUNT(states);
+	for (size_t i = 0; i < DGPM_COUNT(states); i++) {
+		const char *text =
+			dgpm_code_text(b->f->codes, "kpi-state", dgpm_str_of(states[i].code), b->f->words.lang);
+		const char *part = blocks_say(b, "%s %zu", text, n[i]);
+
+		figure->chart.parts[i] =
+			(struct report_part){ states[i].fill, text, blocks_count(b, n[i], NULL), (int64_t)n[i] };
+		desc = desc == NULL ? part : dgpm_arena_cat(b->f->arena, desc, b->f->words.ja ? "、" : ", ", part);
+	}
+	figure->chart.desc = desc;
+	report_add(b->doc, block, REPORT_FIGURE)->figure = figure;
+}
+
+static void kpi_table(const struct blocks *b, struct report_block *block)
+{
+	const struct report_col cols[] = {
+		{ .title = _("KPI"), .wrap = true },
+		{ .title = _("target"), .wrap = true },
+		{ .title = _("value"), .wrap = true },
+		{ .title = _("fiscal year") },
+		{ .title = _("told by") },
+		{ .title = _("section") },
+	};
+	const struct dgpm_kpis *k = b->f->kpis;
+	struct report_table *t =
+		report_table_new(b->doc, NULL, _("KPIs that can be told"), NULL, cols, DGPM_COUNT(cols));
+
+	t->folded = true;
+	t->summary = _("the KPIs that can be told");
+	for (size_t i = 0; i < k->n; i++) {
+		const struct dgpm_kpi *one = &k->items[i];
+		struct report_cell *cells;
+
+		if (one->state == DGPM_KPI_UNKNOWN)
+			continue;
+		cells = report_row_new(b->doc, t);
+		blocks_text(&cells[0], one->title);
+		blocks_text(&cells[1], one->target);
+		blocks_text(&cells[2], one->value);
+		if (one->unit != NULL && one->value != NULL && strstr(one->value, one->unit) == NULL)
+			cells[2].unit = blocks_say(b, " %s", one->unit);
+		if (one->fiscal_year != 0)
+			blocks_year_cell(b, &cells[3], one->fiscal_year);
+		if (one->of != 0)
+			blocks_text(&cells[4], blocks_say(b, _("%zu of %zu"), one->n, one->of));
+		cells[5].source = blocks_say(b, "S3 %s", one->section);
+	}
+	if (t->n != 0)
+		report_add(b->doc, block, REPORT_TABLE)->table = t;
+}
+
 void block_effects(const struct blocks *b)
 {
 	struct report_block *block = report_block_new(b->doc, "b7", "7", _("Effects"));
@@ -130,24 +204,71 @@ void block_effects(const struct blocks *b)
 		marks(b, block, n_marks, n_all, n_full);
 	}
 	sheets(b, block);
+	if (b->f->kpis != NULL && b->f->kpis->n != 0) {
+		kpis(b, block);
+		kpi_table(b, block);
+	}
 }
 
 /* A share of what is counted, with how many that is. */
 static struct report_head share(const struct blocks *b, const char *title, int64_t part, int64_t whole, size_t n,
 				size_t of, const char *what)
 {
-	const char *exact = NULL;
-	const char *text = whole > 0 ? words_percent(&b->f->words, part, whole, &exact) : NULL;
-
 	return (struct report_head){
 		.title = title,
-		.figure = { .text = text, .address = blocks_say(b, "procedures:*/%s", what), .exact = exact },
+		.figure = blocks_percent(b, part, whole, blocks_say(b, "procedures:*/%s", what)),
 		.unit = "%",
 		.change = blocks_say(b, _("counted: %zu of %zu"), n, of),
 		.text = whole > 0 ? blocks_say(b, "%s / %s", words_count(&b->f->words, part),
 					       words_count(&b->f->words, whole))
 				  : "",
 	};
+}
+
+/* One bar of the chart: what is, what is not, and what is not told. */
+static void bar(const struct blocks *b, struct report_small *s, const char *title, const char *what, int64_t yes,
+		int64_t no, int64_t untold)
+{
+	struct report_part *parts = dgpm_arena_array(b->f->arena, 3, sizeof *parts);
+
+	parts[0] = (struct report_part){ REPORT_FILL_RESULT, what, blocks_count(b, (size_t)yes, NULL), yes };
+	parts[1] = (struct report_part){ REPORT_FILL_OTHER, _("not so"), blocks_count(b, (size_t)no, NULL), no };
+	parts[2] = (struct report_part){ REPORT_FILL_UNDECIDED, _("not told"), blocks_count(b, (size_t)untold, NULL),
+					 untold };
+	s->title = title;
+	s->chart = (struct report_chart){
+		.kind = REPORT_STACK,
+		.parts = parts,
+		.n_parts = 3,
+		.title = title,
+		.desc = blocks_say(b, _("%s %s, not so %s, not told %s"), what, parts[0].figure.text,
+				   parts[1].figure.text, parts[2].figure.text),
+	};
+}
+
+static void online_figure(const struct blocks *b, struct report_block *block, const struct dgpm_procedures_sum *all)
+{
+	struct report_figure_block *figure = dgpm_arena_array(b->f->arena, 1, sizeof *figure);
+	const char *rate = words_percent(&b->f->words, all->online_uses, all->weighed_uses);
+
+	figure->small = dgpm_arena_array(b->f->arena, 4, sizeof *figure->small);
+	figure->n_small = 4;
+	figure->stages = true;
+	bar(b, &figure->small[0], _("uses in a year"), _("online"), all->online_uses,
+	    all->weighed_uses - all->online_uses, all->uses - all->weighed_uses);
+	bar(b, &figure->small[1], _("procedures: online"), _("online"), (int64_t)all->n_online,
+	    (int64_t)(all->n_online_known - all->n_online), (int64_t)(all->n - all->n_online_known));
+	bar(b, &figure->small[2], _("procedures: complete from end to end"), _("complete"), (int64_t)all->n_complete,
+	    (int64_t)(all->n_complete_known - all->n_complete), (int64_t)(all->n - all->n_complete_known));
+	bar(b, &figure->small[3], _("procedures: without attached documents"), _("none"), (int64_t)all->n_none,
+	    (int64_t)(all->n_attachments_known - all->n_none), (int64_t)(all->n - all->n_attachments_known));
+	figure->title =
+		rate != NULL
+			? blocks_say(b, _("%s %% of the uses are of procedures that are online: %zu of %zu procedures"),
+				     rate, all->n_online, all->n)
+			: blocks_say(b, _("%zu of %zu procedures are online"), all->n_online, all->n);
+	figure->subtitle = _("number of uses, and of procedures; what is not told is drawn as large as what is");
+	report_add(b->doc, block, REPORT_FIGURE)->figure = figure;
 }
 
 static void procedures_table(const struct blocks *b, struct report_block *block, const struct dgpm_procedures_sum *sums,
@@ -176,11 +297,12 @@ static void procedures_table(const struct blocks *b, struct report_block *block,
 		if (s->n_online_known != 0)
 			cells[2].figure = blocks_count(b, s->n_online, NULL);
 		if (s->n_uses != 0)
-			cells[3].figure =
-				(struct report_figure){ words_count(w, s->uses), NULL, words_exact(w, s->uses), false };
+			cells[3].figure = (struct report_figure){ .text = words_count(w, s->uses),
+								  .exact = words_exact(w, s->uses) };
 		if (s->weighed_uses > 0)
-			cells[4].figure.text =
-				words_percent(w, s->online_uses, s->weighed_uses, &cells[4].figure.exact);
+			cells[4].figure = blocks_percent(b, s->online_uses, s->weighed_uses, NULL);
+		if (s->weighed_uses > 0)
+			cells[4].rate = words_permille(s->online_uses, s->weighed_uses);
 		if (s->n_complete_known != 0)
 			cells[5].figure = blocks_count(b, s->n_complete, NULL);
 		if (s->n_attachments_known != 0)
@@ -225,5 +347,6 @@ void block_procedures(const struct blocks *b)
 	item = report_add(b->doc, block, REPORT_HEADS);
 	item->heads = heads;
 	item->n = 3;
+	online_figure(b, block, all);
 	procedures_table(b, block, sums, n);
 }

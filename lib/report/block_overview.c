@@ -3,7 +3,6 @@
 #include "base/i18n.h"
 #include "report/blocks.h"
 
-
 static const struct figures_sum *now(const struct figures *f)
 {
 	return figures_year(f, f->years, f->fiscal_year);
@@ -45,8 +44,7 @@ static const char *totals_sentence(const struct blocks *b)
 	return blocks_say(
 		b, _("The budget is %s, of which %s was executed, %s %%. It is the total of %zu of %zu systems."),
 		words_large(w, s->f.value[DGPM_FIG_TOTAL]), words_large(w, s->f.value[DGPM_FIG_EXECUTED]),
-		words_percent(w, s->f.value[DGPM_FIG_EXECUTED], s->f.value[DGPM_FIG_TOTAL], NULL), s->n_budget,
-		f->n_cards);
+		words_percent(w, s->f.value[DGPM_FIG_EXECUTED], s->f.value[DGPM_FIG_TOTAL]), s->n_budget, f->n_cards);
 }
 
 /* The change on last year, and like for like where the systems counted are others. */
@@ -289,7 +287,7 @@ static struct report_head head_consolidated(const struct blocks *b)
 	const struct dgpm_bulk_sum *sum = &c->bulk[kind];
 	const struct dgpm_published *published = known ? published_of(c, kind) : NULL;
 	const char *share = published != NULL && sum->sum.known
-				    ? words_percent(&f->words, sum->sum.yen, published->amount_yen, NULL)
+				    ? words_percent(&f->words, sum->sum.yen, published->amount_yen)
 				    : NULL;
 
 	known = known && sum->sum.known;
@@ -487,7 +485,7 @@ static void published(const struct blocks *b, struct report_block *block)
 		blocks_text(&cells[3], blocks_say(b, _("%zu of %zu systems"), own->n, c->n_systems));
 		cells[4].figure = blocks_million(b, own->sum.known, own->sum.yen, bulk_address(b, p->kind));
 		if (own->sum.known)
-			cells[5].figure.text = words_percent(&f->words, own->sum.yen, p->amount_yen, NULL);
+			cells[5].figure = blocks_percent(b, own->sum.yen, p->amount_yen, NULL);
 		cells[6].source = p->source;
 	}
 	if (t != NULL && t->target->has_published) {
@@ -506,8 +504,7 @@ static void published(const struct blocks *b, struct report_block *block)
 			blocks_million(b, year != NULL && year->figure.known, year != NULL ? year->figure.yen : 0,
 				       blocks_say(b, "track:%s/%d/actual", t->target->id, t->target->baseline_fy));
 		if (year != NULL && year->figure.known)
-			cells[5].figure.text =
-				words_percent(&f->words, year->figure.yen, t->target->published_yen, NULL);
+			cells[5].figure = blocks_percent(b, year->figure.yen, t->target->published_yen, NULL);
 		cells[6].source = t->target->source;
 	}
 	if (table->n == 0)

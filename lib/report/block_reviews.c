@@ -176,7 +176,8 @@ void block_reviews(const struct blocks *b)
 {
 	struct report_block *block = report_block_new(b->doc, "b4", "4", _("Reviews"));
 	struct report_figure_block *figure = dgpm_arena_array(b->f->arena, 1, sizeof *figure);
-	size_t recorded = 0;
+	struct dgpm_open_findings open = { 0, 0 };
+	size_t recorded = 0, with = 0;
 
 	for (size_t s = 0; s < FIGURES_STAGES; s++)
 		recorded += b->f->stages[s].n_recorded;
@@ -185,6 +186,18 @@ void block_reviews(const struct blocks *b)
 			       _("Results recorded on the cards: %zu. All that follows is what dgpm suggests by the "
 				 "rules, not a decision."),
 			       recorded));
+	for (size_t i = 0; i < b->f->n_cards; i++) {
+		open.n += b->f->cards[i].open.n;
+		open.overdue += b->f->cards[i].open.overdue;
+		with += b->f->cards[i].open.n != 0;
+	}
+	if (open.n != 0)
+		report_text(
+			b->doc, block, REPORT_PARA,
+			blocks_say(b,
+				   _("Findings of reviews held that are not closed: %lld of %zu systems; of them %lld "
+				     "past their due date."),
+				   (long long)open.n, with, (long long)open.overdue));
 	figure->small = dgpm_arena_array(b->f->arena, FIGURES_STAGES, sizeof *figure->small);
 	for (size_t s = 0; s < FIGURES_STAGES; s++)
 		if (b->f->stages[s].review != NULL)

@@ -121,8 +121,7 @@ static void years(const struct blocks *b, struct report_block *block, const stru
 	keys[0] = (struct report_key){ REPORT_FILL_BUDGET, _("budget") };
 	keys[1] = (struct report_key){ REPORT_FILL_RESULT, _("executed") };
 	figure->title = years_title(b, c);
-	figure->subtitle =
-		blocks_say(b, _("budget (a+b+c) and execution by fiscal year, %s"), words_large_unit(&f->words));
+	figure->subtitle = _("budget (a+b+c) and execution by fiscal year; the scale says the unit");
 	figure->keys = keys;
 	figure->n_keys = 2;
 	figure->chart.kind = REPORT_YEARS;
@@ -146,14 +145,69 @@ static void years(const struct blocks *b, struct report_block *block, const stru
 		for (size_t i = 0; i < DGPM_COUNT(figures); i++)
 			cells[i + 1].figure = blocks_sum(b, s, figures[i], year, c->id);
 		if (s->f.has[DGPM_FIG_TOTAL] && s->f.has[DGPM_FIG_EXECUTED]) {
-			cells[7].figure.address = blocks_ledger(b, year, c->id, "execution_rate");
-			cells[7].figure.text = words_percent(&f->words, s->f.value[DGPM_FIG_EXECUTED],
-							     s->f.value[DGPM_FIG_TOTAL], &cells[7].figure.exact);
+			cells[7].figure = blocks_percent(b, s->f.value[DGPM_FIG_EXECUTED], s->f.value[DGPM_FIG_TOTAL],
+							 blocks_ledger(b, year, c->id, "execution_rate"));
 			cells[7].rate = words_permille(s->f.value[DGPM_FIG_EXECUTED], s->f.value[DGPM_FIG_TOTAL]);
 		}
 		cells[8].figure = blocks_sum(b, s, DGPM_FIG_CARRYOVER_OUT, year, c->id);
 		t->rows[t->n - 1].highlight = year == f->fiscal_year;
 	}
+}
+
+static const char *account_text(const struct blocks *b, const char *account)
+{
+	struct dgpm_account a;
+	const char *kind;
+
+	if (account == NULL || !dgpm_account_parse(&a, dgpm_str_of(account)))
+		return account;
+	kind = code(b, "account", dgpm_account_kind_name(a.kind));
+	return a.name.n == 0 ? kind : blocks_say(b, "%s (%.*s)", kind, (int)a.name.n, a.name.s);
+}
+
+/* Where each amount stands: a figure without its place cannot be checked. */
+static void places(const struct blocks *b, struct report_block *block, const struct figures_card *c)
+{
+	enum { SHOWN = 300 };
+	const struct report_col cols[] = {
+		{ .title = _("fiscal year") },
+		{ .title = _("stage") },
+		{ .title = _("expense") },
+		{ .title = _("account") },
+		{ .title = _("reported by"), .wrap = true },
+		{ .title = _("amount (yen)"), .number = true },
+		{ .title = _("ledger") },
+		{ .title = _("cell of the spreadsheet") },
+	};
+	struct report_table *t;
+
+	if (c->n_places == 0)
+		return;
+	t = report_table_new(b->doc, block, _("Where the amounts stand"), _("exact yen, by year and stage"), cols,
+			     DGPM_COUNT(cols));
+	t->folded = true;
+	t->summary = blocks_say(b, _("where the %zu amounts stand"), c->n_places);
+	for (size_t i = 0; i < c->n_places && i < SHOWN; i++) {
+		const struct figures_place *p = &c->places[i];
+		struct report_cell *cells = report_row_new(b->doc, t);
+
+		blocks_year_cell(b, &cells[0], p->fiscal_year);
+		blocks_text(&cells[1], code(b, "ledger-stage", dgpm_ledger_stage_name(p->stage)));
+		blocks_text(&cells[2], code(b, "expense", dgpm_expense_name(p->expense)));
+		blocks_text(&cells[3], account_text(b, p->account));
+		blocks_text(&cells[4], p->organization != NULL ? figures_org_name(b->f, p->organization) : NULL);
+		cells[5].figure = (struct report_figure){
+			.text = words_count(&b->f->words, p->yen),
+			.exact = words_exact(&b->f->words, p->yen),
+			.yen = true,
+		};
+		blocks_text(&cells[6], blocks_say(b, "%s:%u", p->path, p->line));
+		blocks_text(&cells[7], p->source);
+		cells[6].mono = cells[7].mono = true;
+	}
+	if (c->n_places > SHOWN)
+		report_text(b->doc, block, REPORT_NOTE,
+			    blocks_say(b, _("%zu more: `dgpm show %s`"), c->n_places - SHOWN, c->id));
 }
 
 static const char *value_of(const struct blocks *b, const struct dgpm_node *pair)
@@ -317,6 +371,7 @@ void block_sheet(const struct blocks *b, const struct figures_card *c)
 	facts(b, block, c);
 	report_text(b->doc, block, REPORT_HEADING, _("Budget and execution"));
 	years(b, block, c);
+	places(b, block, c);
 	indicators(b, block, c->root);
 	milestones(b, block, c->root);
 	reviewed(b, block, c);
@@ -342,12 +397,51 @@ static void documents(const struct blocks *b, struct report_block *block)
 	}
 }
 
+/* Waivers that are over, or have nothing to waive: a place once, whatever stages told it. */
+static void waivers(const struct blocks *b, struct report_block *block)
+{
+	const struct report_col cols[] = { { .title = _("project"), .wrap = true },
+					   { .title = _("what"), .wrap = true },
+					   { .title = _("rule") },
+					   { .title = _("place") } };
+	struct report_table *t = report_table_new(b->doc, NULL, _("Waivers that have expired or are not used"), NULL,
+						  cols, DGPM_COUNT(cols));
+
+	for (size_t i = 0; i < b->f->n_cards; i++) {
+		const struct figures_card *c = &b->f->cards[i];
+
+		for (size_t k = 0; k < c->n_found; k++) {
+			const struct dgpm_diag *d = c->found[k].diag;
+			struct report_cell *cells;
+			bool told = false;
+
+			if (strncmp(d->rule, "WAIVER-", 7) != 0)
+				continue;
+			for (size_t before = 0; before < k && !told; before++)
+				told = strcmp(c->found[before].diag->rule, d->rule) == 0 &&
+				       c->found[before].diag->at.line == d->at.line;
+			if (told)
+				continue;
+			cells = report_row_new(b->doc, t);
+			blocks_text(&cells[0], c->name);
+			cells[0].link = blocks_sheet_of(b, c->id);
+			blocks_text(&cells[1], d->message);
+			blocks_text(&cells[2], d->value != NULL ? d->value : d->rule);
+			blocks_text(&cells[3], blocks_say(b, "%s:%u", d->at.path, d->at.line));
+			cells[2].mono = cells[3].mono = true;
+		}
+	}
+	if (t->n != 0)
+		report_add(b->doc, block, REPORT_TABLE)->table = t;
+}
+
 void block_annex(const struct blocks *b)
 {
 	struct report_block *block = report_block_new(b->doc, "annex", NULL, _("Annex"));
 	struct report_texts texts = { 0 };
 
 	block->annex = true;
+	waivers(b, block);
 	documents(b, block);
 	report_text(b->doc, block, REPORT_HEADING, _("How to read"));
 	report_texts_add(b->doc, &texts,

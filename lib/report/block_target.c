@@ -231,6 +231,56 @@ static void target_figure(const struct blocks *b, struct report_block *block, co
 	years_table(b, block, t);
 }
 
+/* A target of the portfolio's own that has something to draw. */
+static bool is_drawn(const struct dgpm_tracked *t)
+{
+	return !t->target->built_in && t->n_rows != 0 && t->n_years != 0 && t->rows[0].baseline.known;
+}
+
+/* The figures of several targets. */
+static void own_table(const struct blocks *b, struct report_block *block)
+{
+	const struct report_col cols[] = {
+		{ .title = _("target"), .wrap = true },
+		{ .title = _("fiscal year") },
+		{ .title = _("path"), .number = true },
+		{ .title = _("result"), .number = true },
+		{ .title = _("gap to the path"), .number = true },
+		{ .title = _("decrease without a recorded reason"), .number = true },
+	};
+	const struct dgpm_track *track = b->f->track;
+	struct report_table *table = report_table_new(b->doc, block, _("The targets of this portfolio by fiscal year"),
+						      _("million yen"), cols, DGPM_COUNT(cols));
+
+	table->folded = table->figures_of_chart = true;
+	for (size_t i = 0; i < track->n; i++) {
+		const struct dgpm_tracked *t = &track->items[i];
+
+		if (!is_drawn(t))
+			continue;
+		for (size_t k = 0; k < t->n_years; k++) {
+			const struct dgpm_track_year *y = &t->years[k];
+			const char *prefix = blocks_say(b, "%s/%d", t->target->id, y->fiscal_year);
+			bool result = y->figure.known && y->fiscal_year <= t->as_of;
+			bool open = result && y->fiscal_year == t->as_of && t->rows[0].open_yen > 0;
+			struct report_cell *cells = report_row_new(b->doc, table);
+			dgpm_yen gap;
+
+			blocks_text(&cells[0], t->target->title);
+			cells[0].span = k == 0 ? (uint32_t)t->n_years : 0;
+			cells[0].covered = k != 0;
+			blocks_year_cell(b, &cells[1], y->fiscal_year);
+			cells[2].figure = amount(b, y->has_path, y->path_yen, prefix, "path");
+			cells[3].figure = amount(b, result, y->figure.yen, prefix, "actual");
+			if (result && !open && y->has_path && dgpm_yen_sub(&gap, y->figure.yen, y->path_yen)) {
+				cells[4].figure = amount(b, true, gap, prefix, "gap");
+				cells[4].figure.text = words_million_signed(&b->f->words, gap);
+			}
+			cells[5].figure = amount(b, open, open ? t->rows[0].open_yen : 0, prefix, "unexplained");
+		}
+	}
+}
+
 /* The portfolio's own targets side by side, on one scale. */
 static void own_targets(const struct blocks *b, struct report_block *block)
 {
@@ -243,11 +293,11 @@ static void own_targets(const struct blocks *b, struct report_block *block)
 	figure->small = dgpm_arena_array(b->f->arena, track->n, sizeof *figure->small);
 	for (size_t i = 0; i < track->n; i++) {
 		const struct dgpm_tracked *t = &track->items[i];
-		const struct dgpm_track_row *row = t->n_rows != 0 ? &t->rows[0] : NULL;
+		const struct dgpm_track_row *row = t->rows;
 		struct report_small *s;
 		dgpm_yen gap;
 
-		if (t->target->built_in || row == NULL || t->n_years == 0 || !row->baseline.known)
+		if (!is_drawn(t))
 			continue;
 		s = &figure->small[figure->n_small++];
 		s->title = t->target->title;
@@ -290,6 +340,7 @@ static void own_targets(const struct blocks *b, struct report_block *block)
 	figure->subtitle = blocks_say(b, _("result by fiscal year and the path, %s; one scale for all"),
 				      words_large_unit(&b->f->words));
 	report_add(b->doc, block, REPORT_FIGURE)->figure = figure;
+	own_table(b, block);
 }
 
 void block_target(const struct blocks *b)

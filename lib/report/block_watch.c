@@ -2,7 +2,6 @@
 #include "base/i18n.h"
 #include "report/blocks.h"
 
-
 enum { SHOWN = 10 };
 
 static void fill(const struct blocks *b, struct report_watch *w, const struct dgpm_monitored *m)
@@ -58,32 +57,88 @@ static const char *ties(const struct blocks *b, const struct dgpm_monitored **li
 					  list[shown]->score, count, names);
 }
 
+/* The cost of a system in the year of the report: what was executed, else the budget. */
+static bool cost_of(const struct figures *f, const struct figures_card *c, dgpm_yen *cost)
+{
+	const struct figures_sum *s = figures_year(f, c->years, f->fiscal_year);
+	enum dgpm_figure figure = s != NULL && s->f.has[DGPM_FIG_EXECUTED] ? DGPM_FIG_EXECUTED : DGPM_FIG_TOTAL;
+
+	if (s == NULL || !s->f.has[figure] || s->f.value[figure] < 0 || c->members < 0)
+		return false;
+	*cost = s->f.value[figure];
+	return true;
+}
+
+static bool is_marked(const struct figures *f, const struct figures_card *c, dgpm_yen cost)
+{
+	return c->members > 0 && cost / c->members >= f->cost_per_member;
+}
+
+static void team_table(const struct blocks *b, struct report_block *block)
+{
+	const struct report_col cols[] = {
+		{ .title = _("system"), .wrap = true },
+		{ .title = _("organization") },
+		{ .title = _("members"), .number = true, .sort = true },
+		{ .title = _("dedicated"), .number = true, .sort = true },
+		{ .title = _("cost"), .number = true, .sort = true },
+		{ .title = _("a member"), .number = true, .sort = true },
+	};
+	const struct figures *f = b->f;
+	struct report_table *t = report_table_new(
+		b->doc, block, _("Cost and team"),
+		blocks_say(b, _("million yen; executed in %s, else the budget"), words_year(&f->words, f->fiscal_year)),
+		cols, DGPM_COUNT(cols));
+	dgpm_yen cost;
+
+	t->folded = t->figures_of_chart = t->sortable = true;
+	for (size_t i = 0; i < f->n_cards; i++) {
+		const struct figures_card *c = &f->cards[i];
+		struct report_cell *cells;
+
+		if (!cost_of(f, c, &cost))
+			continue;
+		cells = report_row_new(b->doc, t);
+		blocks_text(&cells[0], c->name);
+		cells[0].link = blocks_sheet_of(b, c->id);
+		blocks_text(&cells[1], figures_org_name(f, c->organization));
+		cells[2].figure = blocks_count(b, (size_t)c->members, NULL);
+		if (c->dedicated >= 0)
+			cells[3].figure = blocks_count(b, (size_t)c->dedicated, NULL);
+		cells[4].figure = blocks_million(b, true, cost, NULL);
+		if (c->members > 0)
+			cells[5].figure = blocks_million(b, true, cost / c->members, NULL);
+		t->rows[t->n - 1].highlight = is_marked(f, c, cost);
+	}
+}
+
 /* Yearly cost against members of the team; nobody is guessed. */
 static void cost_and_team(const struct blocks *b, struct report_block *block)
 {
+	enum { NAMED = 8 };
 	const struct figures *f = b->f;
 	struct report_figure_block *figure = dgpm_arena_array(f->arena, 1, sizeof *figure);
 	struct report_dot *dots = dgpm_arena_array(f->arena, f->n_cards, sizeof *dots);
-	size_t n = 0, small = 0;
+	size_t n = 0, marked = 0;
+	const char *limit = f->cost_per_member % 100000000 == 0 ? words_large(&f->words, f->cost_per_member)
+								: words_large_fine(&f->words, f->cost_per_member);
+	dgpm_yen cost;
 
 	for (size_t i = 0; i < f->n_cards; i++) {
 		const struct figures_card *c = &f->cards[i];
-		const struct figures_sum *s = figures_year(f, c->years, f->fiscal_year);
-		bool has = s != NULL && (s->f.has[DGPM_FIG_EXECUTED] || s->f.has[DGPM_FIG_TOTAL]);
-		dgpm_yen cost = !has			      ? 0
-				: s->f.has[DGPM_FIG_EXECUTED] ? s->f.value[DGPM_FIG_EXECUTED]
-							      : s->f.value[DGPM_FIG_TOTAL];
 
-		if (!has || c->members < 0 || cost < 0)
+		if (!cost_of(f, c, &cost))
 			continue;
 		dots[n] = (struct report_dot){
 			.x = c->members,
 			.y = cost,
-			.marked = c->members > 0 && cost / c->members >= 1000000000,
+			.marked = is_marked(f, c, cost),
 			.tip = blocks_say(b, _("%s: %lld members, %s"), c->name, (long long)c->members,
 					  words_large_fine(&f->words, cost)),
 		};
-		small += dots[n++].marked;
+		if (dots[n].marked && marked++ < NAMED)
+			dots[n].name = c->name;
+		n++;
 	}
 	if (n == 0) {
 		blocks_empty(b, block, _("cost against the size of the team"),
@@ -95,12 +150,12 @@ static void cost_and_team(const struct blocks *b, struct report_block *block)
 			     "S1 3-1-1, S2 第4部");
 		return;
 	}
-	figure->title = blocks_say(b, _("Cost and team of %zu of %zu systems: %zu have a billion yen or more a member"),
-				   n, f->n_cards, small);
+	figure->title = blocks_say(b, _("Cost and team of %zu of %zu systems: %zu have %s or more a member"), n,
+				   f->n_cards, marked, limit);
 	figure->subtitle = blocks_say(b,
-				      _("across: members of the team; upward: amount of %s; a billion yen a member is "
-					"dgpm's mark, not the documents'"),
-				      words_year(&f->words, f->fiscal_year));
+				      _("across: members of the team; upward: amount of %s; squares: %s or more a "
+					"member, dgpm's mark, not the documents'"),
+				      words_year(&f->words, f->fiscal_year), limit);
 	figure->chart = (struct report_chart){
 		.kind = REPORT_SCATTER,
 		.dots = dots,
@@ -108,10 +163,12 @@ static void cost_and_team(const struct blocks *b, struct report_block *block)
 		.x_title = _("members"),
 		.y_title = _("yen"),
 		.title = _("cost against the size of the team"),
-		.desc = blocks_say(b, _("%zu systems as dots, %zu of them marked. The figures stand on their sheets."),
-				   n, small),
+		.desc = blocks_say(b,
+				   _("%zu systems as dots, %zu of them marked. The figures stand in the table below."),
+				   n, marked),
 	};
 	report_add(b->doc, block, REPORT_FIGURE)->figure = figure;
+	team_table(b, block);
 }
 
 void block_watch(const struct blocks *b)

@@ -21,6 +21,7 @@ void block_common(const struct blocks *b);
 void block_effects(const struct blocks *b);
 void block_procedures(const struct blocks *b);
 void block_known(const struct blocks *b);
+void block_index(const struct blocks *b);
 void block_sheet(const struct blocks *b, const struct figures_card *card);
 void block_annex(const struct blocks *b);
 
@@ -36,6 +37,8 @@ struct report_figure blocks_sum(const struct blocks *b, const struct figures_sum
 bool blocks_has_rate(const struct figures_sum *sum);
 struct report_figure blocks_rate(const struct blocks *b, const struct figures_sum *sum, int fiscal_year,
 				 const char *slice);
+/* part / whole in percent; no value where there is none. */
+struct report_figure blocks_percent(const struct blocks *b, dgpm_yen part, dgpm_yen whole, const char *address);
 void blocks_year_cell(const struct blocks *b, struct report_cell *cell, int fiscal_year);
 void blocks_text(struct report_cell *cell, const char *text);
 /* The sheet of a project in this report; NULL: it has none. */

@@ -9,10 +9,13 @@
 #include "govern/monitor.h"
 #include "govern/overlap.h"
 #include "ledger/account.h"
+#include "kpi/kpi.h"
+#include "plan/plan.h"
 #include "procedures/procedures.h"
 #include "report/report.h"
 #include "report/words.h"
 #include "review/review.h"
+#include "rules/facts.h"
 #include "track/track.h"
 
 #define FIGURES_MAX_KNOWN 32
@@ -30,24 +33,36 @@ struct figures_found {
 	const char *stage;
 };
 
+/* An amount of the ledger, and where it stands. */
+struct figures_place {
+	uint32_t card, line;
+	int16_t fiscal_year;
+	uint8_t stage, expense;
+	dgpm_yen yen;
+	const char *path, *source, *account, *organization; /* source: a cell of a spreadsheet; NULL */
+};
+
 /* What is kept of a card. */
 struct figures_card {
 	const char *id, *name, *organization, *sector, *phase, *path, *summary, *pjmo;
-	int class;		    /* designated; 0: none */
-	const char *cloud;	    /* a code of cloud-model; NULL */
-	int gss_fy, migration_fy;   /* 0: not said */
-	int64_t members, dedicated; /* -1: not said */
+	int class;			/* designated; 0: none */
+	const char *cloud;		/* a code of cloud-model; NULL */
+	int gss_fy, migration_fy;	/* 0: not said */
+	int64_t members, dedicated;	/* -1: not said */
+	struct dgpm_open_findings open; /* of reviews on the card */
 	uint32_t n_indicators, n_with_target, n_with_actual;
 	uint32_t n_overdue;
 	const char *next_due, *next_name, *overdue_due, *overdue_name; /* NULL: none */
 	uint32_t known;						       /* bits of the items of schemas/report.yaml */
 	struct figures_sum *years; /* as many as the report has years; NULL: no row */
 	const struct dgpm_organization *known_organization;
-	const struct dgpm_node *root;			       /* of the card */
-	const struct dgpm_classified *classified;	       /* NULL: not known */
+	const struct dgpm_node *root;			      /* of the card */
+	const struct dgpm_classified *classified;	      /* NULL: not known */
 	const struct dgpm_reviewed *reviewed[FIGURES_STAGES]; /* NULL: not reviewed */
-	struct figures_found *found;			       /* by stage, then place */
+	struct figures_found *found;			      /* by stage, then place */
 	size_t n_found;
+	const struct figures_place *places; /* by year, stage, then place; NULL: not asked for */
+	size_t n_places;
 };
 
 struct figures_known {
@@ -60,7 +75,8 @@ struct figures_known {
 struct figures_org {
 	const char *code, *name;
 	const struct dgpm_organization *known; /* NULL: not one dgpm knows */
-	size_t n_cards, n_class[4], n_errors, n_planned, n_plannable;
+	size_t n_cards, n_class[4], n_errors;
+	const struct dgpm_plan *plan; /* NULL: it has no plan, and no system that belongs in one */
 	struct figures_sum *years;
 };
 
@@ -107,8 +123,11 @@ struct figures {
 	struct dgpm_monitoring monitoring;
 	struct dgpm_overlaps overlaps;
 	struct dgpm_consolidation consolidation;
-	struct dgpm_evaluation *evaluation;     /* NULL: could not be made */
-	struct dgpm_procedures *procedures;     /* NULL: could not be made */
+	struct dgpm_evaluation *evaluation; /* NULL: could not be made */
+	struct dgpm_procedures *procedures; /* NULL: could not be made */
+	struct dgpm_kpis *kpis;		    /* NULL: could not be made, or only a part is reported */
+	struct dgpm_plans *plans;	    /* NULL: could not be made */
+	dgpm_yen cost_per_member;	    /* from which a dot is marked; schemas/report.yaml */
 	bool has_classes, has_monitoring, has_overlaps, has_consolidation;
 	struct dgpm_diags *told; /* findings of the ledgers: what does not add up */
 	struct dgpm_cards_stats cards_stats;
@@ -130,7 +149,12 @@ const struct dgpm_tracked *figures_main_target(const struct figures *f);
 
 /* The card of an ID; NULL. */
 const struct figures_card *figures_card(const struct figures *f, const char *id);
+struct figures_card *figures_find(const struct figures *f, struct dgpm_str id);
+/* gather_places.c: the amounts of each card with their places. */
+void figures_places(struct figures *f);
 const char *figures_org_name(const struct figures *f, const char *organization);
+/* One slice more: what does not fit has no value from then on. Projects are not counted by it. */
+void figures_add(struct figures_sum *sum, const struct dgpm_figures *f);
 /* Of one year; NULL outside of the charts. */
 const struct figures_sum *figures_year(const struct figures *f, const struct figures_sum *years, int fiscal_year);
 

@@ -137,7 +137,8 @@ static void keep_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *
 		.pjmo = kept(w, dgpm_node_get(card->root, "pjmo")),
 		.cloud = kept(w, dgpm_node_at(card->root, "cloud.model")),
 		.class = (int)number_at(card->root, "classification.class", 0),
-		.migration_fy = (int)number_at(card->root, "cloud.migration_fy", 0),
+		.migration_fy = (int)number_at(card->root, "cloud.migration_fy",
+					       number_at(card->root, "cloud.migration.fy", 0)),
 		.gss_fy = dgpm_node_text_is(dgpm_node_get(card->root, "network"), "joins", "solution-service")
 				  ? (int)number_at(card->root, "network.renewal_fy", 0)
 				  : 0,
@@ -145,6 +146,7 @@ static void keep_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *
 		.dedicated = number_at(card->root, "team.dedicated", -1),
 		.known = known_bits(f, card->root),
 		.root = card->root, /* the portfolio holds it */
+		.open = dgpm_facts_open_findings(card->root, f->date),
 	};
 	c->known_organization =
 		dgpm_organizations_find(dgpm_portfolio_organizations(f->portfolio), dgpm_str_of(c->organization));
@@ -178,7 +180,7 @@ static void index_cards(struct figures *f)
 	dgpm_sort(f->by_id, f->n_cards, sizeof(*f->by_id), cmp_id);
 }
 
-static struct figures_card *find(const struct figures *f, struct dgpm_str id)
+struct figures_card *figures_find(const struct figures *f, struct dgpm_str id)
 {
 	size_t lo = 0, hi = f->n_cards;
 
@@ -198,7 +200,7 @@ static struct figures_card *find(const struct figures *f, struct dgpm_str id)
 
 const struct figures_card *figures_card(const struct figures *f, const char *id)
 {
-	return find(f, dgpm_str_of(id));
+	return figures_find(f, dgpm_str_of(id));
 }
 
 static void read_cards(struct figures *f, struct dgpm_diags *diags)
@@ -221,7 +223,7 @@ static void read_cards(struct figures *f, struct dgpm_diags *diags)
 }
 
 /* One slice more: what does not fit has no value from then on. */
-static void add(struct figures_sum *sum, const struct dgpm_figures *f)
+void figures_add(struct figures_sum *sum, const struct dgpm_figures *f)
 {
 	for (int i = 0; i < DGPM_N_FIGURES; i++) {
 		if (i == DGPM_FIG_EXECUTION_RATE || (!f->has[i] && !f->overflow[i]))
@@ -351,7 +353,7 @@ static void add_to_org(struct orgs *orgs, struct run *run, const struct dgpm_tab
 	    !dgpm_str_eq(run->organization, row->values[2]))
 		*run = (struct run){ row->values[1], row->values[2], year, false, false };
 	both = run->budget && run->executed;
-	add(sum, &row->figures);
+	figures_add(sum, &row->figures);
 	sum->n_budget += row->figures.has[DGPM_FIG_TOTAL] && !run->budget;
 	sum->n_executed += row->figures.has[DGPM_FIG_EXECUTED] && !run->executed;
 	run->budget |= row->figures.has[DGPM_FIG_TOTAL];
@@ -367,9 +369,9 @@ static void add_row(struct figures *f, struct figures_card *card, const struct d
 
 	if (card->years == NULL)
 		card->years = dgpm_arena_array(f->arena, f->n_years, sizeof *card->years);
-	add(&card->years[y], &row->figures);
-	add(&f->years[y], &row->figures);
-	add(&f->accounts[dgpm_account_kind(row->values[3])][y], &row->figures);
+	figures_add(&card->years[y], &row->figures);
+	figures_add(&f->years[y], &row->figures);
+	figures_add(&f->accounts[dgpm_account_kind(row->values[3])][y], &row->figures);
 	if (year == f->fiscal_year && (row->figures.has[DGPM_FIG_TOTAL] || row->figures.has[DGPM_FIG_EXECUTED]))
 		*split |= dgpm_str_is(row->values[4], "unspecified") || row->values[4].n == 0 ? 2 : 1;
 }
@@ -436,7 +438,7 @@ static int read_ledgers(struct figures *f, struct dgpm_diags *diags)
 		org_of(&orgs, dgpm_str_of(f->cards[i].organization))->n_cards++;
 	for (size_t i = 0; i < table.n; i++) {
 		const struct dgpm_table_row *row = &table.rows[i];
-		struct figures_card *card = find(f, row->values[1]);
+		struct figures_card *card = figures_find(f, row->values[1]);
 		int year = year_of_row(row);
 
 		if (card == NULL || year < f->first_year || year > f->last_year)
@@ -459,6 +461,8 @@ static int load_known(struct figures *f, struct dgpm_diags *diags)
 
 	if (root == NULL)
 		return -1;
+	if (!dgpm_node_int(dgpm_node_at(root, "team.cost_per_member_yen"), &f->cost_per_member))
+		f->cost_per_member = INT64_MAX;
 	n = dgpm_node_items(root, "known", &items);
 	for (uint32_t i = 0; i < n && f->n_knowns < FIGURES_MAX_KNOWN; i++)
 		f->knowns[f->n_knowns++] = (struct figures_known){
@@ -557,6 +561,11 @@ static void ask_others(struct figures *f)
 	if (dgpm_procedures(&f->procedures, f->arena, own, dgpm_portfolio_data(f->portfolio), f->portfolio,
 			    &(struct dgpm_procedures_how){ .threads = f->how->threads }) != 0)
 		f->procedures = NULL;
+	if (f->how->organization != NULL || f->how->project != NULL ||
+	    dgpm_kpis(&f->kpis, f->arena, own, f->portfolio, f->how->threads) != 0)
+		f->kpis = NULL;
+	if (dgpm_plans(&f->plans, f->arena, own, f->portfolio, f->date, f->how->threads) != 0)
+		f->plans = NULL;
 	f->has_classes = dgpm_classify(&f->classes, f->arena, own, f->portfolio, f->date, f->how->threads) == 0;
 	f->has_monitoring = dgpm_monitor(&f->monitoring, f->arena, own, f->portfolio, f->date, f->how->threads) == 0;
 	f->has_overlaps = dgpm_overlap(&f->overlaps, f->arena, own, f->portfolio, &overlap) == 0;
@@ -586,14 +595,25 @@ static struct figures_org *find_org(struct figures *f, const struct dgpm_map *ma
 	return at != DGPM_MAP_NONE ? &f->orgs[at] : NULL;
 }
 
+static void spread_plans(struct figures *f, const struct dgpm_map *map)
+{
+	for (size_t i = 0; f->plans != NULL && i < f->plans->n; i++) {
+		struct figures_org *o = find_org(f, map, f->plans->items[i].organization);
+
+		if (o != NULL)
+			o->plan = &f->plans->items[i];
+	}
+}
+
 /* What the others found, at the cards and organizations it is about. */
 static void spread(struct figures *f)
 {
 	struct dgpm_map map = map_orgs(f);
 
+	spread_plans(f, &map);
 	for (size_t i = 0; f->has_classes && i < f->classes.n; i++) {
 		const struct dgpm_classified *c = &f->classes.items[i];
-		struct figures_card *card = find(f, dgpm_str_of(c->id));
+		struct figures_card *card = figures_find(f, dgpm_str_of(c->id));
 		int class = c->designated != 0 ? c->designated : c->suggested;
 
 		if (card == NULL)
@@ -605,7 +625,7 @@ static void spread(struct figures *f)
 	for (size_t s = 0; s < FIGURES_STAGES; s++)
 		for (size_t i = 0; f->stages[s].review != NULL && i < f->stages[s].review->n_projects; i++) {
 			const struct dgpm_reviewed *r = &f->stages[s].review->projects[i];
-			struct figures_card *card = find(f, dgpm_str_of(r->id));
+			struct figures_card *card = figures_find(f, dgpm_str_of(r->id));
 
 			if (card == NULL)
 				continue;
@@ -617,7 +637,7 @@ static void spread(struct figures *f)
 
 static struct figures_card *card_of_finding(const struct figures *f, const struct dgpm_diag *d)
 {
-	return d->project_id != NULL && d->severity >= DGPM_NOTE ? find(f, dgpm_str_of(d->project_id)) : NULL;
+	return d->project_id != NULL && d->severity >= DGPM_NOTE ? figures_find(f, dgpm_str_of(d->project_id)) : NULL;
 }
 
 /* The findings of each project, so that its sheet does not look through those of all. */
@@ -676,6 +696,8 @@ int figures_gather(struct figures *f, struct dgpm_diags *diags)
 	dgpm_portfolio_hold(f->portfolio);
 	count_others(f, diags);
 	read_cards(f, diags);
+	if (!f->how->no_sheets)
+		figures_places(f);
 	if (read_ledgers(f, diags) != 0)
 		return -1;
 	check_ledgers(f);

@@ -230,6 +230,18 @@ static void findings(struct html *h, const struct report_item *item)
 	html_puts(h, "</ul>\n");
 }
 
+/* What to write, its lines as they are. */
+static void sample(struct html *h, const char *text)
+{
+	html_puts(h, "<pre><code>");
+	for (const char *end; (end = strchr(text, '\n')) != NULL; text = end + 1) {
+		html_text(h, dgpm_arena_strndup(h->doc->arena, text, (size_t)(end - text)));
+		html_puts(h, "\n");
+	}
+	html_text(h, text);
+	html_puts(h, "</code></pre>");
+}
+
 static void empty(struct html *h, const struct report_empty *e)
 {
 	html_printf(h, "<div class=\"empty\"><p class=\"h\">%s", _("no data: "));
@@ -237,11 +249,8 @@ static void empty(struct html *h, const struct report_empty *e)
 	html_puts(h, "</p><p>");
 	html_said(h, e->text);
 	html_puts(h, "</p>");
-	if (e->sample != NULL) {
-		html_puts(h, "<pre><code>");
-		html_text(h, e->sample);
-		html_puts(h, "</code></pre>");
-	}
+	if (e->sample != NULL)
+		sample(h, e->sample);
 	html_puts(h, "<p class=\"note\">");
 	if (e->note != NULL) {
 		html_said(h, e->note);
@@ -336,6 +345,7 @@ static void block(struct html *h, const struct report_block *b, unsigned *n_figu
 	html_printf(h, "<%s aria-labelledby=\"",
 		    b->sheet   ? "article class=\"sheet\""
 		    : b->annex ? "section class=\"block annex\""
+		    : b->index ? "section class=\"block index\""
 			       : "section class=\"block\"");
 	html_text(h, b->id);
 	html_puts(h, "\"><h2 id=\"");
@@ -360,16 +370,20 @@ static void contents(struct html *h, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		const struct report_block *b = h->doc->blocks[i];
 
-		/* The first sheet stands for all of them. */
+		/* The list of the sheets, or else the first one, stands for all of them. */
 		if (b->sheet && sheets)
 			continue;
-		sheets |= b->sheet;
-		html_puts(h, "<li><a href=\"#");
-		html_text(h, b->id);
-		html_puts(h, "\">");
+		sheets |= b->sheet || b->index;
+		if (b->index && h->folder) {
+			html_puts(h, "<li><a href=\"" REPORT_INDEX_FILE "\">");
+		} else {
+			html_puts(h, "<li><a href=\"#");
+			html_text(h, b->id);
+			html_puts(h, "\">");
+		}
 		if (b->no != NULL)
 			html_printf(h, "<span class=\"no\">%s</span> ", b->no);
-		html_text(h, b->sheet ? _("sheets") : b->short_title);
+		html_text(h, b->sheet || b->index ? _("sheets") : b->short_title);
 		html_puts(h, "</a></li>\n");
 	}
 	html_puts(h, "</ol></nav>\n");
@@ -484,14 +498,14 @@ void report_html(const struct report_doc *doc, struct dgpm_out *out, const struc
 {
 	struct html h = { .out = out, .doc = doc, .folder = folder, .ja = strcmp(doc->lang, "ja") == 0 };
 	unsigned n_figures = 0;
-	bool sheet = to - from == 1 && doc->blocks[from]->sheet;
+	bool alone = to - from == 1 && (doc->blocks[from]->sheet || doc->blocks[from]->index);
 
 	h.addresses.arena = doc->arena;
 	head(&h, assets,
-	     sheet ? dgpm_arena_cat(doc->arena, doc->blocks[from]->title, h.ja ? "　" : " - ", doc->title)
+	     alone ? dgpm_arena_cat(doc->arena, doc->blocks[from]->title, h.ja ? "　" : " - ", doc->title)
 		   : doc->title);
 	top_of_page(&h);
-	if (sheet && folder)
+	if (alone && folder)
 		html_printf(
 			&h,
 			"<nav class=\"toc\" aria-label=\"%s\"><ol><li><a href=\"index.html\">%s</a></li></ol></nav>\n",
@@ -499,8 +513,10 @@ void report_html(const struct report_doc *doc, struct dgpm_out *out, const struc
 	else
 		contents(&h, from, to);
 	html_puts(&h, "<main id=\"main\">\n");
+	/* In a folder the list of the sheets is a file of its own. */
 	for (size_t i = from; i < to; i++)
-		block(&h, doc->blocks[i], &n_figures);
+		if (alone || !folder || !doc->blocks[i]->index)
+			block(&h, doc->blocks[i], &n_figures);
 	html_puts(&h, "</main>\n<footer><p>");
 	html_said(&h, doc->foot);
 	html_puts(&h, "</p></footer>\n</div>\n");

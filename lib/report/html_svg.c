@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #define HUNDRED_PERCENT 10000 /* positions across are held in hundredths of a percent */
+#define LEAST_SLOTS 6	      /* few years do not make broad bars */
 
 static const char *const fills[REPORT_N_FILLS] = { "exe",   "exl",  "budget", "part",  "fc",	"ovr",
 						   "ghost", "path", "s-cond", "s-ret", "s-und", "unk" };
@@ -270,7 +271,7 @@ static void years_chart(struct html *h, const struct report_chart *c)
 
 	if (c->n_bars == 0)
 		return;
-	p.slot = (HUNDRED_PERCENT - p.left) / (int64_t)c->n_bars;
+	p.slot = (HUNDRED_PERCENT - p.left) / (int64_t)(c->n_bars < LEAST_SLOTS ? LEAST_SLOTS : c->n_bars);
 	begin(h, sizes[c->kind].height, c->title, c->desc);
 	for (size_t i = 0; i < c->n_bars; i++)
 		if (c->bars[i].current)
@@ -298,7 +299,7 @@ static void years_chart(struct html *h, const struct report_chart *c)
 static void spark(struct html *h, const struct report_chart *c)
 {
 	dgpm_yen most = c->top != 0 ? c->top : largest(c);
-	int64_t slot = c->n_bars != 0 ? HUNDRED_PERCENT / (int64_t)c->n_bars : 0;
+	int64_t slot = HUNDRED_PERCENT / (int64_t)(c->n_bars < LEAST_SLOTS ? LEAST_SLOTS : c->n_bars);
 
 	if (c->n_bars == 0)
 		return;
@@ -308,11 +309,17 @@ static void spark(struct html *h, const struct report_chart *c)
 		const struct report_bar *b = &c->bars[i];
 		int64_t x = (int64_t)i * slot, height;
 
+		if (b->has_budget && b->budget > 0 && most > 0) {
+			height = (int64_t)((wide)b->budget * 400 / most);
+			if (height < 10)
+				height = 10;
+			rect(h, "bud", x + slot * 8 / 100, 460 - height, slot * 84 / 100, height, b->tip_budget);
+		}
 		if (b->has_result && b->result > 0 && most > 0) {
 			height = (int64_t)((wide)b->result * 400 / most);
 			if (height < 10)
 				height = 10;
-			rect(h, b->current ? "exe" : "exl", x + slot * 12 / 100, 460 - height, slot * 76 / 100, height,
+			rect(h, b->current ? "exe" : "exl", x + slot * 24 / 100, 460 - height, slot * 52 / 100, height,
 			     b->tip_result);
 		}
 		if (b->current)
@@ -321,7 +328,7 @@ static void spark(struct html *h, const struct report_chart *c)
 	if (!c->bars[0].current && (c->n_bars < 3 || !c->bars[1].current))
 		text(h, "q", 0, 610, year_label(h, &c->bars[0], true));
 	if (!c->bars[c->n_bars - 1].current && (c->n_bars < 3 || !c->bars[c->n_bars - 2].current))
-		text(h, "e q", HUNDRED_PERCENT, 610, year_label(h, &c->bars[c->n_bars - 1], false));
+		text(h, "e q", (int64_t)c->n_bars * slot, 610, year_label(h, &c->bars[c->n_bars - 1], false));
 	html_puts(h, "</svg>");
 }
 
@@ -360,6 +367,28 @@ static void counts(struct html *h, const struct report_chart *c)
 	html_puts(h, "</ul>");
 }
 
+/* A mark differs in its form, and has its name beside it. */
+static void dot(struct html *h, const struct report_dot *d, int64_t x, int64_t y)
+{
+	if (d->marked)
+		html_printf(h,
+			    "<rect class=\"over\" x=\"%s%%\" y=\"%" PRId64 ".%" PRId64
+			    "\" width=\"10\" height=\"10\" transform=\"translate(-5 -5)\"><title>",
+			    percent(h, x), y / 10, y % 10);
+	else
+		html_printf(h, "<circle class=\"exe\" cx=\"%s%%\" cy=\"%" PRId64 ".%" PRId64 "\" r=\"5\"><title>",
+			    percent(h, x), y / 10, y % 10);
+	html_text(h, d->tip);
+	html_puts(h, d->marked ? "</title></rect>" : "</title></circle>");
+	if (d->name == NULL)
+		return;
+	html_printf(h, "<text class=\"b%s\" x=\"%s%%\" y=\"%" PRId64 ".%" PRId64 "\" dx=\"%d\">",
+		    x > HUNDRED_PERCENT / 2 ? " e" : "", percent(h, x), (y + 40) / 10, (y + 40) % 10,
+		    x > HUNDRED_PERCENT / 2 ? -9 : 9);
+	html_text(h, d->name);
+	html_puts(h, "</text>");
+}
+
 /* Dots by two measures; both scales begin at zero. */
 static void scatter(struct html *h, const struct report_chart *c)
 {
@@ -383,12 +412,15 @@ static void scatter(struct html *h, const struct report_chart *c)
 		int64_t x = p.left + 200 + (int64_t)((wide)(HUNDRED_PERCENT - p.left - 400) * c->dots[i].x / most_x);
 		int64_t y = y_of(&p, c->dots[i].y);
 
-		html_printf(h, "<circle class=\"%s\" cx=\"%s%%\" cy=\"%" PRId64 ".%" PRId64 "\" r=\"5\"><title>",
-			    c->dots[i].marked ? "over" : "exe", percent(h, x), y / 10, y % 10);
-		html_text(h, c->dots[i].tip);
-		html_puts(h, "</title></circle>");
+		dot(h, &c->dots[i], x, y);
 	}
-	text(h, "q", p.left, p.base + 170, "0");
+	for (int64_t i = 1; i < 4 && most_x >= 4; i++) {
+		int64_t at = (int64_t)((wide)most_x * i / 4);
+
+		text(h, "m q", p.left + 200 + (int64_t)((wide)(HUNDRED_PERCENT - p.left - 400) * at / most_x),
+		     p.base + 170, dgpm_arena_printf(h->doc->arena, "%" PRId64, at));
+	}
+	text(h, "m q", p.left + 200, p.base + 170, "0");
 	text(h, "e q", HUNDRED_PERCENT, p.base + 170,
 	     dgpm_arena_printf(h->doc->arena, "%" PRId64 " %s", most_x, c->x_title));
 	html_puts(h, "</svg>");

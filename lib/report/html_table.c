@@ -144,9 +144,18 @@ static const char *left_out(const struct report_table *t, const bool *used, stru
 	return list != NULL ? dgpm_arena_printf(a, _("columns without any value: %s"), list) : "";
 }
 
+/* Rows of several lines: a table of few rows may be as high as half a page. */
+static bool wraps(const struct report_table *t)
+{
+	for (size_t c = 0; c < t->n_cols; c++)
+		if (t->cols[c].wrap)
+			return true;
+	return false;
+}
+
 void html_table(struct html *h, const struct report_table *t)
 {
-	enum { KEPT = 15, LONG = 25 };
+	enum { KEPT = 15, KEPT_WRAPPED = 4, FILTERED = 10 };
 	bool *used = dgpm_arena_array(h->doc->arena, t->n_cols, sizeof *used);
 	unsigned number = ++h->n_tables;
 
@@ -159,11 +168,15 @@ void html_table(struct html *h, const struct report_table *t)
 		html_text(h, t->summary != NULL ? t->summary : _("the figures as a table"));
 		html_puts(h, "</summary>\n");
 	}
-	html_printf(h, "<div class=\"tw%s\" role=\"group\" aria-labelledby=\"tab-%u\" tabindex=\"0\"><table%s>",
-		    t->n <= KEPT  ? " keep"
-		    : t->n > LONG ? " long"
-				  : "",
-		    number, t->sortable ? " class=\"sort\"" : "");
+	html_printf(h, "<div class=\"tw%s\" role=\"group\" aria-labelledby=\"tab-%u\" tabindex=\"0\"><table%s",
+		    t->n <= (wraps(t) ? KEPT_WRAPPED : KEPT) ? " keep" : "", number,
+		    t->sortable ? " class=\"sort\"" : "");
+	if (t->sortable && t->n >= FILTERED) {
+		html_puts(h, " data-f=\"");
+		html_text(h, _("only rows with"));
+		html_puts(h, "\"");
+	}
+	html_puts(h, ">");
 	caption(h, t, number, left_out(t, used, h->doc->arena, h->ja));
 	heads(h, t, used);
 	html_puts(h, "<tbody>");

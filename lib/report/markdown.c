@@ -108,8 +108,11 @@ static void figure(struct markdown *m, const struct report_figure_block *f)
 			text(m, f->small[i].tag_text);
 			dgpm_buf_char(&m->buf, ' ');
 		}
-		if (f->small[i].lines[0] != NULL)
-			text(m, f->small[i].lines[0]);
+		for (size_t k = 0; k < DGPM_COUNT(f->small[i].lines); k++)
+			if (f->small[i].lines[k] != NULL) {
+				dgpm_buf_add(&m->buf, k == 0 ? "" : m->ja ? "、" : ", ");
+				text(m, f->small[i].lines[k]);
+			}
 		stack(m, &f->small[i].chart);
 		dgpm_buf_char(&m->buf, '\n');
 	}

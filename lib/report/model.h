@@ -16,10 +16,12 @@
 
 /* A figure that has an address: shown, exact and found again. */
 struct report_figure {
-	const char *text;    /* as shown; NULL: no value */
-	const char *address; /* "ledger:2020/MOF/executed"; NULL: it has none */
-	const char *exact;   /* yen, a count, or a ratio; NULL: none */
-	bool yen;            /* exact is yen */
+	const char *text;     /* as shown; NULL: no value */
+	const char *address;  /* "ledger:2020/MOF/executed"; NULL: it has none */
+	const char *exact;    /* yen, a count, or a ratio; NULL: none */
+	bool yen;	      /* exact is yen */
+	bool year;	      /* exact is a fiscal year */
+	dgpm_yen part, whole; /* of a ratio, which spreadsheets get as exact as they can; whole 0: it is none */
 };
 
 enum report_tag {
@@ -113,7 +115,7 @@ struct report_part { /* of a stacked bar */
 
 struct report_dot { /* of a scatter */
 	int64_t x, y;
-	const char *tip;
+	const char *tip, *name; /* name: written beside it; NULL */
 	bool marked;
 };
 
@@ -244,6 +246,7 @@ struct report_block {
 	struct report_item *items;
 	size_t n, cap;
 	bool sheet, annex;
+	bool index; /* the list of the sheets: a file of its own in a folder */
 };
 
 struct report_doc {

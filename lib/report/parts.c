@@ -57,15 +57,28 @@ struct report_figure blocks_rate(const struct blocks *b, const struct figures_su
 {
 	struct report_figure f = { .address = blocks_ledger(b, fiscal_year, slice, "execution_rate") };
 
-	if (blocks_has_rate(sum))
-		f.text = words_percent(&b->f->words, sum->f.value[DGPM_FIG_EXECUTED], sum->f.value[DGPM_FIG_TOTAL],
-				       &f.exact);
+	return blocks_has_rate(sum)
+		       ? blocks_percent(b, sum->f.value[DGPM_FIG_EXECUTED], sum->f.value[DGPM_FIG_TOTAL], f.address)
+		       : f;
+}
+
+struct report_figure blocks_percent(const struct blocks *b, dgpm_yen part, dgpm_yen whole, const char *address)
+{
+	struct report_figure f = { .address = address, .text = words_percent(&b->f->words, part, whole) };
+
+	if (f.text != NULL) {
+		f.exact = words_ratio(&b->f->words, part, whole);
+		f.part = part;
+		f.whole = whole;
+	}
 	return f;
 }
 
 void blocks_year_cell(const struct blocks *b, struct report_cell *cell, int fiscal_year)
 {
 	cell->figure.text = blocks_say(b, b->f->words.ja ? "%d" : "FY%d", fiscal_year);
+	cell->figure.exact = words_exact(&b->f->words, fiscal_year);
+	cell->figure.year = true;
 	cell->unit = words_year_era(&b->f->words, fiscal_year);
 }
 

@@ -11,6 +11,8 @@ struct report_assets {
 	struct dgpm_str style, script; /* script empty: none */
 };
 
+#define REPORT_INDEX_FILE "projects.html" /* no ID of a project */
+
 /* Blocks `from` up to `to` as a page; `folder`: sheets are files of their own. */
 void report_html(const struct report_doc *doc, struct dgpm_out *out, const struct report_assets *assets, size_t from,
 		 size_t to, bool folder);

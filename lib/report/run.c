@@ -101,6 +101,8 @@ static void build(struct dgpm_report *r)
 		block_procedures(&b);
 		block_known(&b);
 	}
+	if (!r->how.no_sheets && r->figures.n_cards > 1)
+		block_index(&b);
 	for (size_t i = 0; i < r->figures.n_cards && !r->how.no_sheets && !r->how.folder; i++)
 		block_sheet(&b, &r->figures.cards[i]);
 	block_annex(&b);
@@ -244,7 +246,7 @@ static int write_sheets(struct dgpm_report *r, struct dgpm_folder *folder, struc
 	return rc;
 }
 
-/* Page one with the annex, then a file for each sheet. */
+/* Page one with the annex, the list of the sheets, then a file for each sheet. */
 static int write_files(struct dgpm_report *r, struct dgpm_folder *folder, struct dgpm_diags *diags)
 {
 	struct dgpm_out *out;
@@ -254,6 +256,15 @@ static int write_files(struct dgpm_report *r, struct dgpm_folder *folder, struct
 	report_html(&r->doc, out, &r->assets, 0, r->doc.n, true);
 	if (dgpm_out_close(out, diags) != 0)
 		return -1;
+	for (size_t i = 0; i < r->doc.n; i++) {
+		if (!r->doc.blocks[i]->index)
+			continue;
+		if (folder_open_file(&out, folder, diags, REPORT_INDEX_FILE) != 0)
+			return -1;
+		report_html(&r->doc, out, &r->assets, i, i + 1, true);
+		if (dgpm_out_close(out, diags) != 0)
+			return -1;
+	}
 	return write_sheets(r, folder, diags);
 }
 

@@ -6,20 +6,22 @@
 /* What a column holds in all of its cells. */
 static enum dgpm_col_kind kind_of(const struct report_table *t, size_t col)
 {
-	bool yen = false, any = false;
+	bool yen = false, year = false, ratio = false, any = false;
 
 	for (size_t r = 0; r < t->n; r++) {
 		const struct report_figure *f = &t->rows[r].cells[col].figure;
 
 		if (f->text == NULL)
 			continue;
-		/* A ratio, and what has no exact value, is shown as the page shows it. */
-		if (f->exact == NULL || strchr(f->exact, '.') != NULL)
+		/* What has no exact value is shown as the page shows it. */
+		if (f->exact == NULL)
 			return DGPM_COL_TEXT;
 		any = true;
 		yen |= f->yen;
+		year |= f->year;
+		ratio |= f->whole != 0;
 	}
-	return !any ? DGPM_COL_TEXT : yen ? DGPM_COL_YEN : DGPM_COL_INT;
+	return !any ? DGPM_COL_TEXT : ratio ? DGPM_COL_RATE : year ? DGPM_COL_YEAR : yen ? DGPM_COL_YEN : DGPM_COL_INT;
 }
 
 static void cell(struct dgpm_grid *g, struct dgpm_arena *a, const struct report_cell *c, enum dgpm_col_kind kind)
@@ -28,6 +30,8 @@ static void cell(struct dgpm_grid *g, struct dgpm_arena *a, const struct report_
 
 	if (text == NULL && c->source == NULL)
 		dgpm_grid_none(g);
+	else if (kind == DGPM_COL_RATE)
+		dgpm_grid_ratio(g, c->figure.part, c->figure.whole);
 	else if (kind != DGPM_COL_TEXT)
 		dgpm_grid_int(g, strtoll(c->figure.exact, NULL, 10));
 	else

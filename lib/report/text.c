@@ -139,7 +139,9 @@ static void figure(struct plain *p, const struct report_figure_block *f)
 					       s->tag_text != NULL ? s->tag_text : "", s->tag_text != NULL ? " " : "",
 					       s->lines[0] != NULL ? s->lines[0] : "",
 					       s->lines[1] != NULL ? (p->ja ? "、" : ", ") : "",
-					       s->lines[1] != NULL ? s->lines[1] : ""),
+					       s->lines[1] != NULL ? s->lines[1] : "",
+					       s->lines[2] != NULL ? (p->ja ? "、" : ", ") : "",
+					       s->lines[2] != NULL ? s->lines[2] : ""),
 				4);
 	}
 	dgpm_out_puts(p->out, "\n");

@@ -51,10 +51,21 @@ const char *words_large(const struct report_words *w, dgpm_yen yen)
 	return with_unit(w, words_large_number(w, yen));
 }
 
+static const char *small(const struct report_words *w, dgpm_yen yen)
+{
+	if (yen < 1000000 && yen > -1000000)
+		return dgpm_arena_cat(w->arena, digits(w->arena, yen, 0, ""), w->ja ? "円" : " yen");
+	return dgpm_arena_cat(w->arena, digits(w->arena, in_units(yen, 1000000), 0, ""),
+			      w->ja ? "百万円" : " million yen");
+}
+
 const char *words_large_fine(const struct report_words *w, dgpm_yen yen)
 {
 	int64_t fine = in_units(yen, 10000000);
 
+	/* Below a tenth of the large unit the small one says more: 36百万円 rather than 0.4億円. */
+	if (yen < 100000000 && yen > -100000000 && yen != 0)
+		return small(w, yen);
 	if (fine >= 1000 || fine <= -1000)
 		return words_large(w, yen);
 	return with_unit(w, digits(w->arena, fine, w->ja ? 1 : 2, ""));
@@ -80,16 +91,22 @@ const char *words_count(const struct report_words *w, int64_t value)
 	return digits(w->arena, value, 0, "");
 }
 
-const char *words_percent(const struct report_words *w, dgpm_yen part, dgpm_yen whole, const char **exact)
+const char *words_percent(const struct report_words *w, dgpm_yen part, dgpm_yen whole)
 {
-	int64_t tenths, fine;
+	int64_t tenths;
 
-	if (whole <= 0 || !dgpm_rate(&tenths, part, whole, 3))
+	return whole > 0 && dgpm_rate(&tenths, part, whole, 3) ? digits(w->arena, tenths, 1, "") : NULL;
+}
+
+const char *words_ratio(const struct report_words *w, dgpm_yen part, dgpm_yen whole)
+{
+	enum { PLACES = 8, SCALE = 100000000 };
+	int64_t fine;
+
+	if (whole <= 0 || !dgpm_rate(&fine, part, whole, PLACES))
 		return NULL;
-	if (exact != NULL && dgpm_rate(&fine, part, whole, 4))
-		*exact = dgpm_arena_printf(w->arena, "%s%" PRId64 ".%04" PRId64, fine < 0 ? "-" : "",
-					   (fine < 0 ? -fine : fine) / 10000, (fine < 0 ? -fine : fine) % 10000);
-	return digits(w->arena, tenths, 1, "");
+	return dgpm_arena_printf(w->arena, "%s%" PRId64 ".%08" PRId64, fine < 0 ? "-" : "",
+				 (fine < 0 ? -fine : fine) / SCALE, (fine < 0 ? -fine : fine) % SCALE);
 }
 
 const char *words_change_percent(const struct report_words *w, dgpm_yen before, dgpm_yen now)

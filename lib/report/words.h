@@ -17,7 +17,7 @@ struct report_words {
 const char *words_large(const struct report_words *w, dgpm_yen yen);
 const char *words_large_number(const struct report_words *w, dgpm_yen yen);
 const char *words_large_unit(const struct report_words *w);
-/* The same where amounts are small: 10.6億円, 1.06 billion yen below ten of the unit. */
+/* The same where amounts are small: 10.6億円, 1.06 billion yen below ten of the unit, then 36百万円, 36 million yen. */
 const char *words_large_fine(const struct report_words *w, dgpm_yen yen);
 /* 271,741 of million yen, with − for minus; `sign`: ＋ too. */
 const char *words_million(const struct report_words *w, dgpm_yen yen);
@@ -26,8 +26,10 @@ const char *words_million_signed(const struct report_words *w, dgpm_yen yen);
 const char *words_exact(const struct report_words *w, int64_t value);
 /* 271,741,437,000 */
 const char *words_count(const struct report_words *w, int64_t value);
-/* 88.6 of percent; NULL where there is no rate. `exact`, when not NULL, gets the ratio with four places. */
-const char *words_percent(const struct report_words *w, dgpm_yen part, dgpm_yen whole, const char **exact);
+/* 88.6 of percent; NULL where there is no rate. */
+const char *words_percent(const struct report_words *w, dgpm_yen part, dgpm_yen whole);
+/* 0.88604651 for data: rounded to eight places; NULL where there is none or it does not fit. */
+const char *words_ratio(const struct report_words *w, dgpm_yen part, dgpm_yen whole);
 /* ＋22.9% of a change from `before` to `now`; NULL where there is none. */
 const char *words_change_percent(const struct report_words *w, dgpm_yen before, dgpm_yen now);
 /* Tenths of a percent, for bars: 0 to 1000; -1: none. */

@@ -52,6 +52,12 @@ struct dgpm_node dgpm_facts(struct dgpm_arena *arena, const struct dgpm_facts_in
 const struct dgpm_node *dgpm_facts_last_review(const struct dgpm_node *root, const char *stage, int fiscal_year,
 					       struct dgpm_date today);
 
+/* Findings of the reviews held by the day that are not closed, and of them those whose due date is past. */
+struct dgpm_open_findings {
+	int64_t n, overdue;
+};
+struct dgpm_open_findings dgpm_facts_open_findings(const struct dgpm_node *root, struct dgpm_date today);
+
 /* Stages that have a rule for a project, as bits in the order of the year: pre-request, request, execution. */
 #define DGPM_EVERY_STAGE 7u
 

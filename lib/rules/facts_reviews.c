@@ -154,6 +154,22 @@ static void decision_facts(struct build_map *facts, const struct dgpm_facts_in *
 	build_sub(facts, "decision", &m);
 }
 
+struct dgpm_open_findings dgpm_facts_open_findings(const struct dgpm_node *root, struct dgpm_date today)
+{
+	struct dgpm_open_findings all = { 0, 0 };
+	const struct dgpm_node *items = NULL;
+	uint32_t n = dgpm_node_items(root, "reviews", &items);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (is_held(&items[i], today)) {
+			struct open_findings c = count_findings(&items[i], today);
+
+			all.n += c.not_closed;
+			all.overdue += c.overdue;
+		}
+	return all;
+}
+
 /* The last review of each stage for the year under review, and what all reviews left open. */
 void facts_of_reviews(struct build_map *facts, const struct dgpm_facts_in *in, const struct dgpm_card *card)
 {
