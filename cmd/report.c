@@ -15,7 +15,7 @@ static const struct argp_option options[] = {
 	{ "organization", 'O', "ORG", 0, N_("only this organization, by code or name"), 0 },
 	{ "edition", OPT_EDITION, "TEXT", 0, N_("the edition that the document names; else 1"), 0 },
 	{ "no-sheets", OPT_NO_SHEETS, NULL, 0, N_("page one alone, without a sheet for each project"), 0 },
-	{ "no-script", OPT_NO_SCRIPT, NULL, 0, N_("HTML without a script: tables cannot be sorted"), 0 },
+	{ "no-script", OPT_NO_SCRIPT, NULL, 0, N_("HTML without a script: tables cannot be sorted or filtered"), 0 },
 	{ 0 },
 };
 
