@@ -95,7 +95,8 @@ void budget_put_front(const struct budget_view *s, struct dgpm_grid *g, enum bud
 	static const char *const names[] = { "group", "subtotal", "total" };
 	const struct dgpm_table_row *r = &s->t->rows[row];
 	bool sorted = s->how->choice != NULL && s->how->choice->sort != NULL;
-	bool same = s->text && level != BUDGET_TOTAL && s->n_group > 1 && !sorted;
+	/* A reader sees what stands above; a filter does not. */
+	bool same = s->text && s->how->workbook == NULL && level != BUDGET_TOTAL && s->n_group > 1 && !sorted;
 
 	if (level != BUDGET_GROUP)
 		dgpm_grid_sum(g, level == BUDGET_SUBTOTAL);

@@ -255,7 +255,7 @@ static void put_line(const struct blocks *b, struct report_table *t, const struc
 	cells[9].figure = blocks_sum(b, &l->before, DGPM_FIG_TOTAL, f->fiscal_year - 1, l->code);
 	if (l->now.f.has[DGPM_FIG_TOTAL] && l->before.f.has[DGPM_FIG_TOTAL] &&
 	    dgpm_yen_sub(&change, l->now.f.value[DGPM_FIG_TOTAL], l->before.f.value[DGPM_FIG_TOTAL])) {
-		cells[10].figure = blocks_million(b, true, change, blocks_ledger(b, f->fiscal_year, l->code, "change"));
+		cells[10].figure = blocks_million(b, true, change, blocks_say(b, "change:%d/%s/total", f->fiscal_year, l->code));
 		cells[10].figure.text = words_million_signed(&f->words, change);
 	}
 	if (sum)

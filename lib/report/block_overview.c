@@ -419,8 +419,8 @@ static void years_table(const struct blocks *b, struct report_block *block)
 			cells[i + 1].figure = blocks_sum(b, s, figures[i], year, "*");
 		cells[7].figure = blocks_rate(b, s, year, "*");
 		cells[8].figure = blocks_sum(b, s, DGPM_FIG_CARRYOVER_OUT, year, "*");
-		cells[9].figure = blocks_count(b, s->n_budget, blocks_ledger(b, year, "*", "systems"));
-		cells[10].figure = blocks_count(b, s->n_executed, blocks_ledger(b, year, "*", "systems-executed"));
+		cells[9].figure = blocks_count(b, s->n_budget, blocks_say(b, "systems:%d/*/total", year));
+		cells[10].figure = blocks_count(b, s->n_executed, blocks_say(b, "systems:%d/*/executed", year));
 		t->rows[y].highlight = year == f->fiscal_year;
 	}
 	report_text(b->doc, block, REPORT_NOTE,

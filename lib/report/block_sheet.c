@@ -200,6 +200,7 @@ static void places(const struct blocks *b, struct report_block *block, const str
 			.text = words_count(&b->f->words, p->yen),
 			.exact = words_exact(&b->f->words, p->yen),
 			.yen = true,
+			.address = blocks_say(b, "row:%s:%u", p->path, p->line),
 		};
 		blocks_text(&cells[6], blocks_say(b, "%s:%u", p->path, p->line));
 		blocks_text(&cells[7], p->source);

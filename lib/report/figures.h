@@ -150,6 +150,10 @@ const struct dgpm_tracked *figures_main_target(const struct figures *f);
 /* The card of an ID; NULL. */
 const struct figures_card *figures_card(const struct figures *f, const char *id);
 struct figures_card *figures_find(const struct figures *f, struct dgpm_str id);
+/* Whether the organization of a number has this code: for maps. */
+bool figures_is_org(const void *f, uint32_t number, const void *code);
+/* gather_spread.c: classes, reviews, findings and plans, at their cards and organizations. */
+void figures_spread(struct figures *f);
 /* gather_places.c: the amounts of each card with their places. */
 void figures_places(struct figures *f);
 const char *figures_org_name(const struct figures *f, const char *organization);

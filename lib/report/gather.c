@@ -180,29 +180,6 @@ static void index_cards(struct figures *f)
 	dgpm_sort(f->by_id, f->n_cards, sizeof(*f->by_id), cmp_id);
 }
 
-struct figures_card *figures_find(const struct figures *f, struct dgpm_str id)
-{
-	size_t lo = 0, hi = f->n_cards;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		int c = dgpm_str_cmp(dgpm_str_of(f->by_id[mid]->id), id);
-
-		if (c == 0)
-			return f->by_id[mid];
-		if (c < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return NULL;
-}
-
-const struct figures_card *figures_card(const struct figures *f, const char *id)
-{
-	return figures_find(f, dgpm_str_of(id));
-}
-
 static void read_cards(struct figures *f, struct dgpm_diags *diags)
 {
 	unsigned threads = f->how->threads > 0 ? f->how->threads : 1;
@@ -222,22 +199,6 @@ static void read_cards(struct figures *f, struct dgpm_diags *diags)
 	index_cards(f);
 }
 
-/* One slice more: what does not fit has no value from then on. */
-void figures_add(struct figures_sum *sum, const struct dgpm_figures *f)
-{
-	for (int i = 0; i < DGPM_N_FIGURES; i++) {
-		if (i == DGPM_FIG_EXECUTION_RATE || (!f->has[i] && !f->overflow[i]))
-			continue;
-		if (f->overflow[i] || sum->f.overflow[i] ||
-		    !dgpm_yen_add(&sum->f.value[i], sum->f.value[i], f->value[i])) {
-			sum->f.overflow[i] = true;
-			sum->f.has[i] = false;
-		} else {
-			sum->f.has[i] = true;
-		}
-	}
-}
-
 /* The organizations under way, found by their codes. */
 struct orgs {
 	struct figures *f;
@@ -245,17 +206,10 @@ struct orgs {
 	size_t cap;
 };
 
-static bool same_org(const void *ctx, uint32_t number, const void *key)
-{
-	const struct figures *f = ctx;
-
-	return dgpm_str_eq(dgpm_str_of(f->orgs[number].code), *(const struct dgpm_str *)key);
-}
-
 static struct figures_org *org_of(struct orgs *orgs, struct dgpm_str code)
 {
 	struct figures *f = orgs->f;
-	uint32_t at = dgpm_map_put(&orgs->map, dgpm_hash(code), same_org, f, &code, (uint32_t)f->n_orgs);
+	uint32_t at = dgpm_map_put(&orgs->map, dgpm_hash(code), figures_is_org, f, &code, (uint32_t)f->n_orgs);
 	struct figures_org *o;
 
 	if (at < f->n_orgs)
@@ -276,21 +230,6 @@ static int cmp_orgs(const void *pa, const void *pb)
 	int c = dgpm_organization_cmp(a->known, b->known);
 
 	return c != 0 ? c : strcmp(a->code, b->code);
-}
-
-const char *figures_org_name(const struct figures *f, const char *organization)
-{
-	const struct dgpm_organization *o =
-		dgpm_organizations_find(dgpm_portfolio_organizations(f->portfolio), dgpm_str_of(organization));
-
-	return o != NULL ? dgpm_organization_text(o, f->words.lang) : organization;
-}
-
-const struct figures_sum *figures_year(const struct figures *f, const struct figures_sum *years, int fiscal_year)
-{
-	return years != NULL && fiscal_year >= f->first_year && fiscal_year <= f->last_year
-		       ? &years[fiscal_year - f->first_year]
-		       : NULL;
 }
 
 static int year_of_row(const struct dgpm_table_row *row)
@@ -517,20 +456,6 @@ static void review_stages(struct figures *f)
 	}
 }
 
-const struct dgpm_tracked *figures_main_target(const struct figures *f)
-{
-	const struct dgpm_tracked *found = NULL;
-
-	for (size_t i = 0; f->track != NULL && i < f->track->n; i++) {
-		const struct dgpm_tracked *t = &f->track->items[i];
-
-		if (t->target->built_in &&
-		    (found == NULL || t->target->aim.fiscal_year > found->target->aim.fiscal_year))
-			found = t;
-	}
-	return found;
-}
-
 /* Where the target of the whole government cannot be computed for want of a division by expense: all of it together. */
 static void ask_reference(struct figures *f, struct dgpm_diags *own)
 {
@@ -573,99 +498,6 @@ static void ask_others(struct figures *f)
 						f->how->threads) == 0;
 }
 
-/* The organizations by their codes, now that they are in their order. */
-static struct dgpm_map map_orgs(struct figures *f)
-{
-	struct dgpm_map map = { .arena = f->arena };
-
-	dgpm_map_reserve(&map, f->n_orgs);
-	for (size_t i = 0; i < f->n_orgs; i++) {
-		struct dgpm_str code = dgpm_str_of(f->orgs[i].code);
-
-		(void)dgpm_map_put(&map, dgpm_hash(code), same_org, f, &code, (uint32_t)i);
-	}
-	return map;
-}
-
-static struct figures_org *find_org(struct figures *f, const struct dgpm_map *map, const char *code)
-{
-	struct dgpm_str key = dgpm_str_of(code);
-	uint32_t at = dgpm_map_get(map, dgpm_hash(key), same_org, f, &key);
-
-	return at != DGPM_MAP_NONE ? &f->orgs[at] : NULL;
-}
-
-static void spread_plans(struct figures *f, const struct dgpm_map *map)
-{
-	for (size_t i = 0; f->plans != NULL && i < f->plans->n; i++) {
-		struct figures_org *o = find_org(f, map, f->plans->items[i].organization);
-
-		if (o != NULL)
-			o->plan = &f->plans->items[i];
-	}
-}
-
-/* What the others found, at the cards and organizations it is about. */
-static void spread(struct figures *f)
-{
-	struct dgpm_map map = map_orgs(f);
-
-	spread_plans(f, &map);
-	for (size_t i = 0; f->has_classes && i < f->classes.n; i++) {
-		const struct dgpm_classified *c = &f->classes.items[i];
-		struct figures_card *card = figures_find(f, dgpm_str_of(c->id));
-		int class = c->designated != 0 ? c->designated : c->suggested;
-
-		if (card == NULL)
-			continue;
-		card->classified = c;
-		if (class >= 1 && class <= 3)
-			find_org(f, &map, card->organization)->n_class[class]++;
-	}
-	for (size_t s = 0; s < FIGURES_STAGES; s++)
-		for (size_t i = 0; f->stages[s].review != NULL && i < f->stages[s].review->n_projects; i++) {
-			const struct dgpm_reviewed *r = &f->stages[s].review->projects[i];
-			struct figures_card *card = figures_find(f, dgpm_str_of(r->id));
-
-			if (card == NULL)
-				continue;
-			card->reviewed[s] = r;
-			if (s == 0)
-				find_org(f, &map, card->organization)->n_errors += r->errors;
-		}
-}
-
-static struct figures_card *card_of_finding(const struct figures *f, const struct dgpm_diag *d)
-{
-	return d->project_id != NULL && d->severity >= DGPM_NOTE ? figures_find(f, dgpm_str_of(d->project_id)) : NULL;
-}
-
-/* The findings of each project, so that its sheet does not look through those of all. */
-static void index_findings(struct figures *f)
-{
-	for (int fill = 0; fill < 2; fill++) {
-		for (size_t s = 0; s < FIGURES_STAGES; s++)
-			for (size_t i = 0; f->stages[s].review != NULL && i < dgpm_diags_count(f->stages[s].diags);
-			     i++) {
-				const struct dgpm_diag *d = dgpm_diags_at(f->stages[s].diags, i);
-				struct figures_card *c = card_of_finding(f, d);
-
-				if (c == NULL)
-					continue;
-				if (c->found != NULL)
-					c->found[c->n_found] = (struct figures_found){ d, f->stages[s].title };
-				c->n_found++;
-			}
-		/* Counted first, then filled in. */
-		for (size_t i = 0; fill == 0 && i < f->n_cards; i++)
-			if (f->cards[i].n_found != 0) {
-				f->cards[i].found =
-					dgpm_arena_array(f->arena, f->cards[i].n_found, sizeof *f->cards[i].found);
-				f->cards[i].n_found = 0;
-			}
-	}
-}
-
 static void count_others(struct figures *f, struct dgpm_diags *diags)
 {
 	size_t n;
@@ -703,15 +535,8 @@ int figures_gather(struct figures *f, struct dgpm_diags *diags)
 	check_ledgers(f);
 	review_stages(f);
 	ask_others(f);
-	spread(f);
-	index_findings(f);
+	figures_spread(f);
 	return 0;
-}
-
-bool figures_path_gap(dgpm_yen *gap, const struct dgpm_track_row *row)
-{
-	return row->status != DGPM_UNCOMPUTED && row->has_path && row->actual.known &&
-	       dgpm_yen_sub(gap, row->actual.yen, row->path_yen);
 }
 
 void figures_close(struct figures *f)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The figures: dgpm's whole-process time over a floor that only parses, both in one run by turns, medians of ROUNDS.
 # B=build directory; ROUNDS (5); CARDS (20000), MANY_CARDS (100000), ROWS (1000000) for a smaller run;
-# SHEET_ROWS (600000) of CSV to convert; ONLY=cards|ledger|table|review|diff|sample|groups|convert for one part. Nothing is kept.
+# SHEET_ROWS (600000) of CSV to convert; ONLY=cards|ledger|table|review|diff|report|sample|groups|convert for one part. Nothing is kept.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
@@ -121,6 +121,25 @@ if wanted diff; then
 	duel "  no ID in common, its peak" 256MiB 1 \
 		"$dgpm" diff -j 2 -f json "$work/a" "$work/b" -- "$dgpm" validate -j 2 -C "$work/a"
 	rm -rf "$work/a" "$work/b"
+fi
+# The commands whose blocks a report holds, each of which reads the portfolio for itself.
+if wanted report; then
+	"$bench/gen_cards" "$work/report" 1000
+	"$bench/gen_ledger" 20000 1000 >"$work/report/ledger.csv"
+	must_be_good "$work/report"
+	for command in 'ledger -b fiscal_year,account' 'ledger -b organization,fiscal_year' 'ledger -b project_id,fiscal_year' \
+		track classify monitor overlap consolidate evaluate 'evaluate --kpi' 'plan --summary' procedures \
+		'review --stage pre-request' 'review --stage request' 'review --stage execution' validate; do
+		printf '"%s" %s -j 2 -q -C "%s" >/dev/null || [ $? = 1 ] || exit 2\n' "$dgpm" "$command" "$work/report"
+	done >"$work/commands"
+	duel "report, 1000 projects and 20000 rows (its commands)" 1.5 "$rounds" \
+		"$dgpm" report -j 2 -q -f html --no-sheets -C "$work/report" -- sh "$work/commands"
+	# In memory where there is such a place: else it is the wait for the disk that is measured.
+	pages=$work/pages
+	[ ! -w /dev/shm ] || pages=/dev/shm/dgpm-bench-pages.$$
+	duel "  the same with a sheet for each project" 1.5 "$rounds" \
+		"$dgpm" report -j 2 -q -f html -o "$pages/" -C "$work/report" -- sh "$work/commands"
+	rm -rf "$work/report" "$pages"
 fi
 if wanted convert; then
 	convert="$dgpm convert -j 2 -p simple-ledger -q"
