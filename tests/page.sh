@@ -28,6 +28,8 @@ page sample-ja --lang ja -C examples/sample
 page sample-en --lang en --no-script -C examples/sample
 page japan-it-ja --lang ja -C examples/japan-it
 page japan-it-en --lang en --no-sheets -C examples/japan-it
+"$B/dgpm" report -q -f html --lang ja -o "$out/folder/" -C examples/sample || { echo "page: folder: status $?"; exit 1; }
+pages+=("$out/folder/index.html" "$out/folder/projects.html" "$out/folder/2018-SMP-0001.html")
 if [ -d "$SHARED/data/rs2024" ]; then
 	big=$out/rs2024
 	rm -rf "$big"

@@ -249,7 +249,8 @@ static void indicators(const struct blocks *b, struct report_block *block, const
 		struct report_cell *cells = report_row_new(b->doc, t);
 
 		blocks_text(&cells[0], dgpm_node_cstr(dgpm_node_get(&items[i], "name")));
-		cells[0].unit = dgpm_node_cstr(dgpm_node_get(&items[i], "id"));
+		if (dgpm_node_cstr(dgpm_node_get(&items[i], "id")) != NULL)
+			cells[0].unit = blocks_say(b, " %s", dgpm_node_cstr(dgpm_node_get(&items[i], "id")));
 		blocks_text(&cells[1], dgpm_node_cstr(dgpm_node_get(&items[i], "unit")));
 		base = dgpm_node_get(&items[i], "baseline");
 		blocks_text(&cells[2], base != NULL ? value_of(b, base) : NULL);

@@ -367,10 +367,13 @@ static int read_ledgers(struct figures *f, struct dgpm_diags *diags)
 		dgpm_diags_merge(diags, own);
 		return -1;
 	}
-	/* Cards without a ledger are worth a report: that there are no rows is said in it. */
-	for (size_t i = 0; i < dgpm_diags_count(own); i++)
-		if (table.ledgers.rows_read != 0 || strcmp(dgpm_diags_at(own, i)->rule, "IO-06") != 0)
+	/* Cards without a ledger, or without a row of theirs, are worth a report: that there is none is said in it. */
+	for (size_t i = 0; i < dgpm_diags_count(own); i++) {
+		const char *rule = dgpm_diags_at(own, i)->rule;
+
+		if (strcmp(rule, "LED-04") != 0 && (table.ledgers.rows_read != 0 || strcmp(rule, "IO-06") != 0))
 			dgpm_diag_push(diags, dgpm_diags_at(own, i));
+	}
 	f->ledgers_stats = table.ledgers;
 	settle_years(f, &table);
 	for (size_t i = 0; i < f->n_cards; i++)

@@ -110,7 +110,7 @@ void html_figure_attributes(struct html *h, const struct report_figure *f)
 }
 
 /* One "S1 4-6(1)": the sign of a document is a capital and digits. */
-static void one_source(struct html *h, const char *s, size_t n)
+static void one_source(struct html *h, const char *s, size_t n, const char *after)
 {
 	size_t sign = 0;
 
@@ -125,6 +125,8 @@ static void one_source(struct html *h, const char *s, size_t n)
 		n -= sign;
 	}
 	html_text(h, dgpm_arena_strndup(h->doc->arena, s, n));
+	/* No line begins with what parts them. */
+	html_puts(h, after);
 	html_puts(h, "</span>");
 }
 
@@ -134,10 +136,10 @@ void html_sources(struct html *h, const char *source)
 		const char *end = strstr(source, ", ");
 		size_t n = end != NULL ? (size_t)(end - source) : strlen(source);
 
-		one_source(h, source, n);
+		one_source(h, source, n, end == NULL ? "" : h->ja ? "、" : ",");
 		source += n;
 		if (end != NULL) {
-			html_puts(h, h->ja ? "、" : ", ");
+			html_puts(h, h->ja ? "<wbr>" : " ");
 			source += 2;
 		}
 	}

@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "io/folder.h"
 #include "io/read.h"
+#include "portfolio/select.h"
 #include "report/blocks.h"
 #include "report/print_parts.h"
 
@@ -126,6 +127,20 @@ static int check_scope(const struct figures *f, struct dgpm_diags *diags)
 	return -1;
 }
 
+/* An organization or a project alone: what the other rooms find is about its systems too, and no others. */
+static int narrow(struct dgpm_portfolio *p, struct dgpm_diags *diags, struct dgpm_arena *arena,
+		  const struct dgpm_report_how *how)
+{
+	struct dgpm_condition *conditions = dgpm_arena_array(arena, 2, sizeof *conditions);
+	size_t n = 0;
+
+	if (how->organization != NULL)
+		conditions[n++] = (struct dgpm_condition){ DGPM_WHERE_ORGANIZATION, false, how->organization };
+	if (how->project != NULL)
+		conditions[n++] = (struct dgpm_condition){ DGPM_WHERE_ID, false, how->project };
+	return n != 0 ? dgpm_portfolio_where(p, diags, conditions, n) : 0;
+}
+
 int dgpm_report_make(struct dgpm_report **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		     struct dgpm_portfolio *p, const struct dgpm_report_how *how)
 {
@@ -152,7 +167,7 @@ int dgpm_report_make(struct dgpm_report **out, struct dgpm_arena *arena, struct 
 	    (!how->no_script && read_asset(&r->assets.script, arena, diags, data, "script.js") != 0))
 		return -1;
 	f->hash = dgpm_portfolio_hash(p, arena, diags);
-	if (f->hash == NULL || figures_gather(f, diags) != 0)
+	if (f->hash == NULL || narrow(p, diags, arena, how) != 0 || figures_gather(f, diags) != 0)
 		return -1;
 	if (check_scope(f, diags) != 0) {
 		figures_close(f);

@@ -154,7 +154,8 @@ static void heads(struct plain *p, const struct report_item *item)
 
 		wrapped(p, "",
 			dgpm_arena_cat(p->arena, h->title, "  ", h->figure.text != NULL ? h->figure.text : "－",
-				       p->ja ? "" : " ", h->unit, p->ja ? "、" : ", ", h->change),
+				       p->ja || h->figure.text == NULL || *h->unit == '\0' ? "" : " ",
+				       h->figure.text != NULL ? h->unit : "", p->ja ? "、" : ", ", h->change),
 			2);
 		wrapped(p, "  ", h->text, 2);
 	}

@@ -7,6 +7,35 @@ const { chromium } = require('playwright-core');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const looks = [[1280, 'light'], [390, 'light'], [1280, 'dark']];
 
+// Tables are sorted and filtered: the first of each kind is used as a reader would, and put back.
+async function use(page) {
+	return page.evaluate(() => {
+		const said = [];
+		const shown = (t) => [...t.tBodies[0].rows].filter((r) => !r.hidden && r.className !== 'sum');
+		const filtered = document.querySelector('table[data-f]');
+		if (filtered && document.scripts.length) {
+			const input = filtered.parentNode.previousElementSibling.querySelector('input');
+			const all = shown(filtered).length, name = shown(filtered)[0].cells[0].textContent;
+			const type = (s) => { input.value = s; input.dispatchEvent(new Event('input')); };
+			type(name);
+			if (!shown(filtered).length || shown(filtered).length === all) said.push('a table is not filtered');
+			type('');
+			if (shown(filtered).length !== all) said.push('a filter that is empty hides rows');
+		}
+		const button = document.querySelector('table.sort th button');
+		if (!!button !== !!(document.scripts.length && document.querySelector('table.sort'))) said.push('sorting is where no script is, or is not where it is');
+		if (button) {
+			const th = button.parentNode, at = th.cellIndex, t = th.closest('table');
+			const value = (r) => +(r.cells[at].dataset.v ?? -Infinity);
+			button.click();
+			const first = shown(t).map(value);
+			if (first.some((v, i) => i && v > first[i - 1])) said.push('a table is not sorted');
+			if (th.getAttribute('aria-sort') !== 'descending') said.push('the head does not say how it is sorted');
+		}
+		return said;
+	});
+}
+
 async function look(browser, file, out, width, colorScheme) {
 	const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
 	const page = await context.newPage();
@@ -17,6 +46,7 @@ async function look(browser, file, out, width, colorScheme) {
 	await page.goto('file://' + path.resolve(file));
 	const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 	if (over > 0) faults.push(over + ' px wider than the window');
+	if (width === 1280 && colorScheme === 'light') faults.push(...await use(page));
 	await page.screenshot({ path: `${out}/${path.basename(file, '.html')}-${width}-${colorScheme}.png`, fullPage: true });
 	if (width === 1280 && colorScheme === 'light')
 		await page.pdf({ path: `${out}/${path.basename(file, '.html')}.pdf`, preferCSSPageSize: true, printBackground: true });
