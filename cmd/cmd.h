@@ -216,6 +216,9 @@ size_t cmd_choose(const struct argp_state *state, struct dgpm_str text, const ch
  */
 const char *cmd_find_id(struct cmd_env *env, const struct cmd_common *c, const char *text);
 
+/* Whether what draws lines and bars may be more than ASCII. */
+bool cmd_is_utf8(const char *lang);
+
 /* --era: years of text are told by eras. */
 void cmd_set_eras(struct cmd_env *env, struct cmd_common *c);
 

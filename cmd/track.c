@@ -159,21 +159,6 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static bool locale_is_utf8(const char *lang)
-{
-	static const char *const variables[] = { "LC_ALL", "LC_CTYPE", "LANG" };
-
-	if (strcmp(lang, "ja") == 0)
-		return true; /* the text is UTF-8 already */
-	for (size_t i = 0; i < DGPM_COUNT(variables); i++) {
-		const char *value = getenv(variables[i]);
-
-		if (value != NULL && *value != '\0')
-			return strcasestr(value, "utf-8") != NULL || strcasestr(value, "utf8") != NULL;
-	}
-	return false;
-}
-
 struct printing {
 	const struct track_opts *o;
 	struct dgpm_arena *arena;
@@ -186,7 +171,7 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 	const struct printing *p = ctx;
 	struct dgpm_track_look look = {
 		.width = how->width != 0 ? how->width : USUAL_WIDTH,
-		.utf8 = p->o->bars ? p->o->utf8 : locale_is_utf8(how->lang),
+		.utf8 = p->o->bars ? p->o->utf8 : cmd_is_utf8(how->lang),
 		.detail = p->o->detail,
 		.words = &p->words,
 	};

@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "portfolio/projects.h"
 
+#include <stdlib.h>
+
 /* The eras, once; NULL where the data cannot be read: years are then numbers. */
 static const struct dgpm_eras *eras_of(struct cmd_env *env)
 {
@@ -171,4 +173,19 @@ const char *cmd_find_id(struct cmd_env *env, const struct cmd_common *c, const c
 	if (found.n > CANDIDATES)
 		cmd_tell(env, c, dgpm_arena_printf(env->arena, _("  … and %zu more\n"), found.n - CANDIDATES));
 	return NULL;
+}
+
+bool cmd_is_utf8(const char *lang)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+
+	if (strcmp(lang, "ja") == 0)
+		return true; /* the text is UTF-8 already */
+	for (size_t i = 0; i < DGPM_COUNT(variables); i++) {
+		const char *value = getenv(variables[i]);
+
+		if (value != NULL && *value != '\0')
+			return strcasestr(value, "utf-8") != NULL || strcasestr(value, "utf8") != NULL;
+	}
+	return false;
 }

@@ -65,4 +65,8 @@ int dgpm_overlap(struct dgpm_overlaps *out, struct dgpm_arena *arena, struct dgp
 void dgpm_overlaps_print(const struct dgpm_overlaps *f, struct dgpm_arena *a, const struct dgpm_words *said,
 			 struct dgpm_out *out, const struct dgpm_print *how);
 
+/* What is shared, "name 58 (...); functions 8 (...)"; `text`: for people, else in codes. */
+const char *dgpm_overlap_shared(struct dgpm_arena *a, const struct dgpm_overlap *hit, const struct dgpm_words *words,
+				bool text);
+
 #endif

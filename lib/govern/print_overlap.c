@@ -19,9 +19,8 @@ static const struct dgpm_col text_columns[] = {
 
 #define SHARED 5 /* its place */
 
-/* "name 63 (...); vendors 6 (...)": for programs in codes. */
-static const char *shared_of(struct dgpm_arena *a, const struct dgpm_overlap *hit, const struct dgpm_words *words,
-			     bool text)
+const char *dgpm_overlap_shared(struct dgpm_arena *a, const struct dgpm_overlap *hit, const struct dgpm_words *words,
+				bool text)
 {
 	struct dgpm_buf b = { .arena = a };
 
@@ -76,7 +75,7 @@ static void print_data(const struct dgpm_overlaps *f, struct dgpm_arena *a, cons
 		dgpm_grid_cstr(g, hit->id);
 		dgpm_grid_cstr(g, hit->other_id);
 		dgpm_grid_int(g, hit->score);
-		dgpm_grid_cstr(g, shared_of(a, hit, words, false));
+		dgpm_grid_cstr(g, dgpm_overlap_shared(a, hit, words, false));
 		dgpm_grid_cstr(g, decision_of(hit, words));
 	}
 	dgpm_grid_print(g, out, how);
@@ -97,7 +96,7 @@ static void print_text(const struct dgpm_overlaps *f, struct dgpm_arena *a, cons
 	dgpm_grid_main(g);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct dgpm_overlap *hit = &f->items[i];
-		const char *shared = shared_of(a, hit, words, true);
+		const char *shared = dgpm_overlap_shared(a, hit, words, true);
 
 		dgpm_grid_int(g, hit->score);
 		dgpm_grid_cstr(g, hit->id);

@@ -136,6 +136,7 @@ void dgpm_project_print(const struct dgpm_project_known *known, struct dgpm_aren
 
 	if (how->format != DGPM_FORMAT_TEXT) {
 		g = dgpm_grid_new(a, columns, DGPM_COUNT(columns));
+		dgpm_grid_main(g);
 		put_project(g, &codes, known->project, false);
 		dgpm_grid_print(g, out, how);
 		return;
@@ -151,6 +152,7 @@ void dgpm_project_print(const struct dgpm_project_known *known, struct dgpm_aren
 	} else {
 		dgpm_out_printf(out, "\n%s\n", _("budget"));
 		g = dgpm_grid_new(a, ledger_columns, DGPM_COUNT(ledger_columns));
+		dgpm_grid_main(g);
 		put_rows(g, a, said, known);
 		dgpm_grid_print(g, out, how);
 	}

@@ -82,6 +82,9 @@ static bool fits(const struct layout *l)
 static void leave_out(struct layout *l, size_t i, struct dgpm_buf *where, struct dgpm_str value)
 {
 	l->columns[i].shown = false;
+	/* A bar has no title. */
+	if (*l->columns[i].title == '\0')
+		return;
 	dgpm_buf_sep(where, _(", "));
 	dgpm_buf_add(where, l->columns[i].title);
 	if (value.n == 0)

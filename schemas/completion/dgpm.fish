@@ -143,6 +143,9 @@ complete -c dgpm -n '__dgpm_command track' -l detail -d 'every project'
 complete -c dgpm -n '__dgpm_command track' -l expense -x -d 'count these expense kinds in place of the target\'s'
 complete -c dgpm -n '__dgpm_command track' -l published -d 'measure against the published baseline'
 complete -c dgpm -n '__dgpm_command track' -l what-if -x -d 'what would close the gap, at these cut rates'
+complete -c dgpm -n '__dgpm_command show' -l keys -d 'every value with its line'
+complete -c dgpm -n '__dgpm_command show' -l years -x -d 'years of the table'
+complete -c dgpm -n '__dgpm_command show' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command overlap' -l all -d 'also hits with a decision'
 complete -c dgpm -n '__dgpm_command overlap' -l min-score -x -d 'only hits of this score or more'
 complete -c dgpm -n '__dgpm_command overlap' -l project -xa '(__dgpm_projects)' -d 'only hits of this project'
@@ -161,7 +164,7 @@ complete -c dgpm -n '__dgpm_command evaluate' -l bars -d 'draw how much of the w
 complete -c dgpm -n '__dgpm_command evaluate' -l all -d 'every indicator, however many'
 complete -c dgpm -n '__dgpm_command evaluate' -l kpi -d 'the KPIs of S3'
 complete -c dgpm -n '__dgpm_command evaluate' -s p -l profile -xa 'judgit-outcomes' -d 'the paths are published tables'
-set -l tables classify consolidate ledger list monitor overlap review rules trace track
+set -l tables classify consolidate ledger list monitor overlap review rules show trace track
 complete -c dgpm -n "__dgpm_command $tables" -l columns -x -d 'only these columns, in this order'
 complete -c dgpm -n "__dgpm_command $tables" -l sort -x -d 'sort by a column'
 complete -c dgpm -n "__dgpm_command $tables" -s n -l top -x -d 'only the first rows'
