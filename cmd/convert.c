@@ -159,6 +159,7 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	if (!cards && dgpm_outs_open(&out, found.files, env->diags, path, env->out) != 0)
 		return cmd_give_up(env, &o->common);
 	convert_progress_begin(&o->progress, env, &o->common);
+	how->rejects = o->rejects != NULL;
 	how->progress = convert_progress_show;
 	how->ctx = &o->progress;
 	dgpm_convert(&done, env->arena, env->diags, out, files, n_files, how);

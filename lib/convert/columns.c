@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 
+#define LAST 256
 #define MAX_COLUMNS 2000 /* more are no columns: then nobody is told of any */
 
 static bool is_column(const void *ctx, uint32_t number, const void *key)
@@ -38,14 +39,16 @@ void convert_column_met(struct convert_file *f, const struct amount *a, const st
 		return;
 	new.item = new.any_item ? (struct dgpm_str){ "", 0 } : values[PF_ITEM];
 	/* Mostly a column has the same as in the row before. */
-	if (at.column < DGPM_COUNT(c->last) && c->last[at.column] != 0 && is_column(c, c->last[at.column] - 1, &new))
+	if (c->last == NULL)
+		c->last = dgpm_arena_array(f->in.arena, LAST, sizeof *c->last);
+	if (at.column < LAST && c->last[at.column] != 0 && is_column(c, c->last[at.column] - 1, &new))
 		return;
 	hash = dgpm_hash_mix(dgpm_hash(new.year) ^ at.column);
 	hash = dgpm_hash_mix(hash ^ dgpm_hash(new.expense));
 	hash = dgpm_hash_mix(dgpm_hash_mix(hash ^ dgpm_hash(new.stage)) ^ dgpm_hash(new.item));
 	c->by.arena = f->in.arena;
 	number = dgpm_map_put(&c->by, hash, is_column, c, &new, (uint32_t)c->n);
-	if (at.column < DGPM_COUNT(c->last))
+	if (at.column < LAST)
 		c->last[at.column] = number + 1;
 	if (number != c->n)
 		return;

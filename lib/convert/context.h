@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/wide.h"
 #include "convert/convert.h"
+#include "print/csv.h"
 #include "profile/tree.h"
 
 #include <stdio.h>
@@ -66,7 +67,7 @@ struct convert_seen {
 	int32_t rank;	  /* of REPEATS_LATEST */
 	bool undivided;	  /* of the general account together with others */
 	uint32_t sum;	  /* it is part of, of keep.sums */
-	const char *line; /* of REPEATS_LATEST: the ledger row */
+	uint32_t n_line;  /* bytes of the ledger row */
 };
 
 enum cell_state { CELL_UNREAD, CELL_NONE, CELL_GOOD, CELL_BAD };
@@ -226,6 +227,7 @@ struct convert_input {
 	struct dgpm_diags *read_diags;
 	unsigned threads;
 	struct dgpm_out *out; /* where ledger rows go */
+	FILE *figures;	      /* of REPEATS_LATEST and one file: where its figures wait; else NULL */
 	bool excel;	      /* they go to the ledger itself, which is for spreadsheet programs */
 	bool explain;
 	bool keep_seen; /* other files, or later sheets, are to be compared with */
@@ -333,7 +335,7 @@ struct convert_keep {
 			struct dgpm_str year, expense, stage, item;
 		} * items;
 		size_t n, cap;
-		uint32_t last[256]; /* of each column what was met last, from 1 */
+		uint32_t *last; /* of each column what was met last, from 1; NULL: nothing was met */
 	} columns;		    /* of CSV, in which figures stand */
 	struct convert_sums sums; /* where the ledger is held against another */
 	struct convert_seen *seen;
@@ -372,6 +374,7 @@ struct convert_result {
 	struct convert_lines lines;
 	char *memory; /* rows of a file that is not written yet */
 	size_t n_memory;
+	const char *columns; /* of CSV, for the manifest: made when the file is merged */
 };
 
 /* A file being converted: five parts, each with a lifetime of its own. */
@@ -383,6 +386,20 @@ struct convert_file {
 	struct convert_result got;
 };
 
+/*
+ * latest.c: of REPEATS_LATEST all figures and their rows wait until the last file is read, in files without names:
+ * memory holds one entry for each figure that will stand.
+ */
+struct convert_waiting {
+	FILE *figures, *rows, *left_out; /* left_out: rows of --rejects; NULL: nobody asks */
+	struct dgpm_out *out;		 /* to `rows` */
+	struct dgpm_csv *rejects;	 /* to `left_out` */
+	struct dgpm_out *rejects_out;
+	char *line; /* the row at hand */
+	size_t cap;
+	bool failed;
+};
+
 /* What is put together of all files. */
 struct convert_merge {
 	struct dgpm_converted *result;
@@ -391,11 +408,16 @@ struct convert_merge {
 	struct dgpm_out *out;
 	bool excel;
 	struct convert_file *files;
-	struct convert_keys figures; /* -> index into `known`, from 1 */
+	struct convert_keys figures; /* -> number of the known, from 1 */
 	struct convert_known {
-		uint32_t file, seen;
-	} * known;
-	size_t n_known, cap_known;
+		uint64_t offset; /* of the row among those that wait */
+		dgpm_yen yen;
+		struct convert_place at;
+		int32_t rank;
+		uint32_t file, n_line;
+	} * *known; /* by blocks: what is there stays where it is */
+	size_t n_known, n_blocks, cap_blocks;
+	struct convert_waiting waiting;
 	struct convert_keys ids;
 	struct convert_owner *owners;
 	size_t n_owners, cap_owners;
@@ -598,6 +620,17 @@ void convert_group_checks(struct convert_file *f);
 /* merge.c: the next file, when it is read; after the last what needs all of them, and *result is filled. */
 void convert_merge_file(struct convert_merge *m, size_t file);
 void convert_merge_end(struct convert_merge *m, size_t n_files);
+
+/* merge.c: the figure of this key that was met first, or that stands; a new one is all 0. */
+struct convert_known *convert_known_of(struct convert_merge *m, struct convert_hash hash, bool *is_new);
+
+/* A ledger row that is not written: what was counted of it. */
+void convert_uncount(struct convert_file *f, const struct convert_seen *s);
+
+/* latest.c: begin; a file that was read takes its place; after the last the rows that stand are written. */
+void convert_latest_begin(struct convert_merge *m, bool rejects);
+void convert_latest_add(struct convert_merge *m, const struct convert_file *f);
+void convert_latest_end(struct convert_merge *m, size_t n_files);
 
 /* cards.c */
 void convert_card_row(struct convert_file *f);

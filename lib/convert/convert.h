@@ -20,6 +20,8 @@
 #include "print/grid.h"
 #include "profile/profile.h"
 
+#include <stdio.h>
+
 /* Told from time to time, by one thread at a time: files done of all, rows read so far. */
 typedef void (*dgpm_convert_progress)(void *ctx, size_t done, size_t files, size_t rows);
 
@@ -37,6 +39,7 @@ struct dgpm_convert_how {
 	const char *era;      /* of years without one, where the profile does not say; else NULL */
 	bool columns;	      /* of CSV keep in which columns figures stand, for the manifest */
 	bool excel;	      /* the ledger with BOM and CRLF, safe against formulas */
+	bool rejects;	      /* what a later sheet gives anew is asked for, too: dgpm_convert_rejects_print() */
 	unsigned threads;
 	size_t explain; /* tell of the cells of so many rows of the first file; 0: none */
 	dgpm_convert_progress progress;
@@ -108,6 +111,8 @@ struct dgpm_converted {
 	const struct dgpm_converted_file *files; /* stats.files of them, in their order */
 	const struct dgpm_reject *rejects;
 	size_t n_rejects;
+	FILE *superseded;      /* rejects that waited for the last sheet, as CSV; NULL: nobody asked for them */
+	size_t n_given_elsewhere; /* of those that waited: figures that another file gives */
 	const struct dgpm_explained *explained;
 	size_t n_explained;
 	const struct dgpm_converted_card *cards; /* by ID */

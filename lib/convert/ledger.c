@@ -42,7 +42,8 @@ void convert_ledger_twice(struct convert_file *f)
 static void keep(struct convert_file *f, const struct dgpm_str values[PF_COUNT], struct dgpm_str item, dgpm_yen yen,
 		 struct convert_place at, int32_t rank, bool undivided, uint32_t sum)
 {
-	struct convert_seen *seen = DGPM_PUSH(f->in.arena, f->keep.seen, f->keep.n_seen, f->keep.cap_seen);
+	struct convert_seen seen = { .yen = yen, .at = at, .rank = rank, .undivided = undivided, .sum = sum,
+				     .n_line = (uint32_t)convert_line_last(f).n };
 	struct dgpm_str key[PF_NOTE];
 
 	memcpy(key, values, sizeof key);
@@ -50,11 +51,11 @@ static void keep(struct convert_file *f, const struct dgpm_str values[PF_COUNT],
 	for (unsigned i = 0; f->in.p->repeats == REPEATS_LATEST && i < PF_NOTE; i++)
 		if ((f->in.p->latest_by & 1u << i) == 0)
 			key[i] = (struct dgpm_str){ "", 0 };
-	*seen = (struct convert_seen){
-		.hash = convert_hash_of(key, PF_NOTE), .yen = yen, .at = at, .rank = rank, .undivided = undivided,
-					.sum = sum };
-	if (f->in.p->repeats == REPEATS_LATEST)
-		seen->line = dgpm_arena_str(f->in.arena, convert_line_last(f)).s;
+	seen.hash = convert_hash_of(key, PF_NOTE);
+	if (f->in.figures == NULL)
+		*DGPM_PUSH(f->in.arena, f->keep.seen, f->keep.n_seen, f->keep.cap_seen) = seen;
+	else if (fwrite(&seen, sizeof seen, 1, f->in.figures) == 1)
+		f->keep.n_seen++;
 }
 
 /* The item of a figure that is told apart by a number. */

@@ -221,7 +221,7 @@ void convert_line_write(struct convert_file *f, bool all)
 {
 	if (!all && f->got.lines.n < PIECE)
 		return;
-	if (f->in.p->repeats != REPEATS_LATEST)
+	if (f->in.out != NULL)
 		convert_write_rows(f->in.out, f->got.lines.s, f->got.lines.n, f->in.excel);
 	f->got.lines.n = f->got.lines.begin = 0;
 }

@@ -23,48 +23,56 @@ static void add_stats(struct dgpm_convert_stats *to, const struct dgpm_convert_s
 	to->rounded += from->rounded;
 }
 
-/* The figure of this key that was met first, and whether it is this one. */
-static struct convert_known *known_of(struct convert_merge *m, size_t file, size_t seen, bool *is_new)
+#define BLOCK 8192 /* of struct convert_known */
+
+struct convert_known *convert_known_of(struct convert_merge *m, struct convert_hash hash, bool *is_new)
 {
-	uint32_t *index = convert_keys_put(&m->figures, m->files[file].keep.seen[seen].hash, is_new);
+	uint32_t *index = convert_keys_put(&m->figures, hash, is_new);
+	size_t at;
 
 	if (*is_new) {
-		*DGPM_PUSH(m->arena, m->known, m->n_known, m->cap_known) =
-			(struct convert_known){ (uint32_t)file, (uint32_t)seen };
-		*index = (uint32_t)m->n_known;
+		if (m->n_known % BLOCK == 0)
+			*DGPM_PUSH(m->arena, m->known, m->n_blocks, m->cap_blocks) =
+				dgpm_arena_array(m->arena, BLOCK, sizeof **m->known);
+		*index = (uint32_t)++m->n_known;
 	}
-	return &m->known[*index - 1];
+	at = *index - 1;
+	return &m->known[at / BLOCK][at % BLOCK];
+}
+
+void convert_uncount(struct convert_file *f, const struct convert_seen *s)
+{
+	f->got.undivided -= s->undivided;
+	f->got.stats.figures--;
+	if (f->keep.sums.n != 0)
+		f->keep.sums.items[s->sum].sum -= s->yen;
 }
 
 static void tell_repeated(struct convert_merge *m, size_t file, const struct convert_seen *s,
 			  const struct convert_known *k)
 {
 	struct convert_file *f = &m->files[file], *other = &m->files[k->file];
-	const struct convert_seen *first = &other->keep.seen[k->seen];
 	char a[DGPM_INT_BUF], b[DGPM_INT_BUF];
-	const char *detail = first->yen == s->yen ? dgpm_int_format(a, s->yen, 0)
-						  : dgpm_arena_printf(m->arena, _("%s here, %s there"),
-								      dgpm_int_format(a, s->yen, 0),
-								      dgpm_int_format(b, first->yen, 0));
+	const char *detail = k->yen == s->yen ? dgpm_int_format(a, s->yen, 0)
+					      : dgpm_arena_printf(m->arena, _("%s here, %s there"),
+								  dgpm_int_format(a, s->yen, 0),
+								  dgpm_int_format(b, k->yen, 0));
 
-	dgpm_diag_add2(m->diags, DGPM_MSG_CONV_25, convert_loc(&f->in, s->at), detail,
-		       convert_loc(&other->in, first->at), _("the other one is here"));
+	dgpm_diag_add2(m->diags, DGPM_MSG_CONV_25, convert_loc(&f->in, s->at), detail, convert_loc(&other->in, k->at),
+		       _("the other one is here"));
 }
 
 /* A ledger row that is not written, and the place of the one that stands for it. */
-static void leave_out(struct convert_merge *m, struct convert_file *f, const struct convert_seen *s, const char *rule,
-		      const char *why, const struct convert_known *k, struct dgpm_str line)
+static void leave_out(struct convert_merge *m, struct convert_file *f, const struct convert_seen *s,
+		      const struct convert_known *k, struct dgpm_str line)
 {
-	const struct convert_file *other = &m->files[k->file];
-
-	f->got.undivided -= s->undivided;
-	if (f->keep.sums.n != 0)
-		f->keep.sums.items[s->sum].sum -= s->yen;
+	convert_uncount(f, s);
+	f->got.stats.figures_left_out++;
 	*DGPM_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = (struct dgpm_reject){
 		.source = convert_place_text(&f->in, m->arena, s->at),
-		.rule = rule,
-		.reason = why,
-		.instead = convert_place_text(&other->in, m->arena, other->keep.seen[k->seen].at),
+		.rule = "CONV-25",
+		.reason = _("another file gives the figure already"),
+		.instead = convert_place_text(&m->files[k->file].in, m->arena, k->at),
 		.value = dgpm_arena_printf(m->arena, "%jd", (intmax_t)s->yen),
 		.row = dgpm_arena_strndup(m->arena, line.s, line.n),
 	};
@@ -81,21 +89,20 @@ static void merge_rows(struct convert_merge *m, size_t file)
 	size_t told = 0;
 	bool is_new;
 
-	/* Each figure is a line, in the same order. */
+	/* Each figure is a row, in the same order. */
 	for (size_t i = 0; i < f->keep.n_seen && line < end; i++) {
-		const char *next = memchr(line, '\n', (size_t)(end - line));
-		const struct convert_known *k = known_of(m, file, i, &is_new);
+		const struct convert_seen *s = &f->keep.seen[i];
+		struct convert_known *k = convert_known_of(m, s->hash, &is_new);
+		const char *next = line + s->n_line;
 
-		next = next != NULL ? next + 1 : end;
-		if (!is_new && k->file != file) {
+		if (is_new)
+			*k = (struct convert_known){ .yen = s->yen, .at = s->at, .file = (uint32_t)file };
+		if (k->file != file) {
 			convert_write_rows(m->out, from, (size_t)(line - from), m->excel);
 			from = next;
-			f->got.stats.figures--;
-			f->got.stats.figures_left_out++;
-			leave_out(m, f, &f->keep.seen[i], "CONV-25", _("another file gives the figure already"), k,
-				  (struct dgpm_str){ line, (size_t)(next - line) - 1 });
+			leave_out(m, f, s, k, (struct dgpm_str){ line, s->n_line - 1 });
 			if (told++ < CONVERT_TOLD)
-				tell_repeated(m, file, &f->keep.seen[i], k);
+				tell_repeated(m, file, s, k);
 		}
 		line = next;
 	}
@@ -104,59 +111,6 @@ static void merge_rows(struct convert_merge *m, size_t file)
 	if (told > CONVERT_TOLD)
 		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = f->in.path }, NULL,
 			       _("%zu figures in all, listed by --rejects"), told);
-}
-
-/* Of the figures of several sheets the latest stands; of two files with the same sheet the first. */
-static void rank_seen(struct convert_merge *m, size_t file)
-{
-	size_t told = 0;
-	bool is_new;
-
-	for (size_t i = 0; i < m->files[file].keep.n_seen; i++) {
-		const struct convert_seen *s = &m->files[file].keep.seen[i];
-		struct convert_known *k = known_of(m, file, i, &is_new);
-		int32_t rank = m->files[k->file].keep.seen[k->seen].rank;
-
-		if (s->rank > rank)
-			*k = (struct convert_known){ (uint32_t)file, (uint32_t)i };
-		else if (s->rank == rank && k->file != file && told++ < CONVERT_TOLD)
-			tell_repeated(m, file, s, k);
-	}
-	if (told > CONVERT_TOLD)
-		dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = m->files[file].in.path }, NULL,
-			       _("%zu figures in all, listed by --rejects"), told);
-}
-
-/* Earlier ones are left out, with the place of that one. */
-static void merge_latest(struct convert_merge *m, size_t n_files)
-{
-	for (size_t file = 0; file < n_files; file++)
-		rank_seen(m, file);
-	for (size_t file = 0; file < n_files; file++)
-		for (size_t i = 0; i < m->files[file].keep.n_seen; i++) {
-			struct convert_file *f = &m->files[file];
-			const struct convert_seen *s = &f->keep.seen[i];
-			const struct convert_known *k = &m->known[*convert_keys_get(&m->figures, s->hash) - 1];
-			struct dgpm_str line = { s->line, strlen(s->line) - 1 };
-			bool same = s->rank == m->files[k->file].keep.seen[k->seen].rank;
-
-			/* Those of one sheet may be its parts by account: they stand and fall together. */
-			if (k->file == file && same) {
-				convert_write_rows(m->out, s->line, strlen(s->line), m->excel);
-				continue;
-			}
-			m->result->stats.figures--;
-			f->got.stats.figures--;
-			if (same) {
-				m->result->stats.figures_left_out++;
-				f->got.stats.figures_left_out++;
-				leave_out(m, f, s, "CONV-25", _("another file gives the figure already"), k, line);
-			} else {
-				m->result->stats.superseded++;
-				f->got.stats.superseded++;
-				leave_out(m, f, s, "superseded", _("a later sheet gives the figure anew"), k, line);
-			}
-		}
 }
 
 /* IDs made of names: another project in another file must not have the same. */
@@ -169,7 +123,8 @@ static void merge_owners(struct convert_merge *m, const struct convert_file *f)
 		uint32_t *index = convert_keys_put(&m->ids, o->id, &is_new);
 
 		if (is_new) {
-			*DGPM_PUSH(m->arena, m->owners, m->n_owners, m->cap_owners) = *o;
+			*DGPM_PUSH(m->arena, m->owners, m->n_owners, m->cap_owners) =
+				(struct convert_owner){ .id = o->id, .who = o->who };
 			*index = (uint32_t)m->n_owners;
 		} else if (m->owners[*index - 1].who.a != o->who.a || m->owners[*index - 1].who.b != o->who.b) {
 			dgpm_diag_add(m->diags, DGPM_MSG_CONV_15, convert_loc(&f->in, o->at), o->text);
@@ -218,6 +173,11 @@ static void count_states(struct dgpm_converted *result)
 			result->stats.files_failed++;
 }
 
+static const char *copy(struct convert_merge *m, const char *text)
+{
+	return text != NULL ? dgpm_arena_strdup(m->arena, text) : NULL;
+}
+
 /* A file of which nothing is used and no row says why: what is wrong with it stands for all that is in it. */
 static void reject_file(struct convert_merge *m, const struct convert_file *f)
 {
@@ -226,13 +186,63 @@ static void reject_file(struct convert_merge *m, const struct convert_file *f)
 
 		if (d->severity == DGPM_FATAL)
 			*DGPM_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) =
-				(struct dgpm_reject){ .source = f->in.path, .rule = d->rule, .reason = d->message };
+				(struct dgpm_reject){ .source = f->in.path, .rule = copy(m, d->rule),
+						      .reason = copy(m, d->message) };
 	}
+}
+
+/* Texts of a file that goes: they are few where files are many. */
+static struct dgpm_reject copy_reject(struct convert_merge *m, const struct dgpm_reject *r)
+{
+	return (struct dgpm_reject){ .source = copy(m, r->source),
+				     .rule = copy(m, r->rule),
+				     .reason = copy(m, r->reason),
+				     .instead = copy(m, r->instead),
+				     .column = copy(m, r->column),
+				     .value = copy(m, r->value),
+				     .row = copy(m, r->row),
+				     .kept = r->kept };
+}
+
+/*
+ * Whether all that is still asked of a file once it is merged stands elsewhere. Places in a CSV are lines, and of rows
+ * that wait for the last file their own text tells the place; of a book the names of its sheets are needed, of JSON
+ * otherwise where its records stand.
+ */
+static bool may_go(const struct convert_merge *m, const struct convert_file *f)
+{
+	if (m->result->stats.files == 1 || f->in.p->makes != DGPM_MAKES_LEDGER || f->got.n_explained != 0 ||
+	    f->in.how->against != NULL)
+		return false;
+	return !f->got.opened || f->in.p->repeats == REPEATS_LATEST ||
+	       (f->in.book != NULL && dgpm_book_kind(f->in.book) == DGPM_BOOK_CSV);
+}
+
+/* What was needed to read it. Many files are many times that much memory. */
+static void let_go(struct convert_merge *m, struct convert_file *f, bool all)
+{
+	dgpm_arena_free(f->in.scratch);
+	f->in.scratch = m->arena;
+	if (!all)
+		return;
+	dgpm_arena_free(f->in.arena);
+	dgpm_arena_free(f->in.read_arena);
+	f->in.arena = f->in.read_arena = NULL;
+	f->in.diags = f->in.read_diags = NULL;
+	f->in.book = NULL;
+	f->in.json = NULL;
+	f->sheet = (struct convert_sheet){ 0 };
+	f->row = (struct convert_row){ 0 };
+	f->keep = (struct convert_keep){ .n_seen = f->keep.n_seen };
+	f->got.rejects = NULL;
+	f->got.unread = NULL;
+	f->got.lines = (struct convert_lines){ 0 };
 }
 
 void convert_merge_file(struct convert_merge *m, size_t file)
 {
 	struct convert_file *f = &m->files[file];
+	bool goes = may_go(m, f);
 
 	f->got.twice = f->got.sha256[0] != '\0' && is_twice(m, file);
 	/* What is wrong with the other one has been told. */
@@ -242,11 +252,14 @@ void convert_merge_file(struct convert_merge *m, size_t file)
 		f->keep.n_seen = f->keep.n_cards = 0;
 		f->got.stats = (struct dgpm_convert_stats){ 0 };
 	} else {
-		if (f->got.memory != NULL)
+		if (m->waiting.figures != NULL)
+			convert_latest_add(m, f);
+		else if (f->got.memory != NULL)
 			merge_rows(m, file);
 		add_stats(&m->result->stats, &f->got.stats);
 		for (size_t i = 0; i < f->got.n_rejects; i++)
-			*DGPM_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) = f->got.rejects[i];
+			*DGPM_PUSH(m->arena, m->rejects, m->n_rejects, m->cap_rejects) =
+				goes ? copy_reject(m, &f->got.rejects[i]) : f->got.rejects[i];
 		if (f->got.failed && f->got.n_rejects == 0)
 			reject_file(m, f);
 		merge_owners(m, f);
@@ -257,6 +270,9 @@ void convert_merge_file(struct convert_merge *m, size_t file)
 		m->result->explained = f->got.explained;
 		m->result->n_explained = f->got.n_explained;
 	}
+	f->got.columns = convert_columns_text(&f->keep.columns, m->arena);
+	f->got.encoding = copy(m, f->got.encoding);
+	let_go(m, f, goes);
 }
 
 /* The sheet does not divide them, and nobody else may: they stand under the names of all their accounts. */
@@ -285,7 +301,7 @@ static void list_file(struct convert_merge *m, struct convert_file *f, struct dg
 					     .bytes = f->got.bytes,
 					     .profile = f->in.p->id,
 					     .encoding = f->got.encoding,
-					     .columns = convert_columns_text(&f->keep.columns, m->arena),
+					     .columns = f->got.columns,
 					     .rows = f->got.stats.rows,
 					     .figures = f->got.stats.figures,
 					     .left_out = f->got.stats.rows_left_out + f->got.stats.figures_left_out };
@@ -298,8 +314,8 @@ void convert_merge_end(struct convert_merge *m, size_t n_files)
 
 	if (n_files != 0 && m->files[0].in.p->makes == DGPM_MAKES_CARDS)
 		convert_cards_merge(m, n_files);
-	else if (n_files != 0 && m->files[0].in.p->repeats == REPEATS_LATEST)
-		merge_latest(m, n_files);
+	else if (m->waiting.figures != NULL)
+		convert_latest_end(m, n_files);
 	for (size_t i = 0; i < n_files; i++)
 		list_file(m, &m->files[i], &files[i]);
 	for (size_t i = 0; i < n_files; i++)

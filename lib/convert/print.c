@@ -8,6 +8,8 @@ void dgpm_convert_rejects_print(const struct dgpm_converted *done, struct dgpm_a
 {
 	static const char *const names[] = { "source", "rule", "reason", "column", "value", "row" };
 	struct dgpm_csv w = csv_begin(out, excel);
+	char block[1 << 14];
+	size_t n;
 
 	for (size_t i = 0; i < DGPM_COUNT(names); i++)
 		csv_text(&w, names[i]);
@@ -23,6 +25,11 @@ void dgpm_convert_rejects_print(const struct dgpm_converted *done, struct dgpm_a
 		csv_text(&w, r->row);
 		csv_end(&w);
 	}
+	if (done->superseded == NULL)
+		return;
+	rewind(done->superseded);
+	while ((n = fread(block, 1, sizeof block, done->superseded)) != 0)
+		dgpm_out_write(out, block, n);
 }
 
 /* What cells are read as, for the catalogue. */

@@ -22,6 +22,8 @@ static const char *json_place(const struct convert_input *in, struct dgpm_arena 
 
 const char *convert_place_text(const struct convert_input *in, struct dgpm_arena *arena, struct convert_place at)
 {
+	if (at.line != 0)
+		return dgpm_arena_printf(arena, "%s!%u", in->path, (unsigned)at.line);
 	if (in->json != NULL)
 		return json_place(in, arena, at);
 	return dgpm_book_place(in->book, arena, at.sheet, at.row, at.line, at.column != 0 ? at.column : 1);

@@ -14,6 +14,7 @@ struct run {
 	pthread_cond_t change;
 	bool *done;
 	const struct dgpm_convert_how *how;
+	const struct dgpm_arena *like;
 	size_t rows, finished;
 };
 
@@ -35,14 +36,27 @@ static void finish_file(struct run *run)
 		run->how->progress(run->how->ctx, run->finished, run->n, run->rows);
 }
 
+/* What a file is read into: only those that are read at a time have it. */
+static void begin_file(struct convert_file *f, const struct dgpm_arena *like)
+{
+	struct convert_input *in = &f->in;
+
+	in->arena = dgpm_arena_like(like);
+	in->scratch = dgpm_arena_like(like);
+	in->read_arena = dgpm_arena_like(like);
+	in->diags = dgpm_diags_new(in->arena);
+	in->read_diags = dgpm_diags_new(in->read_arena);
+	f->keep.firsts.like = like;
+}
+
 /* Rows of a file that is not the next to be written wait in memory; the only file is written as it is read. */
-static void run_file(struct convert_file *f, struct dgpm_out *direct)
+static void run_file(struct convert_file *f, const struct dgpm_arena *like, struct dgpm_out *direct)
 {
 	FILE *stream;
 
+	begin_file(f, like);
 	f->in.out = direct;
-	f->in.excel = direct != NULL && f->in.how->excel;
-	if (direct != NULL || f->in.p->makes == DGPM_MAKES_CARDS || f->in.p->repeats == REPEATS_LATEST) {
+	if (direct != NULL || f->in.p->makes == DGPM_MAKES_CARDS) {
 		convert_file_run(f);
 		return;
 	}
@@ -71,7 +85,7 @@ static void *work(void *arg)
 			break;
 		i = run->next++;
 		pthread_mutex_unlock(&run->lock);
-		run_file(&run->files[i], NULL);
+		run_file(&run->files[i], run->like, NULL);
 		pthread_mutex_lock(&run->lock);
 		run->done[i] = true;
 		finish_file(run);
@@ -115,7 +129,8 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 			   .threads = how->threads != 0 ? how->threads : 1,
 			   .lock = PTHREAD_MUTEX_INITIALIZER,
 			   .change = PTHREAD_COND_INITIALIZER,
-			   .how = how };
+			   .how = how,
+			   .like = arena };
 	struct convert_merge m = { .result = result, .arena = arena, .diags = diags, .out = out,
 				   .excel = how->excel };
 	/* What files leave over of the threads, each may use. */
@@ -128,28 +143,25 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 	run.done = dgpm_arena_array(arena, n_files, sizeof *run.done);
 	m.figures.arena = m.ids.arena = arena;
 	for (size_t i = 0; i < n_files; i++) {
-		struct dgpm_arena *own = dgpm_arena_like(arena), *read = dgpm_arena_like(arena);
-
 		run.files[i].in = (struct convert_input){ .how = how,
 							  .p = p,
 							  .path = files[i],
-							  .arena = own,
-							  .scratch = dgpm_arena_like(arena),
-							  .diags = dgpm_diags_new(own),
-							  .read_arena = read,
-							  .read_diags = dgpm_diags_new(read),
 							  .threads = run.threads / (unsigned)n_parallel,
 							  .tick = tick,
 							  .run = &run,
 							  .keep_seen = n_files > 1 || p->repeats == REPEATS_LATEST,
 							  .explain = i == 0 };
 		run.files[i].in.has_range = range != NULL && dgpm_range_parse(&run.files[i].in.range, range);
-		run.files[i].keep.firsts.like = arena;
 	}
 	if (p->makes == DGPM_MAKES_LEDGER)
 		convert_write_header(out, arena, p, how->excel);
+	if (p->makes == DGPM_MAKES_LEDGER && p->repeats == REPEATS_LATEST)
+		convert_latest_begin(&m, how->rejects);
 	if (n_files == 1) {
-		run_file(&run.files[0], p->makes == DGPM_MAKES_LEDGER ? out : NULL);
+		run.files[0].in.excel = how->excel && m.waiting.figures == NULL;
+		run.files[0].in.figures = m.waiting.figures;
+		run_file(&run.files[0], arena,
+			 p->makes != DGPM_MAKES_LEDGER ? NULL : m.waiting.out != NULL ? m.waiting.out : out);
 		finish_file(&run);
 		convert_merge_file(&m, 0);
 	} else {
@@ -161,7 +173,6 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 	for (size_t i = 0; i < n_files; i++) {
 		result->arenas[2 * i] = run.files[i].in.arena;
 		result->arenas[2 * i + 1] = run.files[i].in.read_arena;
-		dgpm_arena_free(run.files[i].in.scratch);
 	}
 }
 
@@ -170,4 +181,7 @@ void dgpm_converted_close(struct dgpm_converted *result)
 	for (size_t i = 0; i < result->n_arenas; i++)
 		dgpm_arena_free(result->arenas[i]);
 	result->n_arenas = 0;
+	if (result->superseded != NULL)
+		fclose(result->superseded);
+	result->superseded = NULL;
 }

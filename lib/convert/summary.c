@@ -17,14 +17,15 @@ struct tallies {
 	size_t n, cap;
 };
 
-static void count(struct tallies *t, const char *rule, const char *what)
+static void count(struct tallies *t, const char *rule, const char *what, size_t n)
 {
-	for (size_t i = 0; i < t->n; i++)
+	for (size_t i = 0; i < t->n && n != 0; i++)
 		if (strcmp(t->items[i].rule, rule) == 0) {
-			t->items[i].n++;
+			t->items[i].n += n;
 			return;
 		}
-	*DGPM_PUSH(t->arena, t->items, t->n, t->cap) = (struct tally){ rule, what, 1 };
+	if (n != 0)
+		*DGPM_PUSH(t->arena, t->items, t->n, t->cap) = (struct tally){ rule, what, n };
 }
 
 static int cmp(const void *a, const void *b)
@@ -99,16 +100,19 @@ static void put_files(struct jsonw *w, const struct dgpm_converted *done, bool c
 }
 
 static void count_all(struct tallies *left_out, struct tallies *findings, const struct dgpm_converted *done,
-		      const struct dgpm_diags *diags)
+		      const struct dgpm_diags *diags, bool cards)
 {
 	for (size_t i = 0; i < done->n_rejects; i++)
 		if (!done->rejects[i].kept)
-			count(left_out, done->rejects[i].rule, done->rejects[i].reason);
+			count(left_out, done->rejects[i].rule, done->rejects[i].reason, 1);
+	if (!cards)
+		count(left_out, "superseded", _("a later sheet gives the figure anew"), done->stats.superseded);
+	count(left_out, "CONV-25", _("another file gives the figure already"), done->n_given_elsewhere);
 	for (size_t i = 0; i < dgpm_diags_count(diags); i++) {
 		const struct dgpm_diag *d = dgpm_diags_at(diags, i);
 
 		if (d->rule != NULL)
-			count(findings, d->rule, dgpm_severity_name(d->severity));
+			count(findings, d->rule, dgpm_severity_name(d->severity), 1);
 	}
 	dgpm_sort(left_out->items, left_out->n, sizeof *left_out->items, cmp);
 	dgpm_sort(findings->items, findings->n, sizeof *findings->items, cmp);
@@ -122,7 +126,7 @@ void dgpm_convert_report(const struct dgpm_converted *done, const struct dgpm_co
 	bool cards = dgpm_profile_makes(run->profile) == DGPM_MAKES_CARDS;
 	struct jsonw w = { .out = out };
 
-	count_all(&left_out, &findings, done, diags);
+	count_all(&left_out, &findings, done, diags, cards);
 	jsonw_head(&w, how->head, NULL);
 	jsonw_line(&w, 2);
 	jsonw_text(&w, "profile", dgpm_profile_id(run->profile));
@@ -261,7 +265,7 @@ void dgpm_convert_words(const struct dgpm_converted *done, const struct dgpm_con
 	struct dgpm_print text = *how;
 
 	text.format = DGPM_FORMAT_TEXT;
-	count_all(&left_out, &findings, done, diags);
+	count_all(&left_out, &findings, done, diags, cards);
 	dgpm_out_printf(out, cards ? _("Cards by the profile '%s'\n") : _("A ledger by the profile '%s'\n"),
 			dgpm_profile_id(run->profile));
 	if (run->output != NULL)
