@@ -232,6 +232,29 @@ enum unit_said convert_unit_said(enum dgpm_unit *unit, const struct convert_inpu
 	return said;
 }
 
+/* A mark that points to a note: ※, ※1, *2, 注3), (※), (注1). Beside the brackets of a unit it says nothing of it. */
+static size_t without_marks(const char *s, size_t n)
+{
+	static const char *const marks[] = { "※", "*", "注" };
+
+	for (;;) {
+		struct dgpm_str left = { s, n };
+		bool closed = n != 0 && s[n - 1] == ')', found = false;
+
+		left.n -= closed;
+		while (left.n != 0 && is_digit(s[left.n - 1]))
+			left.n--;
+		for (size_t i = 0; i < DGPM_COUNT(marks) && !found; i++)
+			if (ends_with(left, marks[i])) {
+				left.n -= strlen(marks[i]);
+				found = true;
+			}
+		if (!found)
+			return n;
+		n = left.n - (closed && left.n != 0 && s[left.n - 1] == '(');
+	}
+}
+
 struct dgpm_str convert_unit_split(enum unit_said *said, enum dgpm_unit *unit, const struct convert_input *in,
 				   struct dgpm_str folded)
 {
@@ -259,7 +282,7 @@ struct dgpm_str convert_unit_split(enum unit_said *said, enum dgpm_unit *unit, c
 		folded = (struct dgpm_str){ bare, n };
 		left = (struct dgpm_str){ bare, left.n };
 	}
-	return bare != NULL ? (struct dgpm_str){ bare, n } : folded;
+	return bare != NULL ? (struct dgpm_str){ bare, without_marks(bare, n) } : folded;
 }
 
 bool convert_unit_is_all(const struct convert_input *in, struct dgpm_str text)
