@@ -29,13 +29,14 @@ enum dgpm_value_kind {
 
 /* One cell. Texts hold during the call only. */
 struct dgpm_value {
-	uint8_t kind;      /* enum dgpm_value_kind */
-	bool formula;      /* the value is what a formula last gave */
-	bool uncalculated; /* DGPM_VALUE_NONE, as the program that wrote the formula left its value out */
-	bool scaled;       /* shown in thousands or more by its format: the text is what is shown, exact */
-	bool covered;      /* part of a merged range, but not its first cell: the value is the first cell's */
-	bool hidden;       /* its row or column is hidden */
+	uint8_t kind;          /* enum dgpm_value_kind */
+	bool formula : 1;      /* the value is what a formula last gave */
+	bool uncalculated : 1; /* DGPM_VALUE_NONE, as the program that wrote the formula left its value out */
+	bool scaled : 1;       /* shown in thousands or more by its format: the text is what is shown, exact */
+	bool covered : 1;      /* part of a merged range, but not its first cell: the value is the first cell's */
+	bool hidden : 1;       /* its row or column is hidden */
 	uint16_t unreadable; /* DGPM_VALUE_ERROR that the reader has told, by this enum dgpm_msg; else 0 */
+	uint32_t color;      /* what the cell is filled with, of xlsx and ods: see dgpm_color_text(); 0: nothing */
 	struct dgpm_str text;
 };
 
@@ -119,6 +120,13 @@ const struct dgpm_untold *dgpm_book_untold(const struct dgpm_book *book, size_t 
 /* "book.xlsx!Sheet1!C12", or "file.csv!12" (the line), into `arena`: what a ledger's `source` says. */
 const char *dgpm_book_place(const struct dgpm_book *book, struct dgpm_arena *arena, size_t sheet, uint32_t row,
 			    uint32_t line, uint32_t column);
+
+/*
+ * A colour in words, of DGPM_COLOR_ROOM bytes: "FFFF00" by its red, green and blue; "theme4" where the book has it from
+ * its theme, "theme4+40" and "theme4-25" lighter and darker by so many percent; "none".
+ */
+#define DGPM_COLOR_ROOM 16
+struct dgpm_str dgpm_color_text(char buf[DGPM_COLOR_ROOM], uint32_t color);
 
 /* "A", "AA" for a column from 1. */
 const char *dgpm_column_name(char buf[8], uint32_t column);

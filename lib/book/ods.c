@@ -37,6 +37,7 @@ struct ods_read {
 	struct dgpm_arena *scratch;
 	struct ods_styles styles;  /* of what is read, not scanned */
 	enum book_format format;   /* of the cell at hand */
+	uint32_t color;            /* the same */
 };
 
 static uint32_t number_or_1(const char *s, uint32_t most)
@@ -203,6 +204,7 @@ static void start_cell(struct ods_read *r, struct book_xml *x, const char **attr
 	keep(r->value, sizeof r->value, value);
 	r->has_value = value != NULL;
 	r->format = ods_styles_format(&r->styles, style, r->column);
+	r->color = ods_styles_color(&r->styles, style, r->column);
 	r->covered = covered;
 	r->in_cell = true;
 	r->paragraphs = 0;
@@ -321,6 +323,7 @@ static void end_cell(struct ods_read *r, struct book_xml *x)
 	}
 	c = &r->row_cells[r->n_cells];
 	c->value.formula = r->formula;
+	c->value.color = r->color;
 	if (r->is_error) {
 		c->value.kind = DGPM_VALUE_ERROR;
 	} else if (strcmp(r->type, "percentage") == 0 && r->n_text != c->at) {

@@ -20,7 +20,12 @@ struct ods_styles {
 	struct ods_column_style {
 		uint32_t first, last;
 		enum book_format format;
+		uint32_t color;
 	} *columns;                /* in order */
+	struct names filled;       /* styles of cells that say a colour */
+	uint32_t *colors;          /* theirs */
+	size_t n_colors, cap_colors;
+	char style[64];            /* the name of the one that is open; a longer one has no colour */
 	size_t n_columns, cap_columns;
 };
 
@@ -32,6 +37,7 @@ void ods_styles_element(struct ods_styles *s, const char *name, const char **att
 /* Columns of the sheet that is read, from 1. */
 void ods_styles_column(struct ods_styles *s, uint32_t first, uint32_t last, const char **attributes);
 /* Of a cell; `style` NULL: that of its column. */
+uint32_t ods_styles_color(const struct ods_styles *s, const char *style, uint32_t column);
 enum book_format ods_styles_format(const struct ods_styles *s, const char *style, uint32_t column);
 
 /* -1 after BOOK-03 when the parts are encrypted. */

@@ -1,6 +1,7 @@
 /* ods: which cells show their numbers in thousands or more (ISO/IEC 26300-1, number:display-factor). */
 #include "book/ods.h"
 #include "base/list.h"
+#include "book/color.h"
 
 #include <stdlib.h>
 
@@ -26,7 +27,7 @@ int ods_styles_read(struct ods_styles *s, struct dgpm_book *book, struct dgpm_di
 
 void ods_styles_open(struct ods_styles *s, struct dgpm_arena *a)
 {
-	*s = (struct ods_styles){ .arena = a, .data.arena = a, .cells.arena = a };
+	*s = (struct ods_styles){ .arena = a, .data.arena = a, .cells.arena = a, .filled.arena = a };
 }
 
 static enum book_format format_of(const char *factor)
@@ -63,6 +64,17 @@ static void cell_style(struct ods_styles *s, const char *name, const char *data)
 		s->data_of[i] = number;
 }
 
+static void fill_style(struct ods_styles *s, const char *color)
+{
+	uint32_t i;
+
+	if (color == NULL || s->style[0] == '\0' || book_color_rgb(color) == 0)
+		return;
+	i = names_number(&s->filled, dgpm_str_of(s->style));
+	if (i == s->n_colors)
+		*DGPM_PUSH(s->arena, s->colors, s->n_colors, s->cap_colors) = book_color_rgb(color);
+}
+
 void ods_styles_element(struct ods_styles *s, const char *name, const char **attributes)
 {
 	const char *named, *data;
@@ -78,9 +90,14 @@ void ods_styles_element(struct ods_styles *s, const char *name, const char **att
 	} else if (strcmp(name, "style") == 0) {
 		s->open = 0;
 		named = book_attribute(attributes, "name");
+		s->style[0] = '\0';
+		if (named != NULL && strlen(named) < sizeof s->style)
+			memcpy(s->style, named, strlen(named) + 1);
 		data = book_attribute(attributes, "data-style-name");
 		if (named != NULL && data != NULL)
 			cell_style(s, named, data);
+	} else if (strcmp(name, "table-cell-properties") == 0) {
+		fill_style(s, book_attribute(attributes, "background-color"));
 	}
 }
 
@@ -91,24 +108,29 @@ static enum book_format of_style(const struct ods_styles *s, const char *style)
 	return i != 0 ? s->formats[s->data_of[i - 1]] : BOOK_AS_NUMBER;
 }
 
-void ods_styles_column(struct ods_styles *s, uint32_t first, uint32_t last, const char **attributes)
+static uint32_t color_of(const struct ods_styles *s, const char *style)
 {
-	const char *style = s->any ? book_attribute(attributes, "default-cell-style-name") : NULL;
-	enum book_format format = style != NULL ? of_style(s, style) : BOOK_AS_NUMBER;
+	uint32_t i = names_find(&s->filled, dgpm_str_of(style));
 
-	if (format != BOOK_AS_NUMBER)
-		*DGPM_PUSH(s->arena, s->columns, s->n_columns, s->cap_columns) =
-			(struct ods_column_style){ first, last, format };
+	return i != 0 ? s->colors[i - 1] : 0;
 }
 
-enum book_format ods_styles_format(const struct ods_styles *s, const char *style, uint32_t column)
+void ods_styles_column(struct ods_styles *s, uint32_t first, uint32_t last, const char **attributes)
+{
+	const char *style =
+		s->any || s->n_colors != 0 ? book_attribute(attributes, "default-cell-style-name") : NULL;
+	enum book_format format = style != NULL ? of_style(s, style) : BOOK_AS_NUMBER;
+	uint32_t color = style != NULL ? color_of(s, style) : 0;
+
+	if (format != BOOK_AS_NUMBER || color != 0)
+		*DGPM_PUSH(s->arena, s->columns, s->n_columns, s->cap_columns) =
+			(struct ods_column_style){ first, last, format, color };
+}
+
+static const struct ods_column_style *of_column(const struct ods_styles *s, uint32_t column)
 {
 	size_t low = 0, high = s->n_columns;
 
-	if (!s->any)
-		return BOOK_AS_NUMBER;
-	if (style != NULL)
-		return of_style(s, style);
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
@@ -117,5 +139,26 @@ enum book_format ods_styles_format(const struct ods_styles *s, const char *style
 		else
 			high = middle;
 	}
-	return low < s->n_columns && column >= s->columns[low].first ? s->columns[low].format : BOOK_AS_NUMBER;
+	return low < s->n_columns && column >= s->columns[low].first ? &s->columns[low] : NULL;
+}
+
+uint32_t ods_styles_color(const struct ods_styles *s, const char *style, uint32_t column)
+{
+	const struct ods_column_style *c = s->n_colors != 0 && style == NULL ? of_column(s, column) : NULL;
+
+	if (c != NULL)
+		return c->color;
+	return s->n_colors != 0 && style != NULL ? color_of(s, style) : 0;
+}
+
+enum book_format ods_styles_format(const struct ods_styles *s, const char *style, uint32_t column)
+{
+	const struct ods_column_style *c;
+
+	if (!s->any)
+		return BOOK_AS_NUMBER;
+	if (style != NULL)
+		return of_style(s, style);
+	c = of_column(s, column);
+	return c != NULL ? c->format : BOOK_AS_NUMBER;
 }

@@ -23,6 +23,7 @@ struct xlsx {
 	bool styles_read, strings_read;
 	char buffer[XLSX_CHUNK * 2]; /* for what is unpacked, but not read */
 	enum book_format *formats; /* by the cell's style */
+	uint32_t *colors;	   /* the same */
 	uint32_t n_formats;
 	struct dgpm_arena *texts;
 	struct dgpm_str *segments[XLSX_SEGMENTS];

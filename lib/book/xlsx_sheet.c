@@ -279,6 +279,7 @@ static void end_cell(struct sheet_read *r)
 
 	r->in_cell = false;
 	value_of(r, &v, &at);
+	v.color = r->style < r->xlsx->n_formats ? r->xlsx->colors[r->style] : 0;
 	/* Cells that only have a style are no cells. */
 	if ((v.kind != DGPM_VALUE_NONE || v.formula) && book_rows_put(&r->rows, r->column, &v, at) != 0)
 		book_xml_stop(r->xml, true);

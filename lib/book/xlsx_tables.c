@@ -1,4 +1,5 @@
 /* xlsx: the tables cells point into, number formats and shared texts; merged ranges. */
+#include "book/color.h"
 #include "book/xlsx.h"
 #include "book/rows.h"
 #include "base/i18n.h"
@@ -13,6 +14,9 @@ struct styles_read {
 	struct xlsx *xlsx;
 	struct dgpm_arena *arena;
 	bool in_cells; /* within cellXfs: the formats that cells name */
+	bool in_fills;
+	uint32_t *fills; /* their colours */
+	size_t n_fills, cap_fills, cap_colors;
 	struct own_format {
 		unsigned id;
 		enum book_format format;
@@ -35,14 +39,46 @@ static enum book_format format_of(const struct styles_read *r, unsigned id)
 	return i != DGPM_MAP_NONE ? r->own[i].format : book_format_builtin(id);
 }
 
+/* Of a fill what is seen: the foreground of a pattern that covers the cell. */
+static uint32_t color_of(const char **attributes)
+{
+	const char *rgb = book_attribute(attributes, "rgb"), *theme = book_attribute(attributes, "theme");
+	const char *tint = book_attribute(attributes, "tint"), *indexed = book_attribute(attributes, "indexed");
+	double by = tint != NULL ? strtod(tint, NULL) * 100 : 0;
+
+	if (rgb != NULL)
+		return book_color_rgb(rgb);
+	if (theme != NULL)
+		return book_color_theme((unsigned)strtoul(theme, NULL, 10),
+					by >= -100 && by <= 100 ? (int)(by + (by < 0 ? -0.5 : 0.5)) : 0);
+	return indexed != NULL ? book_color_indexed((unsigned)strtoul(indexed, NULL, 10)) : 0;
+}
+
+/* "fill", then within it "patternFill" and "fgColor". */
+static void start_fill(struct styles_read *r, const char *name, const char **attributes)
+{
+	const char *pattern = book_attribute(attributes, "patternType");
+
+	if (strcmp(name, "fill") == 0 && r->n_fills < MAX_STYLES)
+		*DGPM_PUSH(r->arena, r->fills, r->n_fills, r->cap_fills) = 0;
+	else if (strcmp(name, "patternFill") == 0 && r->n_fills != 0)
+		r->fills[r->n_fills - 1] = pattern != NULL && strcmp(pattern, "solid") == 0;
+	else if (strcmp(name, "fgColor") == 0 && r->n_fills != 0 && r->fills[r->n_fills - 1] == 1)
+		r->fills[r->n_fills - 1] = color_of(attributes);
+}
+
 static void start_style(struct book_xml *x, const char *name, const char **attributes)
 {
 	struct styles_read *r = x->ctx;
 	struct xlsx *xlsx = r->xlsx;
 	const char *id = book_attribute(attributes, "numFmtId"), *code = book_attribute(attributes, "formatCode");
 
+	if (r->in_fills)
+		start_fill(r, name, attributes);
 	if (strcmp(name, "cellXfs") == 0) {
 		r->in_cells = true;
+	} else if (strcmp(name, "fills") == 0) {
+		r->in_fills = true;
 	} else if (strcmp(name, "numFmt") == 0 && id != NULL && code != NULL && r->n_own < MAX_STYLES) {
 		unsigned number = (unsigned)strtoul(id, NULL, 10);
 
@@ -50,6 +86,13 @@ static void start_style(struct book_xml *x, const char *name, const char **attri
 		*DGPM_PUSH(r->arena, r->own, r->n_own, r->cap_own) = (struct own_format){ number,
 							  book_format_of(dgpm_str_of(code)) };
 	} else if (strcmp(name, "xf") == 0 && r->in_cells && xlsx->n_formats < MAX_STYLES) {
+		const char *fill = book_attribute(attributes, "fillId");
+		size_t number = fill != NULL ? strtoul(fill, NULL, 10) : 0;
+		uint32_t n = xlsx->n_formats;
+
+		/* 1: a pattern that says no colour. */
+		*DGPM_PUSH(r->arena, xlsx->colors, n, r->cap_colors) =
+			number < r->n_fills && r->fills[number] != 1 ? r->fills[number] : 0;
 		*DGPM_PUSH(r->arena, xlsx->formats, xlsx->n_formats, r->cap_formats) =
 			id != NULL ? format_of(r, (unsigned)strtoul(id, NULL, 10)) : BOOK_AS_NUMBER;
 	}
@@ -61,6 +104,8 @@ static void end_style(struct book_xml *x, const char *name)
 
 	if (strcmp(name, "cellXfs") == 0)
 		r->in_cells = false;
+	else if (strcmp(name, "fills") == 0)
+		r->in_fills = false;
 }
 
 int xlsx_read_styles(struct dgpm_book *book, struct dgpm_diags *diags)

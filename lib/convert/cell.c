@@ -268,6 +268,8 @@ static enum cell_state read_cell(struct convert_file *f, int column, struct cell
 		return read_amount(f, c, f->sheet.at[column], f->sheet.headers[column],
 				   (enum dgpm_unit)f->sheet.units[column], &cell->yen);
 	text = convert_raw(f, column);
+	if (c->as == AS_COLOR)
+		return read_memoized(f, column, v, text, cell);
 	if (v != NULL && (v->kind == DGPM_VALUE_ERROR || (text.n == 0 && v->uncalculated))) {
 		f->sheet.carried[column].lost = true;
 		return wrong(f, text.n == 0 ? DGPM_MSG_CONV_28 : error_of(v), column, f->sheet.at[column], text);
@@ -295,6 +297,9 @@ static void explain(struct convert_file *f, int column, uint32_t physical, const
 		DGPM_PUSH(f->in.arena, f->got.explained, f->got.n_explained, f->got.cap_explained);
 	const struct profile_column *c = &f->in.p->columns[column];
 	const struct dgpm_value *v = convert_value_at(f, physical);
+	struct dgpm_str text = c->as == AS_COLOR ? convert_raw(f, column)
+			       : v != NULL	 ? v->text
+						 : (struct dgpm_str){ NULL, 0 };
 	const char *as = profile_as_names[c->as];
 
 	if (c->as != AS_AMOUNT && c->map != NULL)
@@ -302,8 +307,7 @@ static void explain(struct convert_file *f, int column, uint32_t physical, const
 	*e = (struct dgpm_explained){
 		.source = convert_place_text(&f->in, f->in.arena, convert_place_of(f, physical)),
 		.header = header,
-		.text = v != NULL ? dgpm_arena_strndup(f->in.arena, v->text.s != NULL ? v->text.s : "", v->text.n)
-				  : NULL,
+		.text = v != NULL ? dgpm_arena_strndup(f->in.arena, text.s != NULL ? text.s : "", text.n) : NULL,
 		.as = as,
 		.unit = c->as == AS_AMOUNT ? dgpm_unit_name_ja(unit) : NULL,
 		.result = state == CELL_GOOD ? dgpm_arena_strndup(f->in.arena, result.s, result.n) : _(states[state]),

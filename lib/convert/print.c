@@ -35,7 +35,7 @@ void dgpm_convert_rejects_print(const struct dgpm_converted *done, struct dgpm_a
 /* What cells are read as, for the catalogue. */
 static const char *const read_as[]
 	__attribute__((unused)) = { N_("text"), N_("amount"),	    N_("year"),	  N_("date"), N_("whole"),
-				    N_("map"),	N_("organization"), N_("ledger"), N_("card") };
+				    N_("map"),	N_("organization"), N_("ledger"), N_("card"), N_("color") };
 
 void dgpm_convert_explained_print(const struct dgpm_converted *done, struct dgpm_arena *a, struct dgpm_out *out,
 				  const struct dgpm_print *how)

@@ -75,6 +75,11 @@ struct dgpm_str convert_raw(const struct convert_file *f, int column)
 	const struct dgpm_value *v = convert_value_at(f, f->sheet.at[column]);
 	struct dgpm_str text;
 
+	if (c->as == AS_COLOR) {
+		char *color = dgpm_arena_alloc(f->in.scratch, DGPM_COLOR_ROOM);
+
+		return dgpm_color_text(color, v != NULL ? v->color : 0);
+	}
 	if (c->table != NULL) {
 		text = profile_table_find(c->table, profile_fold(f->in.scratch, convert_raw(f, c->by)));
 		return text.s != NULL ? convert_trimmed(text) : (struct dgpm_str){ "", 0 };

@@ -35,7 +35,7 @@ static void read_column(struct profile_reader *r, struct profile_column *c, cons
 						 : (pattern == NULL) == (c->n_headers == 0))
 		profile_wrong(r, &pair->key, _("'%s' needs either 'header', 'pattern' or 'lookup'"), c->name);
 	as = dgpm_node_str(dgpm_node_get(map, "as"));
-	for (size_t i = AS_TEXT; i <= AS_WHOLE; i++)
+	for (size_t i = AS_TEXT; i <= AS_COLOR; i++)
 		if (dgpm_str_is(as, profile_as_names[i]))
 			c->as = (uint8_t)i;
 	unit = dgpm_node_get(map, "unit");

@@ -6,7 +6,7 @@
 
 const char *const profile_fields[PF_COUNT] = { "fiscal_year", "project_id", "organization", "account",
 					       "expense",     "stage",	    "item",	    "note" };
-const char *const profile_as_names[] = { "text", "amount", "year", "date", "organization", "whole" };
+const char *const profile_as_names[] = { "text", "amount", "year", "date", "organization", "whole", "color" };
 
 void profile_wrong(struct profile_reader *r, const struct dgpm_node *at, const char *fmt, ...)
 {

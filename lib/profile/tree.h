@@ -23,7 +23,7 @@ enum profile_field {
 };
 extern const char *const profile_fields[PF_COUNT];
 
-enum profile_as { AS_TEXT, AS_AMOUNT, AS_YEAR, AS_DATE, AS_ORGANIZATION, AS_WHOLE };
+enum profile_as { AS_TEXT, AS_AMOUNT, AS_YEAR, AS_DATE, AS_ORGANIZATION, AS_WHOLE, AS_COLOR };
 extern const char *const profile_as_names[];
 
 enum profile_other { OTHER_REJECT, OTHER_KEEP, OTHER_NONE };
