@@ -1,6 +1,7 @@
 /*
- * Of the figures of several sheets the latest stands. Which one that is nobody knows before the last sheet is read: until
- * then all wait, figures and rows, in files without names, and memory holds one entry for each figure that will stand.
+ * Of the figures of several sheets the latest stands. Which one that is nobody knows before the last sheet is read:
+ * until then all wait, figures and rows, in files without names, and memory holds one entry for each figure that will
+ * stand.
  */
 #include "base/i18n.h"
 #include "convert/context.h"

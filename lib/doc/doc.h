@@ -64,7 +64,8 @@ int dgpm_doc_parse(const struct dgpm_node **out, struct dgpm_arena *arena, struc
 
 /*
  * Read all documents of a stream, for whom any YAML is to be read: `*n` of them, at least one, at *out. Anchors are
- * known in their own document; `limits` are of the whole. Tags that nobody knows are passed over, with the note YAML-13.
+ * known in their own document; `limits` are of the whole. Tags that nobody knows are passed over (YAML-13), keys that
+ * are lists or maps become their text (YAML-14), each with a note.
  */
 int dgpm_docs_parse(const struct dgpm_node **out, size_t *n, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		    const char *path, struct dgpm_str text, const struct dgpm_doc_limits *limits) DGPM_MUST_CHECK;

@@ -1,8 +1,8 @@
 /*
  * Characters that YAML and JSON allow inside quotes and libyaml nowhere: U+007F to U+009F, U+FEFF, U+FFFE and U+FFFF
- * (YAML 1.2.2 section 5.1). When libyaml has refused a text that has some, it gets stand-ins, one character for one, so
- * that lines and columns stay; what it gives back is turned round. A character that turns out to stand outside of quotes
- * is told as a fault.
+ * (YAML 1.2.2 section 5.1). When libyaml has refused a text that has some, it gets stand-ins, one character for one,
+ * so that lines and columns stay; what it gives back is turned round. A character that turns out to stand outside of
+ * quotes is told as a fault.
  */
 #include "base/list.h"
 #include "doc/yaml.h"

@@ -30,9 +30,9 @@ struct dgpm_against {
 	int dir_fd, stdin_fd;
 	const char *schema;        /* the file */
 	const char *schema_dir;    /* a folder of the documents it refers to; NULL: none */
-	const char *const *paths;  /* files, whatever their names; folders, of which .yaml, .yml and .json are taken; "-" */
+	const char *const *paths;  /* files of any name; folders, of which .yaml, .yml and .json are taken; "-" */
 	size_t n_paths;
-	const char *const *files;  /* further names that were listed; those of other kinds and those gone are passed over */
+	const char *const *files;  /* names of a list; those of other kinds and those gone are passed over */
 	size_t n_files;
 	bool assert_format;
 	unsigned threads;

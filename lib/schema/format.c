@@ -11,13 +11,14 @@
 /* RFC 1123; "--" third and fourth is kept for names in punycode. */
 #define LABEL "(?:(?![^.]{2}--)|(?=[xX][nN]--))[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 #define HOST "(?=.{1,253}$)" LABEL "(?:\\." LABEL ")*"
-#define WIDE_LABEL "(?![^.]{2}--)[A-Za-z0-9\\u0080-\\u{10ffff}](?:[A-Za-z0-9\\u0080-\\u{10ffff}-]{0,61}" \
-	"[A-Za-z0-9\\u0080-\\u{10ffff}])?"
+#define WIDE "A-Za-z0-9\\u0080-\\u{10ffff}"
+#define WIDE_LABEL "(?![^.]{2}--)[" WIDE "](?:[" WIDE "-]{0,61}[" WIDE "])?"
 /* RFC 5321; beyond ASCII RFC 6531. */
 #define ATOM "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 #define WIDE_ATOM "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\u0080-\\u{10ffff}-]+"
 #define MAIL(atom, host)                                                                                          \
-	"^(?:" atom "(?:\\." atom ")*|\"(?:[^\"\\\\]|\\\\[^])*\")@(?:" host "|\\[" IPV4 "\\]|\\[IPv6:[0-9A-Fa-f:.]+\\])$"
+	"^(?:" atom "(?:\\." atom ")*|\"(?:[^\"\\\\]|\\\\[^])*\")@(?:" host "|\\[" IPV4                           \
+	"\\]|\\[IPv6:[0-9A-Fa-f:.]+\\])$"
 #define POINTER "(?:/(?:[^~/]|~[01])*)*"
 #define VARIABLE "(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:\\.?(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*(?::[1-9]\\d{0,3}|\\*)?"
 

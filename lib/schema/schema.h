@@ -31,8 +31,8 @@ typedef bool (*dgpm_schema_find)(void *ctx, struct dgpm_schema_doc *out, struct 
 
 struct dgpm_schema_how {
 	bool assert_format; /* the formats of format.h are held; else format is a mere annotation */
-	/* Unknown keywords are passed over with the warning SCH-18, as the specification has it, in place of SCH-11: for
-	 * schemas of others. */
+	/* Unknown keywords are passed over with the warning SCH-18, as the specification has it, in place of SCH-11:
+	 * for schemas of others. */
 	bool lax_keywords;
 	const char *lang;      /* of x-hint: "ja" or "en"; NULL stands for "en" */
 	dgpm_schema_find find; /* NULL: there are no other documents */
@@ -43,9 +43,9 @@ struct dgpm_schema_how {
  * Compile a schema.
  *
  * Shape:  `root` is a schema: a map or a boolean. All keywords of draft 2020-12; draft-07's `definitions` and
- *         `dependencies` are understood. A $schema of another's own is looked for as a $ref is, and its $vocabulary says
- *         which keywords count. Keys x-... are the author's own. One of them means something
- *         here: `x-hint: {ja: ..., en: ...}` tells what a value must look like, in place of a pattern.
+ *         `dependencies` are understood. A $schema of another's own is looked for as a $ref is, and its $vocabulary
+ *         says which keywords count. Keys x-... are the author's own. One of them means something here:
+ *         `x-hint: {ja: ..., en: ...}` tells what a value must look like, in place of a pattern.
  * Owner:  *out lives in `arena` and borrows `root`, which must live as long.
  * Errors: -1 after a diagnostic with the place in the schema: a keyword that is not supported, a bad pattern, a $ref
  *         that leads nowhere, a keyword of the wrong type.

@@ -47,7 +47,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct dgpm_node *root;
 
 	if (dgpm_doc_parse(&root, arena, diags, "f", (struct dgpm_str){ (const char *)data, size }, &limits) == 0)
-		must(dgpm_diags_count_of(diags, DGPM_NOTE) == dgpm_diags_count(diags) && walk(root, 0) <= 2 * size + 1001);
+		must(dgpm_diags_count_of(diags, DGPM_NOTE) == dgpm_diags_count(diags) &&
+		     walk(root, 0) <= 2 * size + 1001);
 	else
 		must(root == NULL && dgpm_diags_count(diags) != 0);
 	for (size_t i = 0; i < dgpm_diags_count(diags); i++)

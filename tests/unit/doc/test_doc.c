@@ -327,7 +327,8 @@ static const struct legal_case {
 	  "m1:1{s1:2(\xef\xbf\xbe)=s1:7(\xef\xbf\xbf\xef\xbb\xbf)}", "" },
 	{ T("a: '\x7f' \nb: \"\xc2\x9f\"\n"), "m1:1{s1:1(a)=s1:4(\x7f) s2:1(b)=s2:4(\xc2\x9f)}", "" },
 	/* A character of private use, and an escape for one, are not taken for a stand-in. */
-	{ T("[\"\x7f\", \"\xee\x84\x80\", \"\\uE101\"]"), "l1:1[s1:2(\x7f) s1:7(\xee\x84\x80) s1:12(\xee\x84\x81)]", "" },
+	{ T("[\"\x7f\", \"\xee\x84\x80\", \"\\uE101\"]"),
+	  "l1:1[s1:2(\x7f) s1:7(\xee\x84\x80) s1:12(\xee\x84\x81)]", "" },
 	{ T("[\"\xc2\x80\\uD83D\\uDCA9\"]"), "l1:1[s1:2(\xc2\x80\xf0\x9f\x92\xa9)]", "" },
 	{ T("[\"a\\uDCA9b\", 2]"), "l1:1[s1:2(a\xef\xbf\xbd" "b) n1:14(2)]", "1:4 YAML-12" },
 	{ T("[\n\"\\uD83D\\uD83D\\uDCA9\", 2]"), "l1:1[s2:1(\xef\xbf\xbd\xf0\x9f\x92\xa9) n2:23(2)]", "2:2 YAML-12" },

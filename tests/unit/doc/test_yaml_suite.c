@@ -1,4 +1,4 @@
-/* The YAML test suite, when it is there: which of its valid cases are read, and whether they give the JSON they should. */
+/* The YAML test suite, when it is there: which valid cases are read, and whether they give the JSON they should. */
 #include "doc/doc.h"
 #include "io/read.h"
 #include "schema/schema.h"

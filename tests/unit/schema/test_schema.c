@@ -386,7 +386,8 @@ START_TEST(other_documents)
 	struct dgpm_diags *d = dgpm_diags_new(a);
 	struct dgpm_schema_run *run = dgpm_schema_run_new(a);
 	struct dgpm_schema_doc base = {
-		parse(a, d, "base", DGPM_STR("{$vocabulary: {}, $defs: {id: {$anchor: id, pattern: '^[a-z]+$'}}}")), "base"
+		parse(a, d, "base", DGPM_STR("{$vocabulary: {}, $defs: {id: {$anchor: id, pattern: '^[a-z]+$'}}}")),
+		"base"
 	};
 	struct dgpm_schema_how how = { .find = find_base, .find_ctx = &base };
 	struct list l = { a, "" };

@@ -184,7 +184,7 @@ END_TEST
 
 START_TEST(formats)
 {
-	/* Not held: what IDNA says of names in other scripts (77 cases). Not known to PCRE2: a lookbehind of any length. */
+	/* Not held: what IDNA says of names in other scripts (77 cases). Not in PCRE2: a lookbehind of any length. */
 	ck_assert_uint_le(run_folder("json-schema-suite-formats", "/optional/format",
 				     (struct dgpm_schema_how){ .lax_keywords = true, .assert_format = true }), 78);
 }
