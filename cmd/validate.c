@@ -18,7 +18,8 @@ static const struct argp_option options[] = {
 	{ "schema", OPT_SCHEMA, "FILE", 0, N_("hold the PATHs, any YAML or JSON, against this JSON Schema"), 0 },
 	{ "schema-dir", OPT_SCHEMA_DIR, "DIR", 0, N_("with --schema: the folder of the documents it refers to"),
 	  0 },
-	{ "assert-format", OPT_ASSERT_FORMAT, NULL, 0, N_("with --schema: hold format too: date, uri, email and the like"), 0 },
+	{ "assert-format", OPT_ASSERT_FORMAT, NULL, 0,
+	  N_("with --schema: hold format too: date, uri, email and the like"), 0 },
 	CMD_OPTIONS_CHANGED,
 	{ 0 },
 };

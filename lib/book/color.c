@@ -56,6 +56,7 @@ struct dgpm_str dgpm_color_text(char buf[DGPM_COLOR_ROOM], uint32_t color)
 	else if ((color & RGB) != 0)
 		n = snprintf(buf, DGPM_COLOR_ROOM, "%06X", (unsigned)(color & 0xffffff));
 	else
-		n = snprintf(buf, DGPM_COLOR_ROOM, tint != 0 ? "theme%u%+d" : "theme%u", (unsigned)(color >> 8 & 0xff), tint);
+		n = snprintf(buf, DGPM_COLOR_ROOM, tint != 0 ? "theme%u%+d" : "theme%u", (unsigned)(color >> 8 & 0xff),
+			     tint);
 	return (struct dgpm_str){ buf, (size_t)n };
 }
