@@ -167,6 +167,8 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 	if (cards && o->common.output != NULL &&
 	    dgpm_convert_cards_stage(card_files, &done, env->arena, env->diags, o->common.output, o->force) != 0)
 		dgpm_outs_fail(found.files);
+	if (done.failed)
+		dgpm_outs_fail(found.files);
 	write_files(env, found.files, o, &report, how->excel);
 	report.summary = dgpm_convert_summary(env->arena, &done.stats, cards);
 	o->common.output = NULL; /* it has the ledger */

@@ -621,7 +621,7 @@ void convert_group_checks(struct convert_file *f);
 void convert_merge_file(struct convert_merge *m, size_t file);
 void convert_merge_end(struct convert_merge *m, size_t n_files);
 
-/* merge.c: the figure of this key that was met first, or that stands; a new one is all 0. */
+/* known.c: the figure of this key that was met first, or that stands; a new one is all 0. */
 struct convert_known *convert_known_of(struct convert_merge *m, struct convert_hash hash, bool *is_new);
 
 /* A ledger row that is not written: what was counted of it. */

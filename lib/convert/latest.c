@@ -14,7 +14,7 @@
 static void fail(struct convert_merge *m, int error)
 {
 	if (!m->waiting.failed)
-		dgpm_diag_addf(m->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = P_tmpdir }, NULL, "%s",
+		dgpm_diag_addf(m->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = dgpm_nameless_dir() }, NULL, "%s",
 			       strerror(error));
 	m->waiting.failed = true;
 }
@@ -245,4 +245,5 @@ void convert_latest_end(struct convert_merge *m, size_t n_files)
 	if (w->rows != NULL)
 		fclose(w->rows);
 	m->result->superseded = w->left_out;
+	m->result->failed = w->failed;
 }

@@ -157,6 +157,11 @@ void dgpm_convert(struct dgpm_converted *result, struct dgpm_arena *arena, struc
 		convert_write_header(out, arena, p, how->excel);
 	if (p->makes == DGPM_MAKES_LEDGER && p->repeats == REPEATS_LATEST)
 		convert_latest_begin(&m, how->rejects);
+	if (m.waiting.failed) {
+		convert_latest_end(&m, 0);
+		result->stats.files = 0;
+		return;
+	}
 	if (n_files == 1) {
 		run.files[0].in.excel = how->excel && m.waiting.figures == NULL;
 		run.files[0].in.figures = m.waiting.figures;

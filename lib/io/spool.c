@@ -11,14 +11,19 @@
 
 #define BLOCK ((size_t)1 << 16)
 
-int dgpm_nameless(void)
+const char *dgpm_nameless_dir(void)
 {
 	const char *dir = getenv("TMPDIR");
+
+	return dir != NULL && *dir == '/' ? dir : P_tmpdir;
+}
+
+int dgpm_nameless(void)
+{
+	const char *dir = dgpm_nameless_dir();
 	char name[PATH_MAX];
 	int fd;
 
-	if (dir == NULL || *dir != '/')
-		dir = P_tmpdir;
 	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
 	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
 		return fd;

@@ -6,6 +6,8 @@
 
 /* A file without a name, for reading and writing; -1 with errno. */
 int dgpm_nameless(void);
+/* The folder such files are made in: TMPDIR, else that of the system. */
+const char *dgpm_nameless_dir(void);
 
 /*
  * What is left of `fd`, copied to a file without a name, which stands at its beginning.
