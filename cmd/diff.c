@@ -6,7 +6,7 @@
 
 #include <sys/stat.h>
 
-enum { OPT_EXIT_CODE = 0x200, OPT_ALL, OPT_FINDINGS };
+enum { OPT_EXIT_CODE = 0x200, OPT_ALL, OPT_FINDINGS, OPT_UNCHANGED };
 
 struct diff_opts {
 	struct cmd_common common;
@@ -22,6 +22,8 @@ static const struct argp_option options[] = {
 	CMD_OPTION_DATE(N_("the day, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "findings", OPT_FINDINGS, NULL, 0, N_("review both, and tell which findings are new, mended or still there"),
 	  0 },
+	{ "unchanged", OPT_UNCHANGED, "FIELD,...", 0,
+	  N_("tell these fields of cards where they are the same, too, such as benefits.date,cloud.model"), 0 },
 	{ "all", OPT_ALL, NULL, 0, N_("tell every project and every field"), 0 },
 	{ "exit-code", OPT_EXIT_CODE, NULL, 0, N_("status 1 when something changed"), 0 },
 	{ 0 },
@@ -50,6 +52,21 @@ static void parse_stages(struct diff_opts *o, const struct argp_state *state, co
 	o->how.stage[1] = cmd_parse_stage(state, comma + 1);
 }
 
+static void parse_fields(struct diff_opts *o, const char *arg)
+{
+	struct dgpm_arena *a = o->common.arena;
+	const char **fields = dgpm_arena_array(a, strlen(arg) + 1, sizeof *fields);
+
+	for (o->how.n_unchanged = 0; *arg != '\0';) {
+		size_t n = strcspn(arg, ",");
+
+		if (n != 0)
+			fields[o->how.n_unchanged++] = dgpm_arena_strndup(a, arg, n);
+		arg += n + (arg[n] == ',');
+	}
+	o->how.unchanged = fields;
+}
+
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct diff_opts *o = state->input;
@@ -63,6 +80,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_FINDINGS:
 		o->how.findings = true;
+		return 0;
+	case OPT_UNCHANGED:
+		parse_fields(o, arg);
 		return 0;
 	case OPT_ALL:
 		o->all = true;
@@ -120,6 +140,8 @@ static int settle(struct cmd_env *env, struct diff_opts *o)
 		return cmd_wrong(env, "%s", _("years and stages are compared within one portfolio: name one at most"));
 	if (o->how.mode == DGPM_DIFF_TREES && o->how.fiscal_year[0] != 0 && !o->how.findings)
 		return cmd_wrong(env, "%s", _("-y needs two years, or --stage or --findings: -y 2020,2021"));
+	if (o->how.mode == DGPM_DIFF_YEARS && o->how.n_unchanged != 0)
+		return cmd_wrong(env, "%s", _("--unchanged tells fields of cards; between years it is amounts that differ"));
 	if (o->how.mode != DGPM_DIFF_TREES && o->how.findings)
 		return cmd_wrong(env, "%s", _("--findings compares two portfolios, not years or stages of one"));
 	return 0;

@@ -10,6 +10,7 @@ struct slot {
 
 struct pass {
 	const struct dgpm_portfolio *portfolio;
+	const struct dgpm_diff_how *how;
 	const struct diff_fields *fields;
 	const struct diff_cards *against;
 	struct slot *slots;
@@ -79,22 +80,25 @@ static void take_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *
 	to->packed = diff_pack(w->keep, &s->space, card->root, before != NULL ? &before->packed : NULL);
 	if (before == NULL)
 		return;
-	if (before->packed.bytes != to->packed.bytes) {
+	if (before->packed.bytes != to->packed.bytes || pass->how->n_unchanged != 0) {
+		const struct dgpm_node *root = diff_unpack(w->scratch, &before->packed);
 		struct diff_changes changes = { 0 };
 		struct diff_walk walk = { .keep = w->scratch, .scratch = w->scratch, .fields = pass->fields,
 					  .to = &changes, .project_id = to->id };
 
-		diff_trees(&walk, diff_unpack(w->scratch, &before->packed), card->root);
+		diff_trees(&walk, root, card->root);
+		diff_unchanged(&walk, pass->how, root, card->root);
 		diff_sort_changes(&changes, w->scratch);
 		diff_keep_changes(&to->changes, w->keep, &s->space, &changes);
 	}
 }
 
 void diff_cards_read(struct diff_cards *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		    struct dgpm_portfolio *p, unsigned threads, const struct diff_fields *fields,
+		    struct dgpm_portfolio *p, const struct dgpm_diff_how *how, const struct diff_fields *fields,
 		    const struct diff_cards *against, struct dgpm_cards_stats *stats)
 {
-	struct pass pass = { .portfolio = p, .fields = fields, .against = against };
+	unsigned threads = how->threads;
+	struct pass pass = { .portfolio = p, .how = how, .fields = fields, .against = against };
 	struct diff_card *items;
 	size_t n = 0, kept = 0;
 

@@ -25,6 +25,7 @@ enum dgpm_diff_kind {
 	DGPM_DIFF_REFINED,  /* more definite than before: decided, with a basis, with a target */
 	DGPM_DIFF_WORSENED, /* later, less benefit, more cost */
 	DGPM_DIFF_MOVED,    /* another organization or account */
+	DGPM_DIFF_UNCHANGED, /* the same on both sides: told where it was asked for */
 	DGPM_N_DIFF_KINDS
 };
 
@@ -103,6 +104,7 @@ extern const uint8_t dgpm_diff_course_stages[DGPM_DIFF_COURSE]; /* enum dgpm_led
 struct dgpm_diff_project {
 	const char *id, *name, *organization;
 	bool in[2], building;
+	bool changed; /* else only what did not change was asked for */
 	dgpm_yen weight; /* the changes of each year and stage without their signs, at most INT64_MAX */
 	const struct diff_kept *changes, *money; /* dgpm_diff_open() gives them */
 	const struct diff_card *whole;           /* the card that came or went; NULL */
@@ -132,6 +134,8 @@ struct dgpm_diff_how {
 	struct dgpm_date date;  /* STAGES, findings: the day */
 	struct dgpm_date today;
 	bool findings;          /* compare the findings of a review, too */
+	const char *const *unchanged; /* fields of cards, "cloud.model", that are told where they are the same, too */
+	size_t n_unchanged;
 	unsigned threads;
 	const char *name[2];    /* of A and B as the user gave them */
 	const char *prefix[2];  /* in front of paths in diagnostics: "old/", "HEAD~1:"; NULL: nothing */
@@ -147,8 +151,8 @@ struct dgpm_diff {
 	size_t n_totals;
 	const struct dgpm_diff_course *courses; /* by the official order of organizations */
 	size_t n_courses;
-	const struct dgpm_diff_project *projects; /* those with a change, by ID */
-	size_t n_projects;
+	const struct dgpm_diff_project *projects; /* those with a change, or with what was asked for, by ID */
+	size_t n_projects, n_changed;
 	size_t n_unchanged, n_unchanged_building;
 	size_t n_no_snapshot;                   /* STAGES: told from dates alone */
 	const struct dgpm_diff_finding *findings; /* by state, then as diagnostics are sorted */

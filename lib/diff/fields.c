@@ -121,7 +121,8 @@ enum dgpm_diff_kind diff_field_kind(const struct diff_fields *f, const struct dg
 
 const char *dgpm_diff_kind_name(enum dgpm_diff_kind k)
 {
-	static const char *const names[] = { "added", "removed", "changed", "refined", "worsened", "moved" };
+	static const char *const names[] = { "added",	   "removed", "changed", "refined",
+					     "worsened", "moved",   "unchanged" };
 
 	return k < DGPM_N_DIFF_KINDS ? names[k] : "";
 }

@@ -39,6 +39,8 @@ static struct counted count(const struct dgpm_diff_change *c, size_t n)
 	struct counted sum = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
+		if (c[i].kind == DGPM_DIFF_UNCHANGED)
+			continue;
 		sum.refined += c[i].kind == DGPM_DIFF_REFINED;
 		sum.changed++;
 		sum.lowered += starts(c[i].field, "indicators.") && strstr(c[i].field, ".targets.") != NULL &&

@@ -80,7 +80,9 @@ void diff_keep_changes(struct diff_kept *out, struct dgpm_arena *keep, struct dg
 	dgpm_buf_clear(space);
 	for (size_t i = 0; i < changes->n; i++)
 		put_change(space, &changes->items[i]);
-	*out = (struct diff_kept){ copy_of(keep, space), (uint32_t)changes->n };
+	*out = (struct diff_kept){ .bytes = copy_of(keep, space), .n = (uint32_t)changes->n };
+	for (size_t i = 0; i < changes->n; i++)
+		out->n_unchanged += changes->items[i].kind == DGPM_DIFF_UNCHANGED;
 }
 
 struct dgpm_diff_change *diff_kept_changes(struct dgpm_arena *arena, const struct diff_kept *kept,
@@ -191,7 +193,7 @@ void diff_keep_money(struct diff_kept *out, struct dgpm_arena *keep, struct dgpm
 	dgpm_buf_clear(space);
 	for (size_t i = 0; i < n; i++)
 		put_money(space, &rows[i], i != 0 ? &rows[i - 1] : NULL);
-	*out = (struct diff_kept){ copy_of(keep, space), (uint32_t)n };
+	*out = (struct diff_kept){ .bytes = copy_of(keep, space), .n = (uint32_t)n };
 }
 
 struct dgpm_diff_money *diff_kept_money(struct dgpm_arena *arena, const struct diff_kept *kept,

@@ -80,6 +80,9 @@ struct diff_walk {
 	const struct dgpm_node *around;    /* for a tree that is part of another; NULL */
 };
 void diff_trees(const struct diff_walk *w, const struct dgpm_node *a, const struct dgpm_node *b);
+/* The fields of a card that both sides have and that are the same, each as a change of kind unchanged. */
+void diff_unchanged(const struct diff_walk *w, const struct dgpm_diff_how *how, const struct dgpm_node *a,
+		    const struct dgpm_node *b);
 /* The steps as one text: "milestones.サービス開始.due". */
 const char *diff_field_name(struct dgpm_arena *arena, const struct dgpm_diff_step *steps, uint32_t n);
 /* By document, field and, where items are known by all they are, values. */
@@ -124,7 +127,7 @@ static inline wide diff_entry_sum(const struct diff_entry *e, unsigned side)
 
 struct diff_kept {
 	const char *bytes;
-	uint32_t n;
+	uint32_t n, n_unchanged; /* the latter among the former */
 };
 /* One change of an amount, with the numbers of its texts. */
 struct diff_row {
@@ -157,7 +160,7 @@ struct diff_cards {
 };
 /* Read the cards of A; then those of B, each held against its like in A (`against` NULL: nothing is). */
 void diff_cards_read(struct diff_cards *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		    struct dgpm_portfolio *p, unsigned threads, const struct diff_fields *fields,
+		    struct dgpm_portfolio *p, const struct dgpm_diff_how *how, const struct diff_fields *fields,
 		    const struct diff_cards *against, struct dgpm_cards_stats *stats);
 const struct diff_card *diff_card_find(const struct diff_cards *cards, const char *id);
 

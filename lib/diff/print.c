@@ -79,6 +79,8 @@ static void put_marked(const struct diff_printing *p, const char *mark, const ch
 
 static char sign_of(const struct dgpm_diff_change *c)
 {
+	if (c->kind == DGPM_DIFF_UNCHANGED)
+		return '=';
 	return c->before == NULL ? '+' : c->after == NULL ? '-' : '~';
 }
 
@@ -86,14 +88,16 @@ static void put_change(const struct diff_printing *p, const struct dgpm_diff_cha
 {
 	const char *before = diff_side_text(p->arena, c, c->before), *after = diff_side_text(p->arena, c, c->after);
 	const char *kind =
-		c->kind >= DGPM_DIFF_REFINED
+		c->kind >= DGPM_DIFF_REFINED && c->kind != DGPM_DIFF_UNCHANGED
 			? dgpm_arena_printf(p->arena, "  (%s)",
 					    dgpm_word(&p->said->words, "diff-kind", dgpm_diff_kind_name(c->kind)))
 			: "";
 	size_t room = p->width - dgpm_text_width(kind, strlen(kind));
 	const char *line;
 
-	if (before != NULL && after != NULL)
+	if (c->kind == DGPM_DIFF_UNCHANGED)
+		line = dgpm_arena_printf(p->arena, "  = %s  %s", field_text(p, c), after);
+	else if (before != NULL && after != NULL)
 		line = dgpm_arena_printf(p->arena, "  %c %s  %s → %s", sign_of(c), field_text(p, c),
 					 texttable_cut(p->arena, before, 24), after);
 	else
@@ -221,6 +225,8 @@ static int cmp_weight(const void *pa, const void *pb)
 {
 	const struct dgpm_diff_project *const *a = pa, *const *b = pb;
 
+	if ((*a)->changed != (*b)->changed)
+		return (*a)->changed ? -1 : 1;
 	if ((*a)->weight != (*b)->weight)
 		return (*a)->weight > (*b)->weight ? -1 : 1;
 	return strcmp((*a)->id, (*b)->id);
@@ -305,7 +311,7 @@ static void put_foot(const struct diff_printing *p)
 	}
 	dgpm_out_puts(p->out, item);
 	dgpm_out_printf(p->out, _("changed projects %zu, unchanged %zu (of these in planning or development %zu)\n"),
-			d->n_projects, d->n_unchanged, d->n_unchanged_building);
+			d->n_changed, d->n_unchanged, d->n_unchanged_building);
 	if (d->mode == DGPM_DIFF_STAGES && d->n_no_snapshot != 0) {
 		dgpm_out_puts(p->out, item);
 		dgpm_out_printf(p->out, _("told from dates alone: %zu (dgpm record keeps what a review saw)\n"),
@@ -426,8 +432,10 @@ void dgpm_diff_print(const struct dgpm_diff *d, struct dgpm_arena *arena, const 
 		diff_print_json(d, arena, out, how);
 	else if (how->format == DGPM_FORMAT_CSV)
 		diff_print_csv(d, arena, out, how);
+	else if (how->workbook != NULL)
+		diff_print_sheets(d, arena, out, how);
 	else if (how->markdown)
 		print_markdown(&p);
-	else if (!dgpm_diff_is_empty(d) || d->has_findings || d->mode == DGPM_DIFF_STAGES)
+	else if (!dgpm_diff_is_empty(d) || d->n_projects != 0 || d->has_findings || d->mode == DGPM_DIFF_STAGES)
 		print_text(&p);
 }

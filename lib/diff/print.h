@@ -34,6 +34,9 @@ const char *diff_value_text(struct dgpm_arena *arena, const struct dgpm_node *no
 const char *diff_side_text(struct dgpm_arena *arena, const struct dgpm_diff_change *c, const struct dgpm_node *node);
 void diff_print_json(const struct dgpm_diff *d, struct dgpm_arena *arena, struct dgpm_out *out,
 		     const struct dgpm_print *how);
+/* Sheets of a workbook: the amounts, the fields. */
+void diff_print_sheets(const struct dgpm_diff *d, struct dgpm_arena *arena, struct dgpm_out *out,
+		       const struct dgpm_print *how);
 void diff_print_csv(const struct dgpm_diff *d, struct dgpm_arena *arena, struct dgpm_out *out,
 		    const struct dgpm_print *how);
 

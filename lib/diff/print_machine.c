@@ -1,5 +1,6 @@
 /* A comparison for programs: CSV, a change a row, and JSON, which leads from A to B. */
 #include "base/decimal.h"
+#include "base/i18n.h"
 #include "diff/print.h"
 #include "print/csv.h"
 #include "print/json.h"
@@ -393,4 +394,73 @@ void diff_print_csv(const struct dgpm_diff *d, struct dgpm_arena *arena, struct 
 	}
 	dgpm_arena_free(open);
 	dgpm_arena_free(c.scratch);
+}
+
+static void sheet_money(struct dgpm_grid *g, struct dgpm_arena *arena, const struct dgpm_diff_project *p,
+			const struct dgpm_diff_money *m)
+{
+	dgpm_grid_cstr(g, m->project_id);
+	dgpm_grid_cstr(g, p->name);
+	dgpm_grid_cstr(g, arrow(arena, dgpm_arena_printf(arena, "%d", m->fiscal_year[0]),
+				dgpm_arena_printf(arena, "%d", m->fiscal_year[1])));
+	dgpm_grid_cstr(g, arrow(arena, dgpm_ledger_stage_name(m->stage[0]), dgpm_ledger_stage_name(m->stage[1])));
+	dgpm_grid_cstr(g, dgpm_expense_name(m->expense));
+	dgpm_grid_cstr(g, m->account);
+	dgpm_grid_cstr(g, m->organization);
+	for (unsigned s = 0; s < 2; s++)
+		if (m->known[s])
+			dgpm_grid_int(g, m->yen[s]);
+		else
+			dgpm_grid_none(g);
+	dgpm_grid_int(g, m->yen[1] - m->yen[0]);
+	dgpm_grid_cstr(g, dgpm_diff_kind_name(m->kind));
+	dgpm_grid_cstr(g, dgpm_diff_cause_name(m->cause));
+	dgpm_grid_cstr(g, m->because.path != NULL ?
+				  dgpm_arena_printf(arena, "%s:%u", m->because.path, m->because.line) :
+				  "unexplained");
+}
+
+static void sheet_change(struct dgpm_grid *g, struct dgpm_arena *arena, const struct dgpm_diff_change *c)
+{
+	dgpm_grid_cstr(g, c->project_id);
+	dgpm_grid_cstr(g, c->document);
+	dgpm_grid_cstr(g, c->field);
+	dgpm_grid_cstr(g, diff_side_text(arena, c, c->before));
+	dgpm_grid_cstr(g, diff_side_text(arena, c, c->after));
+	dgpm_grid_cstr(g, dgpm_diff_kind_name(c->kind));
+}
+
+void diff_print_sheets(const struct dgpm_diff *d, struct dgpm_arena *arena, struct dgpm_out *out,
+		       const struct dgpm_print *how)
+{
+	static const struct dgpm_col moneys[] = {
+		{ "project_id", N_("project"), DGPM_COL_TEXT }, { "name", N_("name"), DGPM_COL_NAME },
+		{ "fiscal_year", N_("FY"), DGPM_COL_TEXT },	 { "stage", N_("stage"), DGPM_COL_TEXT },
+		{ "expense", N_("expense"), DGPM_COL_TEXT },	 { "account", N_("account"), DGPM_COL_TEXT },
+		{ "organization", N_("organization"), DGPM_COL_TEXT }, { "before_yen", N_("before"), DGPM_COL_YEN },
+		{ "after_yen", N_("after"), DGPM_COL_YEN },	 { "change_yen", N_("change"), DGPM_COL_YEN },
+		{ "kind", N_("kind"), DGPM_COL_TEXT },		 { "cause", N_("cause"), DGPM_COL_TEXT },
+		{ "explained_by", N_("explained by"), DGPM_COL_TEXT },
+	};
+	static const struct dgpm_col fields[] = {
+		{ "project_id", N_("project"), DGPM_COL_TEXT }, { "document", N_("document"), DGPM_COL_TEXT },
+		{ "field", N_("field"), DGPM_COL_TEXT },	 { "before", N_("before"), DGPM_COL_NAME },
+		{ "after", N_("after"), DGPM_COL_NAME },	 { "kind", N_("kind"), DGPM_COL_TEXT },
+	};
+	struct dgpm_grid *amounts = dgpm_grid_new(arena, moneys, DGPM_COUNT(moneys));
+	struct dgpm_grid *texts = dgpm_grid_new(arena, fields, DGPM_COUNT(fields));
+
+	for (size_t i = 0; i < d->n_documents; i++)
+		sheet_change(texts, arena, &d->documents[i]);
+	for (size_t i = 0; i < d->n_projects; i++) {
+		struct dgpm_diff_part part;
+
+		dgpm_diff_open(&part, arena, d, i);
+		for (size_t k = 0; k < part.n_money; k++)
+			sheet_money(amounts, arena, &d->projects[i], &part.money[k]);
+		for (size_t k = 0; k < part.n_changes; k++)
+			sheet_change(texts, arena, &part.changes[k]);
+	}
+	dgpm_grid_print(amounts, out, how);
+	dgpm_grid_print(texts, out, how);
 }

@@ -37,7 +37,7 @@ static void read_cards(struct run *r, unsigned side, const struct diff_cards *ag
 {
 	struct dgpm_diags *diags = dgpm_diags_new(r->arena);
 
-	diff_cards_read(&r->cards[side], r->arena, diags, r->p[side], r->how->threads, r->fields, against,
+	diff_cards_read(&r->cards[side], r->arena, diags, r->p[side], r->how, r->fields, against,
 			&r->out->cards[side]);
 	tell(r, side, diags);
 }
@@ -171,7 +171,9 @@ static bool describe(const struct run *r, struct dgpm_diff_project *p, const str
 		p->organization = dgpm_organization_code(r->out->organizations, card->organization);
 		p->building = card->building;
 	}
-	return p->whole != NULL || p->changes != NULL || p->money != NULL;
+	p->changed = p->whole != NULL || p->money != NULL ||
+		     (p->changes != NULL && p->changes->n > p->changes->n_unchanged);
+	return p->changed || p->changes != NULL;
 }
 
 /* The projects of both sides, and those of the rows, all by ID: those with a change. */
@@ -191,8 +193,10 @@ static void gather_projects(struct run *r)
 			has[s] = ids[s] != NULL && strcmp(ids[s], p.id) == 0;
 		if (describe(r, &p, has[0] ? &a->items[i] : NULL, has[1] ? &b->items[j] : NULL,
 			     has[2] ? &r->moneys[k] : NULL) &&
-		    is_selected(r, p.id))
+		    is_selected(r, p.id)) {
 			*DGPM_PUSH(r->arena, items, n, cap) = p;
+			r->out->n_changed += p.changed;
+		}
 		i += has[0];
 		j += has[1];
 		k += has[2];
@@ -212,10 +216,14 @@ static void count_unchanged(const struct run *r)
 	struct dgpm_diff *d = r->out;
 
 	for (size_t i = 0; i < cards->n; i++) {
+		const struct dgpm_diff_project *p = NULL;
+
 		if (!is_selected(r, cards->items[i].id))
 			continue;
-		if (d->n_projects != 0 && bsearch(cards->items[i].id, d->projects, d->n_projects,
-						  sizeof *d->projects, cmp_project_id) != NULL)
+		if (d->n_projects != 0)
+			p = bsearch(cards->items[i].id, d->projects, d->n_projects, sizeof *d->projects,
+				    cmp_project_id);
+		if (p != NULL && p->changed)
 			continue;
 		d->n_unchanged++;
 		d->n_unchanged_building += cards->items[i].building;
@@ -398,5 +406,5 @@ void dgpm_diff_open(struct dgpm_diff_part *out, struct dgpm_arena *arena, const 
 
 bool dgpm_diff_is_empty(const struct dgpm_diff *d)
 {
-	return d->n_documents == 0 && d->n_projects == 0;
+	return d->n_documents == 0 && d->n_changed == 0;
 }

@@ -94,6 +94,7 @@ void diff_stage_of_card(const struct diff_stage_in *in, const struct diff_card *
 	a = without_ledger(in->scratch, before);
 	b = after != NULL ? without_ledger(in->scratch, after) : dgpm_snapshot(in->scratch, in->data, root);
 	diff_trees(&w, &a, &b);
+	diff_unchanged(&w, in->how, &a, &b);
 }
 
 /* The class designated by the end of a year: the last designation, of those that are kept. */

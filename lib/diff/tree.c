@@ -196,6 +196,28 @@ void diff_trees(const struct diff_walk *in, const struct dgpm_node *a, const str
 	both(&w, a, b, in->around);
 }
 
+void diff_unchanged(const struct diff_walk *in, const struct dgpm_diff_how *how, const struct dgpm_node *a,
+		    const struct dgpm_node *b)
+{
+	for (size_t i = 0; i < how->n_unchanged; i++) {
+		const struct dgpm_node *x = dgpm_node_at(a, how->unchanged[i]), *y = dgpm_node_at(b, how->unchanged[i]);
+		struct walk w = { .in = in };
+		struct dgpm_diff_change *c;
+
+		if (x == NULL || y == NULL || !diff_same(in->scratch, x, y))
+			continue;
+		for (const char *at = how->unchanged[i]; w.n < MOST_STEPS && *at != '\0';) {
+			size_t n = strcspn(at, ".");
+
+			w.steps[w.n++].key = dgpm_arena_strndup(in->scratch, at, n);
+			at += n + (at[n] == '.');
+		}
+		tell(&w, x, y, NULL);
+		c = &in->to->items[in->to->n - 1];
+		c->kind = DGPM_DIFF_UNCHANGED;
+	}
+}
+
 void diff_whole(const struct diff_walk *in, const struct dgpm_node *a, const struct dgpm_node *b)
 {
 	struct dgpm_diff_change *c = push(in);

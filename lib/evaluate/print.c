@@ -398,7 +398,8 @@ void dgpm_evaluate_print(const struct dgpm_evaluation *e, struct dgpm_arena *are
 {
 	struct evaluate_text x = { arena, out, how, look, e };
 
-	if (how->format == DGPM_FORMAT_TEXT)
+	/* A sheet or a table of Markdown holds rows, not a page. */
+	if (how->format == DGPM_FORMAT_TEXT && how->workbook == NULL && !how->markdown)
 		print_text(&x);
 	else if (look->from != 0)
 		print_transitions(&x);

@@ -404,7 +404,7 @@ void dgpm_plans_print(const struct dgpm_plans *plans, struct dgpm_arena *arena, 
 
 	if (summary)
 		print_summary(plans, arena, words, out, how);
-	else if (how->format == DGPM_FORMAT_TEXT)
+	else if (how->format == DGPM_FORMAT_TEXT && how->workbook == NULL && !how->markdown)
 		print_text(&x, plans);
 	else
 		print_rows(plans, arena, out, how);

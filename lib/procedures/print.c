@@ -1,7 +1,6 @@
 /* Procedures as text, CSV and JSON. */
 #include "base/i18n.h"
 #include "base/list.h"
-#include "print/text.h"
 #include "procedures/procedures.h"
 
 static const struct dgpm_col columns[] = {
@@ -182,38 +181,39 @@ static const struct dgpm_node *published_of(const struct dgpm_procedures *all, c
 	return NULL;
 }
 
-/* A figure of S3, the first of these keys that it has; blank: it gives none. */
-static void put_published(struct texttable *t, struct dgpm_arena *arena, const struct dgpm_node *said,
-			  const char *const *keys, const char *end)
+/* A figure of S3, the first of these keys that it has. */
+static void put_published(struct dgpm_grid *g, const struct dgpm_node *said, const char *const *keys)
 {
-	char buf[DGPM_INT_BUF];
 	int64_t n;
 
 	for (; *keys != NULL; keys++)
 		if (dgpm_node_int(dgpm_node_get(said, *keys), &n)) {
-			texttable_add(t, dgpm_arena_cat(arena, dgpm_int_format(buf, n, ','), end));
+			dgpm_grid_int(g, n);
 			return;
 		}
-	texttable_add(t, "－");
+	dgpm_grid_none(g);
 }
 
 /* Documents that procedures ask for, by the kinds of S3 6.2.2, beside what S3 counts of them for the whole state. */
 static void print_documents(const struct dgpm_procedures *all, struct dgpm_arena *arena, const struct dgpm_words *words,
-			    struct dgpm_out *out)
+			    struct dgpm_out *out, const struct dgpm_print *how)
 {
-	static const char *const kinds[] = { "kinds", NULL }, *const done[] = { "done", "omission_planned", "considered", NULL },
-				 *const conditional[] = { "conditional", NULL };
-	struct texttable t = texttable_new(arena, "lrrrrr");
+	static const struct dgpm_col document_columns[] = {
+		{ "document", N_("document"), DGPM_COL_NAME },	   { "required", N_("required"), DGPM_COL_INT },
+		{ "omitted", N_("omitted"), DGPM_COL_INT },	   { "s3_kinds", N_("S3: kinds"), DGPM_COL_INT },
+		{ "s3_to_omit", N_("to omit"), DGPM_COL_INT },	   { "s3_conditional", N_("on condition"), DGPM_COL_INT },
+		{ "s3_issued", N_("issued a year"), DGPM_COL_INT },
+	};
+	static const char *const kinds[] = { "kinds", NULL }, *const conditional[] = { "conditional", NULL },
+				 *const done[] = { "done", "omission_planned", "considered", NULL },
+				 *const issued[] = { "issued", NULL };
+	struct dgpm_grid *g = dgpm_grid_new(arena, document_columns, DGPM_COUNT(document_columns));
+	struct dgpm_print plain = *how;
 	size_t listed = 0;
 
+	plain.choice = NULL;
 	for (size_t i = 0; i < all->n; i++)
 		listed += all->items[i].has_count;
-	texttable_add(&t, _("document"));
-	texttable_add(&t, _("required"));
-	texttable_add(&t, _("omitted"));
-	texttable_add(&t, _("S3: kinds"));
-	texttable_add(&t, _("to omit"));
-	texttable_add(&t, _("on condition"));
 	for (size_t k = 0; k < DGPM_N_DOCUMENTS; k++) {
 		const struct dgpm_node *said = published_of(all, dgpm_document_name(k));
 		size_t required = 0, omitted = 0;
@@ -224,19 +224,20 @@ static void print_documents(const struct dgpm_procedures *all, struct dgpm_arena
 		}
 		if (required + omitted == 0 && said == NULL)
 			continue;
-		texttable_add(&t, dgpm_word(words, "procedure-document", dgpm_document_name(k)));
-		texttable_add(&t, listed != 0 ? dgpm_arena_printf(arena, "%zu", required) : "－");
-		texttable_add(&t, listed != 0 ? dgpm_arena_printf(arena, "%zu", omitted) : "－");
-		put_published(&t, arena, said, kinds, dgpm_node_true(dgpm_node_get(said, "kinds_or_more")) ? "+" : "");
-		put_published(&t, arena, said, done, "");
-		put_published(&t, arena, said, conditional, "");
+		dgpm_grid_cstr(g, dgpm_word(words, "procedure-document", dgpm_document_name(k)));
+		put_count(g, listed != 0, (int64_t)required);
+		put_count(g, listed != 0, (int64_t)omitted);
+		put_published(g, said, kinds);
+		put_published(g, said, done);
+		put_published(g, said, conditional);
+		put_published(g, said, issued);
 	}
 	dgpm_out_puts(out, "\n");
-	texttable_print(&t, out, 0);
+	dgpm_grid_print(g, out, &plain);
 	dgpm_out_printf(out, _("documents listed for %zu of %zu procedures\n"), listed, all->n);
 	dgpm_out_printf(out, "%s\n",
-			_("S3 6.2.2, for the whole state: kinds of procedures that ask for it (+ or more), of these those "
-			  "that omit it, will or consider it, and those that will on a condition"));
+			_("S3 6.2.2, about, for the whole state: kinds of procedures that ask for it, of these those that "
+			  "omit it, will or consider it, those that will on a condition; how many are issued (FY2019)"));
 }
 
 void dgpm_procedures_print(const struct dgpm_procedures *all, struct dgpm_arena *arena, const struct dgpm_words *words,
@@ -260,6 +261,6 @@ void dgpm_procedures_print(const struct dgpm_procedures *all, struct dgpm_arena 
 		choice.top = how->choice->top;
 		*how->choice = choice;
 	}
-	print_documents(all, arena, words, out);
+	print_documents(all, arena, words, out, how);
 	print_offline(all, arena, top, out, how);
 }

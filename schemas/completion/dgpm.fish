@@ -200,6 +200,7 @@ complete -c dgpm -n '__dgpm_command diff' -s s -l stage -xa 'pre-request,request
 complete -c dgpm -n '__dgpm_command diff' -s y -l fiscal-year -x -d 'compare two fiscal years'
 complete -c dgpm -n '__dgpm_command diff' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command diff' -l findings -d 'compare the findings of a review, too'
+complete -c dgpm -n '__dgpm_command diff' -l unchanged -x -d 'tell these fields where they are the same, too'
 complete -c dgpm -n '__dgpm_command diff' -l all -d 'every project and field'
 complete -c dgpm -n '__dgpm_command diff' -l exit-code -d 'status 1 when something changed'
 complete -c dgpm -n '__dgpm_command record' -s s -l stage -xa 'pre-request request execution' -d 'stage of the review'
