@@ -422,8 +422,8 @@ static void sheet_money(struct dgpm_grid *g, struct dgpm_arena *arena, const str
 
 static void sheet_change(struct dgpm_grid *g, struct dgpm_arena *arena, const struct dgpm_diff_change *c)
 {
-	dgpm_grid_cstr(g, c->project_id);
-	dgpm_grid_cstr(g, c->document);
+	dgpm_grid_cstr(g, c->document != NULL ? c->document : "card");
+	dgpm_grid_cstr(g, *c->project_id != '\0' ? c->project_id : NULL);
 	dgpm_grid_cstr(g, c->field);
 	dgpm_grid_cstr(g, diff_side_text(arena, c, c->before));
 	dgpm_grid_cstr(g, diff_side_text(arena, c, c->after));
@@ -443,12 +443,13 @@ void diff_print_sheets(const struct dgpm_diff *d, struct dgpm_arena *arena, stru
 		{ "explained_by", N_("explained by"), DGPM_COL_TEXT },
 	};
 	static const struct dgpm_col fields[] = {
-		{ "project_id", N_("project"), DGPM_COL_TEXT }, { "document", N_("document"), DGPM_COL_TEXT },
+		{ "document", N_("document"), DGPM_COL_TEXT },	 { "project_id", N_("project"), DGPM_COL_TEXT },
 		{ "field", N_("field"), DGPM_COL_TEXT },	 { "before", N_("before"), DGPM_COL_NAME },
 		{ "after", N_("after"), DGPM_COL_NAME },	 { "kind", N_("kind"), DGPM_COL_TEXT },
 	};
 	struct dgpm_grid *amounts = dgpm_grid_new(arena, moneys, DGPM_COUNT(moneys));
 	struct dgpm_grid *texts = dgpm_grid_new(arena, fields, DGPM_COUNT(fields));
+	size_t n_money = 0, n_fields = d->n_documents;
 
 	for (size_t i = 0; i < d->n_documents; i++)
 		sheet_change(texts, arena, &d->documents[i]);
@@ -456,11 +457,15 @@ void diff_print_sheets(const struct dgpm_diff *d, struct dgpm_arena *arena, stru
 		struct dgpm_diff_part part;
 
 		dgpm_diff_open(&part, arena, d, i);
+		n_money += part.n_money;
+		n_fields += part.n_changes;
 		for (size_t k = 0; k < part.n_money; k++)
 			sheet_money(amounts, arena, &d->projects[i], &part.money[k]);
 		for (size_t k = 0; k < part.n_changes; k++)
 			sheet_change(texts, arena, &part.changes[k]);
 	}
-	dgpm_grid_print(amounts, out, how);
-	dgpm_grid_print(texts, out, how);
+	if (n_money != 0)
+		dgpm_grid_print(amounts, out, how);
+	if (n_fields != 0)
+		dgpm_grid_print(texts, out, how);
 }

@@ -8,8 +8,8 @@
 
 static const struct dgpm_col columns[] = {
 	{ "policy_id", "", DGPM_COL_TEXT }, { "indicator_id", "", DGPM_COL_TEXT }, { "primary", "", DGPM_COL_TEXT },
-	{ "baseline", "", DGPM_COL_TEXT },  { "target_fy", "", DGPM_COL_INT },	   { "target", "", DGPM_COL_TEXT },
-	{ "actual_fy", "", DGPM_COL_INT },  { "actual", "", DGPM_COL_TEXT },	   { "achievement", "", DGPM_COL_TEXT },
+	{ "baseline", "", DGPM_COL_TEXT },  { "target_fy", "", DGPM_COL_YEAR },	   { "target", "", DGPM_COL_TEXT },
+	{ "actual_fy", "", DGPM_COL_YEAR },  { "actual", "", DGPM_COL_TEXT },	   { "achievement", "", DGPM_COL_TEXT },
 	{ "figure", "", DGPM_COL_TEXT },
 };
 
