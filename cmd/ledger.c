@@ -7,7 +7,7 @@ struct ledger_opts {
 	struct cmd_common common;
 	enum dgpm_table_col by[DGPM_N_TABLE_COLS + 1];
 	size_t n_by;
-	bool has_by, has_across, share, totals, is_long;
+	bool has_by, has_across, share, totals, addresses, is_long;
 	enum dgpm_table_col across; /* the last of `by` then */
 	enum dgpm_figure figures[DGPM_N_FIGURES];
 	size_t n_figures;
@@ -16,7 +16,7 @@ struct ledger_opts {
 	enum dgpm_duplicates duplicates;
 };
 
-enum { OPT_ACROSS = 0x200, OPT_FIGURE, OPT_LONG, OPT_DUPLICATES, OPT_SHARE, OPT_TOTALS };
+enum { OPT_ACROSS = 0x200, OPT_FIGURE, OPT_LONG, OPT_DUPLICATES, OPT_SHARE, OPT_TOTALS, OPT_FIGURES };
 
 static const struct argp_option options[] = {
 	{ "by", 'b', "COL,...", 0, N_("one row for each combination of these columns; else fiscal_year"), 0 },
@@ -27,6 +27,7 @@ static const struct argp_option options[] = {
 	{ "figure", OPT_FIGURE, "NAME,...", 0, N_("the figures shown with --across; else total"), 0 },
 	{ "share", OPT_SHARE, NULL, 0, N_("add the share of each row in the total"), 0 },
 	{ "totals", OPT_TOTALS, NULL, 0, N_("subtotals and totals in CSV and JSON too, and over years"), 0 },
+	{ "figures", OPT_FIGURES, NULL, 0, N_("in text too the address of each row, which dgpm trace takes"), 0 },
 	{ "long", OPT_LONG, NULL, 0, N_("write a ledger again, one amount a row"), 0 },
 	CMD_OPTION_DATE(N_("the day, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "duplicates", OPT_DUPLICATES, "HOW", 0,
@@ -209,6 +210,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case OPT_TOTALS:
 		o->totals = true;
 		return 0;
+	case OPT_FIGURES:
+		o->addresses = true;
+		return 0;
 	case OPT_LONG:
 		o->is_long = true;
 		return 0;
@@ -322,7 +326,7 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 						      .threads = o.common.threads }) != 0)
 		return cmd_give_up(env, &o.common);
 	report.words = cmd_words(env);
-	report.look = (struct dgpm_table_look){ .share = o.share, .totals = o.totals, .is_long = o.is_long,
+	report.look = (struct dgpm_table_look){ .share = o.share, .totals = o.totals, .addresses = o.addresses, .is_long = o.is_long,
 						.has_across = o.has_across, .figures = o.figures,
 						.n_figures = o.n_figures, .open_from = dgpm_date_fiscal_year(date),
 						.day = dgpm_date_format(day, date) };

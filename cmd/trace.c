@@ -1,6 +1,8 @@
 /* dgpm trace: from a figure to the ledger rows, and to the spreadsheet cells behind them. */
 #include "convert.h"
 #include "ledger/ledger.h"
+#include "portfolio/select.h"
+#include "trace/answer.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -22,12 +24,15 @@ struct trace_opts {
 	size_t n_where;
 	const char **manifests, **books;
 	size_t n_manifests, n_books;
+	const char **addresses, **ids;
+	size_t n_addresses, n_ids;
 };
 
 static const struct argp_option options[] = {
 	{ "where", 'w', "COND", 0,
 	  N_("only rows with COLUMN=VALUE in the ledger, or of projects with KEY=VALUE or KEY~TEXT; may be repeated"),
 	  0 },
+	CMD_OPTION_DATE(N_("the day of figures that depend on it, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "manifest", OPT_MANIFEST, "FILE", 0, N_("what `dgpm convert` wrote; else the ledger's name and .manifest"),
 	  0 },
 	{ "books", OPT_BOOKS, "DIR", 0, N_("look for spreadsheets below DIR too; may be repeated"), 0 },
@@ -76,10 +81,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 
 struct search {
 	const struct trace_opts *o;
-	const struct dgpm_portfolio *portfolio;
 	struct dgpm_arena *arena;
+	struct dgpm_portfolio *portfolio;
 	struct dgpm_traced *items;
 	size_t n, cap;
+	struct dgpm_answers answers;
+	struct dgpm_words words;
 };
 
 static void cells_of(struct dgpm_str cells[DGPM_TRACE_CELLS], const struct dgpm_ledger_row *row,
@@ -101,6 +108,14 @@ static void cells_of(struct dgpm_str cells[DGPM_TRACE_CELLS], const struct dgpm_
 	memcpy(cells, all, sizeof all);
 }
 
+static bool is_of_ids(const struct trace_opts *o, struct dgpm_str id)
+{
+	for (size_t i = 0; i < o->n_ids; i++)
+		if (dgpm_str_is(id, o->ids[i]))
+			return true;
+	return o->n_ids == 0;
+}
+
 static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
 {
 	struct search *s = ctx;
@@ -116,6 +131,8 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 	for (size_t i = 0; i < s->o->n_where; i++)
 		if (!dgpm_str_is(cells[s->o->where[i].column], s->o->where[i].value))
 			return;
+	if (!is_of_ids(s->o, row->project_id))
+		return;
 	if (s->n == s->cap) {
 		s->cap = s->cap != 0 ? s->cap * 2 : 64;
 		s->items = dgpm_arena_grow(s->arena, s->items, s->n, s->cap, sizeof *s->items);
@@ -165,38 +182,96 @@ static int cmp_found(const void *pa, const void *pb)
 	return c != 0 ? c : (a->line > b->line) - (a->line < b->line);
 }
 
+/* What was given: addresses and IDs of projects; the rest are paths. What is there as a file is one. */
+static void sort_arguments(struct trace_opts *o)
+{
+	size_t n = 0;
+	struct stat st;
+
+	for (size_t i = 0; i < o->common.n_args; i++) {
+		const char *arg = o->common.args[i];
+
+		if (stat(arg, &st) == 0 || strcmp(arg, "-") == 0)
+			o->common.args[n++] = arg;
+		else if (dgpm_answer_is_address(arg))
+			add_text(o, &o->addresses, &o->n_addresses, arg);
+		else if (dgpm_project_id_is(dgpm_str_of(arg)))
+			add_text(o, &o->ids, &o->n_ids, arg);
+		else
+			o->common.args[n++] = arg;
+	}
+	o->common.n_args = n;
+}
+
+/* Rows to their cells. */
+static void follow(struct cmd_env *env, const struct trace_opts *o, struct search *s)
+{
+	struct dgpm_manifest manifest = { 0 };
+	const char **dirs = dgpm_arena_array(env->arena, o->n_books + 2, sizeof *dirs);
+
+	read_manifests(&manifest, env, o, s);
+	dirs[0] = ".";
+	dirs[1] = dgpm_portfolio_dir(env->portfolio);
+	for (size_t i = 0; i < o->n_books; i++)
+		dirs[i + 2] = o->books[i];
+	for (size_t i = 0; i < s->n; i++)
+		s->items[i].source = s->items[i].cells[SOURCE];
+	dgpm_trace(s->items, s->n, env->arena, env->diags,
+		   &(struct dgpm_trace_how){ &manifest, dirs, o->n_books + 2 });
+}
+
+static void print_answers(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	const struct search *s = ctx;
+
+	dgpm_answers_print(&s->answers, s->arena, &s->words, out, how);
+}
+
+static int answer(struct cmd_env *env, const struct trace_opts *o, struct search *s)
+{
+	struct dgpm_answer_how how = { .addresses = o->addresses, .n = o->n_addresses, .threads = o->common.threads,
+				       .date = cmd_review_date(env, &o->common, env->portfolio) };
+
+	if (o->n_where != 0 || o->n_ids != 0)
+		return cmd_wrong(env, "%s", _("an address says which rows are meant: it goes without an ID and --where"));
+	if (dgpm_answers(&s->answers, env->arena, env->diags, env->portfolio, &how) != 0)
+		return cmd_give_up(env, &o->common);
+	s->items = s->answers.rows;
+	s->n = s->answers.n_rows;
+	follow(env, o, s);
+	s->words = cmd_words(env);
+	return cmd_finish(env, &o->common,
+			  &(struct cmd_result){ .print = print_answers, .ctx = s,
+						.summary = dgpm_arena_printf(
+							env->arena, P_("%zu figure", "%zu figures", o->n_addresses),
+							o->n_addresses) });
+}
+
 int cmd_trace(struct cmd_env *env, int argc, char **argv)
 {
 	struct trace_opts o = { .common = env->defaults };
 	struct dgpm_ledgers_stats stats = { 0 };
-	struct dgpm_cards_stats cards = { 0 };
-	struct dgpm_manifest manifest = { 0 };
+	struct dgpm_cards_stats cards;
 	struct search s = { .o = &o, .arena = env->arena };
-	const char **dirs;
 	int status;
 
 	o.common.print.unit = DGPM_UNIT_YEN;
 	o.common.tables = o.common.selects = o.common.own_where = true;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
+	if (cmd_parse(env, options, parse_option, N_("[ADDRESS|ID|PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
-	if (cmd_portfolio(env, &o.common, true) == NULL)
+	sort_arguments(&o);
+	s.portfolio = cmd_portfolio(env, &o.common, true);
+	if (s.portfolio == NULL)
 		return cmd_give_up(env, &o.common);
-	s.portfolio = env->portfolio;
-	if (dgpm_portfolio_is_narrowed(env->portfolio))
-		dgpm_portfolio_cards(env->portfolio, env->diags, o.common.threads, NULL, NULL, &cards);
+	if (o.n_addresses != 0)
+		return answer(env, &o, &s);
+	if (dgpm_portfolio_is_narrowed(s.portfolio))
+		dgpm_portfolio_cards(s.portfolio, env->diags, o.common.threads, NULL, NULL, &cards);
 	/* One thread: all rows go to one list. */
 	dgpm_portfolio_ledgers(env->portfolio, env->diags, 1, take_row, &s, &stats);
 	if (s.n != 0)
 		qsort(s.items, s.n, sizeof *s.items, cmp_found);
-	read_manifests(&manifest, env, &o, &s);
-	dirs = dgpm_arena_array(env->arena, o.n_books + 2, sizeof *dirs);
-	dirs[0] = ".";
-	dirs[1] = dgpm_portfolio_dir(env->portfolio);
-	for (size_t i = 0; i < o.n_books; i++)
-		dirs[i + 2] = o.books[i];
-	for (size_t i = 0; i < s.n; i++)
-		s.items[i].source = s.items[i].cells[SOURCE];
-	dgpm_trace(s.items, s.n, env->arena, env->diags, &(struct dgpm_trace_how){ &manifest, dirs, o.n_books + 2 });
+	follow(env, &o, &s);
 	status = cmd_finish(
 		env, &o.common,
 		&(struct cmd_result){ .print = print,

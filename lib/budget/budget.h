@@ -129,6 +129,9 @@ struct dgpm_table {
 	size_t n_open_years;
 	size_t n_projects;            /* with a total in any row */
 	bool net;                     /* rates are of the total less what is carried out */
+	const struct dgpm_table_where *where; /* what rows were chosen by, and how duplicates were taken */
+	size_t n_where;
+	enum dgpm_duplicates duplicates;
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
 };

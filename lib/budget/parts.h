@@ -182,6 +182,10 @@ struct budget_run {
 void budget_read(struct budget_run *run, struct dgpm_diags *diags, struct dgpm_portfolio *p,
 		      enum budget_reading reading, struct dgpm_ledgers_stats *stats);
 
+/* address.c: the column that a bare word of an address is of; whether it is a kind of account. */
+enum dgpm_table_col budget_word_col(struct dgpm_str word);
+bool budget_is_account_word(struct dgpm_str word);
+
 void budget_part_open(struct budget_part *part, struct dgpm_arena *arena, const struct budget_query *q);
 /* Add what another worker gathered; the result does not depend on the order. */
 void budget_part_join(const struct budget_query *q, struct budget_part *into,

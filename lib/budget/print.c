@@ -104,6 +104,7 @@ static void put_line(struct budget_view *s, struct dgpm_grid *g, enum budget_lev
 	if (share_place(s) == DGPM_N_TABLE_FIGURES)
 		put_share(g, share);
 	put_projects(s, g, level, row);
+	budget_put_address(s, g, level, row, NULL);
 }
 
 /* One line a row of the table, with the figures as columns. */
@@ -174,7 +175,7 @@ static void brief_heads(struct dgpm_grid *g)
 
 static void print_table(struct budget_view *s, struct dgpm_out *out)
 {
-	struct dgpm_col cols[DGPM_N_TABLE_COLS + DGPM_N_FIGURES + 6];
+	struct dgpm_col cols[DGPM_N_TABLE_COLS + DGPM_N_FIGURES + 7];
 	struct dgpm_col share = { "share", N_("share"), DGPM_COL_RATE };
 	size_t n = budget_front_cols(s, cols);
 	struct dgpm_grid *g;
@@ -187,6 +188,7 @@ static void print_table(struct budget_view *s, struct dgpm_out *out)
 	if (share_place(s) == DGPM_N_TABLE_FIGURES)
 		cols[n++] = share;
 	n += project_cols(s, cols + n);
+	cols[n++] = budget_address_col(s, "figure");
 	g = dgpm_grid_new(s->arena, cols, n);
 	dgpm_grid_main(g);
 	dgpm_grid_spare(g, "unused_yen same_change_rate");
@@ -198,18 +200,20 @@ static void print_table(struct budget_view *s, struct dgpm_out *out)
 /* With `stage` in --by: one amount a row. */
 static void print_amounts(struct budget_view *s, struct dgpm_out *out)
 {
-	struct dgpm_col cols[DGPM_N_TABLE_COLS + 2];
+	struct dgpm_col cols[DGPM_N_TABLE_COLS + 3];
 	size_t n = budget_front_cols(s, cols), stage = 0;
 	struct dgpm_grid *g;
 
 	while (s->t->by[stage] != DGPM_TC_STAGE)
 		stage++;
 	cols[n++] = (struct dgpm_col){ "amount_yen", N_("amount"), DGPM_COL_YEN };
+	cols[n++] = budget_address_col(s, "figure");
 	g = dgpm_grid_new(s->arena, cols, n);
 	for (size_t i = 0; i < s->t->n; i++) {
 		budget_put_front(s, g, BUDGET_GROUP, i);
 		budget_put_figure(g, &s->t->rows[i].figures,
 			   dgpm_figure_of_stage((enum dgpm_ledger_stage)s->t->rows[i].ranks[stage]));
+		budget_put_address(s, g, BUDGET_GROUP, i, NULL);
 	}
 	dgpm_grid_print(g, out, s->how);
 }

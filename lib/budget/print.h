@@ -10,6 +10,7 @@
 struct dgpm_table_look {
 	bool share;      /* of each row in the total */
 	bool totals;     /* subtotals and totals for programs too, and over years */
+	bool addresses;  /* in text too: the address of each row */
 	bool is_long;    /* a ledger again, one amount a row */
 	bool has_across; /* the values of the last column of `by` as columns */
 	const enum dgpm_figure *figures; /* with has_across; none: what fits best */

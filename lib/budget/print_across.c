@@ -55,6 +55,13 @@ static bool from_new_block(const struct budget_view *s, size_t from)
 	return s->n_group == 0 || from == 0 || s->t->rows[from].ranks[0] != s->t->rows[from - 1].ranks[0];
 }
 
+/* The column that the figure is in without --across. */
+static const char *column_of(const struct budget_view *s, enum dgpm_figure f)
+{
+	return f == DGPM_FIG_EXECUTION_RATE ? dgpm_figure_name(f) :
+					      dgpm_arena_printf(s->arena, "%s_yen", dgpm_figure_name(f));
+}
+
 /* The figures of one block of rows (a group, a subtotal or all), a set for each value across. */
 static void put_across(struct budget_view *s, struct dgpm_grid *g, struct budget_across *x, enum budget_level level,
 		       size_t from, size_t n, const char *label)
@@ -82,6 +89,7 @@ static void put_across(struct budget_view *s, struct dgpm_grid *g, struct budget
 			budget_put_figure(g, &f[i], x->figures[k]);
 			note_across_rounding(s, x, level, k * x->n + i, &f[i], x->figures[k]);
 		}
+		budget_put_address(s, g, level, from, column_of(s, x->figures[k]));
 	}
 	if (x->n_figures == 1)
 		return; /* the parts are not shown */
@@ -110,7 +118,7 @@ void budget_print_across(struct budget_view *s, struct dgpm_out *out, struct bud
 	size_t n, last = s->t->n_by - 1, groups = 0;
 
 	find_across(s, x);
-	cols = dgpm_arena_array(s->arena, s->n_group + 2 + x->n, sizeof *cols);
+	cols = dgpm_arena_array(s->arena, s->n_group + 3 + x->n, sizeof *cols);
 	n = budget_front_cols(s, cols);
 	cols[n++] = (struct dgpm_col){ "figure", x->n_figures > 1 || s->n_group == 0 ? N_("figure") : NULL,
 				       DGPM_COL_TEXT };
@@ -119,9 +127,11 @@ void budget_print_across(struct budget_view *s, struct dgpm_out *out, struct bud
 
 		cols[n++] = (struct dgpm_col){ title, title, DGPM_COL_YEN };
 	}
+	/* The column `figure` is the name of the figure here. */
+	cols[n++] = budget_address_col(s, "address");
 	g = dgpm_grid_new(s->arena, cols, n);
 	dgpm_grid_main(g);
-	dgpm_grid_bands(g, n - x->n);
+	dgpm_grid_bands(g, n - x->n - 1);
 	for (size_t from = 0, end; from < s->t->n; from = end) {
 		size_t blocks = 0;
 

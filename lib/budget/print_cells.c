@@ -1,5 +1,6 @@
 /* Cells of dgpm ledger: codes for programs, words for people. */
 #include "budget/print_parts.h"
+#include "budget/address.h"
 #include "base/i18n.h"
 
 #include <stdlib.h>
@@ -119,6 +120,26 @@ void budget_put_front(const struct budget_view *s, struct dgpm_grid *g, enum bud
 			dgpm_grid_none(g);
 		}
 	}
+}
+
+struct dgpm_col budget_address_col(const struct budget_view *s, const char *name)
+{
+	return (struct dgpm_col){ name, !s->text || s->look->addresses ? N_("address") : NULL, DGPM_COL_TEXT };
+}
+
+void budget_put_address(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row,
+			const char *figure)
+{
+	size_t n_by = level == BUDGET_GROUP ? s->n_group : level == BUDGET_SUBTOTAL ? 1 : 0;
+	struct dgpm_table_beside beside = { s->look->share, s->look->has_across };
+	const char *address;
+
+	if (s->text && !s->look->addresses) {
+		dgpm_grid_none(g);
+		return;
+	}
+	address = dgpm_table_address(s->t, s->arena, &s->t->rows[row], n_by, &beside);
+	dgpm_grid_cstr(g, figure != NULL ? dgpm_address_cell(s->arena, address, figure) : address);
 }
 
 void budget_note_rounding(struct budget_view *s, const struct dgpm_figures *f, const char *where)

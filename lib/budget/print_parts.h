@@ -45,6 +45,10 @@ void budget_put_value(const struct budget_view *s, struct dgpm_grid *g, enum dgp
 		      struct dgpm_str value);
 void budget_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum dgpm_figure figure);
 void budget_put_front(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row);
+/* The address of the row, or of one figure of it; the last column, in text where it is asked for. */
+struct dgpm_col budget_address_col(const struct budget_view *s, const char *name);
+void budget_put_address(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row,
+			const char *figure);
 void budget_note_rounding(struct budget_view *s, const struct dgpm_figures *f, const char *where);
 const char *budget_row_label(const struct budget_view *s, size_t row);
 size_t budget_block_end(const struct dgpm_table *t, size_t from);

@@ -56,7 +56,8 @@ int dgpm_table_read(struct dgpm_table *out, struct dgpm_arena *arena, struct dgp
 
 	if (how.threads < 1)
 		how.threads = 1;
-	*out = (struct dgpm_table){ .by = how.by, .n_by = how.n_by, .net = dgpm_portfolio_is_net(p) };
+	*out = (struct dgpm_table){ .by = how.by, .n_by = how.n_by, .net = dgpm_portfolio_is_net(p),
+				     .where = how.where, .n_where = how.n_where, .duplicates = how.duplicates };
 	out->open_years = dgpm_arena_array(arena, BUDGET_N_YEARS, sizeof *out->open_years);
 	if (join_cards)
 		budget_cards_read(&cards, arena, diags, p, how.threads, &out->cards);

@@ -211,8 +211,13 @@ enum dgpm_traced_state {
 	DGPM_TRACED,	     /* found, in the very file that was converted */
 	DGPM_TRACED_UNKNOWN, /* found, but no manifest names the file */
 	DGPM_TRACED_OTHER,   /* found, but the file has changed since */
-	DGPM_TRACED_LOST     /* no such file, sheet or cell */
+	DGPM_TRACED_LOST,    /* no such sheet or cell */
+	DGPM_TRACED_MISSING, /* no such file */
+	DGPM_TRACED_WORDS    /* the source is words, and names no cell */
 };
+
+/* "same", "unknown", "changed", "lost", "missing", "words"; and in words, behind what stands there. */
+const char *dgpm_traced_state_name(enum dgpm_traced_state state);
 
 struct dgpm_traced {
 	const char *ledger; /* given: where the row stands; for printing */
@@ -223,6 +228,7 @@ struct dgpm_traced {
 	enum dgpm_traced_state state;
 	const char *text; /* what stands there: the cell, or of CSV "header: cell" */
 };
+const char *dgpm_traced_said(const struct dgpm_traced *t);
 
 /* What there is to follow sources by: `dirs` are tried in order for a file with a relative path. */
 struct dgpm_trace_how {

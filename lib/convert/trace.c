@@ -221,8 +221,9 @@ static void trace_file(struct dgpm_traced *items, struct where *w, size_t n, str
 	struct dgpm_book *book;
 
 	if (path == NULL) {
-		dgpm_diag_addf(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ .path = w->file }, NULL, "%s",
-			       strerror(ENOENT));
+		for (size_t i = 0; i < n; i++)
+			items[w[i].item].state = DGPM_TRACED_MISSING;
+		dgpm_diag_add(diags, DGPM_MSG_TRC_03, (struct dgpm_loc){ .path = w->file }, NULL);
 		return;
 	}
 	l.state = state_of(arena, diags, path, known);
@@ -261,7 +262,7 @@ void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, s
 		if (parse_source(&w[n_where], arena, how->manifest, items[i].source))
 			n_where++;
 		else
-			dgpm_diag_add(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ 0 }, items[i].source);
+			items[i].state = DGPM_TRACED_WORDS;
 	}
 	dgpm_sort(w, n_where, sizeof *w, cmp_where);
 	for (size_t i = 0, k; i < n_where; i = k) {

@@ -2,12 +2,14 @@
 #include "base/i18n.h"
 #include "convert/convert.h"
 #include "data/eras.h"
+#include "ledger/ledger.h"
 
-enum { AMOUNT = 6, SOURCE = 8 }; /* of the ledger's header */
+enum { STAGE = 5, AMOUNT = 6, SOURCE = 8 }; /* of the ledger's header */
 
-static const char *state_name(enum dgpm_traced_state state)
+const char *dgpm_traced_state_name(enum dgpm_traced_state state)
 {
-	static const char *const words[] = { "same", "unknown", "changed", "lost" };
+	static const char *const words[] = { "same", "unknown", "changed", "lost", "missing",
+					     "words" };
 
 	return words[state];
 }
@@ -40,13 +42,13 @@ static void print_grid(const struct dgpm_traced *items, size_t n, struct dgpm_ar
 				dgpm_grid_cstr(g, t->cells[k]);
 		if (json) {
 			dgpm_grid_cstr(g, t->text);
-			dgpm_grid_cstr(g, t->cells[SOURCE] != NULL ? state_name(t->state) : NULL);
+			dgpm_grid_cstr(g, t->cells[SOURCE] != NULL ? dgpm_traced_state_name(t->state) : NULL);
 		}
 	}
 	dgpm_grid_print(g, out, how);
 }
 
-static const char *said(const struct dgpm_traced *t)
+const char *dgpm_traced_said(const struct dgpm_traced *t)
 {
 	switch (t->state) {
 	case DGPM_TRACED:
@@ -55,16 +57,41 @@ static const char *said(const struct dgpm_traced *t)
 		return _(" (no manifest names the file)");
 	case DGPM_TRACED_OTHER:
 		return _(" (the file has changed since it was converted)");
+	case DGPM_TRACED_MISSING:
+		return _("the file is not here: --books DIR looks elsewhere");
+	case DGPM_TRACED_WORDS:
+		return _("names no cell of a spreadsheet");
 	default:
 		return _("nothing there");
+	}
+}
+
+/* Stages are unlike: what is asked for, given and spent does not add up. Each stands for itself. */
+static void print_sums(const struct dgpm_traced *items, size_t n, struct dgpm_out *out)
+{
+	char amount[DGPM_INT_BUF];
+
+	for (enum dgpm_ledger_stage s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
+		dgpm_yen sum = 0;
+		size_t rows = 0;
+		bool fits = true;
+
+		for (size_t i = 0; i < n; i++)
+			if (strcmp(items[i].cells[STAGE], dgpm_ledger_stage_name(s)) == 0) {
+				fits = fits && dgpm_yen_add(&sum, sum, items[i].amount_yen);
+				rows++;
+			}
+		if (rows == 0)
+			continue;
+		dgpm_out_printf(out, P_("%s: %zu row, %s yen\n", "%s: %zu rows, %s yen\n", rows),
+				dgpm_ledger_stage_name(s), rows,
+				fits ? dgpm_int_format(amount, sum, ',') : _("more than 64 bits hold"));
 	}
 }
 
 static void print_text(const struct dgpm_traced *items, size_t n, struct dgpm_out *out)
 {
 	char amount[DGPM_INT_BUF];
-	dgpm_yen sum = 0;
-	bool fits = true;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct dgpm_traced *t = &items[i];
@@ -76,11 +103,10 @@ static void print_text(const struct dgpm_traced *items, size_t n, struct dgpm_ou
 			dgpm_out_printf(out, "    %s\n", _("no source is given"));
 		else
 			dgpm_out_printf(out, "    %s: %s%s\n", t->cells[SOURCE], t->text != NULL ? t->text : "",
-					said(t));
-		fits = fits && dgpm_yen_add(&sum, sum, t->amount_yen);
+					dgpm_traced_said(t));
 	}
-	if (fits && n > 1)
-		dgpm_out_printf(out, _("%zu rows, %s yen\n"), n, dgpm_int_format(amount, sum, ','));
+	if (n > 1)
+		print_sums(items, n, out);
 }
 
 void dgpm_trace_print(const struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_out *out,

@@ -324,6 +324,12 @@
 	  N_("`dgpm track --what-if` shows what would close the gap"))                                                 \
 	M(TPL_01, "TPL-01", ERROR, N_("a text of the template, which says nothing of the project"),                    \
 	  N_("write what holds for the project, or take the key away"))                                                \
+	M(TRC_01, "TRC-01", FATAL, N_("not the address of a figure"),                                                  \
+	  N_("take it from the column `figure` of a report; dgpm(1) has the grammar"))                                 \
+	M(TRC_02, "TRC-02", FATAL, N_("no figure has this address"),                                                   \
+	  N_("take it from the column `figure` of a report of this portfolio"))                                        \
+	M(TRC_03, "TRC-03", WARNING, N_("the spreadsheet that the figure was converted from is missing"),                \
+	  N_("put it where it was when it was converted, or name the folder it is below with --books"))                \
 	M(WAIVER_01, "WAIVER-01", WARNING, N_("the waiver has expired"),                                               \
 	  N_("mend what it excused and remove it, or have it approved anew with a later 'until'"))                     \
 	M(WAIVER_02, "WAIVER-02", WARNING, N_("the waiver is not used: its rule has nothing to find here"),            \

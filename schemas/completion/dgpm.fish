@@ -130,6 +130,7 @@ complete -c dgpm -n '__dgpm_command ledger' -l duplicates -xa 'error sum last' -
 complete -c dgpm -n '__dgpm_command ledger' -l figure -x -d 'the figures shown with --across'
 complete -c dgpm -n '__dgpm_command ledger' -l long -d 'write a ledger again'
 complete -c dgpm -n '__dgpm_command ledger' -l share -d 'add the share of each row in the total'
+complete -c dgpm -n '__dgpm_command ledger' -l figures -d 'the address of each row, which dgpm trace takes'
 complete -c dgpm -n '__dgpm_command ledger' -l totals -d 'subtotals and totals in CSV and JSON too, and over years'
 complete -c dgpm -n '__dgpm_command ledger' -s w -l where -x -d 'only rows with this value, COL=VALUE'
 set -l selects classify consolidate diff list monitor overlap review track
@@ -184,6 +185,8 @@ complete -c dgpm -n '__dgpm_command convert' -l rejects -rF -d 'keep what was le
 complete -c dgpm -n '__dgpm_command convert' -l force -d 'overwrite files that are there'
 complete -c dgpm -n '__dgpm_command convert trace' -l manifest -rF -d 'files and their SHA-256'
 complete -c dgpm -n '__dgpm_command trace' -s w -l where -x -d 'only rows with COLUMN=VALUE, or of projects'
+complete -c dgpm -n '__dgpm_command trace' -s w -l where -x -d 'only rows with this value, COLUMN=VALUE'
+complete -c dgpm -n '__dgpm_command trace' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command trace' -l books -xa '(__fish_complete_directories)' -d 'look for spreadsheets here too'
 complete -c dgpm -n '__dgpm_command report' -s y -l fiscal-year -x -d 'the year the report is of'
 complete -c dgpm -n '__dgpm_command report' -l date -x -d 'the day to judge by'

@@ -1,0 +1,85 @@
+/* Internal: what the parts of tracing addresses share. */
+#ifndef TRACE_PARTS_H
+#define TRACE_PARTS_H
+
+#include "base/list.h"
+#include "base/wide.h"
+#include "budget/address.h"
+#include "trace/answer.h"
+
+/* Rows of a project that count: by these stages. */
+struct trace_member {
+	const char *id;
+	unsigned stages;
+};
+
+/* Ledger rows that an answer waits for. */
+struct trace_run;
+
+struct trace_want {
+	struct dgpm_answer *answer;
+	size_t table;                        /* number + 1 among the ledger addresses; 0: chosen by what follows */
+	const char *path;                    /* a row by its place; NULL */
+	uint32_t line;
+	int fiscal_year;
+	unsigned expenses;
+	const char *account;                 /* NULL: any */
+	const struct trace_member *members;  /* by ID */
+	size_t n_members;
+	unsigned keep;                       /* stages whose rows become operands */
+	/* gathered */
+	wide sum[DGPM_N_LEDGER_STAGES];
+	bool has[DGPM_N_LEDGER_STAGES];
+	const char **projects;               /* of the rows kept, where they are counted */
+	size_t n_projects, cap_projects;
+	void (*finish)(struct trace_run *run, struct trace_want *want);
+	const void *ctx;
+};
+
+struct trace_run {
+	struct dgpm_answers *out;
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags;
+	struct dgpm_portfolio *p;
+	const struct dgpm_answer_how *how;
+	struct dgpm_table_asked *tables;
+	size_t n_tables, cap_tables;
+	struct trace_want *wants;
+	size_t n_wants, cap_wants;
+	size_t cap_rows;
+};
+
+struct trace_want *trace_want(struct trace_run *run, struct dgpm_answer *answer);
+/* Read the ledgers for all that is waited for, and finish the answers. */
+int trace_rows(struct trace_run *run);
+
+struct dgpm_operand *trace_operand(struct trace_run *run, struct dgpm_answer *answer, const char *name,
+				   const char *address, struct dgpm_answer_value value);
+/* No such address; false. */
+bool trace_unknown(struct trace_run *run, const struct dgpm_answer *answer, const char *what);
+
+static inline struct dgpm_answer_value trace_yen(bool known, int64_t yen)
+{
+	return (struct dgpm_answer_value){ known ? DGPM_ANSWER_YEN : DGPM_ANSWER_NONE, yen, 0, NULL };
+}
+
+static inline struct dgpm_answer_value trace_count(int64_t n)
+{
+	return (struct dgpm_answer_value){ DGPM_ANSWER_COUNT, n, 0, NULL };
+}
+
+static inline struct dgpm_answer_value trace_rate(bool known, int64_t part, int64_t whole)
+{
+	return (struct dgpm_answer_value){ known && whole != 0 ? DGPM_ANSWER_RATE : DGPM_ANSWER_NONE, part, whole, NULL };
+}
+
+static inline struct dgpm_answer_value trace_text(const char *text)
+{
+	return (struct dgpm_answer_value){ text != NULL ? DGPM_ANSWER_TEXT : DGPM_ANSWER_NONE, 0, 0, text };
+}
+
+/* The kinds: each asks its room, adds operands or what it waits for; false after a diagnostic. */
+bool trace_ledger(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_row(struct trace_run *run, struct dgpm_answer *answer);
+
+#endif
