@@ -261,8 +261,10 @@ void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, s
 			continue;
 		if (parse_source(&w[n_where], arena, how->manifest, items[i].source))
 			n_where++;
-		else
+		else if (strchr(items[i].source, '!') == NULL)
 			items[i].state = DGPM_TRACED_WORDS;
+		else
+			dgpm_diag_add(diags, DGPM_MSG_CONV_27, (struct dgpm_loc){ 0 }, items[i].source);
 	}
 	dgpm_sort(w, n_where, sizeof *w, cmp_where);
 	for (size_t i = 0, k; i < n_where; i = k) {
