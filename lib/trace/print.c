@@ -232,11 +232,13 @@ static void json_operand(struct jsonw *w, const struct dgpm_answers *all, struct
 	jsonw_close(w, '}');
 }
 
-static void print_json(const struct dgpm_answers *all, struct dgpm_arena *arena, struct dgpm_out *out)
+static void print_json(const struct dgpm_answers *all, struct dgpm_arena *arena, struct dgpm_out *out,
+		       const struct dgpm_head *head)
 {
 	struct jsonw w = { .out = out };
 
-	jsonw_open(&w, NULL, '[');
+	jsonw_head(&w, head, "trace-figures");
+	jsonw_open(&w, "figures", '[');
 	for (size_t i = 0; i < all->n; i++) {
 		const struct dgpm_answer *a = &all->items[i];
 
@@ -255,6 +257,7 @@ static void print_json(const struct dgpm_answers *all, struct dgpm_arena *arena,
 	}
 	jsonw_line(&w, 0);
 	jsonw_close(&w, ']');
+	jsonw_close(&w, '}');
 	dgpm_out_puts(out, "\n");
 }
 
@@ -266,7 +269,7 @@ void dgpm_answers_print(const struct dgpm_answers *all, struct dgpm_arena *arena
 	if (how->format == DGPM_FORMAT_CSV)
 		print_csv(all, arena, out, how);
 	else if (how->format == DGPM_FORMAT_JSON)
-		print_json(all, arena, out);
+		print_json(all, arena, out, how->head);
 	else
 		for (size_t i = 0; i < all->n; i++) {
 			if (i != 0)
