@@ -2,10 +2,11 @@
 #include "cmd.h"
 #include "govern/consolidate.h"
 
-enum { OPT_ALL = 0x200 };
+enum { OPT_ALL = 0x200, OPT_FIGURES };
 
 static const struct argp_option options[] = {
 	{ "all", OPT_ALL, NULL, 0, N_("every row at a terminal, too, and the sums by organization"), 0 },
+	{ "figures", OPT_FIGURES, NULL, 0, N_("in text too the address of each row, which dgpm trace takes"), 0 },
 	CMD_OPTION_DATE(N_("the day, YYYY-MM-DD; else dgpm.yaml, else today")),
 	CMD_OPTION_YEAR(N_("the fiscal year of the request; else the one after the day")),
 	{ 0 },
@@ -13,7 +14,7 @@ static const struct argp_option options[] = {
 
 struct consolidate_opts {
 	struct cmd_common common;
-	bool all;
+	struct dgpm_consolidation_look look;
 };
 
 static error_t parse_option(int key, char *arg, struct argp_state *state)
@@ -21,14 +22,20 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	struct consolidate_opts *o = state->input;
 
 	(void)arg;
-	if (key != OPT_ALL)
+	switch (key) {
+	case OPT_ALL:
+		o->look.unfold = true;
+		return 0;
+	case OPT_FIGURES:
+		o->look.addresses = true;
+		return 0;
+	default:
 		return ARGP_ERR_UNKNOWN;
-	o->all = true;
-	return 0;
+	}
 }
 
 struct consolidate {
-	bool unfold;
+	struct dgpm_consolidation_look look;
 	struct dgpm_arena *arena;
 	struct dgpm_words words;
 	struct dgpm_consolidation all;
@@ -39,7 +46,7 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	const struct consolidate *s = ctx;
 
-	dgpm_consolidation_print(&s->all, s->arena, &s->words, s->date, s->unfold, out, how);
+	dgpm_consolidation_print(&s->all, s->arena, &s->words, s->date, &s->look, out, how);
 }
 
 /* Where nothing can be requested for want of a review, that is the one thing to say. */
@@ -90,7 +97,7 @@ int cmd_consolidate(struct cmd_env *env, int argc, char **argv)
 	portfolio = cmd_portfolio(env, c, true);
 	if (portfolio == NULL)
 		return cmd_give_up(env, c);
-	s.unfold = o.all;
+	s.look = o.look;
 	s.date = cmd_review_date(env, c, portfolio);
 	if (c->fiscal_year == 0)
 		c->fiscal_year = dgpm_date_fiscal_year(s.date) + 1;

@@ -5,7 +5,7 @@
 
 #include <fcntl.h>
 
-enum { OPT_BY = 0x200, OPT_TRANSITIONS, OPT_BARS, OPT_ALL, OPT_KPI };
+enum { OPT_BY = 0x200, OPT_TRANSITIONS, OPT_BARS, OPT_ALL, OPT_KPI, OPT_FIGURES };
 
 struct evaluate_opts {
 	struct cmd_common common;
@@ -22,6 +22,7 @@ static const struct argp_option options[] = {
 	  0 },
 	{ "bars", OPT_BARS, NULL, 0, N_("draw how much of the way to the target was gone, in place of the trend"), 0 },
 	{ "all", OPT_ALL, NULL, 0, N_("every indicator, however many, and the budgets of projects"), 0 },
+	{ "figures", OPT_FIGURES, NULL, 0, N_("in text too the address of each row, which dgpm trace takes"), 0 },
 	{ "kpi", OPT_KPI, NULL, 0, N_("the KPIs of S3, and what the portfolio can say of each"), 0 },
 	{ "profile", 'p', "PROFILE", 0, N_("the PATHs are tables of published indicators, read by this profile"), 0 },
 	{ 0 },
@@ -87,6 +88,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_ALL:
 		o->look.all = true;
+		return 0;
+	case OPT_FIGURES:
+		o->look.addresses = true;
 		return 0;
 	case OPT_KPI:
 		o->kpi = true;

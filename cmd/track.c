@@ -12,7 +12,8 @@ enum {
 	OPT_DETAIL,
 	OPT_WHAT_IF,
 	OPT_PUBLISHED,
-	OPT_BARS
+	OPT_BARS,
+	OPT_FIGURES
 };
 
 #define USUAL_WIDTH 100 /* where it is not a terminal */
@@ -21,7 +22,7 @@ struct track_opts {
 	struct cmd_common common;
 	struct dgpm_track_how how;
 	const char **ids;
-	bool detail, bars, utf8;
+	bool detail, bars, utf8, addresses;
 };
 
 static const struct argp_option options[] = {
@@ -35,6 +36,7 @@ static const struct argp_option options[] = {
 	{ "published", OPT_PUBLISHED, NULL, 0,
 	  N_("measure against the published baseline: the ledgers hold all of the scope"), 0 },
 	{ "detail", OPT_DETAIL, NULL, 0, N_("every project: what became of it between the two years"), 0 },
+	{ "figures", OPT_FIGURES, NULL, 0, N_("in text too the address of each row, which dgpm trace takes"), 0 },
 	{ "what-if", OPT_WHAT_IF, "RATE,...", 0, N_("what would close the gap, at cut rates such as 0.1,0.3"), 0 },
 	{ "bars", OPT_BARS, "HOW", 0, N_("draw bars in utf8 or ascii; else the locale decides"), 0 },
 	{ 0 },
@@ -145,6 +147,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case OPT_DETAIL:
 		o->detail = true;
 		return 0;
+	case OPT_FIGURES:
+		o->addresses = true;
+		return 0;
 	case OPT_WHAT_IF:
 		parse_rates(&o->how, state, arg);
 		return 0;
@@ -173,6 +178,7 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 		.width = how->width != 0 ? how->width : USUAL_WIDTH,
 		.utf8 = p->o->bars ? p->o->utf8 : cmd_is_utf8(how->lang),
 		.detail = p->o->detail,
+		.addresses = p->o->addresses,
 		.words = &p->words,
 	};
 

@@ -198,9 +198,9 @@ bool dgpm_address_parse(struct dgpm_address *out, struct dgpm_arena *arena, cons
 
 const char *dgpm_address_only(const struct dgpm_address *a, size_t part)
 {
-	return part < a->n && a->parts[part].n == 1 && a->parts[part].terms[0].key == NULL ?
-		       a->parts[part].terms[0].value :
-		       NULL;
+	return part < a->n && a->parts[part].n == 1 && a->parts[part].terms[0].key == NULL
+		       ? a->parts[part].terms[0].value
+		       : NULL;
 }
 
 bool dgpm_address_has_terms(const struct dgpm_address *a, size_t part)

@@ -13,11 +13,11 @@ enum dgpm_origin_kind {
 };
 
 struct dgpm_origin {
-	const char *column;  /* as CSV and JSON have it */
+	const char *column; /* as CSV and JSON have it */
 	enum dgpm_origin_kind kind;
-	unsigned stages;     /* of a sum: bits of the ledger's stages; 0: those that the report chose, project by project */
+	unsigned stages; /* of a sum: bits of the ledger's stages; 0: those that the report chose, project by project */
 	const char *formula; /* untranslated: how it is made; NULL: by its kind alone */
-	const char *of;      /* of a formula: columns of the same row, with a space between them; NULL: none */
+	const char *of;	     /* of a formula: columns of the same row, with a space between them; NULL: none */
 };
 
 /* The origin of a column; NULL: there is none of this name. */

@@ -99,7 +99,8 @@ const char *dgpm_table_address(const struct dgpm_table *table, struct dgpm_arena
 	years = (struct dgpm_address_text){ .buf = { .arena = arena }, .fresh = true };
 	add_years(&years, table);
 	add_condition(&t, &any, "share",
-		      strcmp(dgpm_address_end(&years), "*") == 0 ? DGPM_STR("all") : dgpm_str_of(dgpm_address_end(&years)));
+		      strcmp(dgpm_address_end(&years), "*") == 0 ? DGPM_STR("all")
+								 : dgpm_str_of(dgpm_address_end(&years)));
 	return dgpm_address_end(&t);
 }
 
@@ -117,7 +118,9 @@ bool budget_is_account_word(struct dgpm_str word)
 
 enum dgpm_table_col budget_word_col(struct dgpm_str word)
 {
-	return budget_is_account_word(word) ? DGPM_TC_ACCOUNT : dgpm_project_id_is(word) ? DGPM_TC_PROJECT : DGPM_TC_ORGANIZATION;
+	return budget_is_account_word(word) ? DGPM_TC_ACCOUNT
+	       : dgpm_project_id_is(word)   ? DGPM_TC_PROJECT
+					    : DGPM_TC_ORGANIZATION;
 }
 
 static void want(struct dgpm_table_asked *a, struct dgpm_arena *arena, size_t *cap, enum dgpm_table_col col,
@@ -212,6 +215,8 @@ bool dgpm_table_ask(struct dgpm_table_asked *out, struct dgpm_arena *arena, cons
 		if (!take_term(out, arena, &cap, &address->parts[1].terms[i]))
 			return false;
 	out->n_slice = out->n_where;
+	for (size_t i = 0; i < out->n_where; i++)
+		out->of_project |= out->where[i].col == DGPM_TC_PROJECT;
 	if (dgpm_address_has_terms(address, part)) {
 		for (size_t i = 0; i < address->parts[part].n; i++)
 			if (!take_term(out, arena, &cap, &address->parts[part].terms[i]))
@@ -259,8 +264,10 @@ struct dgpm_table_filters *dgpm_table_filters_new(struct dgpm_arena *arena, stru
 	f->n = n;
 	for (size_t i = 0; i < n; i++) {
 		f->items[i].asked = &asked[i];
-		f->items[i].how = (struct dgpm_table_how){ .where = asked[i].where, .n_where = asked[i].n_where,
-							   .duplicates = asked[i].duplicates, .threads = 1 };
+		f->items[i].how = (struct dgpm_table_how){ .where = asked[i].where,
+							   .n_where = asked[i].n_where,
+							   .duplicates = asked[i].duplicates,
+							   .threads = 1 };
 		cards |= budget_needs_cards(&f->items[i].how);
 		f->any_last |= asked[i].duplicates == DGPM_DUPLICATES_LAST;
 	}
@@ -314,14 +321,15 @@ bool dgpm_table_filters_take(struct dgpm_table_filters *f, size_t i, const struc
 	return g->second.line == row->line && strcmp(g->second.path, row->path) == 0;
 }
 
-void dgpm_figures_of(struct dgpm_figures *out, const dgpm_yen *yen, const bool *has, const bool *overflow, bool net)
+void dgpm_figures_of(struct dgpm_figures *out, const struct dgpm_table_sums *of, bool net)
 {
-	struct dgpm_sums sums = { 0 };
+	struct dgpm_sums sums = { .open = of->open };
 
+	sums.year = budget_year((int16_t)of->from_year, (int16_t)of->to_year);
 	for (size_t s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
-		sums.has[s] = has[s];
+		sums.has[s] = of->has[s];
 		/* What did not fit is beyond 64 bits in every sum it is part of. */
-		sums.sum[s] = overflow[s] ? (wide)INT64_MAX * 4 : yen[s];
+		sums.sum[s] = of->overflow[s] ? (wide)INT64_MAX * 4 : of->yen[s];
 	}
 	budget_figures(out, &sums, net);
 }
@@ -361,8 +369,16 @@ const struct dgpm_origin dgpm_table_origins[] = {
 	{ "share", DGPM_ORIGIN_FORMULA, 0, N_("total / total of all rows, in 1/1000 by largest remainder"),
 	  "total_yen" },
 	{ "change", DGPM_ORIGIN_FORMULA, 0, N_("total - total of the year before"), "total_yen" },
-	{ "systems", DGPM_ORIGIN_COUNT, DGPM_LS_AVAILABLE, N_("number of projects with a budget"), NULL },
-	{ "systems-executed", DGPM_ORIGIN_COUNT, DGPM_LS_BIT(DGPM_LS_EXECUTED), N_("number of projects with a result"),
+	{ "unused_yen", DGPM_ORIGIN_FORMULA, 0, N_("total - executed - carried out, of a year that is over"),
+	  "total_yen executed_yen carryover_out_yen" },
+	{ "in_progress", DGPM_ORIGIN_FORMULA, 0, N_("whether it is of a year that is not over"),
+	  "total_yen executed_yen" },
+	{ "projects", DGPM_ORIGIN_COUNT, DGPM_LS_AVAILABLE, N_("number of projects with a budget"), NULL },
+	{ "same_projects", DGPM_ORIGIN_COUNT, DGPM_LS_AVAILABLE,
+	  N_("number of projects with a budget in this year and in the one before"), NULL },
+	{ "same_change_rate", DGPM_ORIGIN_FORMULA, DGPM_LS_AVAILABLE,
+	  N_("(total - total of the year before) / total of the year before, of the projects that have both"), NULL },
+	{ "projects_executed", DGPM_ORIGIN_COUNT, DGPM_LS_BIT(DGPM_LS_EXECUTED), N_("number of projects with a result"),
 	  NULL },
 };
 const size_t dgpm_table_n_origins = DGPM_COUNT(dgpm_table_origins);
@@ -372,7 +388,9 @@ const struct dgpm_origin *dgpm_table_origin(struct dgpm_arena *arena, const char
 	const struct dgpm_origin *o = dgpm_origin_find(dgpm_table_origins, dgpm_table_n_origins, column);
 
 	/* The figure without its unit, as reports for people have it. */
-	return o != NULL ? o :
-			   dgpm_origin_find(dgpm_table_origins, dgpm_table_n_origins,
+	if (strcmp(column, "systems") == 0 || strcmp(column, "systems-executed") == 0)
+		return dgpm_table_origin(arena, column[7] == '-' ? "projects_executed" : "projects");
+	return o != NULL ? o
+			 : dgpm_origin_find(dgpm_table_origins, dgpm_table_n_origins,
 					    dgpm_arena_printf(arena, "%s_yen", column));
 }

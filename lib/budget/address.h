@@ -33,14 +33,15 @@ const char *dgpm_table_address(const struct dgpm_table *table, struct dgpm_arena
 struct dgpm_table_asked {
 	struct dgpm_table_where *where;
 	size_t n_where, n_slice; /* n_slice: of years and slice, the rest are conditions */
-	unsigned account_kinds;  /* bits of enum dgpm_account_kind; 0: all */
+	unsigned account_kinds;	 /* bits of enum dgpm_account_kind; 0: all */
 	enum dgpm_duplicates duplicates;
-	int fiscal_year;         /* the only one; 0: none, or several */
+	int fiscal_year; /* the only one; 0: none, or several */
 	bool has_across;
 	enum dgpm_table_col across;
-	bool is_amount;          /* a stage is asked for: all that there is counts */
-	const char *share;       /* the years that a share is of; NULL: it has none */
-	const char *column;      /* NULL: the row */
+	bool of_project;    /* the row is of one project */
+	bool is_amount;	    /* a stage is asked for: all that there is counts */
+	const char *share;  /* the years that a share is of; NULL: it has none */
+	const char *column; /* NULL: the row */
 };
 
 /* Owner: `arena`, borrows the address. Errors: false: it is no address of this kind. */
@@ -61,8 +62,15 @@ void dgpm_table_filters_look(struct dgpm_table_filters *f, const struct dgpm_led
 /* Whether a row is part of the figure. */
 bool dgpm_table_filters_take(struct dgpm_table_filters *f, size_t i, const struct dgpm_ledger_row *row);
 
-/* Figures from sums by stage; arrays of DGPM_N_LEDGER_STAGES. `net`: as dgpm_portfolio_is_net() says. */
-void dgpm_figures_of(struct dgpm_figures *out, const dgpm_yen *yen, const bool *has, const bool *overflow, bool net);
+/* Sums of the rows of one figure, stage by stage. */
+struct dgpm_table_sums {
+	dgpm_yen yen[DGPM_N_LEDGER_STAGES];
+	bool has[DGPM_N_LEDGER_STAGES], overflow[DGPM_N_LEDGER_STAGES];
+	int from_year, to_year; /* of what was available or executed; 0: none */
+	bool open;		/* some of it is of a year that is not over */
+};
+/* `net`: as dgpm_portfolio_is_net() says. */
+void dgpm_figures_of(struct dgpm_figures *out, const struct dgpm_table_sums *sums, bool net);
 
 /* What each column is made of. */
 extern const struct dgpm_origin dgpm_table_origins[];

@@ -66,6 +66,7 @@ struct dgpm_evaluation {
 	size_t n_sheets, n_rows;            /* of a table: published sheets and rows read */
 	size_t n_moved;                     /* targets and baselines that were moved */
 	int64_t near;                       /* the setting, 1/10000 */
+	struct dgpm_date date;              /* the day, for what does not say its own */
 	bool table;                         /* made from a table: there are no findings one by one */
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
@@ -107,6 +108,7 @@ struct dgpm_evaluate_look {
 	int from, to;             /* transitions from one fiscal year to another; 0: none */
 	bool bars;
 	bool all;                 /* nothing is folded */
+	bool addresses;           /* in text too: the address of each row */
 	struct dgpm_words words;
 };
 

@@ -1,6 +1,7 @@
 /* The evaluation report: text, CSV and JSON. */
 #include "evaluate/print_parts.h"
 #include "base/i18n.h"
+#include "evaluate/address.h"
 #include "portfolio/print.h"
 #include "print/json.h"
 
@@ -19,15 +20,6 @@ static void put_year(struct dgpm_grid *g, int fiscal_year)
 		dgpm_grid_int(g, fiscal_year);
 	else
 		dgpm_grid_none(g);
-}
-
-/* indicator:ID/KPI/FY, FY being that of the target, else of the actual. */
-static const char *figure_of(struct dgpm_arena *a, const struct dgpm_policy *p, const struct dgpm_indicator *ind)
-{
-	int year = ind->target_fy != 0 ? ind->target_fy : ind->actual_fy;
-
-	return year != 0 ? dgpm_arena_printf(a, "indicator:%s/%s/%d", p->id, ind->id, year) :
-			   dgpm_arena_printf(a, "indicator:%s/%s", p->id, ind->id);
 }
 
 static void print_rows(const struct evaluate_text *x)
@@ -49,7 +41,7 @@ static void print_rows(const struct evaluate_text *x)
 			put_year(g, ind->actual_fy);
 			dgpm_grid_cstr(g, dgpm_measure_plain(x->arena, &ind->actual));
 			dgpm_grid_cstr(g, dgpm_mark_name((enum dgpm_mark)ind->mark));
-			dgpm_grid_cstr(g, figure_of(x->arena, p, ind));
+			dgpm_grid_cstr(g, dgpm_indicator_address(x->arena, p, ind));
 		}
 	dgpm_grid_print(g, x->out, x->how);
 }
@@ -119,7 +111,7 @@ static void json_indicator(struct jsonw *w, const struct evaluate_text *x, const
 	jsonw_text(w, "printed", ind->printed);
 	jsonw_bool(w, "early", ind->early);
 	jsonw_bool(w, "worse", ind->worse);
-	jsonw_text(w, "figure", figure_of(x->arena, p, ind));
+	jsonw_text(w, "figure", dgpm_indicator_address(x->arena, p, ind));
 	jsonw_close(w, '}');
 }
 
@@ -224,7 +216,7 @@ static void print_groups(const struct evaluate_text *x, unsigned by)
 		{ DGPM_EVALUATE_FISCAL_YEAR, { "fiscal_year", N_("FY"), DGPM_COL_TEXT } },
 		{ DGPM_EVALUATE_KIND, { "kind", N_("kind"), DGPM_COL_TEXT } },
 	};
-	struct dgpm_col cols[DGPM_COUNT(keys) + 2 + DGPM_N_MARKS];
+	struct dgpm_col cols[DGPM_COUNT(keys) + 3 + DGPM_N_MARKS];
 	bool words = x->how->format == DGPM_FORMAT_TEXT;
 	size_t n_cols = 0, n;
 	const struct evaluate_group *groups = evaluate_tally(&n, x->arena, x->e, x->look->words.organizations, by);
@@ -238,6 +230,7 @@ static void print_groups(const struct evaluate_text *x, unsigned by)
 	for (int m = 0; m < DGPM_N_MARKS; m++)
 		cols[n_cols++] = (struct dgpm_col){ dgpm_mark_name((enum dgpm_mark)m),
 						    evaluate_mark_text(x, (enum dgpm_mark)m), DGPM_COL_INT };
+	cols[n_cols++] = (struct dgpm_col){ "figure", !words || x->look->addresses ? N_("address") : NULL, DGPM_COL_TEXT };
 	g = dgpm_grid_new(x->arena, cols, n_cols);
 	dgpm_grid_report(g, "evaluation-groups");
 	dgpm_grid_main(g);
@@ -262,6 +255,10 @@ static void print_groups(const struct evaluate_text *x, unsigned by)
 		dgpm_grid_int(g, (int64_t)groups[i].n_full);
 		for (int m = 0; m < DGPM_N_MARKS; m++)
 			dgpm_grid_int(g, (int64_t)groups[i].marks[m]);
+		dgpm_grid_cstr(g, dgpm_evaluate_address(x->arena, x->e->date,
+							&(struct dgpm_evaluate_slice){
+								by, groups[i].organization, groups[i].project,
+								groups[i].year, groups[i].output, NULL }));
 	}
 	dgpm_grid_print(g, x->out, x->how);
 }

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "evaluate/address.h"
 
 #include <stdlib.h>
 
@@ -364,6 +365,9 @@ static void print_indicators(const struct evaluate_text *x, const struct dgpm_po
 	dgpm_out_puts(x->out, "\n");
 	fit(x, &t);
 	texttable_print(&t, x->out, 0);
+	for (size_t i = 0; x->look->addresses && i < p->n; i++)
+		dgpm_out_printf(x->out, "%s: %s\n", p->indicators[i].id,
+				dgpm_indicator_address(x->arena, p, &p->indicators[i]));
 	dgpm_out_printf(x->out, _("marks: %s; %zu indicators, %zu targets"), evaluate_marks_text(x, p->marks),
 			p->n_indicators, p->n);
 	dgpm_out_puts(x->out, "\n");

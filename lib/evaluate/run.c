@@ -60,6 +60,7 @@ int dgpm_evaluate(struct dgpm_evaluation **out, struct dgpm_arena *arena, struct
 	if (evaluate_settings(&settings, arena, diags, data, p) != 0)
 		return -1;
 	e->near = settings.near;
+	e->date = how->date;
 	e->table = how->profile != NULL;
 	if (!e->table)
 		gather(&list, e, arena, diags, p, how);

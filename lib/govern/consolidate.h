@@ -2,6 +2,8 @@
 #ifndef GOVERN_CONSOLIDATE_H
 #define GOVERN_CONSOLIDATE_H
 
+#include "address/address.h"
+#include "address/origin.h"
 #include "data/words.h"
 #include "portfolio/portfolio.h"
 #include "print/grid.h"
@@ -101,10 +103,21 @@ int dgpm_consolidate(struct dgpm_consolidation *out, struct dgpm_arena *arena, s
 		     struct dgpm_portfolio *p, struct dgpm_date date, int fiscal_year,
 		     unsigned threads) DGPM_MUST_CHECK;
 
-/* The report: text, CSV or JSON as `how` says. `date`: whether the year has begun, and its execution is shown.
- * `unfold`: every row and sum at a terminal, too. */
+struct dgpm_consolidation_look {
+	bool unfold;    /* every row and sum at a terminal, too */
+	bool addresses; /* in text too: the address of each row */
+};
+
+/* The report: text, CSV or JSON as `how` says. `date`: whether the year has begun, and its execution is shown. */
 void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_arena *a,
-			      const struct dgpm_words *said, struct dgpm_date date, bool unfold, struct dgpm_out *out,
+			      const struct dgpm_words *said, struct dgpm_date date,
+			      const struct dgpm_consolidation_look *look, struct dgpm_out *out,
 			      const struct dgpm_print *how);
+
+/* consolidate:YEAR/ID+account=ACCOUNT[/COLUMN], and consolidate:YEAR/ * /COLUMN of all that is in bulk: the address of a
+ * row. What each column is made of. */
+const char *dgpm_consolidation_address(struct dgpm_arena *arena, int fiscal_year, const struct dgpm_consolidated *c);
+extern const struct dgpm_origin dgpm_consolidation_origins[];
+extern const size_t dgpm_consolidation_n_origins;
 
 #endif

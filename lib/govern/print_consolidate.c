@@ -15,6 +15,7 @@ static const struct dgpm_col columns[] = {
 	{ "request_yen", "", DGPM_COL_YEN },      { "decision", "", DGPM_COL_TEXT },
 	{ "reason", "", DGPM_COL_TEXT },          { "appropriated_yen", "", DGPM_COL_YEN },
 	{ "group", "", DGPM_COL_TEXT },           { "last_year_yen", "", DGPM_COL_YEN },
+	{ "figure", "", DGPM_COL_TEXT },
 };
 
 /* Those of text; two have the years in their titles. */
@@ -25,6 +26,7 @@ static const struct dgpm_col text_columns[] = {
 	{ "last_year_yen", NULL, DGPM_COL_YEN },        { "request_yen", NULL, DGPM_COL_YEN },
 	{ "group", NULL, DGPM_COL_NAME },               { "reason", N_("reason"), DGPM_COL_NAME },
 	{ "decision", NULL, DGPM_COL_TEXT },            { "appropriated_yen", NULL, DGPM_COL_YEN },
+	{ "figure", NULL, DGPM_COL_TEXT },
 };
 
 static const struct dgpm_col sum_columns[] = {
@@ -55,7 +57,7 @@ struct printing {
 	struct dgpm_arena *arena;
 	struct dgpm_words words;
 	bool begun;  /* the year */
-	bool folded;
+	bool folded, addresses;
 };
 
 static void add_amount(struct dgpm_grid *g, const struct dgpm_amount *amount)
@@ -199,6 +201,7 @@ static void print_data(const struct printing *s, struct dgpm_out *out, const str
 		add_amount(g, &c->appropriated);
 		dgpm_grid_cstr(g, dgpm_bulk_group_name(c->group));
 		add_amount(g, &c->last_year);
+		dgpm_grid_cstr(g, dgpm_consolidation_address(s->arena, s->all->fiscal_year, c));
 	}
 	dgpm_grid_print(g, out, how);
 }
@@ -211,6 +214,8 @@ static struct dgpm_grid *dated(const struct printing *s, const struct dgpm_print
 	struct dgpm_grid *g;
 
 	memcpy(own, cols, n * sizeof *own);
+	if (s->addresses && strcmp(own[n - 1].name, "figure") == 0)
+		own[n - 1].title = N_("address");
 	own[last_year].title = dgpm_arena_printf(s->arena, _("FY%s budget"),
 						 dgpm_print_year(s->arena, how, s->all->fiscal_year - 1));
 	own[request].title = dgpm_arena_printf(s->arena, _("FY%s request"),
@@ -284,6 +289,7 @@ static void put_row(struct dgpm_grid *g, const struct printing *s, const struct 
 	dgpm_grid_short(g, c->reason, brief);
 	dgpm_grid_cstr(g, decision);
 	add_amount(g, &c->appropriated);
+	dgpm_grid_cstr(g, s->addresses ? dgpm_consolidation_address(s->arena, s->all->fiscal_year, c) : NULL);
 }
 
 static const char *group_label(const struct printing *s, enum dgpm_bulk_group group)
@@ -367,13 +373,15 @@ static void print_reasons(const struct printing *s, struct dgpm_out *out, const 
 }
 
 void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_arena *a,
-			      const struct dgpm_words *said, struct dgpm_date date, bool unfold, struct dgpm_out *out,
+			      const struct dgpm_words *said, struct dgpm_date date,
+			      const struct dgpm_consolidation_look *look, struct dgpm_out *out,
 			      const struct dgpm_print *how)
 {
 	bool text = how->format == DGPM_FORMAT_TEXT, chosen = how->choice != NULL;
 	struct printing s = { .all = all, .arena = a, .words = text ? *said : dgpm_words_as_codes(said),
 			      .begun = dgpm_date_fiscal_year(date) >= all->fiscal_year,
-			      .folded = how->fold && !unfold && !chosen && !how->explain };
+			      .addresses = look->addresses,
+			      .folded = how->fold && !look->unfold && !chosen && !how->explain };
 
 	if (!text) {
 		print_data(&s, out, how);

@@ -22,7 +22,7 @@ enum dgpm_answer_kind { DGPM_ANSWER_NONE, DGPM_ANSWER_YEN, DGPM_ANSWER_RATE, DGP
 
 struct dgpm_answer_value {
 	enum dgpm_answer_kind kind;
-	int64_t n, of;    /* yen or count; a rate is n / of, exactly */
+	int64_t n, of;	  /* yen or count; a rate is n / of, exactly */
 	const char *text; /* also of numbers that are no integers: as they are written */
 };
 
@@ -32,16 +32,16 @@ struct dgpm_operand {
 	const char *address; /* NULL: it has none */
 	const char *place;   /* file:line of what stands in a document; NULL */
 	struct dgpm_answer_value value;
-	size_t row;          /* of a ledger row its number + 1; 0: it is none */
+	size_t row; /* of a ledger row its number + 1; 0: it is none */
 };
 
 struct dgpm_answer {
-	const char *text;                  /* the address */
+	const char *text; /* the address */
 	struct dgpm_address address;
-	bool is_row;                       /* a whole row was asked for: its cells are the operands */
+	bool is_row; /* a whole row was asked for: its cells are the operands */
 	enum dgpm_origin_kind kind;
-	const char *formula;               /* translated; NULL: the kind says it */
-	const char *reason;                /* translated: why it has no value; NULL */
+	const char *formula; /* translated; NULL: the kind says it */
+	const char *reason;  /* translated: why it has no value; NULL */
 	struct dgpm_answer_value value;
 	struct dgpm_operand *operands;
 	size_t n_operands, cap;
@@ -50,7 +50,7 @@ struct dgpm_answer {
 struct dgpm_answers {
 	struct dgpm_answer *items;
 	size_t n;
-	struct dgpm_traced *rows;          /* in the order of files and lines; `source` is set */
+	struct dgpm_traced *rows; /* in the order of files and lines; `source` is set */
 	size_t n_rows;
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
@@ -59,7 +59,7 @@ struct dgpm_answers {
 struct dgpm_answer_how {
 	const char *const *addresses;
 	size_t n;
-	struct dgpm_date date;  /* for what depends on the day */
+	struct dgpm_date date; /* for what depends on the day */
 	unsigned threads;
 };
 

@@ -5,7 +5,7 @@ struct trace_want *trace_want(struct trace_run *run, struct dgpm_answer *answer)
 {
 	struct trace_want *w = DGPM_PUSH(run->arena, run->wants, run->n_wants, run->cap_wants);
 
-	*w = (struct trace_want){ .answer = answer };
+	*w = (struct trace_want){ .answer = answer, .projects = { .arena = run->arena } };
 	return w;
 }
 
@@ -23,7 +23,8 @@ bool trace_unknown(struct trace_run *run, const struct dgpm_answer *answer, cons
 	const char *given = dgpm_diag_value(run->diags, "%s", answer->text);
 
 	if (what != NULL)
-		dgpm_diag_addf(run->diags, DGPM_MSG_TRC_02, (struct dgpm_loc){ 0 }, given, "'%s': %s", answer->text, what);
+		dgpm_diag_addf(run->diags, DGPM_MSG_TRC_02, (struct dgpm_loc){ 0 }, given, "'%s': %s", answer->text,
+			       what);
 	else
 		dgpm_diag_addf(run->diags, DGPM_MSG_TRC_02, (struct dgpm_loc){ 0 }, given, "'%s'", answer->text);
 	return false;

@@ -2,6 +2,7 @@
 #ifndef TRACE_PARTS_H
 #define TRACE_PARTS_H
 
+#include "base/intern.h"
 #include "base/list.h"
 #include "base/wide.h"
 #include "budget/address.h"
@@ -18,20 +19,24 @@ struct trace_run;
 
 struct trace_want {
 	struct dgpm_answer *answer;
-	size_t table;                        /* number + 1 among the ledger addresses; 0: chosen by what follows */
-	const char *path;                    /* a row by its place; NULL */
+	size_t table;	  /* number + 1 among the ledger addresses; 0: chosen by what follows */
+	const char *path; /* a row by its place; NULL */
 	uint32_t line;
 	int fiscal_year;
 	unsigned expenses;
-	const char *account;                 /* NULL: any */
-	const struct trace_member *members;  /* by ID */
+	const char *account;		    /* NULL: any */
+	const struct trace_member *members; /* by ID */
 	size_t n_members;
-	unsigned keep;                       /* stages whose rows become operands */
+	unsigned keep; /* stages whose rows become operands */
 	/* gathered */
 	wide sum[DGPM_N_LEDGER_STAGES];
 	bool has[DGPM_N_LEDGER_STAGES];
-	const char **projects;               /* of the rows kept, where they are counted */
-	size_t n_projects, cap_projects;
+	int from_year, to_year; /* of what was available or executed */
+	bool by_agency;		/* only rows under whoever requests in bulk */
+	bool counts;		/* projects are counted: those of the rows kept, with their sums */
+	struct names projects;
+	wide *totals; /* of each of them */
+	size_t n_totals, cap_totals;
 	void (*finish)(struct trace_run *run, struct trace_want *want);
 	const void *ctx;
 };
@@ -47,6 +52,13 @@ struct trace_run {
 	struct trace_want *wants;
 	size_t n_wants, cap_wants;
 	size_t cap_rows;
+	/* What was asked of the rooms, once for all figures of the same. */
+	struct trace_tracked *tracked;
+	size_t n_tracked, cap_tracked;
+	struct trace_consolidated *consolidated;
+	size_t n_consolidated, cap_consolidated;
+	struct trace_evaluated *evaluated;
+	size_t n_evaluated, cap_evaluated;
 };
 
 struct trace_want *trace_want(struct trace_run *run, struct dgpm_answer *answer);
@@ -70,7 +82,8 @@ static inline struct dgpm_answer_value trace_count(int64_t n)
 
 static inline struct dgpm_answer_value trace_rate(bool known, int64_t part, int64_t whole)
 {
-	return (struct dgpm_answer_value){ known && whole != 0 ? DGPM_ANSWER_RATE : DGPM_ANSWER_NONE, part, whole, NULL };
+	return (struct dgpm_answer_value){ known && whole != 0 ? DGPM_ANSWER_RATE : DGPM_ANSWER_NONE, part, whole,
+					   NULL };
 }
 
 static inline struct dgpm_answer_value trace_text(const char *text)
@@ -80,6 +93,10 @@ static inline struct dgpm_answer_value trace_text(const char *text)
 
 /* The kinds: each asks its room, adds operands or what it waits for; false after a diagnostic. */
 bool trace_ledger(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_track(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_consolidate(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_indicator(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_evaluate(struct trace_run *run, struct dgpm_answer *answer);
 bool trace_row(struct trace_run *run, struct dgpm_answer *answer);
 
 #endif

@@ -25,7 +25,8 @@ static const char *plain(struct dgpm_arena *arena, const struct dgpm_answer_valu
 	case DGPM_ANSWER_RATE:
 		if (!dgpm_rate(&rate, v->n, v->of, 4))
 			return NULL;
-		return dgpm_arena_printf(arena, "%s%lld.%04lld", rate < 0 ? "-" : "", (long long)(rate < 0 ? -rate : rate) / 10000,
+		return dgpm_arena_printf(arena, "%s%lld.%04lld", rate < 0 ? "-" : "",
+					 (long long)(rate < 0 ? -rate : rate) / 10000,
 					 (long long)(rate < 0 ? -rate : rate) % 10000);
 	case DGPM_ANSWER_TEXT:
 		return v->text;
@@ -62,10 +63,10 @@ static const char *unit_text(const struct dgpm_answer_value *v, const struct dgp
 {
 	if (v->kind != DGPM_ANSWER_YEN)
 		return "";
-	return how->unit == DGPM_UNIT_YEN      ? _(" yen") :
-	       how->unit == DGPM_UNIT_THOUSAND ? _(" thousand yen") :
-	       how->unit == DGPM_UNIT_MILLION  ? _(" million yen") :
-						 _(" 100 million yen");
+	return how->unit == DGPM_UNIT_YEN	 ? _(" yen")
+	       : how->unit == DGPM_UNIT_THOUSAND ? _(" thousand yen")
+	       : how->unit == DGPM_UNIT_MILLION	 ? _(" million yen")
+						 : _(" 100 million yen");
 }
 
 /*
@@ -163,11 +164,11 @@ static void print_csv(const struct dgpm_answers *all, struct dgpm_arena *arena, 
 		      const struct dgpm_print *how)
 {
 	static const struct dgpm_col columns[] = {
-		{ "figure", "", DGPM_COL_TEXT },         { "kind", "", DGPM_COL_TEXT },
-		{ "value", "", DGPM_COL_TEXT },          { "formula", "", DGPM_COL_TEXT },
-		{ "operand", "", DGPM_COL_TEXT },        { "operand_figure", "", DGPM_COL_TEXT },
-		{ "operand_value", "", DGPM_COL_TEXT },  { "place", "", DGPM_COL_TEXT },
-		{ "source", "", DGPM_COL_TEXT },         { "cell", "", DGPM_COL_TEXT },
+		{ "figure", "", DGPM_COL_TEXT },	{ "kind", "", DGPM_COL_TEXT },
+		{ "value", "", DGPM_COL_TEXT },		{ "formula", "", DGPM_COL_TEXT },
+		{ "operand", "", DGPM_COL_TEXT },	{ "operand_figure", "", DGPM_COL_TEXT },
+		{ "operand_value", "", DGPM_COL_TEXT }, { "place", "", DGPM_COL_TEXT },
+		{ "source", "", DGPM_COL_TEXT },	{ "cell", "", DGPM_COL_TEXT },
 	};
 	struct dgpm_grid *g = dgpm_grid_new(arena, columns, DGPM_COUNT(columns));
 

@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "ledger/ledger.h"
 #include "portfolio/select.h"
+#include "rules/facts.h"
 #include "trace/parts.h"
 
 struct reading {
@@ -35,9 +36,12 @@ static size_t keep_row(struct reading *r, const struct dgpm_ledger_row *row)
 	cells[7] = copy(a, row->item);
 	cells[8] = copy(a, row->source);
 	cells[9] = copy(a, row->note);
-	*DGPM_PUSH(a, run->out->rows, run->out->n_rows, run->cap_rows) = (struct dgpm_traced){
-		.ledger = row->path, .line = row->line, .amount_yen = row->amount_yen, .cells = cells, .source = cells[8]
-	};
+	*DGPM_PUSH(a, run->out->rows, run->out->n_rows, run->cap_rows) =
+		(struct dgpm_traced){ .ledger = row->path,
+				      .line = row->line,
+				      .amount_yen = row->amount_yen,
+				      .cells = cells,
+				      .source = cells[8] };
 	return r->row = run->out->n_rows;
 }
 
@@ -58,6 +62,9 @@ static bool is_wanted(struct reading *r, const struct trace_want *w, const struc
 		return row->line == w->line && strcmp(row->path, w->path) == 0;
 	if (row->fiscal_year != w->fiscal_year || (w->expenses >> row->expense & 1) == 0 ||
 	    (w->account != NULL && !dgpm_str_is(row->account, w->account)) || w->n_members == 0)
+		return false;
+	if (w->by_agency &&
+	    !dgpm_facts_by_agency(dgpm_portfolio_organizations(r->run->p), row->fiscal_year, row->organization))
 		return false;
 	m = bsearch(&row->project_id, w->members, w->n_members, sizeof *w->members, cmp_member);
 	return m != NULL && (m->stages >> row->stage & 1) != 0;
@@ -85,13 +92,23 @@ static const char *address_of(struct dgpm_arena *arena, const struct dgpm_ledger
 	return dgpm_address_end(&t);
 }
 
-static void note_project(struct trace_run *run, struct trace_want *w, struct dgpm_str id)
+static void note_project(struct trace_run *run, struct trace_want *w, const struct dgpm_ledger_row *row)
 {
-	for (size_t i = w->n_projects; i-- > 0;)
-		if (dgpm_str_is(id, w->projects[i]))
-			return;
-	*DGPM_PUSH(run->arena, w->projects, w->n_projects, w->cap_projects) =
-		dgpm_arena_strndup(run->arena, id.s, id.n);
+	uint32_t n = names_number(&w->projects, row->project_id);
+
+	if (n == w->n_totals)
+		*DGPM_PUSH(run->arena, w->totals, w->n_totals, w->cap_totals) = 0;
+	w->totals[n] += row->amount_yen;
+}
+
+static void note_year(struct trace_want *w, const struct dgpm_ledger_row *row)
+{
+	if (!dgpm_ledger_stage_is_available(row->stage) && row->stage != DGPM_LS_EXECUTED)
+		return;
+	if (w->from_year == 0 || row->fiscal_year < w->from_year)
+		w->from_year = row->fiscal_year;
+	if (row->fiscal_year > w->to_year)
+		w->to_year = row->fiscal_year;
 }
 
 static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
@@ -111,10 +128,11 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 			continue;
 		w->sum[row->stage] += row->amount_yen;
 		w->has[row->stage] = true;
+		note_year(w, row);
 		if ((w->keep >> row->stage & 1) == 0)
 			continue;
-		if (w->answer->kind == DGPM_ORIGIN_COUNT) {
-			note_project(run, w, row->project_id);
+		if (w->counts) {
+			note_project(run, w, row);
 			continue;
 		}
 		o = trace_operand(run, w->answer, dgpm_ledger_stage_name((enum dgpm_ledger_stage)row->stage),
@@ -138,8 +156,8 @@ int trace_rows(struct trace_run *run)
 
 	if (run->n_wants == 0)
 		return 0;
-	r.filters = dgpm_table_filters_new(run->arena, run->diags, run->p, run->tables, run->n_tables,
-					   run->how->threads);
+	r.filters =
+		dgpm_table_filters_new(run->arena, run->diags, run->p, run->tables, run->n_tables, run->how->threads);
 	if (r.filters == NULL)
 		return -1;
 	if (dgpm_table_filters_last(r.filters)) {

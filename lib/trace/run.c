@@ -7,11 +7,12 @@ static const struct {
 	const char *kind;
 	bool (*ask)(struct trace_run *run, struct dgpm_answer *answer);
 } kinds[] = {
-	{ "ledger", trace_ledger },
-	{ "row", trace_row },
+	{ "ledger", trace_ledger },	  { "row", trace_row },
+	{ "track", trace_track },	  { "consolidate", trace_consolidate },
+	{ "indicator", trace_indicator }, { "evaluate", trace_evaluate },
 };
 
-const char *const dgpm_answer_kinds[] = { "ledger", "row" };
+const char *const dgpm_answer_kinds[] = { "ledger", "row", "track", "consolidate", "indicator", "evaluate" };
 const size_t dgpm_answer_n_kinds = DGPM_COUNT(dgpm_answer_kinds);
 _Static_assert(DGPM_COUNT(dgpm_answer_kinds) == DGPM_COUNT(kinds), "every kind has its name");
 

@@ -110,6 +110,11 @@ void track_changes(const struct track_work *w, const struct dgpm_track_row *whol
 /* One row over some members. */
 void track_row(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *members, size_t n,
 	       struct track_member *const *base, size_t n_base, bool whole);
+/* terms.c: what its figures are made of, where that is asked for. */
+void track_terms(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *members, size_t n,
+		 struct track_member *const *base, size_t n_base);
+/* What a project that vanished or broke off had before; NULL: it did not, or had nothing. */
+const struct track_cell *track_open_before(const struct track_work *w, const struct track_member *m);
 void track_series(struct track_work *w, const struct dgpm_track_row *whole);
 void track_places(const struct track_work *w, struct dgpm_tracked *out);
 

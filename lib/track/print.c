@@ -2,6 +2,7 @@
 #include "track/print_parts.h"
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "track/address.h"
 
 /* CSV ends after `status`; JSON tells more. */
 static const struct dgpm_col columns[] = {
@@ -47,7 +48,7 @@ static void number(struct dgpm_grid *g, bool known, int64_t value)
 }
 
 /* "executed 26, initial 2": projects by the ledger stage that was used. */
-static const char *basis(struct dgpm_arena *a, const struct dgpm_track_figure *f)
+const char *dgpm_track_basis(struct dgpm_arena *a, const struct dgpm_track_figure *f)
 {
 	struct dgpm_buf text = { .arena = a };
 
@@ -62,7 +63,7 @@ static const char *basis(struct dgpm_arena *a, const struct dgpm_track_figure *f
 	return f->known && text.n != 0 ? dgpm_buf_text(&text) : NULL;
 }
 
-static const char *expenses(struct dgpm_arena *a, unsigned mask)
+const char *dgpm_track_expenses(struct dgpm_arena *a, unsigned mask)
 {
 	struct dgpm_buf text = { .arena = a };
 
@@ -75,8 +76,14 @@ static const char *expenses(struct dgpm_arena *a, unsigned mask)
 	return text.n != 0 ? dgpm_buf_text(&text) : NULL;
 }
 
-static void add_row(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgpm_tracked *t,
-		    const struct dgpm_track_row *r, bool json)
+const char *dgpm_track_forecast_basis(struct dgpm_arena *a, const struct dgpm_track_row *r)
+{
+	return !r->has_forecast	      ? NULL :
+	       r->forecast_years == 0 ? "plan" :
+					dgpm_arena_printf(a, "least squares over %u years", r->forecast_years);
+}
+
+static void add_row(struct dgpm_grid *g, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
 {
 	dgpm_grid_cstr(g, t->target->id);
 	dgpm_grid_cstr(g, r->group);
@@ -92,16 +99,18 @@ static void add_row(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgpm
 	number(g, r->has_forecast, r->forecast_yen);
 	number(g, r->has_gap, r->gap_yen);
 	dgpm_grid_cstr(g, dgpm_track_status_name(r->status));
-	if (!json)
-		return;
+}
+
+static void add_json(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgpm_tracked *t,
+		     const struct dgpm_track_row *r)
+{
 	dgpm_grid_cstr(g, r->reason);
 	dgpm_grid_cstr(g, r->name);
 	dgpm_grid_int(g, (int64_t)r->n_members);
-	dgpm_grid_cstr(g, expenses(a, t->expenses));
-	dgpm_grid_cstr(g, basis(a, &r->baseline));
-	dgpm_grid_cstr(g, basis(a, &r->actual));
-	dgpm_grid_cstr(g, !r->has_forecast ? NULL : r->forecast_years == 0 ? "plan" :
-			  dgpm_arena_printf(a, "least squares over %u years", r->forecast_years));
+	dgpm_grid_cstr(g, dgpm_track_expenses(a, t->expenses));
+	dgpm_grid_cstr(g, dgpm_track_basis(a, &r->baseline));
+	dgpm_grid_cstr(g, dgpm_track_basis(a, &r->actual));
+	dgpm_grid_cstr(g, dgpm_track_forecast_basis(a, r));
 	number(g, r->plan.known, r->plan.yen);
 	dgpm_grid_int(g, r->moved_yen);
 	dgpm_grid_int(g, (int64_t)(r->n_missing + r->n_broken));
@@ -165,13 +174,33 @@ static void add_levers(struct dgpm_grid *g, struct dgpm_arena *a, const struct d
 	}
 }
 
+/* The address of the row is the last column of both. */
+static void put_row(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgpm_track *track,
+		    const struct dgpm_tracked *t, const struct dgpm_track_row *r, bool json)
+{
+	add_row(g, t, r);
+	if (json)
+		add_json(g, a, t, r);
+	dgpm_grid_cstr(g, dgpm_track_address(track, a, t, r));
+}
+
+static struct dgpm_grid *rows_grid(struct dgpm_arena *a, bool json)
+{
+	struct dgpm_col *all = dgpm_arena_array(a, DGPM_COUNT(columns) + 1, sizeof *all);
+	size_t n = json ? DGPM_COUNT(columns) : N_CSV_COLUMNS;
+
+	memcpy(all, columns, n * sizeof *all);
+	all[n] = (struct dgpm_col){ "figure", "", DGPM_COL_TEXT };
+	return dgpm_grid_new(a, all, n + 1);
+}
+
 static void print_data(const struct dgpm_track *track, struct dgpm_arena *a, struct dgpm_out *out,
 		       const struct dgpm_print *how, bool detail)
 {
 	bool json = how->format == DGPM_FORMAT_JSON, levers = track->how.n_rates != 0;
 	struct dgpm_grid *g = levers ? dgpm_grid_new(a, lever_columns, DGPM_COUNT(lever_columns)) :
 			      detail ? dgpm_grid_new(a, change_columns, DGPM_COUNT(change_columns)) :
-				       dgpm_grid_new(a, columns, json ? DGPM_COUNT(columns) : N_CSV_COLUMNS);
+				       rows_grid(a, json);
 
 	dgpm_grid_main(g);
 	dgpm_grid_report(g, levers ? "track-levers" : detail ? "track-changes" : NULL);
@@ -184,7 +213,7 @@ static void print_data(const struct dgpm_track *track, struct dgpm_arena *a, str
 			add_changes(g, t);
 		else
 			for (size_t r = 0; r < t->n_rows; r++)
-				add_row(g, a, t, &t->rows[r], json);
+				put_row(g, a, track, t, &t->rows[r], json);
 	}
 	dgpm_grid_print(g, out, how);
 }

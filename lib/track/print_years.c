@@ -2,6 +2,7 @@
 #include "track/print_parts.h"
 #include "base/text.h"
 #include "base/i18n.h"
+#include "track/address.h"
 #include "base/wide.h"
 
 #define NAME_COLUMNS 32
@@ -26,7 +27,7 @@ static const struct dgpm_col columns[] = {
 	{ "path", N_("path"), DGPM_COL_YEN },            { "actual", N_("result"), DGPM_COL_YEN },
 	{ "reduction", N_("reduction"), DGPM_COL_YEN },  { "rate", N_("rate"), DGPM_COL_RATE },
 	{ "forecast", N_("forecast"), DGPM_COL_YEN },    { "gap", N_("gap"), DGPM_COL_YEN },
-	{ "status", N_("status"), DGPM_COL_TEXT },
+	{ "status", N_("status"), DGPM_COL_TEXT },       { "figure", NULL, DGPM_COL_TEXT },
 };
 
 static void yen_cell(struct dgpm_grid *g, bool known, int64_t value)
@@ -63,9 +64,10 @@ static const char *group_text(const struct track_text *x, const struct dgpm_trac
 	return strcmp(r->group, "-") == 0 ? _("not said") : track_text_code(x, "class", r->group);
 }
 
-static void add_row(const struct track_text *x, struct dgpm_grid *g, const struct dgpm_tracked *t, size_t i,
-		    enum dgpm_track_by by)
+static void add_row(const struct track_text *x, struct dgpm_grid *g, const struct dgpm_track *track,
+		    const struct dgpm_tracked *t, size_t i)
 {
+	enum dgpm_track_by by = track->how.by;
 	const struct dgpm_track_row *r = &t->rows[i];
 
 	if (i == 0)
@@ -89,18 +91,24 @@ static void add_row(const struct track_text *x, struct dgpm_grid *g, const struc
 		dgpm_grid_none(g);
 	else
 		dgpm_grid_cstr(g, track_text_code(x, "track-status", dgpm_track_status_name(r->status)));
+	dgpm_grid_cstr(g, x->look->addresses ? dgpm_track_address(track, x->arena, t, r) : NULL);
 }
 
 static void print_table(const struct track_text *x, const struct dgpm_track *track)
 {
-	struct dgpm_grid *g = dgpm_grid_new(x->arena, columns, DGPM_COUNT(columns));
+	struct dgpm_col *cols = dgpm_arena_array(x->arena, DGPM_COUNT(columns), sizeof *cols);
+	struct dgpm_grid *g;
 
+	memcpy(cols, columns, sizeof columns);
+	if (x->look->addresses)
+		cols[DGPM_COUNT(columns) - 1].title = N_("address");
+	g = dgpm_grid_new(x->arena, cols, DGPM_COUNT(columns));
 	dgpm_grid_main(g);
 	/* The gap and the status are what is asked: how the result came about goes first. */
 	dgpm_grid_spare(g, "rate reduction forecast path as_of baseline goal actual");
 	for (size_t i = 0; i < track->n; i++)
 		for (size_t r = 0; r < track->items[i].n_rows; r++)
-			add_row(x, g, &track->items[i], r, track->how.by);
+			add_row(x, g, track, &track->items[i], r);
 	dgpm_grid_print(g, x->out, x->how);
 }
 

@@ -139,11 +139,6 @@ static void plan(const struct track_work *w, struct dgpm_track_row *row, struct 
 		row->plan = sum.f;
 }
 
-static bool is_open(const struct track_member *m)
-{
-	return m->kind == DGPM_CHANGE_MISSING || m->kind == DGPM_CHANGE_BROKEN;
-}
-
 static const char *money(const struct track_work *w, dgpm_yen yen)
 {
 	char buf[DGPM_INT_BUF];
@@ -179,14 +174,8 @@ static void open_ones(const struct track_work *w, struct dgpm_track_row *row, st
 
 	for (size_t i = 0; i < n; i++) {
 		const struct track_member *m = members[i];
-		const struct track_cell *now = track_cell(m, w->as_of), *before, *first;
+		const struct track_cell *now = track_cell(m, w->as_of), *before = track_open_before(w, m);
 
-		if (!is_open(m))
-			continue;
-		before = track_cell_before(m, m->kind == DGPM_CHANGE_BROKEN ? m->since : w->as_of);
-		first = track_cell(m, w->target->baseline_fy);
-		if (first != NULL && (before == NULL || first->yen > before->yen))
-			before = first;
 		if (before == NULL)
 			continue;
 		row->n_missing += m->kind == DGPM_CHANGE_MISSING;
@@ -383,6 +372,7 @@ void track_row(const struct track_work *w, struct dgpm_track_row *row, struct tr
 	judge(w, row);
 	if (row->status == DGPM_UNCOMPUTED)
 		row->has_forecast = row->has_gap = row->has_reduction = false;
+	track_terms(w, row, members, n, base, n_base);
 }
 
 static void widen(int *lo, int *hi, int year)

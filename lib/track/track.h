@@ -40,6 +40,7 @@ struct dgpm_track_how {
 	unsigned threads;
 	int64_t rates[DGPM_TRACK_MAX_RATES]; /* what-if: cut rates in millionths */
 	size_t n_rates;                      /* 0: no what-if */
+	bool terms;                          /* what the figures of the rows are made of is kept, for tracing */
 };
 
 /* A sum with its basis: how many projects were counted by which ledger stage. */
@@ -47,6 +48,27 @@ struct dgpm_track_figure {
 	bool known, given; /* given: by the target, not by the ledger */
 	dgpm_yen yen;
 	uint32_t by_stage[DGPM_N_LEDGER_STAGES];
+};
+
+/* What a figure of a row is made of. */
+enum dgpm_term_kind {
+	DGPM_TERM_MEMBER,   /* a project of the row */
+	DGPM_TERM_CELL,     /* what counts of it in a year */
+	DGPM_TERM_BASE,     /* the same in the scope of the baseline, in its year */
+	DGPM_TERM_MOVED,    /* by transfers on its card, still out in a year */
+	DGPM_TERM_BEFORE,   /* of what vanished or broke off: the last figure */
+	DGPM_TERM_LEFT,     /* and what is left of it */
+	DGPM_TERM_PROSPECT, /* a reduction foreseen, and reported, on its card for the as-of year */
+	DGPM_TERM_REPORTED
+};
+struct dgpm_track_term {
+	enum dgpm_term_kind kind;
+	const char *id, *path;  /* the project and its card */
+	const char *viewpoint;  /* of a reduction; NULL */
+	int fiscal_year;
+	uint8_t stage;          /* of the ledger, that counts */
+	bool unsplit;           /* there are rows that are not split by expense */
+	dgpm_yen yen;
 };
 
 struct dgpm_track_row {
@@ -70,6 +92,8 @@ struct dgpm_track_row {
 	size_t unsplit_rows;         /* rows that are not split by expense and keep it from being computed */
 	enum dgpm_track_status status;
 	const char *reason;          /* why it cannot be computed, translated; else NULL */
+	const struct dgpm_track_term *terms; /* with how.terms */
+	size_t n_terms;
 };
 
 /* What became of a project between the year compared with and the as-of year. */

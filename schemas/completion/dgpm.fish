@@ -130,7 +130,7 @@ complete -c dgpm -n '__dgpm_command ledger' -l duplicates -xa 'error sum last' -
 complete -c dgpm -n '__dgpm_command ledger' -l figure -x -d 'the figures shown with --across'
 complete -c dgpm -n '__dgpm_command ledger' -l long -d 'write a ledger again'
 complete -c dgpm -n '__dgpm_command ledger' -l share -d 'add the share of each row in the total'
-complete -c dgpm -n '__dgpm_command ledger' -l figures -d 'the address of each row, which dgpm trace takes'
+complete -c dgpm -n '__dgpm_command consolidate evaluate ledger track' -l figures -d 'the address of each row, which dgpm trace takes'
 complete -c dgpm -n '__dgpm_command ledger' -l totals -d 'subtotals and totals in CSV and JSON too, and over years'
 complete -c dgpm -n '__dgpm_command ledger' -s w -l where -x -d 'only rows with this value, COL=VALUE'
 set -l selects classify consolidate diff list monitor overlap review track

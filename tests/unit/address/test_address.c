@@ -67,9 +67,20 @@ END_TEST
 
 START_TEST(refused)
 {
-	static const char *const bad[] = { "",	      "ledger",	     ":2020",	    "ledger:",	      "ledger:/a",
-					   "ledger:a//b", "ledger:a/+b", "ledger:a/b+", "ledger:a/=b",   "ledger:a/%",
-					   "ledger:a/%4", "ledger:a/%zz", "ledger:a/%00", "ledger:a/k=%" };
+	static const char *const bad[] = { "",
+					   "ledger",
+					   ":2020",
+					   "ledger:",
+					   "ledger:/a",
+					   "ledger:a//b",
+					   "ledger:a/+b",
+					   "ledger:a/b+",
+					   "ledger:a/=b",
+					   "ledger:a/%",
+					   "ledger:a/%4",
+					   "ledger:a/%zz",
+					   "ledger:a/%00",
+					   "ledger:a/k=%" };
 	struct dgpm_address a;
 
 	for (size_t i = 0; i < DGPM_COUNT(bad); i++)

@@ -16,11 +16,11 @@ function near(a, b, by) { return a - b <= by && b - a <= by }
 '
 
 # Addresses of all cells with what stands in them, from CSV; the last column is the address of the row. `level` says what
-# the row is, as the address does; with --across the columns are values.
+# the row is, as the address does, and what rows of sums leave out is not compared; with --across the columns are values.
 cells() {
 	awk "$fields"'
 	NR == 1 { n = fields($0, name); next }
-	{ m = fields($0, f); for (i = 1; i < n; i++) if (name[i] !~ /^level$/ && (name[n] != "address" || name[i] ~ /^[0-9]+$/)) print f[m] "/" name[i] "\t" f[i] }'
+	{ m = fields($0, f); for (i = 1; i < n; i++) if (!(name[1] == "level" && f[1] != "group" && name[i] ~ /projects|in_progress|same/) && name[i] !~ /^level$/ && (name[n] != "address" || name[i] ~ /^[0-9]+$/)) print f[m] "/" name[i] "\t" f[i] }'
 }
 
 # What trace says of them, a line an operand: held against it.
@@ -62,7 +62,9 @@ walk() {
 	shift 2
 	: >operands
 	dgpm "$@" -q -f csv -C "$portfolio" 2>/dev/null | cells >cells
-	cut -f 1 cells | tr '\n' '\0' | xargs -0 -n 1000 dgpm trace -q -f csv -C "$portfolio" >traced
+	# The rows too: they list what JSON alone has.
+	{ cut -f 1 cells; cut -f 1 cells | sed 's|/[^/]*$||' | sort -u; } | tr '\n' '\0' |
+		xargs -0 -n 1000 dgpm trace -q -f csv -C "$portfolio" >traced
 	printf '%s, %s: ' "$name" "$*"
 	hold cells operands traced
 	# What is named there is traced in its turn.
