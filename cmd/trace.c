@@ -233,7 +233,8 @@ static int answer(struct cmd_env *env, const struct trace_opts *o, struct search
 				       .date = cmd_review_date(env, &o->common, env->portfolio) };
 
 	if (o->n_where != 0 || o->n_ids != 0)
-		return cmd_wrong(env, "%s", _("an address says which rows are meant: it goes without an ID and --where"));
+		return cmd_wrong(env, "%s",
+				 _("an address says which rows are meant: it goes without an ID and --where"));
 	if (dgpm_answers(&s->answers, env->arena, env->diags, env->portfolio, &how) != 0)
 		return cmd_give_up(env, &o->common);
 	s->items = s->answers.rows;

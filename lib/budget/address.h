@@ -4,8 +4,8 @@
  *   ledger:YEARS/SLICE[/CONDITIONS][/COLUMN]
  *
  * YEARS: a fiscal year, several, 2019-2021, or `*`. SLICE: what the row is of by --by: `*`, a project ID, a kind of
- * account (general, special, earmarked), an organization, or COLUMN=VALUE. CONDITIONS: what rows were chosen by. COLUMN:
- * as CSV names it; `_yen` may be left out.
+ * account (general, special, earmarked), an organization, or COLUMN=VALUE. CONDITIONS: what rows were chosen by.
+ * COLUMN: as CSV names it; `_yen` may be left out.
  *
  * In:     a row of the table; or an address.
  * Out:    its address; or the ledger rows that a figure is made of, and what its column is made of.

@@ -230,7 +230,8 @@ static void print_groups(const struct evaluate_text *x, unsigned by)
 	for (int m = 0; m < DGPM_N_MARKS; m++)
 		cols[n_cols++] = (struct dgpm_col){ dgpm_mark_name((enum dgpm_mark)m),
 						    evaluate_mark_text(x, (enum dgpm_mark)m), DGPM_COL_INT };
-	cols[n_cols++] = (struct dgpm_col){ "figure", !words || x->look->addresses ? N_("address") : NULL, DGPM_COL_TEXT };
+	cols[n_cols++] = (struct dgpm_col){ "figure", !words || x->look->addresses ? N_("address") : NULL,
+					    DGPM_COL_TEXT };
 	g = dgpm_grid_new(x->arena, cols, n_cols);
 	dgpm_grid_report(g, "evaluation-groups");
 	dgpm_grid_main(g);

@@ -114,8 +114,8 @@ void dgpm_consolidation_print(const struct dgpm_consolidation *all, struct dgpm_
 			      const struct dgpm_consolidation_look *look, struct dgpm_out *out,
 			      const struct dgpm_print *how);
 
-/* consolidate:YEAR/ID+account=ACCOUNT[/COLUMN], and consolidate:YEAR/ * /COLUMN of all that is in bulk: the address of a
- * row. What each column is made of. */
+/* The address of a row, consolidate:YEAR/ID+account=ACCOUNT (with `*` in place of the project all that is in bulk), and
+ * what each column is made of. */
 const char *dgpm_consolidation_address(struct dgpm_arena *arena, int fiscal_year, const struct dgpm_consolidated *c);
 extern const struct dgpm_origin dgpm_consolidation_origins[];
 extern const size_t dgpm_consolidation_n_origins;

@@ -2,10 +2,10 @@
  * From the address of a figure to what it is made of: ledger rows whose sum it is, or a formula with its operands.
  *
  * In:     addresses, as the reports print them; an open portfolio.
- * Out:    an answer each: the figure, how it is made, of what; the ledger rows of all of them once, ready to be followed
- *         to their spreadsheet cells (convert). print.c shows it.
- * Drives: run.c: each kind of address has a file (ledger.c ...) that asks the room whose figure it is; rows.c then reads
- *         the ledgers once for all; what needs the sums is finished last.
+ * Out:    an answer each: the figure, how it is made, of what; the ledger rows of all of them once, ready to be
+ *         followed to their spreadsheet cells (convert). print.c shows it.
+ * Drives: run.c: each kind of address has a file (ledger.c ...) that asks the room whose figure it is; rows.c then
+ *         reads the ledgers once for all; what needs the sums is finished last.
  * Thread: the caller's; the rooms below use their own.
  */
 #ifndef TRACE_ANSWER_H

@@ -22,8 +22,8 @@ struct dgpm_track_look {
 void dgpm_track_print(const struct dgpm_track *track, struct dgpm_arena *arena, struct dgpm_out *out,
 		      const struct dgpm_print *how, const struct dgpm_track_look *look);
 
-/* "executed 26, initial 2": projects by the ledger stage that counts; "modification, operation"; what a forecast rests on.
- * NULL: nothing. */
+/* "executed 26, initial 2": projects by the ledger stage that counts; "modification, operation"; what a forecast rests
+ * on. NULL: nothing. */
 const char *dgpm_track_basis(struct dgpm_arena *a, const struct dgpm_track_figure *f);
 const char *dgpm_track_expenses(struct dgpm_arena *a, unsigned mask);
 const char *dgpm_track_forecast_basis(struct dgpm_arena *a, const struct dgpm_track_row *r);
