@@ -92,6 +92,21 @@ const char *dgpm_address_cell(struct dgpm_arena *arena, const char *row, const c
 	return dgpm_buf_text(&b);
 }
 
+const char *dgpm_address_row(struct dgpm_arena *arena, const char *path, unsigned line)
+{
+	struct dgpm_str rest = dgpm_str_of(path);
+	struct dgpm_address_text t;
+	const char *slash;
+
+	dgpm_address_begin(&t, arena, "row");
+	for (; (slash = memchr(rest.s, '/', rest.n)) != NULL; rest = dgpm_str_of(slash + 1)) {
+		dgpm_address_word(&t, (struct dgpm_str){ rest.s, (size_t)(slash - rest.s) });
+		dgpm_address_part(&t);
+	}
+	dgpm_address_word(&t, dgpm_str_of(dgpm_arena_printf(arena, "%s:%u", rest.s, line)));
+	return dgpm_address_end(&t);
+}
+
 bool dgpm_address_is(const char *text, const char *kind)
 {
 	size_t n = strlen(kind);

@@ -36,6 +36,9 @@ const char *dgpm_address(struct dgpm_arena *arena, const char *kind, ...) __attr
 /* One of the cells of a row: its address and the column. */
 const char *dgpm_address_cell(struct dgpm_arena *arena, const char *row, const char *column);
 
+/* row:ledgers/2020.csv:12: a row of a ledger. */
+const char *dgpm_address_row(struct dgpm_arena *arena, const char *path, unsigned line);
+
 struct dgpm_address_term {
 	const char *key; /* NULL: a word */
 	const char *value;

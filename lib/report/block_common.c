@@ -1,4 +1,5 @@
 /* Block 6: common functions and cloud. */
+#include "address/address.h"
 #include "base/i18n.h"
 #include "report/blocks.h"
 
@@ -99,9 +100,8 @@ static void cloud(const struct blocks *b, struct report_block *block)
 			.text = text,
 			.value = (int64_t)n[i],
 			.figure = blocks_count(b, n[i],
-					       blocks_say(b, "cards:%04d-%02d-%02d/cloud/%s", f->date.year,
-							  f->date.month, f->date.day,
-							  models[i].code != NULL ? models[i].code : "unknown")),
+					       blocks_of_day(b, "cards", "cloud",
+							     models[i].code != NULL ? models[i].code : "unknown")),
 		};
 		desc = desc == NULL ? part : dgpm_arena_cat(f->arena, desc, f->words.ja ? "、" : ", ", part);
 	}
@@ -288,7 +288,8 @@ static void candidates(const struct blocks *b, struct report_block *block)
 		cells[1].link = o->common ? NULL : blocks_sheet_of(b, o->other_id);
 		blocks_text(&cells[2], shared);
 		cells[3].figure =
-			blocks_count(b, (size_t)o->score, blocks_say(b, "overlap:%s/%s/score", o->id, o->other_id));
+			blocks_count(b, (size_t)o->score,
+				     dgpm_address(f->arena, "overlap", o->id, o->other_id, "score", NULL));
 		if (o->decision != NULL)
 			blocks_text(&cells[4],
 				    dgpm_code_text(f->codes, o->common ? "overlap-decision" : "similar-decision",

@@ -1,4 +1,5 @@
 /* Blocks 7 and 8: effects, procedures. */
+#include "address/address.h"
 #include "base/i18n.h"
 #include "report/blocks.h"
 
@@ -50,8 +51,7 @@ static void marks(const struct blocks *b, struct report_block *block, const size
 			.text = text,
 			.value = (int64_t)n_marks[m],
 			.figure = blocks_count(b, n_marks[m],
-					       blocks_say(b, "evaluate:%04d-%02d-%02d/%s", f->date.year, f->date.month,
-							  f->date.day, name)),
+					       blocks_of_day(b, "evaluate", name, NULL)),
 		};
 		desc = desc == NULL ? part : dgpm_arena_cat(f->arena, desc, f->words.ja ? "、" : ", ", part);
 	}
@@ -216,7 +216,7 @@ static struct report_head share(const struct blocks *b, const char *title, int64
 {
 	return (struct report_head){
 		.title = title,
-		.figure = blocks_percent(b, part, whole, blocks_say(b, "procedures:*/%s", what)),
+		.figure = blocks_percent(b, part, whole, dgpm_address(b->f->arena, "procedures", "*", what, NULL)),
 		.unit = "%",
 		.change = blocks_say(b, _("counted: %zu of %zu"), n, of),
 		.text = whole > 0 ? blocks_say(b, "%s / %s", words_count(&b->f->words, part),

@@ -1,4 +1,5 @@
 /* Block 3: the organizations: what each spent over the years, its systems, its budget. */
+#include "address/address.h"
 #include "base/i18n.h"
 #include "report/blocks.h"
 
@@ -226,20 +227,21 @@ static void add_line(struct line *to, const struct figures *f, const struct figu
 static void put_line(const struct blocks *b, struct report_table *t, const struct line *l, bool sum)
 {
 	const struct figures *f = b->f;
-	const char *date = blocks_say(b, "%04d-%02d-%02d", f->date.year, f->date.month, f->date.day);
 	struct report_cell *cells = report_row_new(b->doc, t);
 	dgpm_yen change;
 
 	blocks_text(&cells[0], l->name);
-	cells[1].figure = blocks_count(b, l->n_cards, sum ? NULL : blocks_say(b, "cards:%s/%s/count", date, l->code));
+	cells[1].figure = blocks_count(b, l->n_cards, sum ? NULL : blocks_of_day(b, "cards", l->code, "count"));
 	for (size_t c = 1; c < DGPM_COUNT(l->n_class); c++)
 		if (l->n_class[c] != 0)
 			cells[1 + c].figure = blocks_count(
-				b, l->n_class[c], sum ? NULL : blocks_say(b, "classify:%s/%s/%zu", date, l->code, c));
+				b, l->n_class[c],
+				sum ? NULL : blocks_of_day(b, "classify", l->code, blocks_number(b, (int)c)));
 	cells[5].figure = blocks_count(
 		b, l->n_errors,
 		sum ? NULL
-		    : blocks_say(b, "review:%d/%s/%s/errors", f->stages[0].fiscal_year, f->stages[0].stage, l->code));
+		    : dgpm_address(f->arena, "review", blocks_number(b, f->stages[0].fiscal_year), f->stages[0].stage,
+				   l->code, "errors", NULL));
 	if (l->planned)
 		cells[11].figure = (struct report_figure){
 			.text = blocks_say(b, "%zu / %zu", l->n_listed, l->n_plannable),
@@ -255,7 +257,7 @@ static void put_line(const struct blocks *b, struct report_table *t, const struc
 	cells[9].figure = blocks_sum(b, &l->before, DGPM_FIG_TOTAL, f->fiscal_year - 1, l->code);
 	if (l->now.f.has[DGPM_FIG_TOTAL] && l->before.f.has[DGPM_FIG_TOTAL] &&
 	    dgpm_yen_sub(&change, l->now.f.value[DGPM_FIG_TOTAL], l->before.f.value[DGPM_FIG_TOTAL])) {
-		cells[10].figure = blocks_million(b, true, change, blocks_say(b, "change:%d/%s/total", f->fiscal_year, l->code));
+		cells[10].figure = blocks_million(b, true, change, blocks_ledger(b, f->fiscal_year, l->code, "change"));
 		cells[10].figure.text = words_million_signed(&f->words, change);
 	}
 	if (sum)

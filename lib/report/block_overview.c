@@ -1,5 +1,6 @@
 /* Key points, and block 1: systems, budget, execution, what is requested in bulk, reviews; the years; published
  * figures. */
+#include "address/address.h"
 #include "base/i18n.h"
 #include "report/blocks.h"
 
@@ -175,13 +176,12 @@ static struct report_head head_systems(const struct blocks *b)
 {
 	const struct figures *f = b->f;
 	const struct figures_sum *s = now(f), *last = before(f);
-	const char *date = blocks_say(b, "%04d-%02d-%02d", f->date.year, f->date.month, f->date.day);
 
 	return (struct report_head){
 		.title = _("Systems"),
 		.figure = blocks_count(b, f->n_cards,
-				       blocks_say(b, "cards:%s/%s/count", date,
-						  f->how->organization != NULL ? f->how->organization : "*")),
+				       blocks_of_day(b, "cards",
+				       f->how->organization != NULL ? f->how->organization : "*", "count")),
 		.unit = f->words.ja ? "件" : "",
 		.change = _("no comparison with last year"),
 		.text = blocks_say(
@@ -264,7 +264,7 @@ static const char *bulk_address(const struct blocks *b, enum dgpm_bulk_kind kind
 {
 	static const char *const names[DGPM_N_BULK_KINDS] = { "request", "appropriated", "executed" };
 
-	return blocks_say(b, "consolidate:%d/*/%s", b->f->fiscal_year, names[kind]);
+	return dgpm_address(b->f->arena, "consolidate", blocks_number(b, b->f->fiscal_year), "*", names[kind], NULL);
 }
 
 /* What was published of this kind for the year; NULL. */
@@ -313,7 +313,9 @@ static struct report_head head_review(const struct blocks *b)
 
 	return (struct report_head){
 		.title = _("Suggested to return"),
-		.figure = blocks_count(b, s->n[2], blocks_say(b, "review:%d/%s/return", s->fiscal_year, s->stage)),
+		.figure = blocks_count(b, s->n[2],
+				       dgpm_address(b->f->arena, "review", blocks_number(b, s->fiscal_year), s->stage,
+						    "return", NULL)),
 		.unit = b->f->words.ja ? "件" : "",
 		.change = blocks_say(b, _("undecided: %zu"), s->n[3]),
 		.text = blocks_say(b, _("Of %zu. %s of %s. Results recorded on cards: %zu."), b->f->n_cards, s->title,
@@ -419,8 +421,8 @@ static void years_table(const struct blocks *b, struct report_block *block)
 			cells[i + 1].figure = blocks_sum(b, s, figures[i], year, "*");
 		cells[7].figure = blocks_rate(b, s, year, "*");
 		cells[8].figure = blocks_sum(b, s, DGPM_FIG_CARRYOVER_OUT, year, "*");
-		cells[9].figure = blocks_count(b, s->n_budget, blocks_say(b, "systems:%d/*/total", year));
-		cells[10].figure = blocks_count(b, s->n_executed, blocks_say(b, "systems:%d/*/executed", year));
+		cells[9].figure = blocks_count(b, s->n_budget, blocks_ledger(b, year, "*", "projects"));
+		cells[10].figure = blocks_count(b, s->n_executed, blocks_ledger(b, year, "*", "projects_executed"));
 		t->rows[y].highlight = year == f->fiscal_year;
 	}
 	report_text(b->doc, block, REPORT_NOTE,
@@ -502,7 +504,8 @@ static void published(const struct blocks *b, struct report_block *block)
 		blocks_text(&cells[3], blocks_say(b, _("%zu systems"), t->n_rows != 0 ? t->rows[0].n_members : 0));
 		cells[4].figure =
 			blocks_million(b, year != NULL && year->figure.known, year != NULL ? year->figure.yen : 0,
-				       blocks_say(b, "track:%s/%d/actual", t->target->id, t->target->baseline_fy));
+				       dgpm_address(b->f->arena, "track", t->target->id,
+					     blocks_number(b, t->target->baseline_fy), "amount", NULL));
 		if (year != NULL && year->figure.known)
 			cells[5].figure = blocks_percent(b, year->figure.yen, t->target->published_yen, NULL);
 		cells[6].source = t->target->source;

@@ -1,4 +1,5 @@
 /* Block 4: what the reviews suggest by stage, and the rules that most systems miss. */
+#include "address/address.h"
 #include "base/i18n.h"
 #include "base/list.h"
 #include "report/blocks.h"
@@ -38,7 +39,8 @@ static void stage_bar(const struct blocks *b, struct report_small *s, const stru
 			.text = word(b, i),
 			.figure = blocks_count(
 				b, stage->n[i],
-				blocks_say(b, "review:%d/%s/%s", stage->fiscal_year, stage->stage, judgements[i].code)),
+				dgpm_address(f->arena, "review", blocks_number(b, stage->fiscal_year), stage->stage,
+					     judgements[i].code, NULL)),
 			.value = (int64_t)stage->n[i],
 		};
 		desc = desc == NULL ? part : dgpm_arena_cat(f->arena, desc, f->words.ja ? "、" : ", ", part);
@@ -156,7 +158,7 @@ static void commonest(const struct blocks *b, struct report_block *block)
 			.source = c->rule->source,
 			.share = { .text = blocks_say(b, "%s / %s", words_count(&f->words, (int64_t)c->n),
 						      words_count(&f->words, (int64_t)c->of)),
-				   .address = blocks_say(b, "review:rule/%s/projects", c->rule->id),
+				   .address = dgpm_address(f->arena, "review", "rule", c->rule->id, "projects", NULL),
 				   .exact = words_exact(&f->words, (int64_t)c->n) },
 			.n = c->n,
 			.of = c->of,

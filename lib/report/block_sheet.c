@@ -1,4 +1,5 @@
 /* The sheet of a project: facts, years, indicators, milestones, findings; and the annex. */
+#include "address/address.h"
 #include "base/i18n.h"
 #include "base/list.h"
 #include "report/blocks.h"
@@ -200,7 +201,7 @@ static void places(const struct blocks *b, struct report_block *block, const str
 			.text = words_count(&b->f->words, p->yen),
 			.exact = words_exact(&b->f->words, p->yen),
 			.yen = true,
-			.address = blocks_say(b, "row:%s:%u", p->path, p->line),
+			.address = dgpm_address_row(b->f->arena, p->path, p->line),
 		};
 		blocks_text(&cells[6], blocks_say(b, "%s:%u", p->path, p->line));
 		blocks_text(&cells[7], p->source);

@@ -1,4 +1,5 @@
 /* Block 2: cost-reduction targets: their status, the path and the result by year. */
+#include "track/address.h"
 #include "base/i18n.h"
 #include "report/blocks.h"
 
@@ -39,10 +40,11 @@ static const char *lead(const struct blocks *b)
 			  t->n, good, t->n - good - unknown, unknown);
 }
 
-static struct report_figure amount(const struct blocks *b, bool known, dgpm_yen yen, const char *target,
-				   const char *what)
+/* Of a target, or with a year of its chart. */
+static struct report_figure amount(const struct blocks *b, bool known, dgpm_yen yen, const struct dgpm_tracked *t,
+				   int year, const char *what)
 {
-	return blocks_million(b, known, yen, blocks_say(b, "track:%s/%s", target, what));
+	return blocks_million(b, known, yen, dgpm_track_whole_address(b->f->arena, t, year, what));
 }
 
 static void targets_table(const struct blocks *b, struct report_block *block)
@@ -71,15 +73,15 @@ static void targets_table(const struct blocks *b, struct report_block *block)
 
 		blocks_text(&cells[0], t->target->title);
 		blocks_text(&cells[1], blocks_say(b, "%d→%d", t->target->baseline_fy, t->target->aim.fiscal_year));
-		cells[2].figure = amount(b, t->target->has_published, t->target->published_yen, t->target->id,
+		cells[2].figure = amount(b, t->target->has_published, t->target->published_yen, t, 0,
 					 "published-baseline");
 		if (row == NULL)
 			continue;
-		cells[3].figure = amount(b, row->baseline.known, row->baseline.yen, t->target->id, "baseline");
-		cells[4].figure = amount(b, row->has_target, row->target_yen, t->target->id, "target");
-		cells[5].figure = amount(b, row->actual.known, row->actual.yen, t->target->id, "actual");
+		cells[3].figure = amount(b, row->baseline.known, row->baseline.yen, t, 0, "baseline");
+		cells[4].figure = amount(b, row->has_target, row->target_yen, t, 0, "target");
+		cells[5].figure = amount(b, row->actual.known, row->actual.yen, t, 0, "actual");
 		has_gap = figures_path_gap(&gap, row);
-		cells[6].figure = amount(b, has_gap, gap, t->target->id, "gap");
+		cells[6].figure = amount(b, has_gap, gap, t, 0, "path_gap");
 		if (has_gap)
 			cells[6].figure.text = words_million_signed(&b->f->words, gap);
 		blocks_text(&cells[7], status_text(b, row->status));
@@ -186,20 +188,19 @@ static void years_table(const struct blocks *b, struct report_block *block, cons
 	table->folded = table->figures_of_chart = true;
 	for (size_t i = 0; i < t->n_years; i++) {
 		const struct dgpm_track_year *y = &t->years[i];
-		const char *prefix = blocks_say(b, "%s/%d", t->target->id, y->fiscal_year);
 		bool result = y->figure.known && y->fiscal_year <= t->as_of;
 		bool open = result && row != NULL && y->fiscal_year == t->as_of && row->open_yen > 0;
 		struct report_cell *cells = report_row_new(b->doc, table);
 		dgpm_yen gap = 0;
 
 		blocks_year_cell(b, &cells[0], y->fiscal_year);
-		cells[1].figure = amount(b, y->has_path, y->path_yen, prefix, "path");
-		cells[2].figure = amount(b, result, y->figure.yen, prefix, "actual");
-		cells[3].figure = amount(b, y->figure.known && !result, y->figure.yen, prefix, "forecast");
-		cells[4].figure = amount(b, open, open ? row->open_yen : 0, prefix, "unexplained");
+		cells[1].figure = amount(b, y->has_path, y->path_yen, t, y->fiscal_year, "path");
+		cells[2].figure = amount(b, result, y->figure.yen, t, y->fiscal_year, "amount");
+		cells[3].figure = amount(b, y->figure.known && !result, y->figure.yen, t, y->fiscal_year, "planned");
+		cells[4].figure = amount(b, open, open ? row->open_yen : 0, t, y->fiscal_year, "unexplained");
 		if (result && y->has_path && dgpm_yen_sub(&gap, y->figure.yen, y->path_yen) &&
 		    (!open || dgpm_yen_add(&gap, gap, row->open_yen))) {
-			cells[5].figure = amount(b, true, gap, prefix, "gap");
+			cells[5].figure = amount(b, true, gap, t, y->fiscal_year, "most_gap");
 			cells[5].figure.text = words_million_signed(&b->f->words, gap);
 		}
 	}
@@ -260,8 +261,7 @@ static void own_table(const struct blocks *b, struct report_block *block)
 			continue;
 		for (size_t k = 0; k < t->n_years; k++) {
 			const struct dgpm_track_year *y = &t->years[k];
-			const char *prefix = blocks_say(b, "%s/%d", t->target->id, y->fiscal_year);
-			bool result = y->figure.known && y->fiscal_year <= t->as_of;
+				bool result = y->figure.known && y->fiscal_year <= t->as_of;
 			bool open = result && y->fiscal_year == t->as_of && t->rows[0].open_yen > 0;
 			struct report_cell *cells = report_row_new(b->doc, table);
 			dgpm_yen gap;
@@ -270,13 +270,14 @@ static void own_table(const struct blocks *b, struct report_block *block)
 			cells[0].span = k == 0 ? (uint32_t)t->n_years : 0;
 			cells[0].covered = k != 0;
 			blocks_year_cell(b, &cells[1], y->fiscal_year);
-			cells[2].figure = amount(b, y->has_path, y->path_yen, prefix, "path");
-			cells[3].figure = amount(b, result, y->figure.yen, prefix, "actual");
+			cells[2].figure = amount(b, y->has_path, y->path_yen, t, y->fiscal_year, "path");
+			cells[3].figure = amount(b, result, y->figure.yen, t, y->fiscal_year, "amount");
 			if (result && !open && y->has_path && dgpm_yen_sub(&gap, y->figure.yen, y->path_yen)) {
-				cells[4].figure = amount(b, true, gap, prefix, "gap");
+				cells[4].figure = amount(b, true, gap, t, y->fiscal_year, "most_gap");
 				cells[4].figure.text = words_million_signed(&b->f->words, gap);
 			}
-			cells[5].figure = amount(b, open, open ? t->rows[0].open_yen : 0, prefix, "unexplained");
+			cells[5].figure =
+				amount(b, open, open ? t->rows[0].open_yen : 0, t, y->fiscal_year, "unexplained");
 		}
 	}
 }

@@ -34,8 +34,7 @@ static void fill(const struct blocks *b, struct report_watch *w, const struct dg
 	w->who = card->pjmo;
 	w->score = (struct report_figure){
 		.text = words_exact(&f->words, m->score),
-		.address = blocks_say(b, "monitor:%04d-%02d-%02d/%s/score", f->date.year, f->date.month, f->date.day,
-				      m->id),
+		.address = blocks_of_day(b, "monitor", m->id, "score"),
 		.exact = words_exact(&f->words, m->score),
 	};
 	w->split = blocks_say(b, _("importance %d, risk %d"), m->importance, m->risk);

@@ -27,6 +27,9 @@ void block_annex(const struct blocks *b);
 
 /* parts.c: what several blocks share. */
 const char *blocks_say(const struct blocks *b, const char *fmt, ...) DGPM_PRINTF(2, 3);
+/* "KIND:<day of the report>/<what>/<column>", without a column NULL: as dgpm trace takes it. */
+const char *blocks_of_day(const struct blocks *b, const char *kind, const char *what, const char *column);
+const char *blocks_number(const struct blocks *b, int n);
 /* "ledger:2020/<slice>/<stage>" */
 const char *blocks_ledger(const struct blocks *b, int fiscal_year, const char *slice, const char *stage);
 struct report_figure blocks_million(const struct blocks *b, bool has, dgpm_yen yen, const char *address);

@@ -1,4 +1,5 @@
 /* Text, links and figures in HTML. */
+#include "trace/answer.h"
 #include "base/text.h"
 #include "report/html.h"
 
@@ -74,17 +75,6 @@ void html_said(struct html *h, const char *text)
 		html_puts(h, "</code>");
 }
 
-/* Whether `dgpm trace` takes the address; one of another kind only leads to its place on the page. */
-static bool is_traced(const char *address)
-{
-	static const char *const kinds[] = { "ledger:", "row:" };
-
-	for (size_t i = 0; i < DGPM_COUNT(kinds); i++)
-		if (strncmp(address, kinds[i], strlen(kinds[i])) == 0)
-			return true;
-	return false;
-}
-
 void html_figure_attributes(struct html *h, const struct report_figure *f)
 {
 	if (f->address != NULL) {
@@ -96,7 +86,8 @@ void html_figure_attributes(struct html *h, const struct report_figure *f)
 			html_text(h, f->address);
 			html_puts(h, "\"");
 		}
-		if (is_traced(f->address)) {
+		/* One of another kind only leads to its place on the page. */
+		if (dgpm_answer_is_address(f->address)) {
 			html_puts(h, " data-figure=\"");
 			html_text(h, f->address);
 			html_puts(h, "\"");

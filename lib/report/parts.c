@@ -1,4 +1,5 @@
 /* What several blocks share: figures with their addresses, changes in words. */
+#include "address/address.h"
 #include "base/i18n.h"
 #include "report/blocks.h"
 
@@ -13,9 +14,22 @@ const char *blocks_say(const struct blocks *b, const char *fmt, ...)
 	return said;
 }
 
+const char *blocks_number(const struct blocks *b, int n)
+{
+	return blocks_say(b, "%d", n);
+}
+
+const char *blocks_of_day(const struct blocks *b, const char *kind, const char *what, const char *column)
+{
+	const struct figures *f = b->f;
+
+	return dgpm_address(f->arena, kind, blocks_say(b, "%04d-%02d-%02d", f->date.year, f->date.month, f->date.day),
+			    what, column, NULL);
+}
+
 const char *blocks_ledger(const struct blocks *b, int fiscal_year, const char *slice, const char *stage)
 {
-	return blocks_say(b, "ledger:%d/%s/%s", fiscal_year, slice, stage);
+	return dgpm_address(b->f->arena, "ledger", blocks_number(b, fiscal_year), slice, stage, NULL);
 }
 
 struct report_figure blocks_million(const struct blocks *b, bool has, dgpm_yen yen, const char *address)

@@ -18,7 +18,14 @@
 #include "portfolio/portfolio.h"
 #include "print/grid.h"
 
-enum dgpm_answer_kind { DGPM_ANSWER_NONE, DGPM_ANSWER_YEN, DGPM_ANSWER_RATE, DGPM_ANSWER_COUNT, DGPM_ANSWER_TEXT };
+enum dgpm_answer_kind {
+	DGPM_ANSWER_NONE,
+	DGPM_ANSWER_YEN,
+	DGPM_ANSWER_RATE,
+	DGPM_ANSWER_COUNT,
+	DGPM_ANSWER_YEAR,
+	DGPM_ANSWER_TEXT
+};
 
 struct dgpm_answer_value {
 	enum dgpm_answer_kind kind;

@@ -40,11 +40,6 @@ static struct dgpm_answer_value measure(struct dgpm_arena *arena, const struct d
 	return trace_text(dgpm_measure_plain(arena, m));
 }
 
-static struct dgpm_answer_value year_value(int year)
-{
-	return year != 0 ? trace_count(year) : trace_text(NULL);
-}
-
 static struct dgpm_answer_value value_of(const struct at *at, const char *column)
 {
 	const struct dgpm_indicator *ind = at->ind;
@@ -57,9 +52,9 @@ static struct dgpm_answer_value value_of(const struct at *at, const char *column
 		{ "indicator_id", trace_text(ind->id) },
 		{ "primary", trace_text(ind->primary ? "true" : "false") },
 		{ "baseline", measure(a, &ind->baseline) },
-		{ "target_fy", year_value(ind->target_fy) },
+		{ "target_fy", trace_year(ind->target_fy) },
 		{ "target", measure(a, at->year != NULL ? &at->year->target : &ind->target) },
-		{ "actual_fy", year_value(ind->actual_fy) },
+		{ "actual_fy", trace_year(ind->actual_fy) },
 		{ "actual", measure(a, at->year != NULL ? &at->year->actual : &ind->actual) },
 		{ "achievement", trace_text(dgpm_mark_name((enum dgpm_mark)ind->mark)) },
 		{ "way", trace_rate(ind->has_way, ind->way, 10000) },

@@ -386,3 +386,50 @@ bool trace_row(struct trace_run *run, struct dgpm_answer *answer)
 	answer->kind = DGPM_ORIGIN_SUM;
 	return true;
 }
+
+/* Of the projects with an amount those that are not without an expense. */
+static void finish_known(struct trace_run *run, struct trace_want *w)
+{
+	const size_t *other = w->ctx;
+	const struct trace_want *unsplit = other != NULL ? &run->wants[*other - 1] : NULL;
+	int64_t n = 0;
+
+	for (size_t i = 0; i < w->n_totals; i++) {
+		if (unsplit != NULL && names_find(&unsplit->projects, w->projects.s[i]) != 0)
+			continue;
+		n++;
+		trace_operand(
+			run, w->answer, w->projects.s[i].s,
+			dgpm_address(run->arena, "ledger",
+				     dgpm_arena_printf(run->arena, "%d", dgpm_date_fiscal_year(run->how->date) - 1),
+				     w->projects.s[i].s, NULL),
+			trace_text(NULL));
+	}
+	w->answer->value = trace_count(n);
+}
+
+bool trace_known_rows(struct trace_run *run, struct dgpm_answer *answer, const char *what)
+{
+	unsigned keep = DGPM_LS_AVAILABLE | DGPM_LS_BIT(DGPM_LS_EXECUTED);
+	const char *year = dgpm_arena_printf(run->arena, "%d", dgpm_date_fiscal_year(run->how->date) - 1);
+	struct dgpm_table_where *where = dgpm_arena_array(run->arena, 2, sizeof *where);
+	struct dgpm_table_asked all = { .where = where, .n_where = 1, .duplicates = DGPM_DUPLICATES_SUM };
+	struct dgpm_table_asked unsplit = { .where = where, .n_where = 2, .duplicates = DGPM_DUPLICATES_SUM };
+	size_t *other = NULL;
+
+	where[0] = (struct dgpm_table_where){ DGPM_TC_FISCAL_YEAR, dgpm_str_of(year) };
+	where[1] = (struct dgpm_table_where){ DGPM_TC_EXPENSE, DGPM_STR("unspecified") };
+	answer->kind = DGPM_ORIGIN_COUNT;
+	answer->formula = _("number of projects with a budget or a result");
+	if (what != NULL && strcmp(what, "expense") == 0) {
+		answer->formula = _("number of projects all of whose budget and result is divided by expense");
+		other = dgpm_arena_array(run->arena, 1, sizeof *other);
+		*other = want_table(run, answer, &unsplit, keep);
+		run->wants[run->n_wants - 1].counts = true;
+	}
+	(void)want_table(run, answer, &all, keep);
+	run->wants[run->n_wants - 1].counts = true;
+	run->wants[run->n_wants - 1].finish = finish_known;
+	run->wants[run->n_wants - 1].ctx = other;
+	return true;
+}

@@ -57,6 +57,8 @@ struct trace_run {
 	size_t n_tracked, cap_tracked;
 	struct trace_consolidated *consolidated;
 	size_t n_consolidated, cap_consolidated;
+	struct trace_reviewed *reviewed;
+	size_t n_reviewed, cap_reviewed;
 	struct trace_evaluated *evaluated;
 	size_t n_evaluated, cap_evaluated;
 };
@@ -80,6 +82,12 @@ static inline struct dgpm_answer_value trace_count(int64_t n)
 	return (struct dgpm_answer_value){ DGPM_ANSWER_COUNT, n, 0, NULL };
 }
 
+/* 0: none. */
+static inline struct dgpm_answer_value trace_year(int year)
+{
+	return (struct dgpm_answer_value){ year != 0 ? DGPM_ANSWER_YEAR : DGPM_ANSWER_NONE, year, 0, NULL };
+}
+
 static inline struct dgpm_answer_value trace_rate(bool known, int64_t part, int64_t whole)
 {
 	return (struct dgpm_answer_value){ known && whole != 0 ? DGPM_ANSWER_RATE : DGPM_ANSWER_NONE, part, whole,
@@ -97,6 +105,17 @@ bool trace_track(struct trace_run *run, struct dgpm_answer *answer);
 bool trace_consolidate(struct trace_run *run, struct dgpm_answer *answer);
 bool trace_indicator(struct trace_run *run, struct dgpm_answer *answer);
 bool trace_evaluate(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_cards(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_classify(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_known(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_review(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_monitor(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_overlap(struct trace_run *run, struct dgpm_answer *answer);
+bool trace_procedures(struct trace_run *run, struct dgpm_answer *answer);
+/* ledger.c: projects that the ledger tells an amount of, or all of it by expense; review.c: what was opened is
+ * closed. */
+bool trace_known_rows(struct trace_run *run, struct dgpm_answer *answer, const char *what);
+void trace_review_close(struct trace_run *run);
 bool trace_row(struct trace_run *run, struct dgpm_answer *answer);
 
 #endif

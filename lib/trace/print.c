@@ -21,6 +21,7 @@ static const char *plain(struct dgpm_arena *arena, const struct dgpm_answer_valu
 	switch (v->kind) {
 	case DGPM_ANSWER_YEN:
 	case DGPM_ANSWER_COUNT:
+	case DGPM_ANSWER_YEAR:
 		return dgpm_arena_printf(arena, "%lld", (long long)v->n);
 	case DGPM_ANSWER_RATE:
 		if (!dgpm_rate(&rate, v->n, v->of, 4))
@@ -44,6 +45,8 @@ static const char *shown(struct dgpm_arena *arena, const struct dgpm_answer_valu
 	switch (v->kind) {
 	case DGPM_ANSWER_YEN:
 		return dgpm_arena_strdup(arena, dgpm_int_format(buf, dgpm_yen_round(v->n, how->unit), ','));
+	case DGPM_ANSWER_YEAR:
+		return dgpm_print_year(arena, how, v->n);
 	case DGPM_ANSWER_COUNT:
 		return dgpm_arena_strdup(arena, dgpm_int_format(buf, v->n, ','));
 	case DGPM_ANSWER_RATE:

@@ -70,28 +70,6 @@ static bool is_wanted(struct reading *r, const struct trace_want *w, const struc
 	return m != NULL && (m->stages >> row->stage & 1) != 0;
 }
 
-/* row:ledgers/2020.csv:12 */
-static const char *address_of(struct dgpm_arena *arena, const struct dgpm_ledger_row *row)
-{
-	struct dgpm_str rest = dgpm_str_of(row->path);
-	struct dgpm_address_text t;
-
-	dgpm_address_begin(&t, arena, "row");
-	for (;;) {
-		const char *slash = memchr(rest.s, '/', rest.n);
-		size_t n = slash != NULL ? (size_t)(slash - rest.s) : rest.n;
-
-		if (slash == NULL)
-			break;
-		dgpm_address_word(&t, (struct dgpm_str){ rest.s, n });
-		dgpm_address_part(&t);
-		rest.s += n + 1;
-		rest.n -= n + 1;
-	}
-	dgpm_address_word(&t, dgpm_str_of(dgpm_arena_printf(arena, "%.*s:%u", (int)rest.n, rest.s, row->line)));
-	return dgpm_address_end(&t);
-}
-
 static void note_project(struct trace_run *run, struct trace_want *w, const struct dgpm_ledger_row *row)
 {
 	uint32_t n = names_number(&w->projects, row->project_id);
@@ -136,7 +114,7 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 			continue;
 		}
 		o = trace_operand(run, w->answer, dgpm_ledger_stage_name((enum dgpm_ledger_stage)row->stage),
-				  address_of(run->arena, row), trace_yen(true, row->amount_yen));
+				  dgpm_address_row(run->arena, row->path, row->line), trace_yen(true, row->amount_yen));
 		o->row = keep_row(r, row);
 	}
 }

@@ -7,12 +7,18 @@ static const struct {
 	const char *kind;
 	bool (*ask)(struct trace_run *run, struct dgpm_answer *answer);
 } kinds[] = {
-	{ "ledger", trace_ledger },	  { "row", trace_row },
-	{ "track", trace_track },	  { "consolidate", trace_consolidate },
-	{ "indicator", trace_indicator }, { "evaluate", trace_evaluate },
+	{ "ledger", trace_ledger },	    { "row", trace_row },
+	{ "track", trace_track },	    { "consolidate", trace_consolidate },
+	{ "indicator", trace_indicator },   { "evaluate", trace_evaluate },
+	{ "cards", trace_cards },	    { "classify", trace_classify },
+	{ "known", trace_known },	    { "review", trace_review },
+	{ "monitor", trace_monitor },	    { "overlap", trace_overlap },
+	{ "procedures", trace_procedures },
 };
 
-const char *const dgpm_answer_kinds[] = { "ledger", "row", "track", "consolidate", "indicator", "evaluate" };
+const char *const dgpm_answer_kinds[] = { "ledger",   "row",	 "track",     "consolidate", "indicator",
+					  "evaluate", "cards",	 "classify",  "known",	     "review",
+					  "monitor",  "overlap", "procedures" };
 const size_t dgpm_answer_n_kinds = DGPM_COUNT(dgpm_answer_kinds);
 _Static_assert(DGPM_COUNT(dgpm_answer_kinds) == DGPM_COUNT(kinds), "every kind has its name");
 
@@ -48,5 +54,8 @@ int dgpm_answers(struct dgpm_answers *out, struct dgpm_arena *arena, struct dgpm
 		out->items[i].text = how->addresses[i];
 		good &= ask(&run, &out->items[i]);
 	}
-	return good ? trace_rows(&run) : -1;
+	if (good && trace_rows(&run) != 0)
+		good = false;
+	trace_review_close(&run);
+	return good ? 0 : -1;
 }

@@ -55,9 +55,23 @@ static const struct dgpm_track_row *row_of(const struct dgpm_tracked *t, const c
 	return NULL;
 }
 
-static struct dgpm_answer_value number(bool known, int64_t n)
+static struct dgpm_answer_value year_amount(const struct at *at)
 {
-	return known ? trace_count(n) : trace_text(NULL);
+	return at->year != NULL ? trace_yen(at->year->figure.known, at->year->figure.yen) : trace_text(NULL);
+}
+
+/* Whether the year is the last with results, where what vanished is told. */
+static bool is_open(const struct at *at)
+{
+	return at->year != NULL && at->year->fiscal_year == at->t->as_of && at->row->open_yen > 0;
+}
+
+/* By how much a year is above the path at most: had nothing vanished without a reason. */
+static bool most_gap(const struct at *at, dgpm_yen *gap)
+{
+	return at->year != NULL && at->year->figure.known && at->year->has_path &&
+	       dgpm_yen_sub(gap, at->year->figure.yen, at->year->path_yen) &&
+	       (!is_open(at) || dgpm_yen_add(gap, *gap, at->row->open_yen));
 }
 
 static struct dgpm_answer_value value_of(const struct at *at, const char *column)
@@ -65,7 +79,10 @@ static struct dgpm_answer_value value_of(const struct at *at, const char *column
 	const struct dgpm_track_row *r = at->row;
 	const struct dgpm_target *target = at->t->target;
 	struct dgpm_arena *a = at->run->arena;
-	dgpm_yen gap = 0;
+	dgpm_yen gap = 0, most = 0;
+	bool has_gap = r->status != DGPM_UNCOMPUTED && r->has_path && r->actual.known &&
+		       dgpm_yen_sub(&gap, r->actual.yen, r->path_yen);
+	bool has_most = most_gap(at, &most);
 	const struct {
 		const char *column;
 		struct dgpm_answer_value value;
@@ -73,21 +90,21 @@ static struct dgpm_answer_value value_of(const struct at *at, const char *column
 		{ "target_id", trace_text(target->id) },
 		{ "group", trace_text(r->group) },
 		{ "name", trace_text(r->name) },
-		{ "baseline_fy", number(target->baseline_fy != 0, target->baseline_fy) },
+		{ "baseline_fy", trace_year(target->baseline_fy) },
 		{ "baseline_yen", trace_yen(r->baseline.known, r->baseline.yen) },
-		{ "target_fy", number(target->aim.fiscal_year != 0, target->aim.fiscal_year) },
+		{ "target_fy", trace_year(target->aim.fiscal_year) },
 		{ "target_yen", trace_yen(r->has_target, r->target_yen) },
-		{ "as_of_fy", number(at->t->as_of != 0, at->t->as_of) },
+		{ "as_of_fy", trace_year(at->t->as_of) },
 		{ "path_yen", trace_yen(r->has_path, r->path_yen) },
 		{ "actual_yen", trace_yen(r->actual.known, r->actual.yen) },
-		{ "amount_yen",
-		  trace_yen(at->year != NULL && at->year->figure.known, at->year != NULL ? at->year->figure.yen : 0) },
+		{ "amount_yen", year_amount(at) },
 		{ "reduction_yen", trace_yen(r->has_reduction, r->reduction_yen) },
 		{ "reduction_rate", trace_rate(r->has_reduction, r->reduction_yen, r->rate_of_yen) },
 		{ "forecast_yen", trace_yen(r->has_forecast, r->forecast_yen) },
 		{ "gap_yen", trace_yen(r->has_gap, r->gap_yen) },
-		{ "path_gap_yen",
-		  trace_yen(r->actual.known && r->has_path && dgpm_yen_sub(&gap, r->actual.yen, r->path_yen), gap) },
+		{ "path_gap_yen", trace_yen(has_gap, gap) },
+		{ "planned_yen", year_amount(at) },
+		{ "most_gap_yen", trace_yen(has_most, most) },
 		{ "status", trace_text(dgpm_track_status_name(r->status)) },
 		{ "reason", trace_text(r->reason) },
 		{ "projects", trace_count((int64_t)r->n_members) },
@@ -285,11 +302,17 @@ static void add_operands(struct at *at, const struct dgpm_origin *o)
 		want_rows(at, DGPM_TERM_BASE, target->baseline_fy);
 	} else if (strcmp(c, "actual_yen") == 0) {
 		want_rows(at, DGPM_TERM_CELL, at->t->as_of);
-	} else if (strcmp(c, "amount_yen") == 0) {
+	} else if (strcmp(c, "amount_yen") == 0 || strcmp(c, "planned_yen") == 0) {
 		bool base = at->year != NULL && at->year->fiscal_year == target->baseline_fy;
 
 		want_rows(at, base && at->row == whole ? DGPM_TERM_BASE : DGPM_TERM_CELL,
 			  at->year != NULL ? at->year->fiscal_year : 0);
+	} else if (strcmp(c, "most_gap_yen") == 0 && at->year != NULL) {
+		add_column(at, "amount_yen");
+		trace_operand(at->run, at->answer, "path_yen", address_at(at, at->year->fiscal_year, "path_yen"),
+			      trace_yen(at->year->has_path, at->year->path_yen));
+		if (is_open(at))
+			add_column(at, "open_yen");
 	} else if (strcmp(c, "plan_yen") == 0) {
 		want_rows(at, DGPM_TERM_CELL, at->row->plan.known ? target->aim.fiscal_year : 0);
 	} else if (strcmp(c, "forecast_yen") == 0 && at->row->forecast_years == 0 && at->row->has_forecast) {
@@ -336,14 +359,20 @@ static bool find_year(struct at *at, const struct dgpm_track_asked *asked)
 	return at->year != NULL;
 }
 
+/* Columns of a year of the chart, whatever stage it is of. */
+static bool is_of_year(const struct dgpm_origin *o)
+{
+	return strcmp(o->column, "amount_yen") == 0 || strcmp(o->column, "planned_yen") == 0 ||
+	       strcmp(o->column, "most_gap_yen") == 0;
+}
+
 /* A row: every figure that it has. */
 static void add_row(const struct at *at)
 {
 	for (size_t i = 0; i < dgpm_track_n_origins; i++) {
 		const struct dgpm_origin *o = &dgpm_track_origins[i];
 
-		if (o->kind != DGPM_ORIGIN_KEY && strcmp(o->column, "amount_yen") != 0 &&
-		    value_of(at, o->column).kind != DGPM_ANSWER_NONE)
+		if (o->kind != DGPM_ORIGIN_KEY && !is_of_year(o) && value_of(at, o->column).kind != DGPM_ANSWER_NONE)
 			add_column(at, o->column);
 	}
 }
@@ -359,7 +388,7 @@ bool trace_track(struct trace_run *run, struct dgpm_answer *answer)
 		return trace_unknown(run, answer, _("track:TARGET/YEAR/COLUMN is meant"));
 	if (asked->column != NULL && (o = dgpm_track_origin(run->arena, asked->column)) == NULL)
 		return trace_unknown(run, answer, _("the report has no such column"));
-	amount = o != NULL && strcmp(o->column, "amount_yen") == 0;
+	amount = o != NULL && is_of_year(o);
 	if (amount ? !find_year(&at, asked) : (at.t = tracked(run, asked)) == NULL)
 		return trace_unknown(run, answer,
 				     amount ? _("the target has no such year") : _("no target has this ID"));

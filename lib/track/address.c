@@ -56,6 +56,14 @@ const char *dgpm_track_address(const struct dgpm_track *track, struct dgpm_arena
 	return write_address(arena, t->target->id, t->as_of, &track->how, row == &t->rows[0] ? NULL : row->group);
 }
 
+const char *dgpm_track_whole_address(struct dgpm_arena *arena, const struct dgpm_tracked *t, int year,
+				     const char *column)
+{
+	struct dgpm_track_how how = { .expenses = t->expenses != t->target->expenses ? t->expenses : 0 };
+
+	return dgpm_address_cell(arena, write_address(arena, t->target->id, year, &how, NULL), column);
+}
+
 const char *dgpm_track_asked_address(const struct dgpm_track_asked *asked, struct dgpm_arena *arena, int year)
 {
 	return write_address(arena, asked->target, year, &asked->how, asked->group);
@@ -85,10 +93,14 @@ bool dgpm_track_ask(struct dgpm_track_asked *out, struct dgpm_arena *arena, cons
 	const char *year = dgpm_address_only(address, 1);
 	size_t part = 2;
 
-	(void)arena;
 	*out = (struct dgpm_track_asked){ .target = dgpm_address_only(address, 0) };
 	if (out->target == NULL || year == NULL)
 		return false;
+	/* Without a year: the last one with results. */
+	if (address->n == 2 && strcmp(year, "*") != 0 && dgpm_track_origin(arena, year) != NULL) {
+		out->column = year;
+		return true;
+	}
 	if (strcmp(year, "*") != 0 && !dgpm_fiscal_year_parse(&out->how.as_of, NULL, dgpm_str_of(year), NULL))
 		return false;
 	if (dgpm_address_has_terms(address, part)) {
@@ -139,6 +151,9 @@ const struct dgpm_origin dgpm_track_origins[] = {
 	  NULL },
 	{ "prospect_yen", DGPM_ORIGIN_GIVEN, 0, N_("reductions foreseen on the cards"), NULL },
 	{ "reported_yen", DGPM_ORIGIN_GIVEN, 0, N_("reductions reported on the cards"), NULL },
+	{ "planned_yen", DGPM_ORIGIN_SUM, 0, NULL, NULL },
+	{ "most_gap_yen", DGPM_ORIGIN_FORMULA, 0, N_("amount - path + what vanished or broke off without a reason"),
+	  "amount_yen path_yen open_yen" },
 	{ "published_baseline_yen", DGPM_ORIGIN_GIVEN, 0, N_("published for the whole government"), NULL },
 };
 const size_t dgpm_track_n_origins = DGPM_COUNT(dgpm_track_origins);
@@ -147,6 +162,11 @@ const struct dgpm_origin *dgpm_track_origin(struct dgpm_arena *arena, const char
 {
 	const struct dgpm_origin *o = dgpm_origin_find(dgpm_track_origins, dgpm_track_n_origins, column);
 
+	/* As reports for people call them. */
+	if (strcmp(column, "published-baseline") == 0)
+		return dgpm_track_origin(arena, "published_baseline_yen");
+	if (strcmp(column, "unexplained") == 0)
+		return dgpm_track_origin(arena, "open_yen");
 	return o != NULL ? o
 			 : dgpm_origin_find(dgpm_track_origins, dgpm_track_n_origins,
 					    dgpm_arena_printf(arena, "%s_yen", column));

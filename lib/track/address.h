@@ -23,6 +23,11 @@
 const char *dgpm_track_address(const struct dgpm_track *track, struct dgpm_arena *arena, const struct dgpm_tracked *t,
 			       const struct dgpm_track_row *row);
 
+/* The address of a figure of the whole of a target, of a year (0: the last with results), with the expenses that were
+ * counted. */
+const char *dgpm_track_whole_address(struct dgpm_arena *arena, const struct dgpm_tracked *t, int year,
+				     const char *column);
+
 /* What an address asks for. */
 struct dgpm_track_asked {
 	const char *target, *group; /* group NULL: the whole */

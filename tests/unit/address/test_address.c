@@ -35,6 +35,8 @@ START_TEST(written)
 					       "%3Ca%20href%3D%22x%22%3E+class=/*");
 	ck_assert_str_eq(dgpm_address(arena, "track", "ops-2013", "*", "a/b", NULL), "track:ops-2013/*/a%2Fb");
 	ck_assert_str_eq(dgpm_address_cell(arena, "ledger:2020/SMP", "total_yen"), "ledger:2020/SMP/total_yen");
+	ck_assert_str_eq(dgpm_address_row(arena, "a/b c.csv", 12), "row:a/b%20c.csv:12");
+	ck_assert_str_eq(dgpm_address_row(arena, "ledger.csv", 1), "row:ledger.csv:1");
 }
 END_TEST
 
