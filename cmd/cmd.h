@@ -42,6 +42,12 @@ struct cmd_common {
 	struct dgpm_date date;                      /* --date; year 0: not given */
 	bool any_settings;                          /* goes on with a dgpm.yaml that has faults */
 	bool selects;                               /* reports on the cards named and on those of --where */
+	bool reads;                                 /* --exclude, --stdin-name and --allow-empty, as `selects` has */
+	const char **exclude;                       /* --exclude */
+	size_t n_exclude;
+	const char *stdin_name;                     /* --stdin-name; NULL */
+	bool allow_empty;                           /* nothing to read is a note */
+	size_t max_findings;                        /* 0: all are printed */
 	bool own_where;                             /* the command has a --where of its own */
 	struct dgpm_condition *where;               /* --where */
 	size_t n_where;

@@ -18,7 +18,11 @@ enum {
 	OPT_FOLD,
 	OPT_COLUMNS,
 	OPT_SORT,
-	OPT_ERA
+	OPT_ERA,
+	OPT_EXCLUDE,
+	OPT_STDIN_NAME,
+	OPT_ALLOW_EMPTY,
+	OPT_MAX_FINDINGS
 };
 
 static const struct argp_option options[] = {
@@ -262,6 +266,54 @@ static error_t parse_table(int key, char *arg, struct argp_state *state)
 	}
 }
 
+static const struct argp_option read_options[] = {
+	{ NULL, 0, NULL, 0, N_("Of the files:"), 8 },
+	{ "exclude", OPT_EXCLUDE, "GLOB", 0,
+	  N_("pass over these files or folders, as 'ignore' of dgpm.yaml does; may be repeated"), 0 },
+	{ "stdin-name", OPT_STDIN_NAME, "FILE", 0, N_("the file that - stands for, which is not read itself"), 0 },
+	{ "allow-empty", OPT_ALLOW_EMPTY, NULL, 0, N_("nothing to read is a note, and status 0"), 0 },
+	{ 0 },
+};
+
+static const struct argp_option finding_options[] = {
+	{ NULL, 0, NULL, 0, N_("Of the findings:"), 11 },
+	{ "max-findings", OPT_MAX_FINDINGS, "N", 0,
+	  N_("print N at most, the gravest first to stay, and tell how many are left out"), 0 },
+	{ 0 },
+};
+
+static error_t parse_read(int key, char *arg, struct argp_state *state)
+{
+	struct cmd_common *c = state->input;
+
+	switch (key) {
+	case OPT_EXCLUDE:
+		c->exclude = dgpm_arena_grow(c->arena, c->exclude, c->n_exclude, c->n_exclude + 1, sizeof *c->exclude);
+		c->exclude[c->n_exclude++] = strncmp(arg, "./", 2) == 0 ? arg + 2 : arg;
+		return 0;
+	case OPT_STDIN_NAME:
+		c->print.piped = c->stdin_name = strncmp(arg, "./", 2) == 0 ? arg + 2 : arg;
+		if (*arg == '\0')
+			argp_error(state, _("'%s': a file name is missing"), "--stdin-name");
+		return 0;
+	case OPT_ALLOW_EMPTY:
+		c->allow_empty = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static error_t parse_finding(int key, char *arg, struct argp_state *state)
+{
+	struct cmd_common *c = state->input;
+
+	if (key != OPT_MAX_FINDINGS)
+		return ARGP_ERR_UNKNOWN;
+	c->max_findings = number(state, "max-findings", arg, 1, 999999999);
+	return 0;
+}
+
 static const struct argp_option select_options[] = {
 	{ NULL, 0, NULL, 0, N_("Of the projects:"), 9 },
 	{ "where", 'w', "COND", 0,
@@ -459,12 +511,17 @@ static const struct argp_option *option_of(const struct argp_option *own, struct
 		found = find_option(table_options, name, key);
 	if (found == NULL)
 		found = find_option(select_options, name, key);
+	if (found == NULL)
+		found = find_option(read_options, name, key);
+	if (found == NULL)
+		found = find_option(finding_options, name, key);
 	return found != NULL ? found : find_option(options, name, key);
 }
 
 static const char *nearest_option(struct dgpm_arena *a, const struct argp_option *own, struct dgpm_str name)
 {
-	const struct argp_option *const tables[] = { own, table_options, select_options, options };
+	const struct argp_option *const tables[] = { own, table_options, select_options, read_options,
+						     finding_options, options };
 	const char **names;
 	size_t n = 0, most = DGPM_COUNT(argp_own);
 
@@ -529,7 +586,11 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 		cmd_help_options(env->arena, select_options), parse_select, NULL, NULL, NULL, NULL, NULL
 	};
 	struct argp table = { cmd_help_options(env->arena, table_options), parse_table, NULL, NULL, NULL, NULL, NULL };
-	struct argp_child children[4] = { { &common, 0, NULL, 0 } };
+	struct argp read = { cmd_help_options(env->arena, read_options), parse_read, NULL, NULL, NULL, NULL, NULL };
+	struct argp finding = {
+		cmd_help_options(env->arena, finding_options), parse_finding, NULL, NULL, NULL, NULL, NULL
+	};
+	struct argp_child children[6] = { { &common, 0, NULL, 0 } };
 	struct argp argp = { cmd_help_options(env->arena, own_options), parse_both,
 			     args_doc != NULL ? _(args_doc) : NULL, doc != NULL ? _(doc) : NULL, children, NULL, NULL };
 	struct both both = { own, input, 1 };
@@ -538,6 +599,10 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 
 	if (c->selects && !c->own_where)
 		children[both.n_children++].argp = &select;
+	if (c->selects || c->reads)
+		children[both.n_children++].argp = &read;
+	if (c->findings)
+		children[both.n_children++].argp = &finding;
 	if (c->tables)
 		children[both.n_children++].argp = &table;
 

@@ -40,10 +40,9 @@ struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_commo
 	if (strcmp(env->format.command, "convert") != 0)
 		cmd_progress_begin(env, c);
 	if (env->portfolio == NULL &&
-	    (c->selects ? dgpm_portfolio_open_part(&env->portfolio, env->arena, env->diags, data, c->dir, c->args,
-						   n_args) :
-			  dgpm_portfolio_open(&env->portfolio, env->arena, env->diags, data, c->dir, c->args,
-					      n_args)) != 0)
+	    dgpm_portfolio_open_how(&env->portfolio, env->arena, env->diags, data, c->dir, c->args, n_args,
+				    &(struct dgpm_portfolio_how){ c->exclude, c->n_exclude, c->stdin_name,
+								  c->selects }) != 0)
 		return NULL;
 	if (!c->any_settings && dgpm_portfolio_config_broken(env->portfolio)) {
 		(void)cmd_wrong(env, "%s", _("dgpm.yaml has faults; nothing is done by settings that are not meant"));
@@ -440,12 +439,117 @@ static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print
 	dgpm_report_diags(shown, env->arena, out, root_of(env, r->common), how);
 }
 
-int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found)
+/* --allow-empty: what was not there is told, and decides nothing. */
+static void soften(const struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found)
 {
+	struct dgpm_diags *const lists[] = { env->diags, found->shown, found->decides };
+
+	for (size_t i = 0; c->allow_empty && i < DGPM_COUNT(lists); i++)
+		if (lists[i] != NULL)
+			dgpm_diags_set(lists[i], DGPM_MSG_IO_06, DGPM_NOTE);
+}
+
+/* Which severities stay whole where N findings are to be printed, and how many of the next one do. */
+struct quota {
+	enum dgpm_severity from;
+	size_t of_next;
+};
+
+static struct quota quota_of(const size_t n[DGPM_FATAL + 1], size_t most)
+{
+	struct quota q = { DGPM_FATAL + 1, most };
+
+	while (q.from > DGPM_SAID_PASS && n[q.from - 1] <= q.of_next)
+		q.of_next -= n[--q.from];
+	return q;
+}
+
+static bool stays(struct quota *q, const struct dgpm_diag *d)
+{
+	if (d->severity >= q->from)
+		return true;
+	if (d->severity + 1 != q->from || q->of_next == 0)
+		return false;
+	q->of_next--;
+	return true;
+}
+
+/* The gravest N of them, in their order; NULL: there are no more. */
+static struct dgpm_diags *gravest(const struct cmd_env *env, const struct dgpm_diags *all, size_t most)
+{
+	struct dgpm_diags *kept = dgpm_diags_new(env->arena);
+	const struct dgpm_findings *findings = dgpm_findings_new(env->arena, all);
+	size_t n[DGPM_FATAL + 1] = { 0 };
+	struct quota q;
+
+	if (most == 0 || findings->n <= most)
+		return NULL;
+	for (size_t i = 0; i < findings->n; i++)
+		n[findings->items[i].diag->severity]++;
+	q = quota_of(n, most);
+	for (size_t i = 0; i < findings->n; i++) {
+		struct dgpm_diag d = *findings->items[i].diag;
+
+		/* Its number among equal ones is that of the whole list. */
+		d.fingerprint = findings->items[i].fingerprint;
+		if (stays(&q, &d))
+			dgpm_diag_push(kept, &d);
+	}
+	return kept;
+}
+
+/* The same of findings that a baseline knows some of. */
+static const struct dgpm_findings *gravest_told(const struct cmd_env *env, const struct dgpm_findings *all, size_t most)
+{
+	struct dgpm_findings *kept = dgpm_arena_array(env->arena, 1, sizeof *kept);
+	size_t n[DGPM_FATAL + 1] = { 0 };
+	struct quota q;
+
+	if (all == NULL || all->n <= most)
+		return all;
+	kept->items = dgpm_arena_array(env->arena, most, sizeof *kept->items);
+	for (size_t i = 0; i < all->n; i++)
+		n[all->items[i].diag->severity]++;
+	q = quota_of(n, most);
+	for (size_t i = 0; i < all->n; i++)
+		if (stays(&q, all->items[i].diag))
+			kept->items[kept->n++] = all->items[i];
+	return kept;
+}
+
+/* --max-findings: status and counts are those of all. */
+static void cut(struct cmd_env *env, const struct cmd_common *c, struct cmd_result *found)
+{
+	const struct dgpm_diags *all = shown_of(env, found);
+	struct dgpm_diags *kept = gravest(env, all, c->max_findings);
+	const char *note;
+	size_t left_out;
+
+	if (kept == NULL)
+		return;
+	left_out = dgpm_diags_count(all) - dgpm_diags_count(kept);
+	if (found->decides == NULL)
+		found->decides = shown_of(env, found);
+	found->told = gravest_told(env, found->told, c->max_findings);
+	found->shown = kept;
+	env->format.n_left_out = left_out;
+	cmd_head_number(env, "findings_left_out", (int64_t)left_out);
+	note = dgpm_arena_printf(env->arena, P_("note: %s finding is not printed (--max-findings)",
+						"note: %s findings are not printed (--max-findings)", left_out),
+				 cmd_number(env->arena, left_out));
+	found->remark = found->remark != NULL ? dgpm_arena_cat(env->arena, found->remark, "\n", note) : note;
+}
+
+int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *all)
+{
+	struct cmd_result limited = *all;
+	const struct cmd_result *found = &limited;
 	struct diags_report report = { env, c, found };
 	bool good;
 
+	soften(env, c, found);
 	dgpm_diags_sort(shown_of(env, found));
+	cut(env, c, &limited);
 	good = write_all(env, c, found, print_diags, &report);
 	tell_counts(env, c, found);
 	return good ? status_of(decides_of(env, found), c) : CMD_TROUBLE;
@@ -456,6 +560,7 @@ int cmd_finish(struct cmd_env *env, const struct cmd_common *c, const struct cmd
 	struct dgpm_diags *shown = shown_of(env, found);
 	bool good = true;
 
+	soften(env, c, found);
 	dgpm_diags_sort(shown);
 	if (found->print != NULL)
 		good = write_all(env, c, found, found->print, found->ctx);

@@ -333,5 +333,5 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 	status = cmd_finish(env, &o.common,
 			    &(struct cmd_result){ .print = print, .ctx = &report, .summary = counts(&report) });
 	/* Like grep: nothing found is no success. */
-	return status == CMD_OK && report.table.n == 0 ? CMD_FINDINGS : status;
+	return status == CMD_OK && report.table.n == 0 && !o.common.allow_empty ? CMD_FINDINGS : status;
 }

@@ -76,7 +76,7 @@ int cmd_list(struct cmd_env *env, int argc, char **argv)
 						  .summary = cmd_counts(env->arena, &projects->cards,
 									&projects->ledgers) });
 	/* Like grep: nothing found is no success. */
-	if (status != CMD_OK || projects->n != 0)
+	if (status != CMD_OK || projects->n != 0 || o.common.allow_empty)
 		return status;
 	if (!o.common.quiet)
 		fprintf(env->told, "%s\n", o.n_match != 0 ? dgpm_arena_printf(env->arena, _("no project matches '%s'"),

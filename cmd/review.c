@@ -1,15 +1,24 @@
 /* dgpm review: hold the projects against the rules of a review stage. */
+#include "base/list.h"
 #include "baseline.h"
 #include "review/print.h"
 
 #include <unistd.h>
 
-enum { OPT_SUMMARY = 0x200, OPT_DIGEST, OPT_EDITION, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_PRUNE_BASELINE };
+enum { OPT_SUMMARY = 0x200, OPT_DIGEST, OPT_EDITION, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_PRUNE_BASELINE,
+       OPT_RULES, OPT_SKIP };
+
+/* Patterns of rule IDs. */
+struct patterns {
+	const char **items;
+	size_t n, cap;
+};
 
 struct review_opts {
 	struct cmd_common common; /* -C, -f, -o ... and PATH... */
 	struct dgpm_review_how how;
 	struct known known;
+	struct patterns rules, skip;
 	bool summary, digest;
 };
 
@@ -19,6 +28,8 @@ static const struct argp_option options[] = {
 	CMD_OPTION_DATE(N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "edition", OPT_EDITION, "YEAR", 0,
 	  N_("judge by the rules of this fiscal year; else of the year under review"), 0 },
+	{ "rules", OPT_RULES, "PATTERN,...", 0, N_("only these rules, such as 'PRE-*'; may be repeated"), 0 },
+	{ "skip", OPT_SKIP, "PATTERN,...", 0, N_("not these rules; may be repeated"), 0 },
 	{ "all", OPT_ALL, NULL, 0, N_("tell passes and what does not apply, too"), 0 },
 	{ "summary", OPT_SUMMARY, NULL, 0, N_("one line a project, with a suggested judgement"), 0 },
 	{ "digest", OPT_DIGEST, NULL, 0,
@@ -32,6 +43,14 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+/* "PRE-*,REQ-01" */
+static const char *const *add_patterns(struct dgpm_arena *a, struct patterns *p, char *arg)
+{
+	for (char *item = strtok(arg, ","); item != NULL; item = strtok(NULL, ","))
+		*DGPM_PUSH(a, p->items, p->n, p->cap) = item;
+	return p->items;
+}
+
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct review_opts *o = state->input;
@@ -42,6 +61,14 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_EDITION:
 		o->how.edition = cmd_parse_year(state, arg);
+		return 0;
+	case OPT_RULES:
+		o->how.rules = add_patterns(o->common.arena, &o->rules, arg);
+		o->how.n_rules = o->rules.n;
+		return 0;
+	case OPT_SKIP:
+		o->how.skip = add_patterns(o->common.arena, &o->skip, arg);
+		o->how.n_skip = o->skip.n;
 		return 0;
 	case OPT_ALL:
 		o->how.all = true;
@@ -209,6 +236,21 @@ static void tell_run(struct cmd_env *env, const struct dgpm_review *review)
 		cmd_head_number(env, results[i], (int64_t)review->n[i]);
 }
 
+/* A pattern that no rule is like would pass everything unseen. */
+static bool are_known(const struct cmd_env *env, const struct dgpm_review_how *how, const struct dgpm_review *review)
+{
+	const char *pattern = dgpm_review_unknown_rules(review->rules, how), *near;
+
+	if (pattern == NULL)
+		return true;
+	near = dgpm_rules_nearest(review->rules, dgpm_str_of(pattern));
+	if (near != NULL && strpbrk(pattern, "*?[") == NULL)
+		(void)cmd_wrong(env, _("no rule is like '%s', did you mean '%s'?"), pattern, near);
+	else
+		(void)cmd_wrong(env, _("no rule is like '%s'; 'dgpm rules' lists them"), pattern);
+	return false;
+}
+
 static bool are_ids(const struct cmd_common *c)
 {
 	for (size_t i = 0; i < c->n_args; i++)
@@ -269,7 +311,18 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 	if (known_open(&o.known, env, &o.common, &o.how) != 0 ||
 	    dgpm_review(&review, env->arena, env->diags, env->portfolio, &o.how) != 0)
 		return cmd_finish_diags(env, &o.common, &found);
+	if (!are_known(env, &o.how, review)) {
+		dgpm_review_close(review);
+		return CMD_TROUBLE;
+	}
 	tell_run(env, review);
+	if (o.how.n_rules + o.how.n_skip != 0 && (o.summary || o.how.sheet_id != NULL) && !o.common.quiet)
+		cmd_tell(env, &o.common,
+			 dgpm_arena_printf(env->arena,
+					   P_("note: %zu rule was run; suggestions rest on it alone\n",
+					      "note: %zu rules were run; suggestions rest on them alone\n",
+					      review->n_rules),
+					   review->n_rules));
 	if (review->edition != 0 && review->n_rules != 0 && !o.common.quiet)
 		cmd_tell(env, &o.common,
 			 dgpm_arena_printf(env->arena, _("note: FY%d is judged by the rules of FY%d\n"),

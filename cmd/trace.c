@@ -282,5 +282,5 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 					      P_("%zu of %zu ledger row", "%zu of %zu ledger rows", stats.rows_read),
 					      s.n, stats.rows_read) });
 	/* Like grep: nothing found is no success. */
-	return status == CMD_OK && s.n == 0 ? CMD_FINDINGS : status;
+	return status == CMD_OK && s.n == 0 && !o.common.allow_empty ? CMD_FINDINGS : status;
 }

@@ -96,7 +96,7 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_portfolio *portfolio;
 	const char *summary;
 
-	o.common.findings = true;
+	o.common.findings = o.common.reads = true;
 	o.common.any_settings = true; /* it is what finds such faults, and those of the other files */
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;

@@ -223,6 +223,13 @@ void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from)
 		dgpm_diag_push(into, from->items[i]);
 }
 
+void dgpm_diags_set(struct dgpm_diags *d, enum dgpm_msg msg, enum dgpm_severity severity)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->items[i]->rule != NULL && strcmp(d->items[i]->rule, infos[msg].id) == 0)
+			d->items[i]->severity = severity;
+}
+
 void dgpm_diags_clear(struct dgpm_diags *d)
 {
 	d->n = 0;

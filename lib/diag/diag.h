@@ -119,6 +119,9 @@ void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag);
 /* From now on diagnostics that name no project get this one (copied); NULL ends it. */
 void dgpm_diags_project(struct dgpm_diags *d, const char *project_id);
 
+/* Those of a message get another severity. */
+void dgpm_diags_set(struct dgpm_diags *d, enum dgpm_msg msg, enum dgpm_severity severity);
+
 /* Copy all of `from` to the end of `into`. */
 void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from);
 

@@ -18,6 +18,7 @@ struct dgpm_format_run {
 	struct dgpm_date date;
 	const struct dgpm_recorded *gone;     /* what a baseline knows and is no more */
 	size_t n_gone;
+	size_t n_left_out;                    /* findings that are not told, as there are too many */
 };
 
 /*

@@ -88,4 +88,6 @@ void formats_github(const struct formats_job *job)
 		}
 		dgpm_out_puts(job->out, "\n");
 	}
+	if (job->run->n_left_out != 0)
+		dgpm_out_printf(job->out, "::notice title=dgpm::%s\n", formats_left_out(job));
 }

@@ -100,7 +100,8 @@ void report_json(const struct dgpm_diags *diags, struct dgpm_arena *arena, struc
 {
 	const struct dgpm_findings *f = dgpm_findings_new(arena, diags);
 	struct list l = { .w = { .out = out }, .arena = arena,
-			  .doc = { .arena = dgpm_arena_like(arena), .root_fd = root_fd } };
+			  .doc = { .arena = dgpm_arena_like(arena), .root_fd = root_fd,
+				   .piped = how->piped } };
 
 	jsonw_head(&l.w, how->head, "findings");
 	jsonw_open(&l.w, "findings", '[');

@@ -14,6 +14,7 @@
 struct excerpt {
 	struct dgpm_arena *arena;
 	int root_fd;
+	const char *piped;
 	const char *path; /* of the text that is loaded */
 	struct dgpm_str text;
 };
@@ -85,7 +86,8 @@ static void print_excerpt(struct dgpm_out *out, struct excerpt *x, struct dgpm_l
 	size_t before = 0, from = 0, width;
 	struct dgpm_str line;
 
-	if (at.path == NULL || at.line == 0 || strcmp(at.path, "-") == 0)
+	if (at.path == NULL || at.line == 0 || strcmp(at.path, "-") == 0 ||
+	    (x->piped != NULL && strcmp(at.path, x->piped) == 0))
 		return;
 	if (x->path == NULL || strcmp(x->path, at.path) != 0) {
 		x->path = at.path;
@@ -226,7 +228,7 @@ static void print_grid(const struct dgpm_diags *diags, struct dgpm_arena *arena,
 void dgpm_report_diags(const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out, int root_fd,
 		       const struct dgpm_print *how)
 {
-	struct excerpt x = { .arena = arena, .root_fd = root_fd };
+	struct excerpt x = { .arena = arena, .root_fd = root_fd, .piped = how->piped };
 
 	if (how->format == DGPM_FORMAT_JSON) {
 		report_json(diags, arena, out, root_fd, how);

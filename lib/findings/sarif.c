@@ -379,15 +379,17 @@ static void invocation(struct sarif *s)
 {
 	const struct dgpm_findings *f = s->job->findings;
 	struct jsonw *w = &s->w;
-	bool good = true;
+	size_t left_out = s->job->run->n_left_out;
+	bool good = true, notified;
 
 	for (size_t i = 0; i < f->n; i++)
 		good &= f->items[i].diag->severity != DGPM_FATAL;
+	notified = !good || left_out != 0;
 	jsonw_line(w, 3);
 	jsonw_open(w, "invocations", '[');
 	jsonw_open(w, NULL, '{');
 	jsonw_bool(w, "executionSuccessful", good);
-	if (!good)
+	if (notified)
 		jsonw_open(w, "toolExecutionNotifications", '[');
 	for (size_t i = 0; i < f->n; i++) {
 		const struct dgpm_diag *d = f->items[i].diag;
@@ -410,7 +412,14 @@ static void invocation(struct sarif *s)
 		jsonw_close(w, ']');
 		jsonw_close(w, '}');
 	}
-	if (!good)
+	if (left_out != 0) {
+		jsonw_line(w, 4);
+		jsonw_open(w, NULL, '{');
+		jsonw_text(w, "level", "note");
+		message(w, "message", formats_left_out(s->job), NULL);
+		jsonw_close(w, '}');
+	}
+	if (notified)
 		jsonw_close(w, ']');
 	jsonw_close(w, '}');
 	jsonw_close(w, ']');

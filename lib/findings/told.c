@@ -90,6 +90,14 @@ const char *formats_text(const struct formats_job *job, const struct dgpm_diag *
 				 d->also.column, d->also_message != NULL ? d->also_message : "");
 }
 
+const char *formats_left_out(const struct formats_job *job)
+{
+	size_t n = job->run->n_left_out;
+
+	return dgpm_arena_printf(job->arena, P_("%zu more finding is not told here", "%zu more findings are not told here", n),
+				 n);
+}
+
 const char *formats_advice(const struct formats_job *job, const struct dgpm_diag *d)
 {
 	const char *out = "";

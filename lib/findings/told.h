@@ -34,6 +34,9 @@ bool formats_is_new(const struct dgpm_finding *f);
 /* A message with its second place, control characters escaped: one line. */
 const char *formats_text(const struct formats_job *job, const struct dgpm_diag *d);
 
+/* What is said of findings that are not told. */
+const char *formats_left_out(const struct formats_job *job);
+
 /* "to mend: ..." and "source: ...", each on a line; "" without either. */
 const char *formats_advice(const struct formats_job *job, const struct dgpm_diag *d);
 

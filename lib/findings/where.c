@@ -112,7 +112,7 @@ static void load(struct where_doc *doc, const char *path)
 	told = dgpm_diags_new(doc->arena);
 	doc->path = path;
 	doc->root = NULL;
-	if (doc->root_fd != -1 &&
+	if (doc->root_fd != -1 && (doc->piped == NULL || strcmp(path, doc->piped) != 0) &&
 	    dgpm_file_read(&text, doc->arena, told, path, doc->root_fd, path, limits.bytes) == 0 &&
 	    dgpm_doc_parse(&doc->root, doc->arena, told, path, text, &limits) != 0)
 		doc->root = NULL;

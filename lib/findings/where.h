@@ -17,6 +17,7 @@ const char *where_uri(struct dgpm_arena *a, const char *path);
 struct where_doc {
 	struct dgpm_arena *arena; /* of its own: let go with each document */
 	int root_fd;              /* paths are seen from there; -1: none is read */
+	const char *piped;        /* not to be read: it came through a pipe; NULL */
 	const char *path;
 	const struct dgpm_node *root; /* NULL: it cannot be read */
 };

@@ -106,6 +106,25 @@ static bool is_ignored(const char *const *ignore, size_t n_ignore, const char *p
 	return false;
 }
 
+bool dgpm_path_is_among(const char *const *patterns, size_t n, const char *path)
+{
+	char folder[PATH_MAX];
+
+	if (n == 0)
+		return false;
+	if (is_ignored(patterns, n, path))
+		return true;
+	for (const char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+		if ((size_t)(slash - path) >= sizeof folder)
+			return false;
+		memcpy(folder, path, (size_t)(slash - path));
+		folder[slash - path] = '\0';
+		if (is_ignored(patterns, n, folder))
+			return true;
+	}
+	return false;
+}
+
 static void add_file(struct dgpm_files *files, struct dgpm_arena *arena, const char *path, enum dgpm_file_kind kind,
 		     uint64_t size)
 {

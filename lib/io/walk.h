@@ -48,6 +48,12 @@ struct dgpm_files {
 void dgpm_walk(struct dgpm_files *files, struct dgpm_arena *arena, struct dgpm_diags *diags, int root_fd,
 	       const char *start, const char *const *ignore, size_t n_ignore);
 
+/*
+ * Whether a file or one of the folders it lies in is named by patterns as `ignore` has them: paths, * and ? within a
+ * name, double stars with a slash for any folders.
+ */
+bool dgpm_path_is_among(const char *const *patterns, size_t n, const char *path);
+
 /* Whether a walk would take the file at a path, by the names on the way; *kind is what it is then. */
 bool dgpm_walk_takes(const char *path, enum dgpm_file_kind *kind);
 

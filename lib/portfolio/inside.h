@@ -62,6 +62,9 @@ struct dgpm_portfolio {
 	size_t n_keeps, cap_keeps;
 	const bool *stop;          /* see dgpm_portfolio_stop() */
 	int spool;                 /* standard input as a file; -1: none */
+	const char *stdin_name;    /* what it is told as, and read for; "-" unless given */
+	const char *const *exclude; /* beside `ignore` */
+	size_t n_exclude;
 	struct dgpm_entry *entries;
 	size_t n_entries;
 	const char **broken;       /* IDs of cards that were left out, sorted */

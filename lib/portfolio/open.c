@@ -28,7 +28,7 @@ struct dgpm_arena *dgpm_portfolio_keep(struct dgpm_portfolio *p)
 /* The name under which the spooled standard input can be opened again. */
 static const char *real_path(const struct dgpm_portfolio *p, const char *path, char buf[40])
 {
-	if (!is_stdin(path))
+	if (p->spool < 0 || strcmp(path, p->stdin_name) != 0)
 		return path;
 	snprintf(buf, 40, "/proc/self/fd/%d", p->spool);
 	return buf;
@@ -124,10 +124,19 @@ int portfolio_open(const struct dgpm_portfolio *p, struct dgpm_diags *diags, con
 static void add_stdin(struct dgpm_portfolio *p)
 {
 	struct stat st;
+	enum dgpm_file_kind kind;
+	size_t kept = 0;
 
+	/* A name says what it is, and stands for the file of that name. */
+	if (is_stdin(p->stdin_name) || !dgpm_walk_takes(p->stdin_name, &kind))
+		kind = dgpm_file_kind_of(p->spool);
+	for (size_t i = 0; i < p->files.n; i++)
+		if (strcmp(p->files.items[i].path, p->stdin_name) != 0)
+			p->files.items[kept++] = p->files.items[i];
+	p->files.n = kept;
 	*DGPM_PUSH(p->arena, p->files.items, p->files.n, p->files.cap) = (struct dgpm_file){
-		.path = "-",
-		.kind = dgpm_file_kind_of(p->spool),
+		.path = p->stdin_name,
+		.kind = kind,
 		.size = fstat(p->spool, &st) == 0 ? (uint64_t)st.st_size : 0,
 	};
 }
@@ -229,13 +238,15 @@ static const char **ignored(const struct dgpm_portfolio *p, size_t *n)
 {
 	const struct dgpm_node *list = dgpm_node_get(p->config, "ignore");
 	size_t all = list != NULL && list->kind == DGPM_LIST ? list->n : 0;
-	const char **ignore = dgpm_arena_array(p->arena, all + 1, sizeof *ignore);
+	const char **ignore = dgpm_arena_array(p->arena, all + p->n_exclude + 1, sizeof *ignore);
 
 	*n = 0;
 	for (size_t i = 0; i < all; i++) {
 		ignore[*n] = dgpm_node_cstr(&list->items[i]);
 		*n += ignore[*n] != NULL;
 	}
+	for (size_t i = 0; i < p->n_exclude; i++)
+		ignore[(*n)++] = p->exclude[i];
 	ignore[(*n)++] = CONFIG;
 	return ignore;
 }
@@ -259,7 +270,7 @@ int portfolio_open_tree(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 
 	*out = NULL;
 	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .dir = name, .root_fd = -1, .spool = -1,
-				      .tree = *tree };
+				      .stdin_name = "-", .tree = *tree };
 	if (portfolio_read(p, &text, arena, diags, CONFIG, limits.bytes) == 0)
 		take_config(p, diags, text);
 	if (load_organizations(p, diags) != 0) {
@@ -311,6 +322,7 @@ static bool select_parts(struct dgpm_portfolio *p, const char *root, const char 
 {
 	const char **ledgers = dgpm_arena_array(p->arena, n_paths, sizeof *ledgers);
 	struct dgpm_portfolio only = { .selected = ledgers };
+	enum dgpm_file_kind kind;
 	size_t n = 0, kept = 0;
 	bool rows = false;
 
@@ -320,7 +332,9 @@ static bool select_parts(struct dgpm_portfolio *p, const char *root, const char 
 		size_t cards, csv;
 
 		if (is_stdin(paths[i])) {
-			rows = true;
+			/* Only a ledger stands in place of the others. */
+			rows = is_stdin(p->stdin_name) || !dgpm_walk_takes(p->stdin_name, &kind) ||
+			       kind == DGPM_FILE_CSV;
 			continue;
 		}
 		if (path == NULL)
@@ -346,7 +360,7 @@ static bool select_parts(struct dgpm_portfolio *p, const char *root, const char 
 
 static int spool_stdin(struct dgpm_portfolio *p, struct dgpm_diags *diags)
 {
-	p->spool = dgpm_spool(diags, STDIN_FILENO, "-");
+	p->spool = dgpm_spool(diags, STDIN_FILENO, p->stdin_name);
 	return p->spool >= 0 ? 0 : -1;
 }
 
@@ -358,7 +372,7 @@ static void take_stdin(struct dgpm_portfolio *p, struct dgpm_diags *diags, const
 			continue;
 		add_stdin(p);
 		if (p->files.items[p->files.n - 1].kind == DGPM_FILE_YAML)
-			p->selected[p->n_selected++] = "-";
+			p->selected[p->n_selected++] = p->stdin_name;
 	}
 }
 
@@ -376,6 +390,17 @@ static void take_named(struct dgpm_portfolio *p, struct dgpm_diags *diags, const
 			add_stdin(p);
 		}
 	}
+}
+
+/* Of what was named, what --exclude names too. */
+static void leave_out(struct dgpm_portfolio *p)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->files.n; i++)
+		if (!dgpm_path_is_among(p->exclude, p->n_exclude, p->files.items[i].path))
+			p->files.items[kept++] = p->files.items[i];
+	p->files.n = kept;
 }
 
 /* The directory that paths are seen from; -1 after a diagnostic. */
@@ -413,16 +438,27 @@ static bool open_whole(struct dgpm_portfolio *p, struct dgpm_diags *diags, const
 	return false;
 }
 
-static int open_with(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		     struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths, bool part)
+/* The name of standard input as the files of the tree are named, also where there is no such file yet. */
+static const char *name_stdin(struct dgpm_arena *arena, const char *root, const char *dir, const char *name)
+{
+	const char *below = name != NULL && root != NULL ? below_root(arena, root, dir, name) : NULL;
+
+	return name == NULL ? "-" : below != NULL && *below != '\0' ? below : name;
+}
+
+int dgpm_portfolio_open_how(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			    struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths,
+			    const struct dgpm_portfolio_how *how)
 {
 	struct dgpm_portfolio *p = dgpm_arena_array(arena, 1, sizeof *p);
 	const char *root = find_root(arena, dir);
-	bool whole = root != NULL && (n_paths == 0 || part);
+	bool whole = root != NULL && (n_paths == 0 || how->part);
 	size_t faults;
 
 	*out = NULL;
-	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .spool = -1, .root_fd = -1 };
+	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .spool = -1, .root_fd = -1,
+				      .stdin_name = name_stdin(arena, whole ? root : NULL, dir, how->stdin_name),
+				      .exclude = how->exclude, .n_exclude = how->n_exclude };
 	if (open_dir(p, diags, whole ? root : dir) != 0)
 		return -1;
 	faults = dgpm_diags_count(diags);
@@ -440,8 +476,10 @@ static int open_with(struct dgpm_portfolio **out, struct dgpm_arena *arena, stru
 		dgpm_portfolio_close(p);
 		return -1;
 	}
-	if (p->named)
+	if (p->named) {
 		take_named(p, diags, paths, n_paths);
+		leave_out(p);
+	}
 	else if (root == NULL)
 		dgpm_diag_add(diags, DGPM_MSG_IO_14, (struct dgpm_loc){ .path = dir }, NULL);
 	dgpm_files_sort(&p->files);
@@ -453,13 +491,15 @@ static int open_with(struct dgpm_portfolio **out, struct dgpm_arena *arena, stru
 int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
 {
-	return open_with(out, arena, diags, data, dir, paths, n_paths, false);
+	return dgpm_portfolio_open_how(out, arena, diags, data, dir, paths, n_paths,
+				       &(struct dgpm_portfolio_how){ 0 });
 }
 
 int dgpm_portfolio_open_part(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			     struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
 {
-	return open_with(out, arena, diags, data, dir, paths, n_paths, true);
+	return dgpm_portfolio_open_how(out, arena, diags, data, dir, paths, n_paths,
+				       &(struct dgpm_portfolio_how){ .part = true });
 }
 
 void dgpm_portfolio_close(struct dgpm_portfolio *p)

@@ -64,6 +64,7 @@ struct dgpm_print {
 	size_t n_eras;
 	bool markdown;                      /* tables as Markdown has them */
 	struct dgpm_workbook *workbook;     /* tables go here; NULL: they are printed */
+	const char *piped;                  /* the name standard input was given: what the disk has is another; NULL */
 	const struct dgpm_head *head;       /* of JSON; NULL: kind and version alone */
 };
 

@@ -44,7 +44,7 @@ static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const st
 						      .parts = at->parts,
 						      .kind = at->message == NULL ? NULL : kind_of(at),
 						      .reason = reason,
-						      .was = dgpm_rule_severity(rule, card->sector),
+						      .was = dgpm_rule_severity_of(rule, card),
 						      .url = rule->url,
 						      .waiver = { dgpm_node_cstr(dgpm_node_get(waiver, "reason")),
 								  dgpm_node_cstr(dgpm_node_get(waiver, "approver")),
@@ -72,7 +72,7 @@ static void tell(const struct review_run *run, struct dgpm_worker *w, const stru
 	switch (judged->result) {
 	case DGPM_FAIL:
 		for (size_t i = 0; i < judged->n_failed; i++)
-			report(w, rule, card, &judged->failed[i], dgpm_rule_severity(rule, card->sector),
+			report(w, rule, card, &judged->failed[i], dgpm_rule_severity_of(rule, card),
 			       judged->failed[i].message, NULL, NULL);
 		break;
 	case DGPM_CANNOT_COMPUTE:
@@ -186,7 +186,7 @@ static void keep_line(struct review_run *run, struct dgpm_worker *w, const struc
 		if (judged->n_failed == 0 || !first->on_card)
 			line->judged.at = at;
 	}
-	line->severity = dgpm_rule_severity(rule, e->card->sector);
+	line->severity = dgpm_rule_severity_of(rule, e->card);
 	line->message = messages(w->keep, judged);
 	for (size_t i = 0; judged->result == DGPM_FAIL && i < judged->n_failed; i++)
 		line->kind = i == 0 || judged->failed[i].silent ? kind_of(first) : DGPM_KIND_VIOLATED;
@@ -286,7 +286,7 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 		}
 		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date, results ? NULL : known);
 		point_at_ledger(&evidence, rule, &judged);
-		count(r, dgpm_rule_severity(rule, card->sector), &judged);
+		count(r, dgpm_rule_severity_of(rule, card), &judged);
 		counter->applied += judged.result != DGPM_NOT_APPLICABLE;
 		counter->fired += judged.result == DGPM_FAIL;
 		tell(run, w, rule, card, &judged);

@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "review/run.h"
 
+#include <fnmatch.h>
 #include <limits.h>
 
 const char *const review_stages[REVIEW_STAGES] = { "pre-request", "request", "execution" };
@@ -31,6 +32,41 @@ void review_when(struct dgpm_review *review, const struct dgpm_review_how *how, 
 		review->fiscal_year += strcmp(how->stage, "execution") != 0;
 }
 
+static bool is_like_any(const char *const *patterns, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (fnmatch(patterns[i], id, 0) == 0)
+			return true;
+	return false;
+}
+
+/* Neither switched off nor left aside by the options. */
+static bool is_wanted(const struct dgpm_review_how *how, const struct dgpm_rule *rule)
+{
+	return !rule->off && (how->n_rules == 0 || is_like_any(how->rules, how->n_rules, rule->id)) &&
+	       !is_like_any(how->skip, how->n_skip, rule->id);
+}
+
+static const char *unknown(const struct dgpm_rules *rules, const char *const *patterns, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < dgpm_rules_count(rules) && !found; k++)
+			found = fnmatch(patterns[i], dgpm_rules_at(rules, k)->id, 0) == 0;
+		if (!found)
+			return patterns[i];
+	}
+	return NULL;
+}
+
+const char *dgpm_review_unknown_rules(const struct dgpm_rules *rules, const struct dgpm_review_how *how)
+{
+	const char *pattern = unknown(rules, how->rules, how->n_rules);
+
+	return pattern != NULL ? pattern : unknown(rules, how->skip, how->n_skip);
+}
+
 static bool holds_for(const struct dgpm_rule *rule, const char *only_stage, int fiscal_year)
 {
 	return (only_stage == NULL || strcmp(only_stage, rule->stage) == 0) &&
@@ -39,7 +75,7 @@ static bool holds_for(const struct dgpm_rule *rule, const char *only_stage, int 
 }
 
 static void choose_rules(struct review_edition *edition, struct dgpm_arena *arena, const struct dgpm_rules *all,
-			 const char *only_stage, int fiscal_year, int edition_year)
+			 const struct dgpm_review_how *how, int fiscal_year, int edition_year)
 {
 	size_t n = dgpm_rules_count(all);
 
@@ -53,8 +89,8 @@ static void choose_rules(struct review_edition *edition, struct dgpm_arena *aren
 		for (size_t i = 0; i < 2 * n; i++) {
 			const struct dgpm_rule *rule = dgpm_rules_at(all, i % n);
 
-			if (!rule->off && rule->after_results == (i >= n) && strcmp(rule->stage, to->stage) == 0 &&
-			    holds_for(rule, only_stage, edition_year))
+			if (is_wanted(how, rule) && rule->after_results == (i >= n) && strcmp(rule->stage, to->stage) == 0 &&
+			    holds_for(rule, how->stage, edition_year))
 				to->rules[to->n++] = rule;
 		}
 	}
@@ -153,7 +189,7 @@ void review_choose(struct review_run *run, struct dgpm_arena *arena, struct dgpm
 {
 	run->n_editions = review->own_years ? 2 : 1;
 	for (size_t e = 0; e < run->n_editions; e++)
-		choose_rules(&run->editions[e], arena, run->all, run->how->stage, review->fiscal_year + (int)e,
+		choose_rules(&run->editions[e], arena, run->all, run->how, review->fiscal_year + (int)e,
 			     edition_of(run, review->fiscal_year + (int)e));
 	for (size_t i = 0; i < REVIEW_SECTORS; i++)
 		run->judged[i] = judged_stages(run, review_sectors[i]);
@@ -173,7 +209,7 @@ int review_edition_of(const struct review_run *run, const struct dgpm_review *re
 static bool is_chosen(const struct review_run *run, const struct dgpm_rule *rule)
 {
 	for (size_t e = 0; e < run->n_editions; e++)
-		if (!rule->off && holds_for(rule, run->how->stage, edition_of(run, run->editions[e].fiscal_year)))
+		if (is_wanted(run->how, rule) && holds_for(rule, run->how->stage, edition_of(run, run->editions[e].fiscal_year)))
 			return true;
 	return false;
 }

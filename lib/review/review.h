@@ -21,6 +21,10 @@ struct dgpm_review_how {
 	int edition;           /* by the rules of this fiscal year; 0: of the year under review */
 	struct dgpm_date date; /* year 0: by dgpm.yaml, else `today` */
 	struct dgpm_date today;
+	const char *const *rules; /* only rules whose IDs are like one of these patterns; none: all */
+	size_t n_rules;
+	const char *const *skip;  /* none of these */
+	size_t n_skip;
 	bool all;              /* tell passes and what does not apply, too */
 	const char *sheet_id;  /* keep every result of this project; NULL: of none */
 	const struct dgpm_changed *changed; /* judge only the projects that it touches; NULL: all */
@@ -92,6 +96,9 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 		const struct dgpm_review_how *how) DGPM_MUST_CHECK;
 
 void dgpm_review_close(struct dgpm_review *review);
+
+/* The first pattern of --rules or --skip that no rule is like; NULL: each is like some. */
+const char *dgpm_review_unknown_rules(const struct dgpm_rules *rules, const struct dgpm_review_how *how);
 
 /* Rules that apply: judged, or to be judged if only there were the values. */
 size_t dgpm_reviewed_applicable(const struct dgpm_reviewed *r);

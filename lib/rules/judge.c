@@ -87,6 +87,9 @@ static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct 
 	out->reason = N_("not for this sector");
 	if (!dgpm_rule_reaches(rule, card->sector))
 		return;
+	out->reason = N_("switched off here in dgpm.yaml (severities)");
+	if (dgpm_rule_is_off(rule, card))
+		return;
 	out->reason = N_("the documents it rests on are of a later day");
 	if (rule->effective.year != 0 && dgpm_date_cmp(date, rule->effective) < 0)
 		return;

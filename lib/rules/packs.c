@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/i18n.h"
 #include "rules/judge.h"
+#include "rules/local.h"
 #include "data/params.h"
 #include "rules/paths.h"
 
@@ -20,6 +21,7 @@ struct dgpm_rules {
 	const struct dgpm_node *settings; /* `rules` of dgpm.yaml */
 	struct dgpm_rule *items;
 	size_t n, cap, n_when;
+	bool settings_hold; /* those of the portfolio are in */
 	bool failed;
 };
 
@@ -294,6 +296,7 @@ int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dg
 	r->arena = arena;
 	r->data = data;
 	r->how = how;
+	r->settings_hold = how->portfolio != NULL && !how->as_written && !how->only_packs;
 	if (how->portfolio != NULL && !how->as_written)
 		r->settings = dgpm_node_get(dgpm_portfolio_config(how->portfolio), "rules");
 	if (!how->only_packs) {
@@ -306,6 +309,8 @@ int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dg
 	if (r->n != 0)
 		qsort(r->items, r->n, sizeof *r->items, cmp_rules);
 	check_ids(r, diags);
+	if (r->settings_hold && rule_locals_load(r->items, r->n, arena, diags, how->portfolio) != 0)
+		r->failed = true;
 	if (r->failed) {
 		dgpm_rules_close(r);
 		return -1;

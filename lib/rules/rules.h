@@ -48,6 +48,8 @@ struct dgpm_rule {
 	const struct dgpm_rule_need *needs; /* without these values the rule cannot be judged */
 	size_t n_needs;
 	const struct dgpm_schema *when, *require; /* NULL: always */
+	const struct dgpm_rule_local *locals; /* severities for some cards, in the order of dgpm.yaml */
+	size_t n_locals;
 	size_t when_no;                 /* rules with the same `when` (one YAML anchor) have the same number, from 1 */
 	bool shares_when;               /* `when` belongs to an earlier rule */
 };
@@ -121,6 +123,10 @@ size_t dgpm_rules_n_when(const struct dgpm_rules *rules);
 
 /* The severity of a rule for a sector: that of the rule, or less where its pack says so. */
 enum dgpm_severity dgpm_rule_severity(const struct dgpm_rule *rule, const char *sector);
+
+/* The same for a card, after `severities` of dgpm.yaml; and whether it is switched off there. */
+enum dgpm_severity dgpm_rule_severity_of(const struct dgpm_rule *rule, const struct dgpm_card *card);
+bool dgpm_rule_is_off(const struct dgpm_rule *rule, const struct dgpm_card *card);
 
 /* Whether a rule applies to a sector. */
 bool dgpm_rule_reaches(const struct dgpm_rule *rule, const char *sector);

@@ -84,6 +84,9 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 		fi
 		_dgpm_words "$2" text csv json markdown xlsx= sarif junit github gitlab
 		;;
+	--exclude | --stdin-name) _dgpm_files "$2" ;;
+	--rules | --skip) _dgpm_words "$2" $(_dgpm_rules) ;;
+	--max-findings) ;;
 	-o | --output | --schema) _dgpm_files "$2" ;;
 	-s | --stage) _dgpm_words "$2" pre-request request execution ;;
 	-r | --result) _dgpm_words "$2" approved conditional rejected withdrawn ;;

@@ -113,6 +113,13 @@ complete -c dgpm -n '__dgpm_command review' -l write-baseline -rF -d 'write the 
 complete -c dgpm -n '__dgpm_command review' -l prune-baseline -d 'take out of the baseline what is no more'
 complete -c dgpm -n '__dgpm_command review validate' -l files-from -rF -d 'report only on the projects of the files this file names'
 complete -c dgpm -n '__dgpm_command review validate' -l changed-since -x -a '(git for-each-ref --format="%(refname:short)" 2>/dev/null)' -d 'report only on the projects changed since this revision'
+complete -c dgpm -n '__dgpm_command review' -l rules -xa '(__dgpm_rules)' -d 'only these rules'
+complete -c dgpm -n '__dgpm_command review' -l skip -xa '(__dgpm_rules)' -d 'not these rules'
+complete -c dgpm -n '__dgpm_command review validate lint-sheet rules' -l max-findings -x -d 'print so many findings at most'
+set -l reading validate review classify consolidate list monitor overlap track ledger trace
+complete -c dgpm -n "__dgpm_command $reading" -l exclude -rF -d 'pass over these files'
+complete -c dgpm -n "__dgpm_command $reading" -l stdin-name -rF -d 'the file that - stands for'
+complete -c dgpm -n "__dgpm_command $reading" -l allow-empty -d 'nothing to read is a note'
 complete -c dgpm -n '__dgpm_command review' -l date -x -d 'the day of the review'
 complete -c dgpm -n '__dgpm_command review' -l digest -d 'what is common, what differs, the next step'
 complete -c dgpm -n '__dgpm_command review' -l summary -d 'one line a project'

@@ -47,6 +47,7 @@ example_documents() {
 			review --stage pre-request --date 2022-06-30
 			review --stage pre-request --date 2022-06-30 --all --lang ja
 			review --stage execution --date 2022-06-30
+			review --date 2022-06-30 --max-findings 3
 			review --date 2022-06-30 --summary
 			review --date 2022-06-30 --digest
 			review --date 2022-06-30 $id
