@@ -1,13 +1,15 @@
 /* dgpm list: list and find projects. */
 #include "cmd.h"
+#include "govern/waivers.h"
 #include "portfolio/print.h"
 
-enum { OPT_MATCH = 0x200 };
+enum { OPT_MATCH = 0x200, OPT_WAIVERS };
 
 struct list_opts {
 	struct cmd_common common;
 	const char **match;
 	size_t n_match;
+	bool waivers;
 };
 
 static const struct argp_option options[] = {
@@ -16,6 +18,9 @@ static const struct argp_option options[] = {
 	     "repeated"),
 	  0 },
 	CMD_OPTION_YEAR(N_("the fiscal year of the budgets; else of each project the latest that has one")),
+	{ "waivers", OPT_WAIVERS, NULL, 0,
+	  N_("the waivers of the cards instead, with the days left; what ends first stands first"), 0 },
+	CMD_OPTION_DATE(N_("with --waivers: days are counted from this day, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ 0 },
 };
 
@@ -24,6 +29,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	struct list_opts *o = state->input;
 
 	switch (key) {
+	case OPT_WAIVERS:
+		o->waivers = true;
+		return 0;
 	case 'm':
 		o->match = dgpm_arena_grow(o->common.arena, o->match, o->n_match, o->n_match + 1, sizeof *o->match);
 		o->match[o->n_match++] = arg;
@@ -46,6 +54,34 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 	dgpm_projects_print(&l->projects, l->arena, &l->words, out, how);
 }
 
+struct waivers {
+	struct dgpm_arena *arena;
+	struct dgpm_words words;
+	struct dgpm_waivers all;
+	struct dgpm_date date;
+};
+
+static void print_waivers(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
+{
+	const struct waivers *w = ctx;
+
+	dgpm_waivers_print(&w->all, w->arena, &w->words, w->date, out, how);
+}
+
+/* That there are none is well. */
+static int list_waivers(struct cmd_env *env, const struct cmd_common *c)
+{
+	struct waivers w = { .arena = env->arena, .date = cmd_review_date(env, c, env->portfolio) };
+	char *date = dgpm_arena_alloc(env->arena, 11);
+
+	dgpm_waivers_list(&w.all, env->arena, env->diags, env->portfolio, w.date, c->threads);
+	w.words = cmd_words(env);
+	cmd_head_text(env, "date", dgpm_date_format(date, w.date));
+	return cmd_finish(env, c,
+			  &(struct cmd_result){ .print = print_waivers, .ctx = &w,
+						.summary = cmd_counts(env->arena, &w.all.cards, NULL) });
+}
+
 int cmd_list(struct cmd_env *env, int argc, char **argv)
 {
 	struct list_opts o = { .common = env->defaults };
@@ -60,9 +96,13 @@ int cmd_list(struct cmd_env *env, int argc, char **argv)
 	o.common.tables = o.common.selects = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
+	if (o.waivers && o.n_match != 0)
+		return cmd_wrong(env, "%s", _("--match is not for waivers: --where or PATHs choose their projects"));
 	portfolio = cmd_portfolio(env, &o.common, true);
 	if (portfolio == NULL)
 		return cmd_give_up(env, &o.common);
+	if (o.waivers)
+		return list_waivers(env, &o.common);
 	dgpm_projects_list(projects, env->arena, env->diags, portfolio, o.match, o.n_match, o.common.fiscal_year,
 			   o.common.threads);
 	listing.words = cmd_words(env);

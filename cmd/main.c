@@ -211,7 +211,8 @@ static int find_command(int argc, char **argv)
 {
 	static const char *const with_value[] = { "-C", "-f", "-o", "-u", "-j", "--directory", "--format", "--output",
 						  "--unit", "--jobs", "--lang", "--color", "--fail-on", "--width",
-						  "--fold", "--exclude", "--stdin-name", "--max-findings", "--columns", "--sort", "--top", "-n" };
+						  "--fold", "--exclude", "--stdin-name", "--max-findings",
+						  "--columns", "--sort", "--top", "-n" };
 	int at = 1;
 
 	while (at < argc && argv[at][0] == '-' && argv[at][1] != '\0') {

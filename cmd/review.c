@@ -1,12 +1,13 @@
 /* dgpm review: hold the projects against the rules of a review stage. */
 #include "base/list.h"
 #include "baseline.h"
+#include "findings/until.h"
 #include "review/print.h"
 
 #include <unistd.h>
 
 enum { OPT_SUMMARY = 0x200, OPT_DIGEST, OPT_EDITION, OPT_ALL, OPT_BASELINE, OPT_WRITE_BASELINE, OPT_PRUNE_BASELINE,
-       OPT_RULES, OPT_SKIP };
+       OPT_RULES, OPT_SKIP, OPT_UNTIL };
 
 /* Patterns of rule IDs. */
 struct patterns {
@@ -19,6 +20,7 @@ struct review_opts {
 	struct dgpm_review_how how;
 	struct known known;
 	struct patterns rules, skip;
+	struct dgpm_date until; /* year 0: not given */
 	bool summary, digest;
 };
 
@@ -28,6 +30,8 @@ static const struct argp_option options[] = {
 	CMD_OPTION_DATE(N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "edition", OPT_EDITION, "YEAR", 0,
 	  N_("judge by the rules of this fiscal year; else of the year under review"), 0 },
+	{ "until", OPT_UNTIL, "DATE", 0,
+	  N_("tell what begins by this day with no edit: waivers that end, dates that pass, the next stage"), 0 },
 	{ "rules", OPT_RULES, "PATTERN,...", 0, N_("only these rules, such as 'PRE-*'; may be repeated"), 0 },
 	{ "skip", OPT_SKIP, "PATTERN,...", 0, N_("not these rules; may be repeated"), 0 },
 	{ "all", OPT_ALL, NULL, 0, N_("tell passes and what does not apply, too"), 0 },
@@ -61,6 +65,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_EDITION:
 		o->how.edition = cmd_parse_year(state, arg);
+		return 0;
+	case OPT_UNTIL:
+		o->until = cmd_parse_date(state, arg);
 		return 0;
 	case OPT_RULES:
 		o->how.rules = add_patterns(o->common.arena, &o->rules, arg);
@@ -265,11 +272,19 @@ static int check_options(const struct cmd_env *env, const struct review_opts *o)
 	const char *what = NULL;
 
 	if (o->how.sheet_id != NULL) {
-		if (o->known.baseline != NULL || o->known.write_baseline != NULL || cmd_is_limited(&o->common))
-			what = _("--baseline, --write-baseline, --files-from and --changed-since do not go with the "
-				 "sheet of one project");
+		if (o->known.baseline != NULL || o->known.write_baseline != NULL || cmd_is_limited(&o->common) ||
+		    o->until.year != 0)
+			what = _("--baseline, --write-baseline, --files-from, --changed-since and --until do not go "
+				 "with the sheet of one project");
 		else if (cmd_refuse_findings(env, &o->common, _("a review sheet")) != 0)
 			return CMD_TROUBLE;
+	} else if (o->known.baseline != NULL && o->known.write_baseline != NULL &&
+		   dgpm_out_same_place(o->known.baseline, o->known.write_baseline)) {
+		what = _("--baseline and --write-baseline of one file would take in what is new unseen: "
+			 "--prune-baseline drops what is gone, --write-baseline alone takes all in");
+	} else if (o->until.year != 0 && (o->summary || o->digest || o->how.all || o->known.baseline != NULL ||
+					  o->known.write_baseline != NULL)) {
+		what = _("--until does not go with --summary, --digest, --all and baselines");
 	} else if (o->known.prune && (o->known.baseline == NULL || o->known.write_baseline != NULL)) {
 		what = _("--prune-baseline goes with --baseline, and without --write-baseline");
 	} else if (cmd_is_limited(&o->common) && o->common.n_args != 0) {
@@ -284,6 +299,40 @@ static int check_options(const struct cmd_env *env, const struct review_opts *o)
 	if (what == NULL)
 		return 0;
 	return cmd_wrong(env, "%s", what);
+}
+
+/*
+ * --until: what is told then and not now. The year under review stays that of dgpm.yaml where it says one: else a day
+ * would bring another year, too.
+ */
+static int review_until(struct review_opts *o, struct cmd_env *env, struct cmd_result *found)
+{
+	const struct dgpm_node *config = dgpm_portfolio_config(env->portfolio);
+	struct dgpm_diags *begin;
+	struct dgpm_review *review;
+	char *day = dgpm_arena_alloc(env->arena, 11);
+	int64_t year;
+	size_t n;
+
+	if (o->how.date.year == 0 && o->how.fiscal_year == 0 &&
+	    dgpm_node_int(dgpm_node_at(config, "review.fiscal_year"), &year))
+		o->how.fiscal_year = (int)year;
+	o->how.date = cmd_review_date(env, &o->common, env->portfolio);
+	if (dgpm_date_cmp(o->until, o->how.date) <= 0 || dgpm_date_days(o->how.date, o->until) > 3660)
+		return cmd_wrong(env, _("--until is a day after that of the review, %s, and within ten years"),
+				 dgpm_date_format(day, o->how.date));
+	if (dgpm_review_until(&review, &begin, env->arena, env->diags, env->portfolio, &o->how, o->until) != 0)
+		return cmd_finish_diags(env, &o->common, found);
+	tell_run(env, review);
+	cmd_head_text(env, "until", dgpm_date_format(day, o->until));
+	n = dgpm_diags_count(begin);
+	found->summary = dgpm_arena_printf(env->arena,
+					   P_("%s; %s finding begins by %s", "%s; %s findings begin by %s", n),
+					   counts(env, review), cmd_number(env->arena, n), day);
+	dgpm_diags_merge(begin, cmd_only_fatal(env, env->diags));
+	found->shown = begin;
+	dgpm_review_close(review);
+	return cmd_finish_diags(env, &o->common, found);
 }
 
 int cmd_review(struct cmd_env *env, int argc, char **argv)
@@ -308,8 +357,11 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 		return cmd_finish_diags(env, &o.common, &found);
 	if (o.how.sheet_id != NULL && (o.how.sheet_id = cmd_find_id(env, &o.common, o.how.sheet_id)) == NULL)
 		return CMD_TROUBLE;
-	if (known_open(&o.known, env, &o.common, &o.how) != 0 ||
-	    dgpm_review(&review, env->arena, env->diags, env->portfolio, &o.how) != 0)
+	if (known_open(&o.known, env, &o.common, &o.how) != 0)
+		return cmd_finish_diags(env, &o.common, &found);
+	if (o.until.year != 0)
+		return review_until(&o, env, &found);
+	if (dgpm_review(&review, env->arena, env->diags, env->portfolio, &o.how) != 0)
 		return cmd_finish_diags(env, &o.common, &found);
 	if (!are_known(env, &o.how, review)) {
 		dgpm_review_close(review);

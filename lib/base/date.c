@@ -59,6 +59,23 @@ int32_t dgpm_date_days(struct dgpm_date a, struct dgpm_date b)
 	return day_number(b) - day_number(a);
 }
 
+struct dgpm_date dgpm_date_plus(struct dgpm_date d, int32_t days)
+{
+	while (days > 0) {
+		int32_t left = (int32_t)month_days(d.year, d.month) - d.day;
+
+		if (days <= left) {
+			d.day = (uint8_t)(d.day + days);
+			return d;
+		}
+		days -= left + 1;
+		d.day = 1;
+		d.month = (uint8_t)(d.month % 12 + 1);
+		d.year = (int16_t)(d.year + (d.month == 1));
+	}
+	return d;
+}
+
 int dgpm_date_fiscal_year(struct dgpm_date d)
 {
 	return d.month >= 4 ? d.year : d.year - 1;

@@ -15,6 +15,8 @@ bool dgpm_date_parse(struct dgpm_date *out, struct dgpm_str text);
 int dgpm_date_cmp(struct dgpm_date a, struct dgpm_date b);
 /* Days from a to b; negative when b is earlier. */
 int32_t dgpm_date_days(struct dgpm_date a, struct dgpm_date b);
+/* So many days later, 0 or more. */
+struct dgpm_date dgpm_date_plus(struct dgpm_date d, int32_t days);
 /* The fiscal year (April to March) a day lies in. */
 int dgpm_date_fiscal_year(struct dgpm_date d);
 char *dgpm_date_format(char buf[11], struct dgpm_date d);

@@ -98,6 +98,7 @@ void dgpm_diag_push(struct dgpm_diags *d, const struct dgpm_diag *diag)
 	to->kind = keep(d, diag->kind);
 	to->reason = keep(d, diag->reason);
 	to->url = keep(d, diag->url);
+	to->begins = keep(d, diag->begins);
 	to->waiver.reason = keep(d, diag->waiver.reason);
 	to->waiver.approver = keep(d, diag->waiver.approver);
 	to->waiver.until = keep(d, diag->waiver.until);

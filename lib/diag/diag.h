@@ -61,6 +61,7 @@ struct dgpm_diag {
 	const char *fingerprint;  /* where it is known already: of a list that holds only a part; else NULL */
 	const char *kind;         /* of a rule that fails: one of the two above; else NULL */
 	const char *reason;       /* WAIVED: why, by whom and until when; NOT_APPLICABLE, CANNOT_COMPUTE: why */
+	const char *begins;       /* the day from which it is told, with no edit of the files; NULL */
 	enum dgpm_severity was;   /* of the first four severities: what the rule would be told as; else 0 */
 	const char *url;          /* where the source can be read; NULL */
 	struct {

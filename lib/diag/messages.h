@@ -334,6 +334,10 @@
 	  N_("mend what it excused and remove it, or have it approved anew with a later 'until'"))                     \
 	M(WAIVER_02, "WAIVER-02", WARNING, N_("the waiver is not used: its rule has nothing to find here"),            \
 	  N_("remove it"))                                                                                             \
+	M(WAIVER_03, "WAIVER-03", ERROR, N_("the waiver's reason or approver says nothing"),                           \
+	  N_("write why the rule is waived, and the office or person who answers for it"))                             \
+	M(WAIVER_04, "WAIVER-04", ERROR, N_("the waiver runs longer than is allowed"),                                 \
+	  N_("write an earlier day in until; waiver_days under review of dgpm.yaml says how far ahead it may lie"))    \
 	M(YAML_01, "YAML-01", FATAL, N_("not well-formed YAML"), N_("mend the line; tabs cannot indent in YAML"))      \
 	M(YAML_02, "YAML-02", FATAL, N_("a key is given twice"), N_("keep one of the two"))                            \
 	M(YAML_03, "YAML-03", FATAL, N_("an alias to an anchor that is not known here"),                               \

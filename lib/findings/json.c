@@ -92,6 +92,7 @@ static void finding(struct list *l, const struct dgpm_finding *f)
 	text(l, "reason", d->reason);
 	waiver(l, d);
 	also(l, d);
+	jsonw_text(&l->w, "begins", d->begins);
 	jsonw_close(&l->w, '}');
 }
 

@@ -164,6 +164,8 @@ static void print_text(const struct dgpm_diag *d, struct dgpm_out *out, struct e
 		dgpm_out_puts(out, "]");
 	}
 	print_kind(out, d);
+	if (d->begins != NULL)
+		dgpm_out_printf(out, _(" from %s on"), d->begins);
 	dgpm_out_puts(out, "\n");
 	if (how->explain)
 		print_excerpt(out, x, d->at);
@@ -186,6 +188,7 @@ static const struct dgpm_col columns[] = {
 	{ "file", N_("file"), DGPM_COL_TEXT },	       { "line", N_("line"), DGPM_COL_INT },
 	{ "column", N_("column"), DGPM_COL_INT },      { "message", N_("message"), DGPM_COL_NAME },
 	{ "source", N_("source"), DGPM_COL_NAME },     { "kind", NULL, DGPM_COL_TEXT },
+	{ "begins", N_("begins"), DGPM_COL_TEXT },
 };
 
 static void add_place(struct dgpm_grid *g, uint32_t n)
@@ -199,8 +202,13 @@ static void add_place(struct dgpm_grid *g, uint32_t n)
 static void print_grid(const struct dgpm_diags *diags, struct dgpm_arena *arena, struct dgpm_out *out,
 		       const struct dgpm_print *how)
 {
-	struct dgpm_grid *g = dgpm_grid_new(arena, columns, DGPM_COUNT(columns));
+	bool begin = false;
+	struct dgpm_grid *g;
 
+	/* The day is a column only where it was asked for. */
+	for (size_t i = 0; i < dgpm_diags_count(diags); i++)
+		begin |= dgpm_diags_at(diags, i)->begins != NULL;
+	g = dgpm_grid_new(arena, columns, DGPM_COUNT(columns) - !begin);
 	for (size_t i = 0; i < dgpm_diags_count(diags); i++) {
 		const struct dgpm_diag *d = dgpm_diags_at(diags, i);
 		struct dgpm_str message = escaped(arena, d->message);
@@ -221,6 +229,8 @@ static void print_grid(const struct dgpm_diags *diags, struct dgpm_arena *arena,
 		dgpm_grid_text(g, message);
 		dgpm_grid_cstr(g, d->source);
 		dgpm_grid_cstr(g, d->kind);
+		if (begin)
+			dgpm_grid_cstr(g, d->begins);
 	}
 	dgpm_grid_print(g, out, how);
 }

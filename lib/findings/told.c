@@ -94,8 +94,8 @@ const char *formats_left_out(const struct formats_job *job)
 {
 	size_t n = job->run->n_left_out;
 
-	return dgpm_arena_printf(job->arena, P_("%zu more finding is not told here", "%zu more findings are not told here", n),
-				 n);
+	return dgpm_arena_printf(job->arena, P_("%zu more finding is not told here",
+						"%zu more findings are not told here", n), n);
 }
 
 const char *formats_advice(const struct formats_job *job, const struct dgpm_diag *d)

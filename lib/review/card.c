@@ -52,13 +52,26 @@ static void report(struct dgpm_worker *w, const struct dgpm_rule *rule, const st
 								  dgpm_node_cstr(dgpm_node_get(waiver, "item")) } });
 }
 
-static const char *waived_reason(struct dgpm_arena *a, const struct dgpm_judged *judged)
+static const char *waived_reason(struct dgpm_arena *a, const struct dgpm_node *waiver)
 {
-	struct dgpm_str approver = dgpm_node_str(dgpm_node_get(judged->waiver, "approver"));
-	struct dgpm_str until = dgpm_node_str(dgpm_node_get(judged->waiver, "until"));
+	struct dgpm_str approver = dgpm_node_str(dgpm_node_get(waiver, "approver"));
+	struct dgpm_str until = dgpm_node_str(dgpm_node_get(waiver, "until"));
+	struct dgpm_str reason = dgpm_node_str(dgpm_node_get(waiver, "reason"));
 
-	return dgpm_arena_printf(a, _("waived until %.*s by %.*s: %s"), (int)until.n, until.s != NULL ? until.s : "",
-				 (int)approver.n, approver.s != NULL ? approver.s : "", judged->reason);
+	return dgpm_arena_printf(a, _("waived until %.*s by %.*s: %.*s"), (int)until.n, until.s != NULL ? until.s : "",
+				 (int)approver.n, approver.s != NULL ? approver.s : "", (int)reason.n,
+				 reason.s != NULL ? reason.s : "");
+}
+
+static void tell_excused(struct dgpm_worker *w, const struct dgpm_rule *rule, const struct dgpm_card *card,
+			 const struct dgpm_failed *failed, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *reason = waived_reason(w->scratch, failed[i].waiver);
+
+		report(w, rule, card, &failed[i], DGPM_SAID_WAIVED,
+		       dgpm_arena_printf(w->scratch, "%s (%s)", failed[i].message, reason), reason, failed[i].waiver);
+	}
 }
 
 /* Each result in its own words; what is neither a finding nor asked for is left unsaid. */
@@ -67,23 +80,19 @@ static void tell(const struct review_run *run, struct dgpm_worker *w, const stru
 {
 	struct dgpm_arena *a = w->scratch;
 	const struct dgpm_failed whole = { .at = judged->at, .pointer = judged->pointer };
-	const char *reason;
 
 	switch (judged->result) {
 	case DGPM_FAIL:
 		for (size_t i = 0; i < judged->n_failed; i++)
 			report(w, rule, card, &judged->failed[i], dgpm_rule_severity_of(rule, card),
 			       judged->failed[i].message, NULL, NULL);
+		tell_excused(w, rule, card, judged->failed + judged->n_failed, judged->n_excused);
 		break;
 	case DGPM_CANNOT_COMPUTE:
 		report(w, rule, card, &whole, DGPM_SAID_CANNOT_COMPUTE, judged->message, judged->reason, NULL);
 		break;
 	case DGPM_WAIVED:
-		reason = waived_reason(a, judged);
-		for (size_t i = 0; i < judged->n_failed; i++)
-			report(w, rule, card, &judged->failed[i], DGPM_SAID_WAIVED,
-			       dgpm_arena_printf(a, "%s (%s)", judged->failed[i].message, reason), reason,
-			       judged->waiver);
+		tell_excused(w, rule, card, judged->failed, judged->n_failed);
 		break;
 	case DGPM_PASS:
 		if (run->how->all)
@@ -130,28 +139,73 @@ static void count_samples(struct dgpm_reviewed *r, size_t n)
 	r->missing += n;
 }
 
-/* A waiver that expired, or that excuses nothing, is a finding: only of rules that ran. */
-static void check_waiver(struct dgpm_reviewed *r, struct dgpm_worker *w, const struct dgpm_rule *rule,
-			 const struct dgpm_card *card, const struct dgpm_judged *judged)
+static void tell_waiver(struct dgpm_reviewed *r, struct dgpm_worker *w, const struct dgpm_rule *rule,
+			const struct dgpm_card *card, const struct dgpm_node *waiver, enum dgpm_msg msg,
+			const char *key, const char *detail)
 {
-	const struct dgpm_node *node = dgpm_node_get(judged->waiver, "rule");
-	bool unused = judged->result == DGPM_PASS || judged->result == DGPM_NOT_APPLICABLE;
-	const struct dgpm_msg_info *info;
+	const struct dgpm_msg_info *info = dgpm_msg_info(msg);
+	const struct dgpm_node *node = dgpm_node_get(waiver, key);
+	const char *item = dgpm_node_cstr(dgpm_node_get(waiver, "item"));
+	const char *value = item != NULL ? dgpm_arena_cat(w->scratch, rule->id, " ", item) : rule->id;
 
-	if (judged->waiver == NULL || (!judged->expired && !unused))
-		return;
-	info = dgpm_msg_info(judged->expired ? DGPM_MSG_WAIVER_01 : DGPM_MSG_WAIVER_02);
-	dgpm_diag_push(w->diags, &(struct dgpm_diag){
-					 .severity = info->severity,
-					 .rule = info->id,
-					 .stage = rule->stage,
-					 .project_id = card->id,
-					 .at = dgpm_node_loc(node != NULL ? node : judged->waiver, card->path),
-					 .message = dgpm_arena_printf(w->scratch, "%s: '%s'", _(info->text), rule->id),
-					 .remedy = _(info->remedy),
-					 .value = rule->id,
-					 .pointer = "/waivers" });
+	dgpm_diag_push(w->diags,
+		       &(struct dgpm_diag){ .severity = info->severity,
+					    .rule = info->id,
+					    .stage = rule->stage,
+					    .project_id = card->id,
+					    .at = dgpm_node_loc(node != NULL ? node : waiver, card->path),
+					    .message = dgpm_arena_printf(w->scratch, "%s: '%s'%s%s", _(info->text),
+									 value, detail != NULL ? ": " : "",
+									 detail != NULL ? detail : ""),
+					    .remedy = _(info->remedy),
+					    .value = value,
+					    .pointer = "/waivers" });
 	count_findings(r, info->severity, 1);
+}
+
+/* Whether it finds nothing to excuse. */
+static bool is_unused(const struct dgpm_node *waiver, const struct dgpm_judged *judged)
+{
+	if (judged->result == DGPM_PASS || judged->result == DGPM_NOT_APPLICABLE)
+		return true;
+	if (judged->result == DGPM_CANNOT_COMPUTE)
+		return false;
+	for (size_t i = 0; i < judged->n_failed + judged->n_excused; i++)
+		if (dgpm_waiver_reaches(waiver, &judged->failed[i]))
+			return false;
+	return true;
+}
+
+/* Waivers that expired, that excuse nothing, that say nothing, or that never end are findings: of rules that ran. */
+static void check_waivers(const struct review_run *run, struct dgpm_reviewed *r, struct dgpm_worker *w,
+			  const struct dgpm_rule *rule, const struct dgpm_card *card, const struct dgpm_judged *judged)
+{
+	const struct dgpm_node *list = card->waivers;
+	struct dgpm_date until;
+
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
+		const struct dgpm_node *waiver = &list->items[i];
+		const char *empty;
+
+		if (!dgpm_waiver_is_of(waiver, rule))
+			continue;
+		if (dgpm_waiver_is_over(waiver, run->facts.date)) {
+			tell_waiver(r, w, rule, card, waiver, DGPM_MSG_WAIVER_01, "rule", NULL);
+			continue;
+		}
+		if (is_unused(waiver, judged))
+			tell_waiver(r, w, rule, card, waiver, DGPM_MSG_WAIVER_02, "rule", NULL);
+		empty = review_waiver_empty(&run->waivers, waiver);
+		if (empty != NULL)
+			tell_waiver(r, w, rule, card, waiver, DGPM_MSG_WAIVER_03, empty,
+				    dgpm_node_cstr(dgpm_node_get(waiver, empty)));
+		if (dgpm_node_date(waiver, "until", &until) &&
+		    dgpm_date_days(run->facts.date, until) > run->waivers.days)
+			tell_waiver(r, w, rule, card, waiver, DGPM_MSG_WAIVER_04, "until",
+				    dgpm_arena_printf(w->scratch, _("%ld days ahead, %ld are allowed"),
+						      (long)dgpm_date_days(run->facts.date, until),
+						      (long)run->waivers.days));
+	}
 }
 
 /* Places of several that fail, where they say different things. */
@@ -194,7 +248,6 @@ static void keep_line(struct review_run *run, struct dgpm_worker *w, const struc
 								      dgpm_arena_strdup(w->keep, judged->reason);
 	line->judged.failed = NULL;
 	line->judged.pointer = NULL;
-	line->judged.waiver = NULL;
 }
 
 /* A rule whose `at` is a fact of the ledger points at the row. */
@@ -290,7 +343,7 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 		counter->applied += judged.result != DGPM_NOT_APPLICABLE;
 		counter->fired += judged.result == DGPM_FAIL;
 		tell(run, w, rule, card, &judged);
-		check_waiver(r, w, rule, card, &judged);
+		check_waivers(run, r, w, rule, card, &judged);
 		if (run->sheet != NULL && strcmp(card->id, how->sheet_id) == 0 &&
 		    run->n_sheet < dgpm_rules_count(run->all))
 			keep_line(run, w, rule, &evidence, &judged);

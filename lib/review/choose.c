@@ -89,7 +89,8 @@ static void choose_rules(struct review_edition *edition, struct dgpm_arena *aren
 		for (size_t i = 0; i < 2 * n; i++) {
 			const struct dgpm_rule *rule = dgpm_rules_at(all, i % n);
 
-			if (is_wanted(how, rule) && rule->after_results == (i >= n) && strcmp(rule->stage, to->stage) == 0 &&
+			if (is_wanted(how, rule) && rule->after_results == (i >= n) &&
+			    strcmp(rule->stage, to->stage) == 0 &&
 			    holds_for(rule, how->stage, edition_year))
 				to->rules[to->n++] = rule;
 		}
@@ -209,7 +210,8 @@ int review_edition_of(const struct review_run *run, const struct dgpm_review *re
 static bool is_chosen(const struct review_run *run, const struct dgpm_rule *rule)
 {
 	for (size_t e = 0; e < run->n_editions; e++)
-		if (is_wanted(run->how, rule) && holds_for(rule, run->how->stage, edition_of(run, run->editions[e].fiscal_year)))
+		if (is_wanted(run->how, rule) &&
+		    holds_for(rule, run->how->stage, edition_of(run, run->editions[e].fiscal_year)))
 			return true;
 	return false;
 }

@@ -86,6 +86,9 @@ static int read_settings(struct review_run *run, struct dgpm_review *review, str
 	if (root == NULL)
 		return -1;
 	run->missing_share = settings_int(&s, "missing_share");
+	run->waivers = (struct review_waivers){ settings_int(&s, "waiver_days"), settings_int(&s, "waiver_reason"),
+						settings_int(&s, "waiver_approver"),
+						dgpm_node_get(root, "empty_texts") };
 	review->common_share = settings_int(&s, "common_share");
 	review->fold_from = settings_int(&s, "fold_from");
 	run->facts.budget_month = (int)settings_int(&s, "budget_month");

@@ -32,6 +32,16 @@ struct review_counter {
 
 struct review_samples;
 
+/* What a waiver must hold to: schemas/review.yaml. */
+struct review_waivers {
+	int64_t days;                /* that its last one may lie ahead */
+	int64_t reason, approver;    /* letters at least */
+	const struct dgpm_node *empty; /* texts that say nothing */
+};
+
+/* waivers.c: the key of a waiver whose text says nothing, "reason" or "approver"; NULL: both do. */
+const char *review_waiver_empty(const struct review_waivers *how, const struct dgpm_node *waiver);
+
 struct review_run {
 	const struct dgpm_portfolio *p;
 	struct dgpm_facts_in facts;
@@ -41,6 +51,7 @@ struct review_run {
 	struct review_edition editions[2];
 	size_t n_editions;
 	const struct review_samples *samples;
+	struct review_waivers waivers;
 	int64_t missing_share;            /* percent: see schemas/review.yaml */
 	unsigned judged[REVIEW_SECTORS];  /* as for dgpm_due() */
 	struct dgpm_lists *rows;          /* of struct dgpm_reviewed */

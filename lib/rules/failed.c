@@ -224,6 +224,7 @@ static void tell(struct dgpm_failed *to, const struct faults *f, const struct fa
 		.fact = is_fact(head) ? fact_of(f->arena, head->pointer + 7) : NULL,
 		.silent = is_silent(head, n, rule, card),
 		.item = head->place.item,
+		.item_name = head->place.item_name,
 		.on_card = shown != NULL,
 	};
 }

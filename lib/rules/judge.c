@@ -43,39 +43,95 @@ static const struct dgpm_rule_need *missing_need(const struct dgpm_rule *rule, c
 	return NULL;
 }
 
-static const struct dgpm_node *find_waiver(const struct dgpm_card *card, const char *rule)
+bool dgpm_waiver_is_of(const struct dgpm_node *waiver, const struct dgpm_rule *rule)
 {
-	const struct dgpm_node *list = card->waivers;
-
-	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++)
-		if (dgpm_str_is(dgpm_node_str(dgpm_node_get(&list->items[i], "rule")), rule))
-			return &list->items[i];
-	return NULL;
+	return dgpm_str_is(dgpm_node_str(dgpm_node_get(waiver, "rule")), rule->id);
 }
 
 /* A waiver holds to the end of its last day. */
-static void apply_waiver(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_arena *scratch,
-			 const struct dgpm_card *card, struct dgpm_date date)
+bool dgpm_waiver_is_over(const struct dgpm_node *waiver, struct dgpm_date date)
 {
-	const struct dgpm_node *waiver = find_waiver(card, rule->id);
-	struct dgpm_str reason = dgpm_node_str(dgpm_node_get(waiver, "reason"));
-	struct dgpm_str text = dgpm_node_str(dgpm_node_get(waiver, "until"));
 	struct dgpm_date until;
 
-	out->waiver = waiver;
-	if (waiver == NULL)
+	return dgpm_node_date(waiver, "until", &until) && dgpm_date_cmp(until, date) < 0;
+}
+
+/* By its name, or by the whole way to it. */
+bool dgpm_waiver_reaches(const struct dgpm_node *waiver, const struct dgpm_failed *failed)
+{
+	struct dgpm_str item = dgpm_node_str(dgpm_node_get(waiver, "item"));
+	const char *at = failed->item_name;
+
+	if (item.s == NULL)
+		return true;
+	if (at == NULL || dgpm_str_is(item, at))
+		return at != NULL;
+	while ((at = strchr(at, '/')) != NULL) {
+		size_t n = strcspn(++at, "/");
+
+		if (n == item.n && memcmp(at, item.s, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The waiver that excuses a place: one that is not over, else one that is. */
+static const struct dgpm_node *find_waiver(const struct dgpm_card *card, const struct dgpm_rule *rule,
+					   const struct dgpm_failed *failed, struct dgpm_date date)
+{
+	const struct dgpm_node *list = card->waivers, *over = NULL;
+
+	for (uint32_t i = 0; list != NULL && list->kind == DGPM_LIST && i < list->n; i++) {
+		const struct dgpm_node *waiver = &list->items[i];
+
+		if (!dgpm_waiver_is_of(waiver, rule) || !dgpm_waiver_reaches(waiver, failed))
+			continue;
+		if (!dgpm_waiver_is_over(waiver, date))
+			return waiver;
+		over = over != NULL ? over : waiver;
+	}
+	return over;
+}
+
+/* What is excused goes behind what is not; where all is, the rule is waived. */
+static void apply_waivers(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_arena *scratch,
+			  const struct dgpm_card *card, struct dgpm_date date)
+{
+	struct dgpm_failed *kept;
+	size_t n = out->n_failed, n_kept = 0, n_excused = 0;
+
+	if (out->result != DGPM_FAIL || card->waivers == NULL)
 		return;
-	out->expired = dgpm_date_parse(&until, text) && dgpm_date_cmp(until, date) < 0;
-	if (out->result != DGPM_FAIL)
-		return;
-	if (out->expired) {
-		for (size_t i = 0; i < out->n_failed; i++)
-			out->failed[i].message = dgpm_arena_printf(scratch, _("%s (a waiver expired on %.*s)"),
-								   out->failed[i].message, (int)text.n, text.s);
+	kept = dgpm_arena_array(scratch, n, sizeof *kept);
+	for (size_t i = 0; i < n; i++) {
+		struct dgpm_failed *f = &out->failed[i];
+		const struct dgpm_node *waiver = find_waiver(card, rule, f, date);
+		struct dgpm_str until = dgpm_node_str(dgpm_node_get(waiver, "until"));
+
+		if (waiver != NULL && !dgpm_waiver_is_over(waiver, date)) {
+			f->waiver = waiver;
+			n_excused++;
+		} else if (waiver != NULL) {
+			f->message = dgpm_arena_printf(scratch, _("%s (a waiver expired on %.*s)"), f->message,
+						       (int)until.n, until.s);
+		}
+	}
+	for (size_t excused = 0; excused < 2; excused++)
+		for (size_t i = 0; i < n; i++)
+			if ((out->failed[i].waiver != NULL) == (excused != 0))
+				kept[n_kept++] = out->failed[i];
+	out->failed = kept;
+	if (n_excused == n) {
+		struct dgpm_str reason = dgpm_node_str(dgpm_node_get(kept->waiver, "reason"));
+
+		out->result = DGPM_WAIVED;
+		out->reason = dgpm_arena_strndup(scratch, reason.s != NULL ? reason.s : "", reason.n);
 		return;
 	}
-	out->result = DGPM_WAIVED;
-	out->reason = dgpm_arena_strndup(scratch, reason.s != NULL ? reason.s : "", reason.n);
+	out->n_failed = n - n_excused;
+	out->n_excused = n_excused;
+	out->at = kept->at;
+	out->pointer = kept->pointer;
 }
 
 static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct dgpm_worker *w,
@@ -142,5 +198,5 @@ void dgpm_rule_judge(struct dgpm_judged *out, const struct dgpm_rule *rule, stru
 	*out = (struct dgpm_judged){ 0 };
 	judge(out, rule, w, card, joined, date, known);
 	withhold(out, w->scratch, card);
-	apply_waiver(out, rule, w->scratch, card, date);
+	apply_waivers(out, rule, w->scratch, card, date);
 }

@@ -6,6 +6,25 @@
 
 #define CONFIG "dgpm.yaml"
 
+bool rule_severity_named(struct dgpm_str name, enum dgpm_severity *out)
+{
+	for (enum dgpm_severity s = DGPM_NOTE; s <= DGPM_ERROR; s++)
+		if (dgpm_str_is(name, dgpm_severity_name(s))) {
+			*out = s;
+			return true;
+		}
+	return false;
+}
+
+enum dgpm_severity dgpm_rule_severity(const struct dgpm_rule *rule, const char *sector)
+{
+	enum dgpm_severity most;
+
+	if (!rule_severity_named(dgpm_node_str(dgpm_node_get(rule->at_most, sector)), &most))
+		return rule->severity;
+	return most < rule->severity ? most : rule->severity;
+}
+
 static const char **texts(struct dgpm_arena *a, const struct dgpm_node *map, const char *key, size_t *n)
 {
 	const struct dgpm_node *items = NULL;
@@ -51,9 +70,7 @@ static struct dgpm_rule_local read_one(struct dgpm_arena *a, const struct dgpm_n
 	l.organizations = texts(a, map, "organizations", &l.n_organizations);
 	/* YAML 1.1 readers take `off` for false: both are understood. */
 	l.off = dgpm_str_is(severity, "off") || (node != NULL && node->kind == DGPM_BOOL && !node->yes);
-	for (enum dgpm_severity s = DGPM_NOTE; s <= DGPM_ERROR; s++)
-		if (dgpm_str_is(severity, dgpm_severity_name(s)))
-			l.severity = s;
+	(void)rule_severity_named(severity, &l.severity);
 	return l;
 }
 

@@ -13,6 +13,9 @@ struct dgpm_rule_local {
 	bool off;
 };
 
+/* note, warning, error: true and *out set. */
+bool rule_severity_named(struct dgpm_str name, enum dgpm_severity *out);
+
 /*
  * Give every rule what `severities` of the portfolio says of it.
  *

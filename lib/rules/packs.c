@@ -25,16 +25,6 @@ struct dgpm_rules {
 	bool failed;
 };
 
-static bool severity_of(struct dgpm_str name, enum dgpm_severity *out)
-{
-	for (enum dgpm_severity s = DGPM_NOTE; s <= DGPM_ERROR; s++)
-		if (dgpm_str_is(name, dgpm_severity_name(s))) {
-			*out = s;
-			return true;
-		}
-	return false;
-}
-
 static void apply_setting(struct dgpm_rule *rule, const struct dgpm_node *setting)
 {
 	struct dgpm_str name = dgpm_node_str(setting);
@@ -44,17 +34,8 @@ static void apply_setting(struct dgpm_rule *rule, const struct dgpm_node *settin
 	/* YAML 1.1 readers take `off` for false: both are understood. */
 	if (dgpm_str_is(name, "off") || (setting != NULL && setting->kind == DGPM_BOOL && !setting->yes))
 		rule->off = true;
-	else if (severity_of(name, &rule->severity))
+	else if (rule_severity_named(name, &rule->severity))
 		rule->off = false;
-}
-
-enum dgpm_severity dgpm_rule_severity(const struct dgpm_rule *rule, const char *sector)
-{
-	enum dgpm_severity most;
-
-	return severity_of(dgpm_node_str(dgpm_node_get(rule->at_most, sector)), &most) && most < rule->severity ?
-		       most :
-		       rule->severity;
 }
 
 /* "2019-08-30", or "2019-08" as the first day of that month. */
@@ -151,7 +132,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.stage = stage != NULL ? stage : dgpm_node_cstr(dgpm_node_get(pack, "stage"));
 	rule.severity = DGPM_ERROR;
 	rule.off = dgpm_str_is(dgpm_node_str(dgpm_node_get(node, "severity")), "off");
-	(void)severity_of(dgpm_node_str(dgpm_node_get(node, "severity")), &rule.severity);
+	(void)rule_severity_named(dgpm_node_str(dgpm_node_get(node, "severity")), &rule.severity);
 	rule.from_fy = year_of(pack, "from_fy");
 	rule.to_fy = year_of(pack, "to_fy");
 	rule.effective = effective_of(r, diags, node);

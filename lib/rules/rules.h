@@ -98,6 +98,8 @@ struct dgpm_failed {
 	const char *parts;   /* of several values: see struct dgpm_diag */
 	const char *fact;    /* the fact that fails, "execution.accounts[].rate"; NULL: it is not a fact */
 	const struct dgpm_node *item; /* the item of a list it belongs to; NULL */
+	const char *item_name; /* the way to it by names: "/reviews/F1"; NULL */
+	const struct dgpm_node *waiver; /* of the card, that excuses it; NULL */
 	bool silent;         /* the card does not say; else it speaks against the rule */
 	bool on_card;        /* the failing value stands on the card: `at` is its place, not just that of the rule */
 };
@@ -107,13 +109,17 @@ struct dgpm_judged {
 	enum dgpm_result result;
 	struct dgpm_failed *failed; /* FAIL, WAIVED: each place that fails, one at least */
 	size_t n_failed;
+	size_t n_excused;         /* FAIL: behind those, places that a waiver of their own excuses */
 	struct dgpm_loc at;       /* the first of them; CANNOT_COMPUTE: the place the rule looks at */
 	const char *reason;       /* CANNOT_COMPUTE, WAIVED: why; NOT_APPLICABLE: why, untranslated */
 	const char *message;      /* CANNOT_COMPUTE: the same as a sentence of its own */
 	const char *pointer;      /* of the first of them; CANNOT_COMPUTE: of the value that is missing */
-	const struct dgpm_node *waiver; /* the waiver on the card that names the rule; NULL */
-	bool expired;             /* its last day is past: it does not hold any more */
 };
+
+/* Whether a waiver of a card names the rule; its last day is past; it is of all of the rule, or of the item that fails. */
+bool dgpm_waiver_is_of(const struct dgpm_node *waiver, const struct dgpm_rule *rule);
+bool dgpm_waiver_is_over(const struct dgpm_node *waiver, struct dgpm_date date);
+bool dgpm_waiver_reaches(const struct dgpm_node *waiver, const struct dgpm_failed *failed);
 
 /* Whether the `when` of a rule holds for one card, found once for all rules that share it: by when_no, 0 unknown. */
 enum dgpm_known { DGPM_UNKNOWN, DGPM_HOLDS, DGPM_DOES_NOT_HOLD };

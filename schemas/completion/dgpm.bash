@@ -118,6 +118,7 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	--as-of | --compare | --expense | --figure | --what-if | -w | --where | --width | --sheet) ;;
 	-O | --organization) _dgpm_words "$2" $(_dgpm_organizations) ;;
 	--edition) ;;
+	--until) ;;
 	--date | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
 	--date | --due | --finding | --reason | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
 	*) return 1 ;;

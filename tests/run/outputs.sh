@@ -42,12 +42,14 @@ example_documents() {
 			mv "$dir/document" "$dir/$name/$portfolio-$n.json"
 		done <<-END
 			list
+			list --waivers
 			show $id
 			validate
 			review --stage pre-request --date 2022-06-30
 			review --stage pre-request --date 2022-06-30 --all --lang ja
 			review --stage execution --date 2022-06-30
 			review --date 2022-06-30 --max-findings 3
+			review --date 2022-06-30 --until 2023-05-31
 			review --date 2022-06-30 --summary
 			review --date 2022-06-30 --digest
 			review --date 2022-06-30 $id
