@@ -83,7 +83,7 @@ MAN_TOLD := $(foreach l,$(MAN_PO:man/%.po=%),$(foreach m,$(MAN),$l/man$(subst .,
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all objects deps deps-dev demo check test lint bench faults fuzz page install uninstall dist clean help po-update FORCE
+.PHONY: all objects deps deps-dev demo check test lint bench faults fuzz page install uninstall dist deb clean help po-update FORCE
 # One line a file; V=1 shows the commands, make -s nothing.
 quiet := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(quiet),,printf '  %-5s %s\n' $1 $2;))
@@ -220,6 +220,9 @@ dist: ## dgpm-VERSION.tar.gz of what is committed
 	@mkdir -p build
 	git archive --prefix=dgpm-$(VERSION)/ -o build/dgpm-$(VERSION).tar.gz HEAD
 	@echo build/dgpm-$(VERSION).tar.gz
+
+deb: ## a Debian package of what is committed: build/deb/*.deb
+	@.debian/package.sh $(VERSION)
 
 clean: ## remove build/
 	rm -rf build

@@ -137,14 +137,14 @@ static const char *program_dir(struct dgpm_arena *arena)
 /* DGPM_DATA, else the schemas beside the build tree the program runs from, else where it is installed. */
 static const char *find_data(struct dgpm_arena *arena, const char *dir)
 {
-	static const char *const beside[] = { "..", "../.." };
+	static const char *const beside[] = { "../schemas", "../../schemas", "../share/dgpm" };
 	const char *data = getenv("DGPM_DATA");
 	struct stat st;
 
 	if (data != NULL && *data != '\0')
 		return data;
 	for (size_t i = 0; dir != NULL && i < DGPM_COUNT(beside); i++) {
-		const char *schemas = dgpm_arena_printf(arena, "%s/%s/schemas", dir, beside[i]);
+		const char *schemas = dgpm_arena_printf(arena, "%s/%s", dir, beside[i]);
 
 		if (stat(dgpm_arena_printf(arena, "%s/card.schema.json", schemas), &st) == 0)
 			return schemas;
@@ -162,7 +162,8 @@ static void set_language(struct dgpm_arena *arena, const char *lang, const char 
 		return;
 	/* argp counts bytes, not columns; where a character has three, the catalogue breaks the lines. */
 	setenv("ARGP_HELP_FMT", "rmargin=120", 0);
-	if (dir != NULL && dgpm_language_open(dgpm_arena_cat(arena, dir, "/locale/", file)))
+	if (dir != NULL && (dgpm_language_open(dgpm_arena_cat(arena, dir, "/locale/", file)) ||
+			    dgpm_language_open(dgpm_arena_cat(arena, dir, "/../share/locale/", file))))
 		return;
 	if (!dgpm_language_open(dgpm_arena_cat(arena, DGPM_LOCALEDIR "/", file)))
 		fprintf(stderr, "dgpm: %s/%s: no Japanese texts can be read there, so these are English\n",
