@@ -24,7 +24,7 @@ if git rev-parse --git-dir >/dev/null 2>&1; then git ls-files -z; else find . -p
 mv "$top/.debian" "$top/debian"
 rm -rf "$top/.ci" "$top/debian/package.sh"
 day=$(git log -1 --format=%cD 2>/dev/null || LC_ALL=C date -R)
-printf 'dgpm (%s) unstable; urgency=medium\n\n  * See NEWS.md.\n\n -- dgpm contributors <dgpm@localhost.localdomain>  %s\n' \
+printf 'dgpm (%s) unstable; urgency=medium\n\n  * See NEWS.md.\n\n -- dgpm contributors <dgpm@users.noreply.github.com>  %s\n' \
 	"$version" "$day" >"$top/debian/changelog"
 (cd "$top" && dpkg-buildpackage -b -us -uc) >build/deb/log 2>&1 || { tail -n 40 build/deb/log >&2; exit 1; }
 # What it finds is printed; an error fails.
