@@ -72,7 +72,8 @@ struct cmd_env {
 	size_t n_unwritten;               /* reports that could not be written: told, and the status is 2 */
 	bool pipe_closed;                 /* whoever read standard output has gone: no message, status 2 */
 	struct cmd_common defaults;
-	const char *data_dir;
+	const char *data_dir, *data_from; /* and what said so */
+	const char *program, *lang_from;
 	struct dgpm_date today;
 	struct dgpm_data *data;           /* opened by cmd_data() */
 	const struct dgpm_eras *eras;     /* NULL: not yet read */
@@ -270,6 +271,7 @@ int cmd_diff(struct cmd_env *env, int argc, char **argv);
 int cmd_evaluate(struct cmd_env *env, int argc, char **argv);
 int cmd_export(struct cmd_env *env, int argc, char **argv);
 int cmd_help(struct cmd_env *env, int argc, char **argv);
+int cmd_doctor(struct cmd_env *env, int argc, char **argv);
 int cmd_init(struct cmd_env *env, int argc, char **argv);
 int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv);
 int cmd_ledger(struct cmd_env *env, int argc, char **argv);

@@ -39,6 +39,7 @@ const struct cmd cmd_table[] = {
 	{ "trace", cmd_trace, N_("from a figure to the spreadsheet cells behind it") },
 	{ "schema", cmd_schema, N_("JSON Schemas of what dgpm reads and prints") },
 	{ "lint-sheet", cmd_lint_sheet, N_("whether spreadsheets are machine-readable") },
+	{ "doctor", cmd_doctor, N_("version, data, libraries, and which settings hold and from where") },
 	{ "help", cmd_help, N_("help on a command") },
 };
 const size_t cmd_table_n = DGPM_COUNT(cmd_table);
@@ -67,16 +68,20 @@ static bool is_japanese(const char *locale)
 	return strncmp(locale, "ja", 2) == 0 && strchr("_.@:", locale[2]) != NULL;
 }
 
-/* The first variable that is set decides; where that is C, and where none is set, the first of LANGUAGE we speak. */
-static const char *language_of_locale(void)
+/* The first variable that is set decides; where that is C, and where none is set, the first of LANGUAGE we speak. *from:
+ * the variable. */
+static const char *language_of_locale(const char **from)
 {
 	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
 	const char *value = NULL, *list = getenv("LANGUAGE");
 
-	for (size_t i = 0; (value == NULL || *value == '\0') && i < DGPM_COUNT(variables); i++)
+	for (size_t i = 0; (value == NULL || *value == '\0') && i < DGPM_COUNT(variables); i++) {
 		value = getenv(variables[i]);
+		*from = variables[i];
+	}
 	if (!is_unset(value))
 		return is_japanese(value) ? "ja" : "en";
+	*from = "LANGUAGE";
 	while (list != NULL && *list != '\0') {
 		if (is_japanese(list))
 			return "ja";
@@ -85,6 +90,7 @@ static const char *language_of_locale(void)
 		list += strcspn(list, ":");
 		list += *list == ':';
 	}
+	*from = NULL;
 	return "en";
 }
 
@@ -106,12 +112,13 @@ static const char *early(int argc, char **argv, const char *name, char letter)
 }
 
 /* Before the options are parsed, so that help and mistakes speak it too: --lang, else dgpm.yaml, else the locale. */
-static const char *language(int argc, char **argv, const char *fallback)
+static const char *language(int argc, char **argv, const char *fallback, const char **from)
 {
 	const char *lang = early(argc, argv, "--lang", '\0');
 
+	*from = lang != NULL ? "--lang" : "dgpm.yaml";
 	if (lang == NULL)
-		lang = fallback != NULL ? fallback : language_of_locale();
+		lang = fallback != NULL ? fallback : language_of_locale(from);
 	return strcmp(lang, "ja") == 0 ? "ja" : "en";
 }
 
@@ -135,20 +142,23 @@ static const char *program_dir(struct dgpm_arena *arena)
 }
 
 /* DGPM_DATA, else the schemas beside the build tree the program runs from, else where it is installed. */
-static const char *find_data(struct dgpm_arena *arena, const char *dir)
+static const char *find_data(struct dgpm_arena *arena, const char *dir, const char **from)
 {
 	static const char *const beside[] = { "../schemas", "../../schemas", "../share/dgpm" };
 	const char *data = getenv("DGPM_DATA");
 	struct stat st;
 
+	*from = "DGPM_DATA";
 	if (data != NULL && *data != '\0')
 		return data;
+	*from = N_("beside the program");
 	for (size_t i = 0; dir != NULL && i < DGPM_COUNT(beside); i++) {
 		const char *schemas = dgpm_arena_printf(arena, "%s/%s", dir, beside[i]);
 
 		if (stat(dgpm_arena_printf(arena, "%s/card.schema.json", schemas), &st) == 0)
 			return schemas;
 	}
+	*from = N_("as it was built");
 	return DGPM_DATADIR;
 }
 
@@ -316,11 +326,12 @@ int main(int argc, char **argv)
 	env.diags = dgpm_diags_new(env.arena);
 	dir = early(argc, argv, "--directory", 'C');
 	dgpm_portfolio_defaults(&said, env.arena, dir != NULL ? dir : ".");
-	lang = language(argc, argv, said.lang);
+	lang = language(argc, argv, said.lang, &env.lang_from);
 	dir = program_dir(env.arena);
 	set_language(env.arena, lang, dir);
 	dgpm_temporary_signals(_("stopped; what was not finished is removed"));
-	env.data_dir = find_data(env.arena, dir);
+	env.data_dir = find_data(env.arena, dir, &env.data_from);
+	env.program = dir;
 	env.today = today();
 	env.defaults = (struct cmd_common){
 		.dir = ".",

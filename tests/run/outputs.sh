@@ -83,6 +83,7 @@ example_documents() {
 			diff --stage pre-request,request -y 2022
 			trace
 			schema
+			doctor
 			convert --profiles
 		END
 	done

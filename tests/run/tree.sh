@@ -336,6 +336,13 @@ installation() {
 	find "$to" ! -type d
 	said=$(find "$T/dest" -path "$T/dest$to" -prune -o ! -type d -print)
 	[ -z "$said" ] || echo "outside of PREFIX: $said"
+	# Moved as a whole it finds what lies beside it.
+	mv "$T/dest$to" "$T/moved"
+	(
+		unset DGPM_DATA
+		"$T/moved/bin/dgpm" list --lang ja -q -C "$T/elsewhere" | LC_ALL=C grep -qF 'プロジェクト' || echo 'moved: no list in Japanese'
+	)
+	mv "$T/moved" "$T/dest$to"
 	make -s B="$b" SAN="$SAN" PREFIX="$to" DESTDIR="$T/dest" uninstall
 	find "$T/dest" ! -type d
 }
