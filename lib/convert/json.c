@@ -292,6 +292,10 @@ void convert_json_read(struct convert_file *f, FILE *file, convert_row_fn fn)
 	read_all(&r);
 	if (f->keep.batches != NULL)
 		convert_batches_flush(f->keep.batches);
+	if (s->halves != 0)
+		dgpm_diag_addf(f->in.diags, DGPM_MSG_YAML_12,
+			       (struct dgpm_loc){ f->in.path, s->half_line, s->half_column }, NULL,
+			       P_("%zu in the file", "%zu in the file", s->halves), s->halves);
 	if (s->fault != NULL) {
 		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_40,
 			       (struct dgpm_loc){ f->in.path, s->fault_line, s->fault_column }, NULL, "%s", s->fault);

@@ -30,13 +30,18 @@ static int look(struct json_stream *s)
 	return s->n != 0 ? s->block[0] : EOF;
 }
 
+static uint32_t column_of(const struct json_stream *s)
+{
+	return (uint32_t)(s->offset + s->at - s->line_begin) + 1;
+}
+
 void json_fault(struct json_stream *s, const char *what)
 {
 	if (s->fault != NULL)
 		return;
 	s->fault = what;
 	s->fault_line = s->line;
-	s->fault_column = (uint32_t)(s->offset + s->at - s->line_begin) + 1;
+	s->fault_column = column_of(s);
 }
 
 int json_peek(struct json_stream *s)
@@ -107,22 +112,34 @@ static void put_character(struct dgpm_buf *b, int32_t c)
 	dgpm_buf_str(b, (struct dgpm_str){ bytes, n });
 }
 
-/* Behind \u; half of a pair without the other is no character: U+FFFD stands for it. */
+/* Half of a pair without the other is no character: U+FFFD stands for it. `behind` it reading goes on. */
+static void put_half(struct json_stream *s, struct dgpm_buf *b, uint32_t behind)
+{
+	if (s->halves++ == 0) {
+		s->half_line = s->line;
+		s->half_column = behind - (uint32_t)strlen("\\ud83d");
+	}
+	put_character(b, 0xfffd);
+}
+
+static bool take_escape(struct json_stream *s, struct dgpm_buf *b);
+
+/* Behind \u. */
 static bool take_unicode(struct json_stream *s, struct dgpm_buf *b)
 {
 	int32_t c = take_hex(s), low;
 
 	while (c >= 0xd800 && c < 0xdc00) {
+		uint32_t behind = column_of(s);
+
 		if (look(s) != '\\') {
-			put_character(b, 0xfffd);
+			put_half(s, b, behind);
 			return true;
 		}
 		s->at++;
 		if (look(s) != 'u') {
-			/* Another escape: what stands behind the backslash is taken by the caller. */
-			put_character(b, 0xfffd);
-			s->at--;
-			return true;
+			put_half(s, b, behind);
+			return take_escape(s, b);
 		}
 		s->at++;
 		low = take_hex(s);
@@ -130,12 +147,15 @@ static bool take_unicode(struct json_stream *s, struct dgpm_buf *b)
 			put_character(b, 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00));
 			return true;
 		}
-		put_character(b, 0xfffd);
+		put_half(s, b, behind);
 		c = low;
 	}
 	if (c < 0)
 		return false;
-	put_character(b, c >= 0xdc00 && c < 0xe000 ? 0xfffd : c);
+	if (c >= 0xdc00 && c < 0xe000)
+		put_half(s, b, column_of(s));
+	else
+		put_character(b, c);
 	return true;
 }
 
@@ -165,6 +185,8 @@ static bool take_text(struct json_stream *s, struct dgpm_arena *arena, struct dg
 		while (s->at < s->n && s->block[s->at] >= 0x20 && s->block[s->at] != '"' && s->block[s->at] != '\\')
 			s->at++;
 		dgpm_buf_str(&b, (struct dgpm_str){ (const char *)s->block + from, s->at - from });
+		for (size_t i = from; i < s->at; i++)
+			s->line_begin += (s->block[i] & 0xc0) == 0x80;
 		s->bytes += s->at - from;
 		if (s->bytes > MAX_BYTES) {
 			json_fault(s, _("a document of more than 256 MiB of text"));

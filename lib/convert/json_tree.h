@@ -22,10 +22,12 @@ struct json_stream {
 	unsigned char *block;
 	size_t n, at;
 	uint32_t line;
-	uint64_t line_begin, offset; /* bytes before the line; before the block */
+	uint64_t line_begin, offset; /* bytes before the line, and those in it that begin no character; before the block */
 	const char *fault;
 	uint32_t fault_line, fault_column;
 	size_t bytes; /* of texts of the document at hand */
+	size_t halves; /* of pairs of escapes, read as U+FFFD; the first of them: */
+	uint32_t half_line, half_column;
 };
 
 /* `file` is at its beginning; the block lives in `arena`. */

@@ -103,6 +103,7 @@ static const struct json_case {
 	{ "\"\xff\"", "1:4" },
 	{ "[1] 2", "1: more" },
 	{ "'a'", "1:1" },
+	{ "[\"電気\", x]", "1:9" },
 };
 
 START_TEST(text_read)
@@ -129,6 +130,19 @@ START_TEST(blocks_joined)
 		dgpm_buf_str(&want, (struct dgpm_str){ text.s + 2, block - shift });
 		ck_assert_msg(strcmp(read_text(text.s, text.n), dgpm_arena_printf(arena, "['%sシ',12.5]", want.s)) == 0,
 			      "shift %zu", shift);
+	}
+	/* Half a character, and another escape behind it. */
+	for (size_t shift = 0; shift < 16; shift++) {
+		struct dgpm_buf text = { .arena = arena }, want = { .arena = arena };
+
+		dgpm_buf_add(&text, "[\"");
+		for (size_t i = 0; i < block - shift; i++)
+			dgpm_buf_char(&text, 'x');
+		dgpm_buf_add(&text, "\\ud83d\\n\", 1]");
+		dgpm_buf_str(&want, (struct dgpm_str){ text.s + 2, block - shift });
+		ck_assert_msg(strcmp(read_text(text.s, text.n),
+				     dgpm_arena_printf(arena, "['%s\xef\xbf\xbd\n',1]", want.s)) == 0,
+			      "half, shift %zu", shift);
 	}
 }
 END_TEST
