@@ -626,6 +626,9 @@ struct convert_known *convert_known_of(struct convert_merge *m, struct convert_h
 
 /* A ledger row that is not written: what was counted of it. */
 void convert_uncount(struct convert_file *f, const struct convert_seen *s);
+/* A figure that another file gave before. */
+void convert_tell_repeated(struct convert_merge *m, dgpm_yen yen, struct dgpm_loc at, const struct convert_known *known,
+			   struct dgpm_loc first);
 
 /* latest.c: begin; a file that was read takes its place; after the last the rows that stand are written. */
 void convert_latest_begin(struct convert_merge *m, bool rejects);

@@ -22,7 +22,8 @@ struct json_stream {
 	unsigned char *block;
 	size_t n, at;
 	uint32_t line;
-	uint64_t line_begin, offset; /* bytes before the line, and those in it that begin no character; before the block */
+	uint64_t line_begin; /* bytes before the line, and those in it that begin no character */
+	uint64_t offset;     /* bytes before the block */
 	const char *fault;
 	uint32_t fault_line, fault_column;
 	size_t bytes; /* of texts of the document at hand */

@@ -121,19 +121,6 @@ static struct dgpm_loc loc_of(struct convert_merge *m, const struct convert_file
 	return (struct dgpm_loc){ .path = source_of(m->arena, row_at(m, offset, n)) };
 }
 
-static void tell_repeated(struct convert_merge *m, const struct convert_file *f, const struct convert_seen *s,
-			  uint64_t offset, const struct convert_known *k)
-{
-	char a[DGPM_INT_BUF], b[DGPM_INT_BUF];
-	const char *detail = k->yen == s->yen ? dgpm_int_format(a, s->yen, 0)
-					      : dgpm_arena_printf(m->arena, _("%s here, %s there"),
-								  dgpm_int_format(a, s->yen, 0),
-								  dgpm_int_format(b, k->yen, 0));
-
-	dgpm_diag_add2(m->diags, DGPM_MSG_CONV_25, loc_of(m, f, s->at, offset, s->n_line), detail,
-		       loc_of(m, &m->files[k->file], k->at, k->offset, k->n_line), _("the other one is here"));
-}
-
 /* Of two files with the same sheet the first stands. */
 static void rank_all(struct convert_merge *m, size_t n_files)
 {
@@ -151,7 +138,8 @@ static void rank_all(struct convert_merge *m, size_t n_files)
 			if (is_new || s.rank > k->rank)
 				*k = (struct convert_known){ offset, s.yen, s.at, s.rank, (uint32_t)file, s.n_line };
 			else if (s.rank == k->rank && k->file != file && told++ < CONVERT_TOLD)
-				tell_repeated(m, f, &s, offset, k);
+				convert_tell_repeated(m, s.yen, loc_of(m, f, s.at, offset, s.n_line), k,
+						      loc_of(m, &m->files[k->file], k->at, k->offset, k->n_line));
 		}
 		if (told > CONVERT_TOLD)
 			dgpm_diag_addf(m->diags, DGPM_MSG_CONV_25, (struct dgpm_loc){ .path = f->in.path }, NULL,

@@ -23,20 +23,6 @@ static void add_stats(struct dgpm_convert_stats *to, const struct dgpm_convert_s
 	to->rounded += from->rounded;
 }
 
-static void tell_repeated(struct convert_merge *m, size_t file, const struct convert_seen *s,
-			  const struct convert_known *k)
-{
-	struct convert_file *f = &m->files[file], *other = &m->files[k->file];
-	char a[DGPM_INT_BUF], b[DGPM_INT_BUF];
-	const char *detail = k->yen == s->yen ? dgpm_int_format(a, s->yen, 0)
-					      : dgpm_arena_printf(m->arena, _("%s here, %s there"),
-								  dgpm_int_format(a, s->yen, 0),
-								  dgpm_int_format(b, k->yen, 0));
-
-	dgpm_diag_add2(m->diags, DGPM_MSG_CONV_25, convert_loc(&f->in, s->at), detail, convert_loc(&other->in, k->at),
-		       _("the other one is here"));
-}
-
 /* A ledger row that is not written, and the place of the one that stands for it. */
 static void leave_out(struct convert_merge *m, struct convert_file *f, const struct convert_seen *s,
 		      const struct convert_known *k, struct dgpm_str line)
@@ -77,7 +63,8 @@ static void merge_rows(struct convert_merge *m, size_t file)
 			from = next;
 			leave_out(m, f, s, k, (struct dgpm_str){ line, s->n_line - 1 });
 			if (told++ < CONVERT_TOLD)
-				tell_repeated(m, file, s, k);
+				convert_tell_repeated(m, s->yen, convert_loc(&f->in, s->at), k,
+						      convert_loc(&m->files[k->file].in, k->at));
 		}
 		line = next;
 	}
