@@ -65,7 +65,8 @@ static const char *remark_of(struct cmd_env *env, const struct dgpm_consolidatio
 					 all->fiscal_year);
 	if (all->by_group[DGPM_BULK_WAITING].n != 0 && !reviewed)
 		return dgpm_arena_printf(env->arena,
-					 _("note: there is no pre-request review of FY%d yet, so none can be requested"),
+					 _("note: there is no pre-request review of FY%d yet, so none can be "
+					   "requested"),
 					 all->fiscal_year);
 	return NULL;
 }

@@ -318,9 +318,10 @@ static void print_review(const struct sheet *s)
 	}
 	print_line(s, _("review"), true,
 		   dgpm_arena_printf(s->arena,
-				     _("%s FY%s  errors %zu  warnings %zu  notes %zu  cannot be judged %zu  suggestion %s"),
-				     word(s, "review-stage-short", r->stage), year(s, r->fiscal_year), r->errors, r->warnings, r->notes,
-				     r->n[DGPM_CANNOT_COMPUTE],
+				     _("%s FY%s  errors %zu  warnings %zu  notes %zu  cannot be judged %zu  "
+				       "suggestion %s"),
+				     word(s, "review-stage-short", r->stage), year(s, r->fiscal_year), r->errors,
+				     r->warnings, r->notes, r->n[DGPM_CANNOT_COMPUTE],
 				     dgpm_word(s->look->words, "judgement", dgpm_reviewed_judgement(r))));
 	if (r->recorded != NULL)
 		print_line(s, "", false,
@@ -379,10 +380,9 @@ static void print_milestones(const struct sheet *s)
 		return;
 	dgpm_out_printf(s->out, "\n%s\n", _("milestones"));
 	for (uint32_t i = 0; i < n; i++) {
-		const char *day, *state = state_of(s, &items[i], &day), *name = dgpm_node_cstr(dgpm_node_get(&items[i],
-														 "name"));
-		size_t width = dgpm_text_width(state, strlen(state)), room = dgpm_text_width(_("not known"),
-											     strlen(_("not known")));
+		const char *day, *state = state_of(s, &items[i], &day), *widest = _("not known"),
+			   *name = dgpm_node_cstr(dgpm_node_get(&items[i], "name"));
+		size_t width = dgpm_text_width(state, strlen(state)), room = dgpm_text_width(widest, strlen(widest));
 
 		wrap(s,
 		     dgpm_arena_printf(s->arena, "%s%*s  %-10s  ", state, (int)(room > width ? room - width : 0), "",

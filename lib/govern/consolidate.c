@@ -429,7 +429,8 @@ static void sum_parts(struct dgpm_consolidation *out, struct dgpm_arena *arena, 
 
 			if (m->decisions[k].group != g || m->decisions[k].id == NULL)
 				continue;
-			*part = (struct dgpm_bulk_part){ .decision = m->decisions[k].id, .group = m->decisions[k].group };
+			*part = (struct dgpm_bulk_part){ .decision = m->decisions[k].id,
+							 .group = m->decisions[k].group };
 			for (size_t i = 0; i < out->n; i++)
 				if (strcmp(out->items[i].decision, part->decision) == 0)
 					add_part(part, &out->items[i], diags);

@@ -108,9 +108,9 @@ size_t dgpm_grid_rows(const struct dgpm_grid *g);
  * How text is laid out. Names are those of the columns.
  *
  * The main table is the one that --columns, --sort and --top are about; sums are rows that stay behind the others when
- * these are sorted or cut; `sub` sums go then, and so do heads, rows whose first cell runs on over blank ones. A brief head stands where the columns do not fit otherwise. Spare
- * columns, with a space between them, go first where there is no room, in their order; then those at the right. From the column `band`
- * on the grid breaks into bands.
+ * these are sorted or cut; `sub` sums go then, and so do heads, rows whose first cell runs on over blank ones. A brief
+ * title stands where the columns do not fit otherwise. Spare columns, with a space between them, go first where there
+ * is no room, in their order; then those at the right. From the column `band` on the grid breaks into bands.
  */
 void dgpm_grid_main(struct dgpm_grid *g);
 void dgpm_grid_sum(struct dgpm_grid *g, bool sub); /* the row that begins next */

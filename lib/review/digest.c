@@ -156,17 +156,14 @@ static const char *ids_of(const struct digest *d, const struct group *g, size_t 
 		dgpm_buf_add(&b, " ");
 		dgpm_buf_add(&b, project_of(d, g, 0)->reviewed->name);
 	} else if (g->n > most) {
-		dgpm_buf_addf(&b, _(" … and %zu more"), g->n - most);
+		dgpm_buf_addf(&b, _(" … and %s more"), review_count(d->t.arena, g->n - most));
 	}
 	return dgpm_buf_text(&b);
 }
 
-/* Counts are read with separators. */
 static const char *count(const struct digest *d, size_t n)
 {
-	char buf[DGPM_INT_BUF];
-
-	return dgpm_arena_strdup(d->t.arena, dgpm_int_format(buf, (int64_t)n, ','));
+	return review_count(d->t.arena, n);
 }
 
 static void print_common(const struct digest *d, struct dgpm_out *out, const struct dgpm_print *how)

@@ -110,33 +110,50 @@ static void print_clean(const struct review_tally *t, struct dgpm_out *out)
 	if (n == 0)
 		return;
 	if (n > NAMED)
-		dgpm_buf_addf(&b, _(" … and %zu more"), n - NAMED);
-	dgpm_out_printf(out, P_("%zu project without findings:%s\n", "%zu projects without findings:%s\n", n), n, b.s);
+		dgpm_buf_addf(&b, _(" … and %s more"), review_count(t->arena, n - NAMED));
+	dgpm_out_printf(out, P_("%s project without findings:%s\n", "%s projects without findings:%s\n", n),
+			review_count(t->arena, n), b.s);
 }
 
 static const struct dgpm_col columns[] = {
 	{ "rule", N_("rule"), DGPM_COL_TEXT },        { "severity", N_("severity"), DGPM_COL_TEXT },
 	{ "projects", N_("projects"), DGPM_COL_INT }, { "share", N_("share"), DGPM_COL_RATE },
-	{ "title", N_("item"), DGPM_COL_NAME },       { "ids", N_("which"), DGPM_COL_NAME },
+	{ "title", N_("item"), DGPM_COL_NAME },       { "ids", N_("which"), DGPM_COL_TEXT },
 };
 
-/* The few that a rule fires on, or the few it does not. */
-static const char *which(const struct review_tally *t, size_t rule)
+/* The ID without its year where that is enough. */
+static const char *short_id(const struct review_tally *t, const char *id)
+{
+	const char *tail = strchr(id, '-');
+	size_t same = 0;
+
+	for (size_t i = 0; tail != NULL && i < t->n_projects; i++) {
+		const char *other = strchr(t->projects[i].reviewed->id, '-');
+
+		same += other != NULL && strcmp(other, tail) == 0;
+	}
+	return same == 1 ? tail + 1 : id;
+}
+
+/* The few that a rule fires on, or the few it does not; in brief the first of them. */
+static const char *which(const struct review_tally *t, size_t rule, bool brief)
 {
 	bool most = t->rules[rule].projects * 2 > t->n_projects;
 	size_t n = most ? t->n_projects - t->rules[rule].projects : t->rules[rule].projects, named = 0;
 	struct dgpm_buf b = { .arena = t->arena };
 
-	for (size_t i = 0; i < t->n_projects && named < 2 && named < n; i++)
+	for (size_t i = 0; i < t->n_projects && named < (brief ? 1 : 2) && named < n; i++)
 		if (tally_has(t->projects[i].has, rule) != most) {
+			const char *id = t->projects[i].reviewed->id;
+
 			dgpm_buf_sep(&b, " ");
-			dgpm_buf_add(&b, t->projects[i].reviewed->id);
+			dgpm_buf_add(&b, brief ? short_id(t, id) : id);
 			named++;
 		}
 	if (n == 0)
 		return _("all");
 	if (n > named)
-		dgpm_buf_addf(&b, _(" … and %zu more"), n - named);
+		dgpm_buf_addf(&b, _(" … and %s more"), review_count(t->arena, n - named));
 	return most ? dgpm_arena_printf(t->arena, _("all but %s"), b.s) : b.s;
 }
 
@@ -145,6 +162,8 @@ static void print_by_rule(const struct review_tally *t, const struct dgpm_words 
 {
 	struct dgpm_grid *g = dgpm_grid_new(t->arena, columns, DGPM_COUNT(columns));
 
+	dgpm_grid_brief(g, "projects", _("n"));
+	dgpm_grid_brief(g, "severity", _("sev."));
 	for (size_t r = 0; r < t->n_rules; r++) {
 		const struct tally_rule *rule = &t->rules[r];
 
@@ -153,7 +172,7 @@ static void print_by_rule(const struct review_tally *t, const struct dgpm_words 
 		dgpm_grid_int(g, (int64_t)rule->projects);
 		dgpm_grid_int(g, (int64_t)((rule->projects * 10000 + t->n_projects / 2) / t->n_projects));
 		dgpm_grid_cstr(g, rule->title);
-		dgpm_grid_cstr(g, which(t, r));
+		dgpm_grid_short(g, which(t, r, false), which(t, r, true));
 	}
 	review_print_head(t->review, words, t->arena, out,
 			  dgpm_arena_printf(t->arena, _("by rule, as there are more than %d"),

@@ -27,28 +27,6 @@ struct sheet {
 
 static const char *const result_codes[] = { "pass", "fail", "not-applicable", "cannot-compute", "waived" };
 
-/* The meaning of a fact that evidence names without its "facts."; NULL: it is a key of the card. */
-static const char *meaning_of(struct dgpm_arena *a, struct dgpm_str label)
-{
-	size_t n;
-	const struct dgpm_fact *facts = dgpm_fact_list(&n);
-	const char *name = dgpm_arena_printf(a, "facts.%.*s", (int)label.n, label.s);
-
-	for (size_t i = 0; i < n; i++) {
-		const char *stage = strstr(facts[i].name, "<stage>");
-		size_t head = stage != NULL ? (size_t)(stage - facts[i].name) : 0, part;
-
-		if (strcmp(facts[i].name, name) == 0)
-			return _(facts[i].text);
-		if (stage == NULL || strncmp(name, facts[i].name, head) != 0)
-			continue;
-		part = strcspn(name + head, ".");
-		if (strcmp(name + head + part, stage + strlen("<stage>")) == 0)
-			return dgpm_arena_printf(a, "%.*s %s", (int)part, name + head, _(facts[i].text));
-	}
-	return NULL;
-}
-
 /* A word of what was summed: "executed" is a stage, "FY2020" a year. */
 static void add_word(struct dgpm_buf *b, const struct dgpm_words *words, struct dgpm_str word)
 {
@@ -62,19 +40,20 @@ static void add_word(struct dgpm_buf *b, const struct dgpm_words *words, struct 
 		dgpm_buf_add(b, dgpm_word(words, "ledger-stage", text));
 }
 
-/* Evidence in Japanese: facts by their meaning, stages and years by their words. Programs have the names. */
+/* Evidence for people: facts by their meaning, stages and years by their words. Programs have the names. */
 static const char *evidence_in_words(const struct sheet *s, const char *text)
 {
 	struct dgpm_buf b = { .arena = s->arena };
 
-	if (text == NULL || s->words.codes == NULL || strcmp(s->words.lang, "ja") != 0)
+	if (text == NULL || s->words.codes == NULL)
 		return text;
 	while (*text != '\0') {
 		const char *end = strstr(text, "; "), *colon = strstr(text, ": "), *at = text, *said = NULL;
 
 		end = end != NULL ? end : text + strlen(text);
 		if (colon != NULL && colon < end)
-			said = meaning_of(s->arena, (struct dgpm_str){ text, (size_t)(colon - text) });
+			said = dgpm_fact_meaning(s->arena, s->words.codes, s->words.lang,
+						 dgpm_arena_printf(s->arena, "facts.%.*s", (int)(colon - text), text));
 		if (said != NULL) {
 			dgpm_buf_add(&b, said);
 			at = colon;

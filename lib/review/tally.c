@@ -118,16 +118,22 @@ void review_tally(struct review_tally *out, struct dgpm_arena *arena, const stru
 	join(out);
 }
 
+const char *review_count(struct dgpm_arena *a, size_t n)
+{
+	char buf[DGPM_INT_BUF];
+
+	return dgpm_arena_strdup(a, dgpm_int_format(buf, (int64_t)n, ','));
+}
+
 void review_print_head(const struct dgpm_review *review, const struct dgpm_words *words, struct dgpm_arena *a,
 		       struct dgpm_out *out, const char *remark)
 {
 	char date[11];
 
-	(void)a;
 	dgpm_out_printf(out, _("%s, FY%d, as of %s: "),
 			review->stage != NULL ? dgpm_word(words, "review-stage", review->stage) : _("the stages due"),
 			review->fiscal_year, dgpm_date_format(date, review->date));
-	dgpm_out_printf(out, P_("%zu project", "%zu projects", review->n_projects), review->n_projects);
+	dgpm_out_printf(out, P_("%s project", "%s projects", review->n_projects), review_count(a, review->n_projects));
 	if (remark != NULL)
 		dgpm_out_printf(out, " (%s)", remark);
 	dgpm_out_puts(out, "\n");

@@ -37,6 +37,9 @@ struct review_tally {
 void review_tally(struct review_tally *out, struct dgpm_arena *arena, const struct dgpm_review *review,
 		  const struct dgpm_diags *diags);
 
+/* A count as it is read: 5,664. */
+const char *review_count(struct dgpm_arena *a, size_t n);
+
 /* "pre-request review  FY2022  as of 2021-06-30  38 projects  (...)"; `remark` NULL: none. */
 void review_print_head(const struct dgpm_review *review, const struct dgpm_words *words, struct dgpm_arena *a,
 		       struct dgpm_out *out, const char *remark);

@@ -31,6 +31,7 @@ struct owner {
 struct run {
 	const struct review_samples *samples; /* NULL: they cannot be read, which is told */
 	const struct dgpm_organizations *organizations;
+	const char *lang;
 	struct dgpm_lists *refs, *waived; /* of struct ref */
 	struct dgpm_lists *parents;       /* of struct parent */
 	struct dgpm_lists *owners;        /* of struct owner */
@@ -90,7 +91,8 @@ static void check_ended(const struct run *run, struct dgpm_worker *w, const stru
 	dgpm_date_format(until, o->until);
 	if (o->successor != NULL)
 		dgpm_diag_addf(w->diags, DGPM_MSG_REF_08, dgpm_node_loc(node, card->path), o->code,
-			       _("'%s', until %s; its work went to %s"), o->name, until, o->successor->code);
+			       _("'%s', until %s; its work went to %s"), o->name, until,
+			       dgpm_organization_text(o->successor, run->lang));
 	else
 		dgpm_diag_addf(w->diags, DGPM_MSG_REF_08, dgpm_node_loc(node, card->path), o->code, _("'%s', until %s"),
 			       o->name, until);
@@ -423,7 +425,8 @@ void dgpm_validate_totals(const struct dgpm_totals *totals, struct dgpm_arena *a
 void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		   struct dgpm_portfolio *p, unsigned threads)
 {
-	struct run run = { .organizations = dgpm_portfolio_organizations(p) };
+	struct run run = { .organizations = dgpm_portfolio_organizations(p),
+			   .lang = dgpm_data_lang(dgpm_portfolio_data(p)) };
 	const struct dgpm_totals *totals;
 	const struct dgpm_other *others;
 	size_t n_others;

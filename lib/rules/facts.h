@@ -2,6 +2,7 @@
 #ifndef RULES_FACTS_H
 #define RULES_FACTS_H
 
+#include "data/codes.h"
 #include "portfolio/targets.h"
 
 /* Project IDs that stand in mid-term plans, and the organizations that have one. */
@@ -85,6 +86,14 @@ struct dgpm_fact {
 	const char *text; /* what it says, untranslated */
 };
 const struct dgpm_fact *dgpm_fact_list(size_t *n);
+
+/*
+ * What a fact means, for people, with the stage in words; of all facts of a stage together its word; NULL: it is none.
+ *
+ * Owner: `arena`, or static. `codes` NULL: stages as they are written.
+ */
+const char *dgpm_fact_meaning(struct dgpm_arena *arena, const struct dgpm_codes *codes, const char *lang,
+			      const char *path);
 
 /* Whether a path of a rule, "facts.findings" or "facts.execution.accounts[].rate", is or leads to a fact listed. */
 bool dgpm_fact_known(const char *path);

@@ -11,20 +11,24 @@ static const struct dgpm_fact list[] = {
 	{ "facts.fiscal_year", "integer", N_("the fiscal year under review: the one the budget is asked for") },
 	{ "facts.stage_due", "string", N_("the stage the project is due for, by its reviews and the day") },
 	{ "facts.year_over", "boolean", N_("the year under review was over on that day") },
-	{ "facts.ledger.rows", "integer", N_("ledger rows of the project, any year; absent when no ledger was read") },
-	{ "facts.ledger.year_rows", "integer", N_("of them rows of the year under review; absent when there is none") },
-	{ "facts.ledger.year.<stage>.rows", "integer", N_("rows of a ledger stage in the year under review") },
-	{ "facts.ledger.year.<stage>.total_yen", "yen", N_("their sum") },
-	{ "facts.ledger.year.<stage>.development_yen", "yen", N_("of it new development") },
-	{ "facts.ledger.year.<stage>.modification_yen", "yen", N_("of it modification") },
-	{ "facts.ledger.year.<stage>.operation_yen", "yen", N_("of it operation") },
-	{ "facts.ledger.year.<stage>.unspecified_yen", "yen", N_("of it rows that do not say which expense") },
-	{ "facts.ledger.previous.<stage>.rows", "integer", N_("rows of a ledger stage in the fiscal year before") },
-	{ "facts.ledger.previous.<stage>.total_yen", "yen", N_("their sum") },
-	{ "facts.ledger.previous.<stage>.development_yen", "yen", N_("of it new development") },
-	{ "facts.ledger.previous.<stage>.modification_yen", "yen", N_("of it modification") },
-	{ "facts.ledger.previous.<stage>.operation_yen", "yen", N_("of it operation") },
-	{ "facts.ledger.previous.<stage>.unspecified_yen", "yen", N_("of it rows that do not say which expense") },
+	{ "facts.ledger.rows", "integer",
+	  N_("ledger rows of the project, any year; absent when no ledger was read") },
+	{ "facts.ledger.year_rows", "integer",
+	  N_("ledger rows of the year under review; absent when there is none") },
+	{ "facts.ledger.year.<stage>.rows", "integer", N_("rows of the year under review") },
+	{ "facts.ledger.year.<stage>.total_yen", "yen", N_("sum of the year under review") },
+	{ "facts.ledger.year.<stage>.development_yen", "yen", N_("new development of the year under review") },
+	{ "facts.ledger.year.<stage>.modification_yen", "yen", N_("modification of the year under review") },
+	{ "facts.ledger.year.<stage>.operation_yen", "yen", N_("operation of the year under review") },
+	{ "facts.ledger.year.<stage>.unspecified_yen", "yen",
+	  N_("amounts of the year under review that do not say which expense") },
+	{ "facts.ledger.previous.<stage>.rows", "integer", N_("rows of the fiscal year before") },
+	{ "facts.ledger.previous.<stage>.total_yen", "yen", N_("sum of the fiscal year before") },
+	{ "facts.ledger.previous.<stage>.development_yen", "yen", N_("new development of the fiscal year before") },
+	{ "facts.ledger.previous.<stage>.modification_yen", "yen", N_("modification of the fiscal year before") },
+	{ "facts.ledger.previous.<stage>.operation_yen", "yen", N_("operation of the fiscal year before") },
+	{ "facts.ledger.previous.<stage>.unspecified_yen", "yen",
+	  N_("amounts of the fiscal year before that do not say which expense") },
 	{ "facts.running_cost_yen", "yen",
 	  N_("operation and modification of the latest year that has any, up to the year under review: executed "
 	     "once the year is over, else initial, else planned, else required") },
@@ -34,17 +38,19 @@ static const struct dgpm_fact list[] = {
 	  N_("an application for a class is dated on or before the day of the review") },
 	{ "facts.reviews.<stage>.result", "string",
 	  N_("the last review of that stage for the year under review that was held by the day") },
-	{ "facts.reviews.<stage>.date", "date", N_("its day") },
-	{ "facts.reviews.<stage>.fiscal_year", "integer", N_("the fiscal year it was about") },
-	{ "facts.reviews.<stage>.open", "integer", N_("its findings that are still open") },
-	{ "facts.reviews.<stage>.unanswered", "integer", N_("its findings open or without status, not answered") },
+	{ "facts.reviews.<stage>.date", "date", N_("day of the review") },
+	{ "facts.reviews.<stage>.fiscal_year", "integer", N_("fiscal year the review was about") },
+	{ "facts.reviews.<stage>.open", "integer", N_("findings of the review that are still open") },
+	{ "facts.reviews.<stage>.unanswered", "integer",
+	  N_("findings of the review open or without status, not answered") },
 	{ "facts.reviews.<stage>.overdue", "integer", N_("findings not closed whose due date is past") },
 	{ "facts.reviews.<stage>.checks", "integer",
 	  N_("how many of cost, specification and redesign it says were checked, of 3") },
 	{ "facts.reviews.<stage>.planned", "date", N_("where none was held yet: the day of the one to come") },
 	{ "facts.passed_any_review", "boolean", N_("a review of any stage and year, held by the day, passed it") },
 	{ "facts.findings.open", "integer", N_("findings not closed, of all reviews held by the day") },
-	{ "facts.findings.overdue", "integer", N_("of them those whose due date is past") },
+	{ "facts.findings.overdue", "integer",
+	  N_("findings not closed whose due date is past, of all reviews held by the day") },
 	{ "facts.findings.next_due_days", "integer", N_("days to the next due date of those not closed") },
 	{ "facts.findings.repeated", "integer", N_("execution reviews that left findings not closed") },
 	{ "facts.decision.answers", "boolean",
@@ -63,7 +69,8 @@ static const struct dgpm_fact list[] = {
 	  N_("accessibility.self_assessment.date is after the day; absent else") },
 	{ "facts.not_yet.assessment", "boolean", N_("security.assessment.date is after the day; absent else") },
 	{ "facts.not_yet.execution_plan", "boolean", N_("execution.plan.date is after the day; absent else") },
-	{ "facts.not_yet.agency_involvement", "boolean", N_("agency_involvement.date is after the day; absent else") },
+	{ "facts.not_yet.agency_involvement", "boolean",
+	  N_("agency_involvement.date is after the day; absent else") },
 	{ "facts.not_yet.commitments_plan", "boolean",
 	  N_("execution.commitments_plan.date is after the day; absent else") },
 	{ "facts.not_yet.agency_id", "boolean", N_("agency_id.assigned is after the day; absent else") },
@@ -83,8 +90,10 @@ static const struct dgpm_fact list[] = {
 	{ "facts.benefits.told", "integer",
 	  N_("benefits to users, administration and by redesign that have a figure: yen, hours or cases") },
 	{ "facts.benefits.yearly_yen", "yen", N_("their sum a year; absent unless all are in yen") },
-	{ "facts.benefits.total_yen", "yen", N_("that in every year of the life-cycle cost in which the system runs") },
-	{ "facts.benefits.ratio", "integer", N_("that of the life-cycle cost, in 1/10000") },
+	{ "facts.benefits.total_yen", "yen",
+	  N_("that in every year of the life-cycle cost in which the system runs") },
+	{ "facts.benefits.ratio", "integer",
+	  N_("benefits of all years in which it runs as a share of the life-cycle cost, in 1/10000") },
 	{ "facts.benefits.payback_years", "integer",
 	  N_("years, rounded up, in which benefits less running cost repay what is spent once") },
 	{ "facts.benefits.unverified_years", "integer",
@@ -100,7 +109,8 @@ static const struct dgpm_fact list[] = {
 	{ "facts.execution.over_allocated_yen", "yen", N_("executed less allocated") },
 	{ "facts.execution.reported_yen", "yen", N_("executed, by the last report of the year on the card") },
 	{ "facts.execution.over_executed_yen", "yen", N_("reported less executed") },
-	{ "facts.execution.accounts", "array", N_("an item an account of the year, with these keys") },
+	{ "facts.execution.accounts", "array",
+	  N_("accounts with amounts in the year under review, each with these keys") },
 	{ "facts.execution.accounts[].account", "string", N_("the account: general, or special with its name") },
 	{ "facts.execution.accounts[].available_yen", "yen",
 	  N_("initial, supplementary, carried in, transferred in and reserve") },
@@ -125,7 +135,8 @@ static const struct dgpm_fact list[] = {
 	{ "facts.bids.single_streak", "integer",
 	  N_("longest run of contracts won by one contractor as the only bidder") },
 	{ "facts.bids.contractor", "string", N_("that contractor") },
-	{ "facts.bids.same_streak", "integer", N_("longest run of contracts won by one contractor, whoever else bid") },
+	{ "facts.bids.same_streak", "integer",
+	  N_("longest run of contracts won by one contractor, whoever else bid") },
 	{ "facts.bids.same_contractor", "string", N_("that contractor") },
 	{ "facts.indicators.unrecorded", "integer", N_("past years with a target but without an actual") },
 	{ "facts.monitoring.met_in_phase", "boolean",
@@ -139,16 +150,17 @@ static const struct dgpm_fact list[] = {
 	{ "facts.reduction.path_yen", "yen", N_("where the path stands in the year under review") },
 	{ "facts.reduction.requested_yen", "yen", N_("operation and modification requested for the year") },
 	{ "facts.reduction.actual_yen", "yen", N_("the same executed once the year is over, else initial") },
-	{ "facts.reduction.over_request_yen", "yen", N_("requested less the path") },
-	{ "facts.reduction.over_actual_yen", "yen", N_("actual less the path") },
+	{ "facts.reduction.over_request_yen", "yen", N_("operation and modification requested less the path") },
+	{ "facts.reduction.over_actual_yen", "yen", N_("operation and modification less the path") },
 	{ "facts.reductions.unrecorded", "integer", N_("reduction measures of past years without an actual") },
 	{ "facts.span.years", "integer", N_("fiscal years of the span") },
-	{ "facts.lifecycle.missing_years", "integer", N_("of them without an amount of life-cycle cost") },
+	{ "facts.lifecycle.missing_years", "integer",
+	  N_("fiscal years of the span without an amount of life-cycle cost") },
 	{ "facts.indicators.missed", "integer",
 	  N_("indicators whose targets of two years in a row were missed, without a plan or decision dated since") },
 	{ "facts.indicators.measurable", "integer", N_("indicators with a numeric target and its year") },
 	{ "facts.articles.answered", "integer", N_("service-design articles answered, of 12") },
-	{ "facts.articles.unexplained", "integer", N_("of them not applicable without a note") },
+	{ "facts.articles.unexplained", "integer", N_("service-design articles not applicable without a note") },
 	{ "facts.similar.undecided", "integer", N_("similar systems found, without a decision") },
 	{ "facts.similar.found", "integer",
 	  N_("other projects that `dgpm overlap` brings together with it, without a decision or relation on "
@@ -159,8 +171,8 @@ static const struct dgpm_fact list[] = {
 	{ "facts.risks.untreated", "integer", N_("risks without a treatment") },
 	{ "facts.risks.unevaluated", "integer", N_("risks without an evaluation") },
 	{ "facts.procedures.online", "integer", N_("procedures that are online or are to be") },
-	{ "facts.procedures.online_unused", "integer", N_("of them with no use a year") },
-	{ "facts.procedures.online_uncounted", "integer", N_("of them without a count of yearly uses") },
+	{ "facts.procedures.online_unused", "integer", N_("online procedures with no use a year") },
+	{ "facts.procedures.online_uncounted", "integer", N_("online procedures without a count of yearly uses") },
 	{ "facts.mid_term_plan.listed", "boolean",
 	  N_("the project stands in the mid-term plan, by its card or a plan; "
 	     "absent when neither the card nor a plan of its organization "
@@ -225,6 +237,54 @@ bool dgpm_fact_known(const char *path)
 		if (leads_to(list[i].name, path))
 			return true;
 	return strcmp(path, "facts") == 0;
+}
+
+static size_t steps(const char *path)
+{
+	size_t n = 1;
+
+	for (; (path = strchr(path, '.')) != NULL; path++)
+		n++;
+	return n;
+}
+
+/* Its first clause: the others say when it has no value, or what counts where. */
+static const char *meaning(struct dgpm_arena *arena, const char *text)
+{
+	static const char *const ends[] = { "; ", ": ", "。", "；", "：" };
+	size_t n = strlen(text);
+
+	for (size_t i = 0; i < DGPM_COUNT(ends); i++) {
+		const char *at = strstr(text, ends[i]);
+
+		if (at != NULL && at != text && (size_t)(at - text) < n)
+			n = (size_t)(at - text);
+	}
+	return text[n] == '\0' ? text : dgpm_arena_strndup(arena, text, n);
+}
+
+const char *dgpm_fact_meaning(struct dgpm_arena *arena, const struct dgpm_codes *codes, const char *lang,
+			      const char *path)
+{
+	for (size_t i = 0; i < DGPM_COUNT(list); i++) {
+		const char *mark = strstr(list[i].name, "<stage>"), *word, *code_list;
+		size_t head = mark != NULL ? (size_t)(mark - list[i].name) : 0;
+
+		if (!leads_to(list[i].name, path) || strlen(path) <= head)
+			continue;
+		if (mark == NULL && steps(path) == steps(list[i].name))
+			return meaning(arena, _(list[i].text));
+		if (mark == NULL)
+			continue;
+		code_list = strncmp(path, "facts.reviews.", 14) == 0 ? "review-stage" : "ledger-stage";
+		word = dgpm_arena_strndup(arena, path + head, strcspn(path + head, "."));
+		if (codes != NULL)
+			word = dgpm_code_text(codes, code_list, dgpm_str_of(word), lang);
+		return steps(path) < steps(list[i].name) ? word :
+							   dgpm_arena_printf(arena, _("%s, %s"), word,
+								     meaning(arena, _(list[i].text)));
+	}
+	return NULL;
 }
 
 /* A fact and the maps on the way to it. */

@@ -3,6 +3,7 @@
 #include "io/read.h"
 #include "base/text.h"
 #include "base/i18n.h"
+#include "rules/facts.h"
 #include "rules/judge.h"
 #include "rules/local.h"
 #include "data/params.h"
@@ -98,20 +99,23 @@ static void share_when(struct dgpm_rules *r, struct params *p, struct dgpm_rule 
 }
 
 /* Worded once: a value that no card has is told of every card. */
-static void read_needs(struct dgpm_arena *a, struct dgpm_rule *rule, const struct dgpm_node *list)
+static void read_needs(struct dgpm_arena *a, struct dgpm_rule *rule, const struct dgpm_node *list,
+		       const struct dgpm_codes *codes, const char *lang)
 {
 	size_t n = list != NULL && list->kind == DGPM_LIST ? list->n : 0;
 	struct dgpm_rule_need *needs = dgpm_arena_array(a, n, sizeof *needs);
 
 	for (size_t i = 0; i < n; i++) {
-		const char *path = dgpm_node_cstr(&list->items[i]);
+		const char *path = dgpm_node_cstr(&list->items[i]),
+			   *said = path != NULL ? dgpm_fact_meaning(a, codes, lang, path) : NULL;
 		struct dgpm_rule_need *need = &needs[rule->n_needs];
 
 		if (path == NULL)
 			continue;
 		need->path = path;
 		need->pointer = judge_pointer(a, path);
-		need->reason = dgpm_arena_printf(a, _("%s has no value"), path);
+		need->reason = dgpm_arena_printf(a, said != NULL ? _("'%s' has no value") : _("%s has no value"),
+						 said != NULL ? said : path);
 		need->message = dgpm_arena_printf(a, _("cannot be judged, as %s: %s"), need->reason, rule->title);
 		rule->n_needs++;
 	}
@@ -144,7 +148,8 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.excuses = dgpm_node_get(pack, "excuses");
 	rule.at_most = dgpm_node_get(pack, "at_most");
 	rule.sectors = dgpm_node_get(node, "sectors");
-	read_needs(r->arena, &rule, dgpm_node_get(node, "needs"));
+	read_needs(r->arena, &rule, dgpm_node_get(node, "needs"), dgpm_data_codes(r->data, diags),
+		   dgpm_data_lang(r->data));
 	rule.source = params_sources(r->arena, dgpm_node_get(node, "source"), &rule.documents, &rule.sections);
 	rule.titles = params_titles(r->arena, diags, r->data, dgpm_node_get(node, "source"));
 	rule.url = params_url(diags, r->data, dgpm_node_get(node, "source"));

@@ -265,7 +265,8 @@ static void track_one(struct track_run *run, const struct dgpm_target *t, struct
 	}
 	track_series(&w, &rows[0]);
 	*out = (struct dgpm_tracked){ .target = t, .expenses = w.expenses, .as_of = w.as_of, .compare = w.compare,
-				      .rows = rows, .n_rows = n, .n_scope = w.n_scope, .years = w.years, .n_years = w.n_years };
+				      .rows = rows, .n_rows = n, .n_scope = w.n_scope, .years = w.years,
+				      .n_years = w.n_years };
 	track_places(&w, out);
 	if (w.as_of != 0 && w.compare != 0 && w.as_of > w.compare)
 		track_changes(&w, &rows[0], out);
