@@ -81,7 +81,7 @@ int cmd_procedures(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_procedures *all;
 	const char *summary;
 
-	o.common.tables = true;
+	o.common.tables = o.common.selects = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	/* In text it is about those that are not online. */
@@ -89,6 +89,8 @@ int cmd_procedures(struct cmd_env *env, int argc, char **argv)
 		o.top = o.common.print.choice->top;
 	if (o.how.profile != NULL && o.common.n_args == 0)
 		return cmd_wrong(env, "%s", _("name the tables that the profile is to read"));
+	if (o.how.profile != NULL && o.common.n_where != 0)
+		return cmd_wrong(env, "%s", _("--where chooses projects, and an inventory has none"));
 	if (!prepare(env, &o, &portfolio) ||
 	    dgpm_procedures(&all, env->arena, env->diags, env->data, portfolio, &o.how) != 0)
 		return cmd_give_up(env, &o.common);

@@ -206,7 +206,7 @@ static void print_data(const struct printing *s, struct dgpm_out *out, const str
 	dgpm_grid_print(g, out, how);
 }
 
-/* The columns with the two years in their titles. */
+/* The columns with the two years in their titles; in a workbook, where rows have no heads, the group too. */
 static struct dgpm_grid *dated(const struct printing *s, const struct dgpm_print *how, const struct dgpm_col *cols,
 			       size_t n, size_t last_year, size_t request)
 {
@@ -218,6 +218,8 @@ static struct dgpm_grid *dated(const struct printing *s, const struct dgpm_print
 		own[n - 1].title = N_("address");
 	own[last_year].title = dgpm_arena_printf(s->arena, _("FY%s budget"),
 						 dgpm_print_year(s->arena, how, s->all->fiscal_year - 1));
+	if (cols == text_columns && how->workbook != NULL)
+		own[GROUP].title = N_("group");
 	own[request].title = dgpm_arena_printf(s->arena, _("FY%s request"),
 					       dgpm_print_year(s->arena, how, s->all->fiscal_year));
 	g = dgpm_grid_new(s->arena, own, n);
@@ -315,8 +317,10 @@ static void print_rows(const struct printing *s, struct dgpm_out *out, const str
 				rows[n++] = &s->all->items[i];
 		dgpm_sort(rows, n, sizeof(const struct dgpm_consolidated *), cmp_rows);
 		shown = s->folded && n > FOLD_SHOWN + 1 ? FOLD_SHOWN : n;
-		dgpm_grid_head(g);
-		put_sum(g, dgpm_arena_printf(s->arena, "%s %zu", group_label(s, sum->group), n), sum);
+		if (how->workbook == NULL) {
+			dgpm_grid_head(g);
+			put_sum(g, dgpm_arena_printf(s->arena, "%s %zu", group_label(s, sum->group), n), sum);
+		}
 		for (size_t i = 0; i < shown; i++)
 			put_row(g, s, rows[i]);
 		if (shown == n)

@@ -2,11 +2,13 @@
 #include "base/list.h"
 #include "data/settings.h"
 #include "portfolio/each.h"
+#include "portfolio/select.h"
 #include "procedures/parts.h"
 
 #define FILE_NAME "procedure-rules.yaml"
 
 struct run {
+	const struct dgpm_portfolio *portfolio;
 	const struct dgpm_organizations *organizations;
 	struct dgpm_checks rules;
 	int64_t many_uses;
@@ -23,6 +25,8 @@ static void one_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *c
 											      card->organization)) :
 					    NULL;
 
+	if (!dgpm_portfolio_selects(run->portfolio, w->scratch, card))
+		return;
 	for (uint32_t i = 0; i < n; i++) {
 		struct dgpm_procedure *p = dgpm_lists_add(run->lists, w);
 
@@ -83,7 +87,7 @@ static int from_cards(struct dgpm_procedures *all, struct dgpm_arena *arena, str
 	const struct dgpm_node *given = dgpm_node_get(dgpm_portfolio_config(p), "procedures");
 	const struct dgpm_node *root = dgpm_data_doc(data, diags, FILE_NAME);
 	struct settings s = { .own = dgpm_node_get(root, "params"), .given = dgpm_node_get(given, "params") };
-	struct run run = { .organizations = dgpm_portfolio_organizations(p) };
+	struct run run = { .portfolio = p, .organizations = dgpm_portfolio_organizations(p) };
 
 	if (root == NULL ||
 	    dgpm_checks_load(&run.rules, arena, diags, data, FILE_NAME, dgpm_node_get(given, "rules")) != 0)

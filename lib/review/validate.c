@@ -91,8 +91,8 @@ static void check_ended(const struct run *run, struct dgpm_worker *w, const stru
 	dgpm_date_format(until, o->until);
 	if (o->successor != NULL)
 		dgpm_diag_addf(w->diags, DGPM_MSG_REF_08, dgpm_node_loc(node, card->path), o->code,
-			       _("'%s', until %s; its work went to %s"), o->name, until,
-			       dgpm_organization_text(o->successor, run->lang));
+			       _("'%s', until %s; its work went to %s (%s)"), o->name, until,
+			       dgpm_organization_text(o->successor, run->lang), o->successor->code);
 	else
 		dgpm_diag_addf(w->diags, DGPM_MSG_REF_08, dgpm_node_loc(node, card->path), o->code, _("'%s', until %s"),
 			       o->name, until);

@@ -143,7 +143,7 @@ complete -c dgpm -n '__dgpm_command ledger' -l share -d 'add the share of each r
 complete -c dgpm -n '__dgpm_command consolidate evaluate ledger track' -l figures -d 'the address of each row, which dgpm trace takes'
 complete -c dgpm -n '__dgpm_command ledger' -l totals -d 'subtotals and totals in CSV and JSON too, and over years'
 complete -c dgpm -n '__dgpm_command ledger' -s w -l where -x -d 'only rows with this value, COL=VALUE'
-set -l selects classify consolidate diff list monitor overlap review track
+set -l selects classify consolidate diff list monitor overlap procedures review track
 complete -c dgpm -n "__dgpm_command $selects" -s w -l where -x -d 'only projects: KEY=VALUE or KEY~TEXT'
 complete -c dgpm -n '__dgpm_command track' -s t -l target -xa '(__dgpm_targets)' -d 'track this target'
 complete -c dgpm -n '__dgpm_command track' -l as-of -x -d 'results up to this fiscal year'

@@ -119,6 +119,40 @@ START_TEST(wraps_when_explained)
 }
 END_TEST
 
+/* The first cell of a head runs on over blank ones, is no reason for a wide column, and goes when rows are sorted. */
+START_TEST(heads)
+{
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+	struct dgpm_choice sorted = { .sort = "amount" };
+	struct dgpm_grid *g = dgpm_grid_new(a, cols, DGPM_COUNT(cols));
+	const char *text;
+
+	dgpm_grid_main(g);
+	dgpm_grid_head(g);
+	dgpm_grid_cstr(g, "a head that is wider than its column by far");
+	for (size_t i = 1; i < DGPM_COUNT(cols) - 1; i++)
+		dgpm_grid_cstr(g, "");
+	dgpm_grid_int(g, 12);
+	for (int i = 1; i <= 2; i++) {
+		dgpm_grid_cstr(g, i == 1 ? "A-1" : "A-2");
+		for (size_t c = 1; c < DGPM_COUNT(cols) - 2; c++)
+			dgpm_grid_cstr(g, "text");
+		dgpm_grid_int(g, 2021);
+		dgpm_grid_int(g, i);
+	}
+	text = printed(a, g, &(struct dgpm_print){ .lang = "en", .width = 60 });
+	ck_assert_str_eq(text, "ID   ORG   NAME  EMPTY  SAME  FY    AMOUNT\n"
+			       "a head that is wider than its column …  12\n"
+			       "A-1  text  text  text   text  2021       1\n"
+			       "A-2  text  text  text   text  2021       2\n"
+			       "unit: yen; － no value\n");
+	text = printed(a, g, &(struct dgpm_print){ .lang = "en", .width = 60, .choice = &sorted });
+	ck_assert_ptr_null(strstr(text, "a head"));
+	ck_assert_ptr_nonnull(strstr(text, "A-2"));
+	dgpm_arena_free(a);
+}
+END_TEST
+
 static const struct choice_case {
 	const char *columns[3];
 	size_t n_columns;
@@ -171,6 +205,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, breaks, 0, DGPM_COUNT(break_cases));
 	tcase_add_loop_test(tc, fits, 0, DGPM_COUNT(widths));
 	tcase_add_test(tc, wraps_when_explained);
+	tcase_add_test(tc, heads);
 	tcase_add_loop_test(tc, choices, 0, DGPM_COUNT(choice_cases));
 	tcase_add_test(tc, eras);
 	return s;
