@@ -48,12 +48,30 @@ static const char *name_of(const struct check *c, const struct dgpm_indicator *i
 	return dgpm_arena_printf(c->arena, "'%s'", ind->id != NULL ? ind->id : ind->name);
 }
 
+/* An amount that is too large in yen has no value in the table: that is told. */
+static void check_amounts(const struct check *c, const struct dgpm_node *years, uint32_t n)
+{
+	static const char *const names[] = { "initial", "supplementary", "carryover", "total", "executed" };
+	int64_t amount, yen;
+
+	for (uint32_t i = 0; i < n; i++)
+		for (size_t k = 0; k < DGPM_COUNT(names); k++) {
+			const struct dgpm_node *node = dgpm_node_get(&years[i], names[k]);
+
+			if (dgpm_node_int(node, &amount) &&
+			    __builtin_mul_overflow(amount, dgpm_unit_yen(c->policy->unit), &yen))
+				dgpm_diag_add(c->diags, DGPM_MSG_SUM_01, dgpm_node_loc(node, c->policy->path),
+					      c->policy->id);
+		}
+}
+
 /* Rounding may move each part, and the total, by half a unit. */
 static void check_budget(const struct check *c)
 {
 	const struct dgpm_node *items = NULL;
 	uint32_t n = dgpm_node_items(c->policy->root, "budget.years", &items);
 
+	check_amounts(c, items, n);
 	for (size_t i = 0; i < c->policy->n_years; i++) {
 		const struct dgpm_policy_year *y = &c->policy->years[i];
 		dgpm_yen unit = dgpm_unit_yen(c->policy->unit), apart;

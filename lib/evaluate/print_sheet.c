@@ -383,5 +383,6 @@ void evaluate_print_policy(const struct evaluate_text *x, const struct dgpm_poli
 	print_grade(x, p);
 	if (p->root != NULL || x->look->all)
 		print_budget(x, p);
-	print_indicators(x, p);
+	if (p->n != 0)
+		print_indicators(x, p);
 }

@@ -116,9 +116,9 @@ static void add_running(struct dgpm_plan *plan, struct dgpm_arena *arena, const 
 			dgpm_totals_sum(g, n, TARGET_FROM, 1u << DGPM_LS_EXECUTED,
 					1u << DGPM_EXPENSE_OPERATION | 1u << DGPM_EXPENSE_MODIFICATION));
 		if (c->has_running)
-			plan_add(&plan->has_running, &plan->running_yen, c->running_yen);
+			plan->over |= !plan_add(&plan->has_running, &plan->running_yen, c->running_yen);
 		if (c->has_running && c->listed)
-			plan_add(&plan->has_listed_running, &plan->listed_running_yen, c->running_yen);
+			plan->over |= !plan_add(&plan->has_listed_running, &plan->listed_running_yen, c->running_yen);
 	}
 	/* Half-up of a whole number of yen: three tenths. */
 	plan->target_yen = plan->base_yen / 10 * TARGET_CUT + (plan->base_yen % 10 * TARGET_CUT + 5) / 10;
@@ -205,6 +205,6 @@ void plan_cover(struct dgpm_plan *plan, struct dgpm_arena *arena, const struct d
 	add_ledger(plan, arena, totals);
 	for (size_t y = 0; y < plan->n_years; y++)
 		if (plan->years[y].fiscal_year <= TARGET_TO && plan->years[y].has[DGPM_PLAN_SAVING])
-			plan_add(&plan->has_saving_2025, &plan->saving_2025_yen, plan->years[y].yen[DGPM_PLAN_SAVING]);
+			plan->over |= !plan_add(&plan->has_saving_2025, &plan->saving_2025_yen, plan->years[y].yen[DGPM_PLAN_SAVING]);
 	dgpm_sort(plan->cards, plan->n_cards, sizeof *plan->cards, cmp_running);
 }

@@ -10,8 +10,8 @@ void plan_read(struct dgpm_plan *out, struct dgpm_arena *arena, struct dgpm_port
 
 /* The year of a list, made when it is not there: years stay in order. */
 struct dgpm_plan_year *plan_year(struct dgpm_arena *arena, struct dgpm_plan_year **years, size_t *n, int fiscal_year);
-/* Add an amount to a year; what does not fit is left out as if not known. */
-void plan_add(bool *has, dgpm_yen *sum, dgpm_yen yen);
+/* Add an amount to a sum; false: it does not fit, and was left out. */
+bool plan_add(bool *has, dgpm_yen *sum, dgpm_yen yen);
 
 /* All cards that may belong in a plan, sorted by ID. */
 struct dgpm_plan_card *plan_cards(size_t *n, struct dgpm_plans *plans, struct dgpm_arena *arena,

@@ -94,6 +94,7 @@ struct dgpm_plan {
 	const struct dgpm_plan_topic *topics;
 	size_t n_topics, n_topics_present;
 	size_t n_errors, n_warnings, n_notes;
+	bool over;                           /* an amount did not fit its sum, and is not in it: SUM-01 */
 };
 
 struct dgpm_plans {

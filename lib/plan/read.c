@@ -31,10 +31,12 @@ struct dgpm_plan_year *plan_year(struct dgpm_arena *arena, struct dgpm_plan_year
 	return &grown[at];
 }
 
-void plan_add(bool *has, dgpm_yen *sum, dgpm_yen yen)
+bool plan_add(bool *has, dgpm_yen *sum, dgpm_yen yen)
 {
-	if (dgpm_yen_add(sum, *sum, yen))
-		*has = true;
+	if (!dgpm_yen_add(sum, *sum, yen))
+		return false;
+	*has = true;
+	return true;
 }
 
 static void read_years(struct dgpm_plan_measure *m, struct dgpm_plan *plan, struct dgpm_arena *arena,
@@ -56,10 +58,10 @@ static void read_years(struct dgpm_plan_measure *m, struct dgpm_plan *plan, stru
 		for (int k = 0; k < DGPM_N_PLAN_MONEY; k++) {
 			if (!dgpm_node_int(dgpm_node_get(&items[i], names[k]), &yen))
 				continue;
-			plan_add(&own->has[k], &own->yen[k], yen);
-			plan_add(&sum->has[k], &sum->yen[k], yen);
-			plan_add(&m->has[k], &m->yen[k], yen);
-			plan_add(&plan->has[k], &plan->yen[k], yen);
+			plan->over |= !plan_add(&own->has[k], &own->yen[k], yen) ||
+				      !plan_add(&sum->has[k], &sum->yen[k], yen) ||
+				      !plan_add(&m->has[k], &m->yen[k], yen) ||
+				      !plan_add(&plan->has[k], &plan->yen[k], yen);
 		}
 	}
 	m->years = years;

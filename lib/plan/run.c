@@ -58,6 +58,10 @@ int dgpm_plans(struct dgpm_plans **out, struct dgpm_arena *arena, struct dgpm_di
 			DGPM_PUSH(arena, list.items, list.n, list.cap)->organization = cards[i].organization;
 	for (size_t i = 0; i < list.n; i++)
 		plan_cover(&list.items[i], arena, cards, n_cards, totals, date);
+	for (size_t i = 0; i < list.n; i++)
+		if (list.items[i].over)
+			dgpm_diag_add(diags, DGPM_MSG_SUM_01, (struct dgpm_loc){ .path = list.items[i].path },
+				      list.items[i].organization);
 	if (list.n > 1)
 		qsort_r(list.items, list.n, sizeof *list.items, cmp_plans, (void *)organizations);
 	if (plan_check(list.items, list.n, cards, n_cards, arena, diags, p, date) != 0)

@@ -310,8 +310,17 @@ static void check_sheets(struct dgpm_arena *arena, struct dgpm_diags *diags, con
 		for (uint32_t k = 0; k < n_items; k++)
 			check_indicator_named(diags, &others[i], dgpm_node_get(&items[k], "indicator"));
 		n_items = dgpm_node_items(root, "indicators", &items);
-		for (uint32_t k = 0; k < n_items; k++)
-			check_indicator_named(diags, &others[i], dgpm_node_get(&items[k], "of"));
+		for (uint32_t k = 0; k < n_items; k++) {
+			const struct dgpm_node *of = dgpm_node_get(&items[k], "of");
+
+			/* Nor is one a second target of itself. */
+			if (of != NULL && dgpm_str_eq(dgpm_node_str(of),
+						      dgpm_node_str(dgpm_node_get(&items[k], "id"))))
+				dgpm_diag_add(diags, DGPM_MSG_REF_09, dgpm_node_loc(of, others[i].path),
+					      dgpm_node_cstr(of));
+			else
+				check_indicator_named(diags, &others[i], of);
+		}
 	}
 }
 
