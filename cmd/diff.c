@@ -141,7 +141,8 @@ static int settle(struct cmd_env *env, struct diff_opts *o)
 	if (o->how.mode == DGPM_DIFF_TREES && o->how.fiscal_year[0] != 0 && !o->how.findings)
 		return cmd_wrong(env, "%s", _("-y needs two years, or --stage or --findings: -y 2020,2021"));
 	if (o->how.mode == DGPM_DIFF_YEARS && o->how.n_unchanged != 0)
-		return cmd_wrong(env, "%s", _("--unchanged tells fields of cards; between years it is amounts that differ"));
+		return cmd_wrong(env, "%s",
+				 _("--unchanged tells fields of cards; between years it is amounts that differ"));
 	if (o->how.mode != DGPM_DIFF_TREES && o->how.findings)
 		return cmd_wrong(env, "%s", _("--findings compares two portfolios, not years or stages of one"));
 	return 0;

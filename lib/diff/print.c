@@ -307,7 +307,8 @@ static void put_foot(const struct diff_printing *p)
 	if (d->narrowed) {
 		dgpm_out_puts(p->out, item);
 		dgpm_out_printf(p->out, "%s\n",
-				_("about the projects chosen alone, in the sums too; plans and dgpm.yaml are left out"));
+				_("about the projects chosen alone, in the sums too; plans and dgpm.yaml are left "
+				  "out"));
 	}
 	dgpm_out_puts(p->out, item);
 	dgpm_out_printf(p->out, _("changed projects %zu, unchanged %zu (of these in planning or development %zu)\n"),

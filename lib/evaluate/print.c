@@ -350,7 +350,8 @@ static void print_transitions(const struct evaluate_text *x)
 	if (words)
 		dgpm_out_printf(x->out,
 				_("FY%d down, FY%d across; budget of FY%d in %s, known of %zu of %zu policies and "
-				  "projects; one with several indicators stands in several cells, which do not add up\n"),
+				  "projects; one with several indicators stands in several cells, which do not add "
+				  "up\n"),
 				x->look->from, x->look->to, x->look->to, evaluate_unit_text(x), t.n_with_yen,
 				t.n_all);
 }

@@ -205,6 +205,7 @@ void plan_cover(struct dgpm_plan *plan, struct dgpm_arena *arena, const struct d
 	add_ledger(plan, arena, totals);
 	for (size_t y = 0; y < plan->n_years; y++)
 		if (plan->years[y].fiscal_year <= TARGET_TO && plan->years[y].has[DGPM_PLAN_SAVING])
-			plan->over |= !plan_add(&plan->has_saving_2025, &plan->saving_2025_yen, plan->years[y].yen[DGPM_PLAN_SAVING]);
+			plan->over |= !plan_add(&plan->has_saving_2025, &plan->saving_2025_yen,
+						plan->years[y].yen[DGPM_PLAN_SAVING]);
 	dgpm_sort(plan->cards, plan->n_cards, sizeof *plan->cards, cmp_running);
 }

@@ -19,7 +19,7 @@ struct text {
 
 static const struct dgpm_col columns[] = {
 	{ "organization", "", DGPM_COL_TEXT }, { "project_id", "", DGPM_COL_TEXT }, { "measure", "", DGPM_COL_TEXT },
-	{ "due_fy", "", DGPM_COL_YEAR },	       { "status", "", DGPM_COL_TEXT },	    { "planned_yen", "", DGPM_COL_YEN },
+	{ "due_fy", "", DGPM_COL_YEAR },       { "status", "", DGPM_COL_TEXT },	    { "planned_yen", "", DGPM_COL_YEN },
 	{ "actual_yen", "", DGPM_COL_YEN },    { "kind", "", DGPM_COL_TEXT },
 };
 

@@ -201,7 +201,8 @@ static void print_documents(const struct dgpm_procedures *all, struct dgpm_arena
 	static const struct dgpm_col document_columns[] = {
 		{ "document", N_("document"), DGPM_COL_NAME },	   { "required", N_("required"), DGPM_COL_INT },
 		{ "omitted", N_("omitted"), DGPM_COL_INT },	   { "s3_kinds", N_("S3: kinds"), DGPM_COL_INT },
-		{ "s3_to_omit", N_("to omit"), DGPM_COL_INT },	   { "s3_conditional", N_("on condition"), DGPM_COL_INT },
+		{ "s3_to_omit", N_("to omit"), DGPM_COL_INT },
+		{ "s3_conditional", N_("on condition"), DGPM_COL_INT },
 		{ "s3_issued", N_("issued a year"), DGPM_COL_INT },
 	};
 	static const char *const kinds[] = { "kinds", NULL }, *const conditional[] = { "conditional", NULL },
@@ -236,8 +237,9 @@ static void print_documents(const struct dgpm_procedures *all, struct dgpm_arena
 	dgpm_grid_print(g, out, &plain);
 	dgpm_out_printf(out, _("documents listed for %zu of %zu procedures\n"), listed, all->n);
 	dgpm_out_printf(out, "%s\n",
-			_("S3 6.2.2, about, for the whole state: kinds of procedures that ask for it, of these those that "
-			  "omit it, will or consider it, those that will on a condition; how many are issued (FY2019)"));
+			_("S3 6.2.2, about, for the whole state: kinds of procedures that ask for it, of these those "
+			  "that omit it, will or consider it, those that will on a condition; how many are issued "
+			  "(FY2019)"));
 }
 
 void dgpm_procedures_print(const struct dgpm_procedures *all, struct dgpm_arena *arena, const struct dgpm_words *words,

@@ -98,8 +98,8 @@ static const struct budget_case {
 	int64_t rate;
 } budget_cases[] = {
 	{ "added", "initial: 10, supplementary: 2, carryover: 3, executed: 12", true, false, true, 15000000, 8000 },
-	{ "printed, one more than its parts", "initial: 10, supplementary: 2, carryover: 3, total: 16, executed: 8", true,
-	  true, true, 16000000, 5000 },
+	{ "printed, one more than its parts", "initial: 10, supplementary: 2, carryover: 3, total: 16, executed: 8",
+	  true, true, true, 16000000, 5000 },
 	{ "only the initial is known: the year is under way", "initial: 76461", false, false, false, 0, 0 },
 	{ "a total of 0 has no rate", "initial: 0, supplementary: 0, executed: 0", true, false, false, 0, 0 },
 	{ "less than nothing", "initial: 10, supplementary: -10, executed: 5", true, false, false, 0, 0 },

@@ -51,7 +51,8 @@ static const struct read_case {
 	  DGPM_YES, DGPM_ATTACHMENTS_UNKNOWN, 0, 0 },
 	{ "{parts: {attachments: online, identification: online, payment: none, answer: paper}, end_to_end: true}",
 	  DGPM_NOT_KNOWN, DGPM_NO, DGPM_ATTACHMENTS_UNKNOWN, 0, 0 },
-	{ "{parts: {attachments: online}, end_to_end: true}", DGPM_NOT_KNOWN, DGPM_YES, DGPM_ATTACHMENTS_UNKNOWN, 0, 0 },
+	{ "{parts: {attachments: online}, end_to_end: true}", DGPM_NOT_KNOWN, DGPM_YES, DGPM_ATTACHMENTS_UNKNOWN, 0,
+	  0 },
 	{ "{parts: {attachments: online}}", DGPM_NOT_KNOWN, DGPM_NOT_KNOWN, DGPM_ATTACHMENTS_UNKNOWN, 0, 0 },
 };
 
@@ -80,7 +81,8 @@ START_TEST(sums)
 	};
 	const struct dgpm_procedures all = { .items = items, .n = DGPM_COUNT(items) };
 	size_t n;
-	const struct dgpm_procedures_sum *s = dgpm_procedures_sum(&n, a, &all, DGPM_PROCEDURES_BY_KIND), *last = &s[n - 1];
+	const struct dgpm_procedures_sum *s = dgpm_procedures_sum(&n, a, &all, DGPM_PROCEDURES_BY_KIND);
+	const struct dgpm_procedures_sum *last = &s[n - 1];
 
 	/* application, notice, not told, all. */
 	ck_assert_uint_eq(n, 4);
