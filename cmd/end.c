@@ -279,30 +279,49 @@ static void add_notes(struct dgpm_workbook *w, struct dgpm_arena *a, const char 
 	}
 }
 
-/* The report as text whose tables are kept for the sheets. */
-static void write_workbook(struct cmd_env *env, struct dgpm_out *out, cmd_print_fn print, void *ctx,
-			   struct dgpm_print *how, struct dgpm_outs *files, struct dgpm_diags *trouble)
+/* What a report prints, as text in memory; NULL when it could not be had. Its tables go to the workbook. */
+static char *print_beside(struct cmd_env *env, cmd_print_fn print, void *ctx, const struct dgpm_print *how,
+			  struct dgpm_diags *trouble)
 {
 	struct dgpm_out *beside;
 	char *text = NULL;
 	size_t n = 0;
 	FILE *stream = open_memstream(&text, &n);
 
-	if (stream == NULL || dgpm_out_open(&beside, env->arena, trouble, NULL, stream) != 0) {
-		dgpm_outs_fail(files);
-		return;
-	}
+	if (stream == NULL || dgpm_out_open(&beside, env->arena, trouble, NULL, stream) != 0)
+		return NULL;
+	print(ctx, beside, how);
+	if (dgpm_out_close(beside, trouble) != 0 || fclose(stream) != 0)
+		return NULL;
+	return text;
+}
+
+/* The report as text whose tables are kept for the sheets; where its text is no table, its CSV is one. */
+static void write_workbook(struct cmd_env *env, struct dgpm_out *out, cmd_print_fn print, void *ctx,
+			   struct dgpm_print *how, struct dgpm_outs *files, struct dgpm_diags *trouble)
+{
+	char *text;
+
 	how->format = DGPM_FORMAT_TEXT;
 	how->color = false;
 	how->width = 0;
 	how->workbook = dgpm_workbook_new(env->arena, how->lang);
-	print(ctx, beside, how);
-	if (dgpm_out_close(beside, trouble) != 0 || fclose(stream) != 0)
+	text = print_beside(env, print, ctx, how, trouble);
+	if (text == NULL) {
 		dgpm_outs_fail(files);
-	add_notes(how->workbook, env->arena, text != NULL ? text : "");
+		return;
+	}
+	add_notes(how->workbook, env->arena, text);
+	free(text);
+	if (dgpm_workbook_is_empty(how->workbook)) {
+		how->format = DGPM_FORMAT_CSV;
+		text = print_beside(env, print, ctx, how, trouble);
+		if (text != NULL && dgpm_workbook_is_empty(how->workbook))
+			dgpm_workbook_add_csv(how->workbook, env->arena, text, how);
+		free(text);
+	}
 	if (dgpm_workbook_write(how->workbook, out, trouble) != 0)
 		dgpm_outs_fail(files);
-	free(text);
 }
 
 static void write_one(struct cmd_env *env, const struct cmd_common *c, const struct cmd_output *o, cmd_print_fn print,

@@ -62,6 +62,11 @@ void dgpm_workbook_add(struct dgpm_workbook *w, const char *title, const struct 
 	*DGPM_PUSH(w->arena, w->sheets, w->n_sheets, w->cap_sheets) = (struct sheet){ title, kept, chosen };
 }
 
+bool dgpm_workbook_is_empty(const struct dgpm_workbook *w)
+{
+	return w->n_sheets == 0;
+}
+
 void dgpm_workbook_note(struct dgpm_workbook *w, const char *text)
 {
 	*DGPM_PUSH(w->arena, w->notes, w->n_notes, w->cap_notes) = text;

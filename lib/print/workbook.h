@@ -18,6 +18,13 @@ struct dgpm_workbook *dgpm_workbook_new(struct dgpm_arena *arena, const char *la
 void dgpm_workbook_add(struct dgpm_workbook *w, const char *title, const struct dgpm_grid *g,
 		       const struct dgpm_print *how);
 
+/* The lines of a CSV that one of our own writers made, head first, as the next table. */
+void dgpm_workbook_add_csv(struct dgpm_workbook *w, struct dgpm_arena *arena, const char *text,
+			   const struct dgpm_print *how);
+
+/* Whether it has no table yet. */
+bool dgpm_workbook_is_empty(const struct dgpm_workbook *w);
+
 /* A line of the sheet of notes. */
 void dgpm_workbook_note(struct dgpm_workbook *w, const char *text);
 

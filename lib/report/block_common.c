@@ -248,6 +248,14 @@ static void networks(const struct blocks *b, struct report_block *block)
 		report_add(b->doc, block, REPORT_TABLE)->table = t;
 }
 
+/* The name that the report uses for a project. */
+static const char *name_or(const struct figures *f, const char *id, const char *name)
+{
+	const struct figures_card *c = figures_card(f, id);
+
+	return c != NULL ? c->name : name;
+}
+
 static void candidates(const struct blocks *b, struct report_block *block)
 {
 	enum { SHOWN = 15 };
@@ -282,9 +290,9 @@ static void candidates(const struct blocks *b, struct report_block *block)
 			shared = shared == NULL ? part : dgpm_arena_cat(f->arena, shared, "; ", part);
 		}
 		cells = report_row_new(b->doc, t);
-		blocks_text(&cells[0], o->name);
+		blocks_text(&cells[0], name_or(f, o->id, o->name));
 		cells[0].link = blocks_sheet_of(b, o->id);
-		blocks_text(&cells[1], o->other_name);
+		blocks_text(&cells[1], o->common ? o->other_name : name_or(f, o->other_id, o->other_name));
 		cells[1].link = o->common ? NULL : blocks_sheet_of(b, o->other_id);
 		blocks_text(&cells[2], shared);
 		cells[3].figure =

@@ -179,9 +179,9 @@ static struct report_head head_systems(const struct blocks *b)
 
 	return (struct report_head){
 		.title = _("Systems"),
-		.figure = blocks_count(b, f->n_cards,
-				       blocks_of_day(b, "cards",
-				       f->how->organization != NULL ? f->how->organization : "*", "count")),
+		.figure = blocks_count(
+			b, f->n_cards,
+			blocks_of_day(b, "cards", f->how->organization != NULL ? f->how->organization : "*", "count")),
 		.unit = f->words.ja ? "件" : "",
 		.change = _("no comparison with last year"),
 		.text = blocks_say(
@@ -254,8 +254,8 @@ static struct report_head head_executed(const struct blocks *b)
 
 static const char *bulk_name(enum dgpm_bulk_kind kind)
 {
-	const char *const names[DGPM_N_BULK_KINDS] = { _("requested in bulk"), _("appropriated in bulk"),
-						       _("executed in bulk") };
+	const char *const names[DGPM_N_BULK_KINDS] = { _("Requested in bulk"), _("Appropriated in bulk"),
+						       _("Executed in bulk") };
 
 	return names[kind];
 }
@@ -390,13 +390,16 @@ static const char *years_title(const struct blocks *b)
 
 static void years_table(const struct blocks *b, struct report_block *block)
 {
-	static const enum dgpm_figure figures[] = { DGPM_FIG_INITIAL, DGPM_FIG_SUPPLEMENTARY, DGPM_FIG_CARRYOVER_IN,
-						    DGPM_FIG_RESERVE, DGPM_FIG_TOTAL,	      DGPM_FIG_EXECUTED };
+	static const enum dgpm_figure figures[] = { DGPM_FIG_INITIAL,	  DGPM_FIG_SUPPLEMENTARY, DGPM_FIG_CARRYOVER_IN,
+						    DGPM_FIG_TRANSFER_IN, DGPM_FIG_RESERVE,	  DGPM_FIG_TOTAL,
+						    DGPM_FIG_EXECUTED };
 	const struct report_col cols[] = {
 		{ .title = _("fiscal year") },
 		{ .title = _("initial"), .number = true },
 		{ .title = _("supplementary"), .number = true },
 		{ .title = _("carried in"), .number = true },
+		{ .title = dgpm_code_text(b->f->codes, "ledger-stage", DGPM_STR("transfer_in"), b->f->words.lang),
+		  .number = true },
 		{ .title = _("reserve"), .number = true },
 		{ .title = _("budget"), .number = true },
 		{ .title = _("executed"), .number = true },
@@ -419,10 +422,10 @@ static void years_table(const struct blocks *b, struct report_block *block)
 		blocks_year_cell(b, &cells[0], year);
 		for (size_t i = 0; i < DGPM_COUNT(figures); i++)
 			cells[i + 1].figure = blocks_sum(b, s, figures[i], year, "*");
-		cells[7].figure = blocks_rate(b, s, year, "*");
-		cells[8].figure = blocks_sum(b, s, DGPM_FIG_CARRYOVER_OUT, year, "*");
-		cells[9].figure = blocks_count(b, s->n_budget, blocks_ledger(b, year, "*", "projects"));
-		cells[10].figure = blocks_count(b, s->n_executed, blocks_ledger(b, year, "*", "projects_executed"));
+		cells[8].figure = blocks_rate(b, s, year, "*");
+		cells[9].figure = blocks_sum(b, s, DGPM_FIG_CARRYOVER_OUT, year, "*");
+		cells[10].figure = blocks_count(b, s->n_budget, blocks_ledger(b, year, "*", "projects"));
+		cells[11].figure = blocks_count(b, s->n_executed, blocks_ledger(b, year, "*", "projects_executed"));
 		t->rows[y].highlight = year == f->fiscal_year;
 	}
 	report_text(b->doc, block, REPORT_NOTE,
@@ -505,7 +508,7 @@ static void published(const struct blocks *b, struct report_block *block)
 		cells[4].figure =
 			blocks_million(b, year != NULL && year->figure.known, year != NULL ? year->figure.yen : 0,
 				       dgpm_address(b->f->arena, "track", t->target->id,
-					     blocks_number(b, t->target->baseline_fy), "amount", NULL));
+						    blocks_number(b, t->target->baseline_fy), "amount", NULL));
 		if (year != NULL && year->figure.known)
 			cells[5].figure = blocks_percent(b, year->figure.yen, t->target->published_yen, NULL);
 		cells[6].source = t->target->source;

@@ -97,14 +97,17 @@ static const char *years_title(const struct blocks *b, const struct figures_card
 
 static void years(const struct blocks *b, struct report_block *block, const struct figures_card *c)
 {
-	static const enum dgpm_figure figures[] = { DGPM_FIG_REQUEST,	   DGPM_FIG_INITIAL, DGPM_FIG_SUPPLEMENTARY,
-						    DGPM_FIG_CARRYOVER_IN, DGPM_FIG_TOTAL,   DGPM_FIG_EXECUTED };
+	static const enum dgpm_figure figures[] = { DGPM_FIG_REQUEST,	   DGPM_FIG_INITIAL,	 DGPM_FIG_SUPPLEMENTARY,
+						    DGPM_FIG_CARRYOVER_IN, DGPM_FIG_TRANSFER_IN, DGPM_FIG_RESERVE,
+						    DGPM_FIG_TOTAL,	   DGPM_FIG_EXECUTED };
 	const struct report_col cols[] = {
 		{ .title = _("fiscal year") },
 		{ .title = _("request"), .number = true },
 		{ .title = _("initial"), .number = true },
 		{ .title = _("supplementary"), .number = true },
 		{ .title = _("carried in"), .number = true },
+		{ .title = code(b, "ledger-stage", "transfer_in"), .number = true },
+		{ .title = _("reserve"), .number = true },
 		{ .title = _("budget"), .number = true },
 		{ .title = _("executed"), .number = true },
 		{ .title = _("rate %"), .number = true },
@@ -146,11 +149,11 @@ static void years(const struct blocks *b, struct report_block *block, const stru
 		for (size_t i = 0; i < DGPM_COUNT(figures); i++)
 			cells[i + 1].figure = blocks_sum(b, s, figures[i], year, c->id);
 		if (s->f.has[DGPM_FIG_TOTAL] && s->f.has[DGPM_FIG_EXECUTED]) {
-			cells[7].figure = blocks_percent(b, s->f.value[DGPM_FIG_EXECUTED], s->f.value[DGPM_FIG_TOTAL],
+			cells[9].figure = blocks_percent(b, s->f.value[DGPM_FIG_EXECUTED], s->f.value[DGPM_FIG_TOTAL],
 							 blocks_ledger(b, year, c->id, "execution_rate"));
-			cells[7].rate = words_permille(s->f.value[DGPM_FIG_EXECUTED], s->f.value[DGPM_FIG_TOTAL]);
+			cells[9].rate = words_permille(s->f.value[DGPM_FIG_EXECUTED], s->f.value[DGPM_FIG_TOTAL]);
 		}
-		cells[8].figure = blocks_sum(b, s, DGPM_FIG_CARRYOVER_OUT, year, c->id);
+		cells[10].figure = blocks_sum(b, s, DGPM_FIG_CARRYOVER_OUT, year, c->id);
 		t->rows[t->n - 1].highlight = year == f->fiscal_year;
 	}
 }

@@ -73,8 +73,8 @@ static void targets_table(const struct blocks *b, struct report_block *block)
 
 		blocks_text(&cells[0], t->target->title);
 		blocks_text(&cells[1], blocks_say(b, "%d→%d", t->target->baseline_fy, t->target->aim.fiscal_year));
-		cells[2].figure = amount(b, t->target->has_published, t->target->published_yen, t, 0,
-					 "published-baseline");
+		cells[2].figure =
+			amount(b, t->target->has_published, t->target->published_yen, t, 0, "published-baseline");
 		if (row == NULL)
 			continue;
 		cells[3].figure = amount(b, row->baseline.known, row->baseline.yen, t, 0, "baseline");
@@ -261,7 +261,7 @@ static void own_table(const struct blocks *b, struct report_block *block)
 			continue;
 		for (size_t k = 0; k < t->n_years; k++) {
 			const struct dgpm_track_year *y = &t->years[k];
-				bool result = y->figure.known && y->fiscal_year <= t->as_of;
+			bool result = y->figure.known && y->fiscal_year <= t->as_of;
 			bool open = result && y->fiscal_year == t->as_of && t->rows[0].open_yen > 0;
 			struct report_cell *cells = report_row_new(b->doc, table);
 			dgpm_yen gap;

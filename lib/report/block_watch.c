@@ -10,7 +10,7 @@ static void fill(const struct blocks *b, struct report_watch *w, const struct dg
 	const struct figures_card *card = figures_card(f, m->id);
 
 	w->rank = m->rank;
-	w->name = m->name;
+	w->name = card->name;
 	w->id = m->id;
 	w->link = blocks_sheet_of(b, m->id);
 	w->organization = figures_org_name(f, m->organization);
@@ -47,8 +47,9 @@ static const char *ties(const struct blocks *b, const struct dgpm_monitored **li
 	size_t count = 0;
 
 	for (size_t i = shown; i < n && list[i]->score == list[shown]->score && list[i]->score > 0; i++, count++)
-		names = names == NULL ? list[i]->name
-				      : dgpm_arena_cat(b->f->arena, names, b->f->words.ja ? "、" : ", ", list[i]->name);
+		names = names == NULL ? figures_card(b->f, list[i]->id)->name
+				      : dgpm_arena_cat(b->f->arena, names, b->f->words.ja ? "、" : ", ",
+						       figures_card(b->f, list[i]->id)->name);
 	return names == NULL ? NULL
 			     : blocks_say(b,
 					  P_("Next, with %d points, is %zu system: %s.",

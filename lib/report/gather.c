@@ -114,6 +114,14 @@ static int64_t number_at(const struct dgpm_node *root, const char *path, int64_t
 	return dgpm_node_int(dgpm_node_at(root, path), &value) ? value : none;
 }
 
+/* In English the English name, where the card has one. */
+static const char *name_of(const struct figures *f, struct dgpm_worker *w, const struct dgpm_card *card)
+{
+	const char *name = f->words.ja ? NULL : kept(w, dgpm_node_get(card->root, "name_en"));
+
+	return name != NULL ? name : dgpm_arena_strdup(w->keep, card->name);
+}
+
 static void keep_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 {
 	const struct pass *pass = ctx;
@@ -128,7 +136,7 @@ static void keep_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *
 	c = DGPM_PUSH(w->keep, cards->items, cards->n, cards->cap);
 	*c = (struct figures_card){
 		.id = dgpm_arena_strdup(w->keep, card->id),
-		.name = dgpm_arena_strdup(w->keep, card->name),
+		.name = name_of(f, w, card),
 		.organization = dgpm_arena_strdup(w->keep, code),
 		.sector = dgpm_arena_strdup(w->keep, card->sector),
 		.phase = dgpm_arena_strdup(w->keep, card->phase),

@@ -383,7 +383,7 @@ static void contents(struct html *h, size_t from, size_t to)
 		}
 		if (b->no != NULL)
 			html_printf(h, "<span class=\"no\">%s</span> ", b->no);
-		html_text(h, b->sheet || b->index ? _("sheets") : b->short_title);
+		html_text(h, b->sheet ? _("sheets") : b->short_title);
 		html_puts(h, "</a></li>\n");
 	}
 	html_puts(h, "</ol></nav>\n");
