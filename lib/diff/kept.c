@@ -176,7 +176,7 @@ static struct dgpm_diff_money get_money(const struct diff_rows *rows, const char
 	m.organization = diff_rows_organization(rows, (uint32_t)diff_get_number(at));
 	m.account = diff_rows_account(rows, (uint32_t)diff_get_number(at));
 	m.part = (uint16_t)diff_get_number(at);
-	if ((flags & AS_BEFORE) != 0)
+	if ((flags & AS_BEFORE) != 0 && last != NULL)
 		m.because = last->because;
 	if ((flags & EXPLAINED) == 0 || (flags & AS_BEFORE) != 0)
 		return m;

@@ -53,7 +53,8 @@ END_TEST
 START_TEST(values)
 {
 	static const char *const texts[] = { "2020-01-01", "yes", "null", "1e3", "0x1f", "~", "", " a ", "- a", "a: b",
-					     "#a", "\"", "'", "a\nb", "[", "@a", "テスト", "a\tb", "!x", "*y", "&z", "%p" };
+					     "#a",
+					     "\"", "'", "a\nb", "[", "@a", "テスト", "a\tb", "!x", "*y", "&z", "%p" };
 	const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
 
 	for (size_t i = 0; i < DGPM_COUNT(texts); i++) {
