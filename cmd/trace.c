@@ -16,6 +16,7 @@ enum { AMOUNT = 6, SOURCE = 8 };
 struct where {
 	size_t column;
 	const char *value;
+	const char *given; /* as it was written */
 };
 
 struct trace_opts {
@@ -48,7 +49,7 @@ static void add_where(struct trace_opts *o, const struct argp_state *state, cons
 		if (dgpm_str_is((struct dgpm_str){ arg, n }, names[i])) {
 			o->where = dgpm_arena_grow(o->common.arena, o->where, o->n_where, o->n_where + 1,
 						   sizeof *o->where);
-			o->where[o->n_where++] = (struct where){ i, arg + n + 1 };
+			o->where[o->n_where++] = (struct where){ i, arg + n + 1, arg };
 			return;
 		}
 	cmd_add_condition(&o->common, state, arg);
@@ -203,6 +204,24 @@ static void sort_arguments(struct trace_opts *o)
 	o->common.n_args = n;
 }
 
+/* An address says which rows are meant: what is asked beside it is asked of projects. */
+static void ask_of_projects(struct trace_opts *o)
+{
+	struct cmd_common *c = &o->common;
+	struct dgpm_condition condition;
+	size_t n = 0, key;
+
+	for (size_t i = 0; i < o->n_where; i++) {
+		if (!dgpm_condition_parse(&condition, c->arena, o->where[i].given, &key)) {
+			o->where[n++] = o->where[i];
+			continue;
+		}
+		c->where = dgpm_arena_grow(c->arena, c->where, c->n_where, c->n_where + 1, sizeof *c->where);
+		c->where[c->n_where++] = condition;
+	}
+	o->n_where = n;
+}
+
 /* Rows to their cells. */
 static void follow(struct cmd_env *env, const struct trace_opts *o, struct search *s)
 {
@@ -261,6 +280,8 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 	if (cmd_parse(env, options, parse_option, N_("[ADDRESS|ID|PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	sort_arguments(&o);
+	if (o.n_addresses != 0)
+		ask_of_projects(&o);
 	s.portfolio = cmd_portfolio(env, &o.common, true);
 	if (s.portfolio == NULL)
 		return cmd_give_up(env, &o.common);

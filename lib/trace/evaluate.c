@@ -1,6 +1,7 @@
 /* indicator: what is said of an effect; evaluate: marks counted. */
 #include "base/i18n.h"
 #include "evaluate/address.h"
+#include "portfolio/select.h"
 #include "trace/parts.h"
 
 struct trace_evaluated {
@@ -166,6 +167,9 @@ static void count(void *ctx, const struct dgpm_policy *p, const struct dgpm_indi
 	bool full = dgpm_indicator_is_full(ind);
 	const char *address;
 
+	if (p->project_id != NULL && dgpm_portfolio_is_narrowed(c->run->p) &&
+	    !dgpm_portfolio_is_selected(c->run->p, dgpm_str_of(p->project_id)))
+		return;
 	c->title = p->title;
 	c->n++;
 	c->n_full += full;
