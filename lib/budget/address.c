@@ -257,6 +257,7 @@ struct dgpm_table_filters *dgpm_table_filters_new(struct dgpm_arena *arena, stru
 						  struct dgpm_portfolio *p, const struct dgpm_table_asked *asked,
 						  size_t n, unsigned threads)
 {
+	static const enum dgpm_table_col none[1];
 	struct dgpm_table_filters *f = dgpm_arena_array(arena, 1, sizeof *f);
 	bool cards = false;
 
@@ -264,7 +265,8 @@ struct dgpm_table_filters *dgpm_table_filters_new(struct dgpm_arena *arena, stru
 	f->n = n;
 	for (size_t i = 0; i < n; i++) {
 		f->items[i].asked = &asked[i];
-		f->items[i].how = (struct dgpm_table_how){ .where = asked[i].where,
+		f->items[i].how = (struct dgpm_table_how){ .by = none,
+							   .where = asked[i].where,
 							   .n_where = asked[i].n_where,
 							   .duplicates = asked[i].duplicates,
 							   .threads = 1 };
