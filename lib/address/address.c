@@ -191,7 +191,7 @@ bool dgpm_address_parse(struct dgpm_address *out, struct dgpm_arena *arena, cons
 	struct dgpm_str rest = dgpm_str_of(text), kind = take(&rest, ':');
 	static const struct dgpm_address_term nothing = { NULL, "" };
 	struct dgpm_address_part *parts = NULL, one;
-	size_t cap = 0;
+	size_t n = 0, cap = 0;
 
 	*out = (struct dgpm_address){ .text = text };
 	if (rest.n == 0 || kind.n == 0)
@@ -201,13 +201,14 @@ bool dgpm_address_parse(struct dgpm_address *out, struct dgpm_arena *arena, cons
 		rest.s++;
 		rest.n--;
 		/* Only the last may be empty: a column for what has no value. */
-		if (rest.n == 0 && out->n > 1)
+		if (rest.n == 0 && n > 1)
 			one = (struct dgpm_address_part){ &nothing, 1 };
 		else if (!parse_part(&one, arena, take(&rest, '/')))
 			return false;
-		*DGPM_PUSH(arena, parts, out->n, cap) = one;
+		*DGPM_PUSH(arena, parts, n, cap) = one;
 	} while (rest.n != 0);
 	out->parts = parts;
+	out->n = n;
 	return true;
 }
 

@@ -220,7 +220,7 @@ bool trace_evaluate(struct trace_run *run, struct dgpm_answer *answer)
 		if (answer->is_row)
 			trace_operand(run, answer, name, dgpm_address_cell(run->arena, answer->text, name),
 				      trace_count((int64_t)c.marks[m]));
-		else if (strcmp(slice.column, name) == 0) {
+		else if (slice.column != NULL && strcmp(slice.column, name) == 0) {
 			answer->value = trace_count((int64_t)c.marks[m]);
 			answer->formula = _("number of indicators with this mark");
 			known = true;
