@@ -277,6 +277,10 @@
 	  N_("add 'examples' with one good and one bad card to the rule"))                                             \
 	M(RULE_05, "RULE-05", FATAL, N_("the rule asks for a fact that dgpm does not compute"),                        \
 	  N_("correct the path; `dgpm rules --facts` lists them"))                                                     \
+	M(RULE_06, "RULE-06", FATAL, N_("the rule names a key that no card can have"),                                 \
+	  N_("correct the key; dgpm-card(5) lists them"))                                                              \
+	M(RULE_07, "RULE-07", FATAL, N_("the rule names a code that the card's key cannot have"),                      \
+	  N_("correct the value; dgpm-card(5) lists the codes of each key"))                                           \
 	M(SCH_01, "SCH-01", FATAL, N_("wrong type"), N_("write a value of the type the schema asks for"))              \
 	M(SCH_02, "SCH-02", FATAL, N_("a key is missing"), N_("add the key"))                                          \
 	M(SCH_03, "SCH-03", FATAL, N_("unknown key"), N_("correct the key, or begin it with 'x-' if it is your own"))  \

@@ -7,6 +7,7 @@
 #include "rules/judge.h"
 #include "rules/local.h"
 #include "data/params.h"
+#include "rules/card_keys.h"
 #include "rules/paths.h"
 
 #include <fcntl.h>
@@ -160,6 +161,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	}
 	/* Told; the other rules of the pack are judged. */
 	rule.broken = !rule_paths_check(r->arena, diags, node, path, &asks) || params.failed;
+	rule.broken |= !rule_card_keys(r->arena, diags, dgpm_data_doc(r->data, diags, "card.schema.json"), node, path);
 	rule.off = rule.off || rule.broken;
 	rule.asks_similar = asks.similar;
 	rule.after_results = asks.results || dgpm_node_get(node, "after") != NULL;

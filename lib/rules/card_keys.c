@@ -1,0 +1,303 @@
+/*
+ * Card keys and values that a rule names, held against the schema of cards: a key that no card can have would turn the
+ * rule off unseen, the more so where its examples have the same slip.
+ */
+#include "rules/card_keys.h"
+#include "base/i18n.h"
+#include "base/list.h"
+#include "base/text.h"
+
+#define MOST 32   /* schemas that hold at one place of a card */
+#define DEEPEST 64
+
+/* The schemas that hold at one place; `open`: anything else may stand there too. */
+struct place {
+	const struct dgpm_node *at[MOST];
+	size_t n;
+	bool open;
+};
+
+struct check {
+	struct dgpm_arena *arena;
+	struct dgpm_diags *diags;
+	const char *pack;
+	const struct dgpm_node *card; /* the schema of cards */
+	bool good;
+	unsigned depth;
+};
+
+/* "#/properties/phase", the one form that the schema of cards uses. */
+static const struct dgpm_node *referred(const struct check *c, const char *ref)
+{
+	const struct dgpm_node *at = c->card;
+
+	for (const char *p = ref + strcspn(ref, "/"); at != NULL && *p == '/';) {
+		size_t n = strcspn(++p, "/");
+
+		at = dgpm_node_get(at, dgpm_arena_strndup(c->arena, p, n));
+		p += n;
+	}
+	return at;
+}
+
+static void add(const struct check *c, struct place *to, const struct dgpm_node *schema, unsigned depth)
+{
+	static const char *const lists[] = { "allOf", "anyOf", "oneOf" };
+	static const char *const more[] = { "then", "else" };
+	const char *ref = dgpm_node_cstr(dgpm_node_get(schema, "$ref"));
+
+	if (schema == NULL || schema->kind != DGPM_MAP || to->n == MOST || depth > DEEPEST) {
+		to->open = true;
+		return;
+	}
+	to->at[to->n++] = schema;
+	if (ref != NULL)
+		add(c, to, referred(c, ref), depth + 1);
+	for (size_t i = 0; i < DGPM_COUNT(lists); i++) {
+		const struct dgpm_node *items = NULL;
+		uint32_t n = dgpm_node_items(schema, lists[i], &items);
+
+		for (uint32_t k = 0; k < n; k++)
+			add(c, to, &items[k], depth + 1);
+	}
+	for (size_t i = 0; i < DGPM_COUNT(more); i++)
+		if (dgpm_node_get(schema, more[i]) != NULL)
+			add(c, to, dgpm_node_get(schema, more[i]), depth + 1);
+}
+
+/* What stands at a key of a map; false: no card can have it. */
+static bool below(const struct check *c, struct place *to, const struct place *from, struct dgpm_str key)
+{
+	bool found = false, closed = false;
+	const char *name = dgpm_arena_strndup(c->arena, key.s, key.n);
+
+	*to = (struct place){ 0 };
+	for (size_t i = 0; i < from->n; i++) {
+		const struct dgpm_node *schema = from->at[i], *rest = dgpm_node_get(schema, "additionalProperties");
+		const struct dgpm_node *own = dgpm_node_get(dgpm_node_get(schema, "properties"), name);
+
+		closed |= rest != NULL && rest->kind == DGPM_BOOL && !rest->yes;
+		if (own == NULL && rest != NULL && rest->kind == DGPM_MAP)
+			own = rest;
+		if (own == NULL)
+			continue;
+		found = true;
+		add(c, to, own, 0);
+	}
+	if (found)
+		return true;
+	to->open = true;
+	return from->open || !closed || strncmp(name, "x-", 2) == 0;
+}
+
+/* What stands in a list; where it is none, the place itself: a rule may ask for either form. */
+static void inside(const struct check *c, struct place *to, const struct place *from)
+{
+	*to = (struct place){ .open = from->open };
+	for (size_t i = 0; i < from->n; i++)
+		if (dgpm_node_get(from->at[i], "items") != NULL)
+			add(c, to, dgpm_node_get(from->at[i], "items"), 0);
+	to->open |= to->n == 0;
+}
+
+static const char *nearest_key(const struct check *c, const struct place *at, struct dgpm_str key)
+{
+	const char **names = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < at->n; i++) {
+		const struct dgpm_node *own = dgpm_node_get(at->at[i], "properties");
+
+		for (uint32_t k = 0; own != NULL && own->kind == DGPM_MAP && k < own->n; k++)
+			*DGPM_PUSH(c->arena, names, n, cap) = own->pairs[k].key.text;
+	}
+	return dgpm_text_nearest(key, names, n);
+}
+
+static void tell(struct check *c, enum dgpm_msg msg, const struct dgpm_node *at, struct dgpm_str what, const char *near)
+{
+	const char *text = dgpm_arena_strndup(c->arena, what.s, what.n);
+
+	c->good = false;
+	if (near != NULL)
+		dgpm_diag_addf(c->diags, msg, dgpm_node_loc(at, c->pack), text, _("'%s', did you mean '%s'?"), text,
+			       near);
+	else
+		dgpm_diag_add(c->diags, msg, dgpm_node_loc(at, c->pack), text);
+}
+
+/* One step down, told when it leads nowhere; false then. */
+static bool step(struct check *c, struct place *to, const struct place *from, const struct dgpm_node *key,
+		 struct dgpm_str name)
+{
+	if (below(c, to, from, name))
+		return true;
+	tell(c, DGPM_MSG_RULE_06, key, name, nearest_key(c, from, name));
+	return false;
+}
+
+/* The codes that may stand at a place: all of them; 0 where it may hold other texts too. */
+static size_t codes_at(const struct check *c, const char *const **out, const struct place *at)
+{
+	static const char *const texts[] = { "pattern", "format", "minLength", "maxLength" };
+	const char **codes = NULL;
+	size_t n = 0, cap = 0;
+
+	if (at->open)
+		return 0;
+	for (size_t i = 0; i < at->n; i++) {
+		const struct dgpm_node *list = NULL, *one = dgpm_node_get(at->at[i], "const");
+		uint32_t n_list = dgpm_node_items(at->at[i], "enum", &list);
+		bool free = n_list == 0 && one == NULL && dgpm_node_text_is(at->at[i], "type", "string");
+
+		for (size_t k = 0; k < DGPM_COUNT(texts); k++)
+			free |= n_list == 0 && one == NULL && dgpm_node_get(at->at[i], texts[k]) != NULL;
+		if (free)
+			return 0;
+		for (uint32_t k = 0; k < n_list; k++)
+			if (dgpm_node_cstr(&list[k]) != NULL)
+				*DGPM_PUSH(c->arena, codes, n, cap) = dgpm_node_cstr(&list[k]);
+		if (dgpm_node_cstr(one) != NULL)
+			*DGPM_PUSH(c->arena, codes, n, cap) = dgpm_node_cstr(one);
+	}
+	*out = codes;
+	return n;
+}
+
+static void value(struct check *c, const struct dgpm_node *node, const struct place *at)
+{
+	const char *const *codes, *text = dgpm_node_cstr(node);
+	size_t n = text != NULL ? codes_at(c, &codes, at) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(codes[i], text) == 0)
+			return;
+	if (n != 0)
+		tell(c, DGPM_MSG_RULE_07, node, dgpm_node_str(node), dgpm_text_nearest(dgpm_node_str(node), codes, n));
+}
+
+/* Facts have a list of their own (RULE-05). */
+static bool is_fact(const struct check *c, const struct place *at, const struct dgpm_node *key)
+{
+	return at->n != 0 && at->at[0] == c->card && dgpm_str_is(dgpm_node_str(key), "facts");
+}
+
+static void condition(struct check *c, const struct dgpm_node *schema, const struct place *at)
+{
+	static const char *const same[] = { "not", "if", "then", "else" };
+	static const char *const lists[] = { "allOf", "anyOf", "oneOf" };
+	static const char *const items[] = { "items", "contains" };
+	const struct dgpm_node *map = dgpm_node_get(schema, "properties"), *list = NULL;
+	struct place to;
+	uint32_t n;
+
+	if (schema == NULL || schema->kind != DGPM_MAP || ++c->depth > DEEPEST)
+		return;
+	for (uint32_t i = 0; map != NULL && map->kind == DGPM_MAP && i < map->n; i++) {
+		const struct dgpm_node *key = &map->pairs[i].key;
+
+		if (!is_fact(c, at, key) && step(c, &to, at, key, dgpm_node_str(key)))
+			condition(c, &map->pairs[i].value, &to);
+	}
+	n = dgpm_node_items(schema, "required", &list);
+	for (uint32_t i = 0; i < n; i++)
+		if (dgpm_node_cstr(&list[i]) != NULL && !is_fact(c, at, &list[i]))
+			(void)step(c, &to, at, &list[i], dgpm_node_str(&list[i]));
+	if (dgpm_node_get(schema, "const") != NULL)
+		value(c, dgpm_node_get(schema, "const"), at);
+	n = dgpm_node_items(schema, "enum", &list);
+	for (uint32_t i = 0; i < n; i++)
+		value(c, &list[i], at);
+	for (size_t k = 0; k < DGPM_COUNT(same); k++)
+		condition(c, dgpm_node_get(schema, same[k]), at);
+	for (size_t k = 0; k < DGPM_COUNT(lists); k++) {
+		n = dgpm_node_items(schema, lists[k], &list);
+		for (uint32_t i = 0; i < n; i++)
+			condition(c, &list[i], at);
+	}
+	inside(c, &to, at);
+	for (size_t k = 0; k < DGPM_COUNT(items); k++)
+		condition(c, dgpm_node_get(schema, items[k]), &to);
+	c->depth--;
+}
+
+/* "similar_systems.hits[].decision"; a step into a list may be left out. */
+static void path(struct check *c, const char *text, const struct dgpm_node *node, const struct place *top)
+{
+	struct place at = *top, to;
+
+	if (strncmp(text, "facts", 5) == 0 && (text[5] == '.' || text[5] == '\0'))
+		return;
+	while (*text != '\0') {
+		struct dgpm_str name = { text, strcspn(text, ".[") };
+
+		if (at.n != 0 && dgpm_node_get(at.at[0], "items") != NULL) {
+			inside(c, &to, &at);
+			at = to;
+		}
+		if (name.n != 0 && !step(c, &to, &at, node, name))
+			return;
+		if (name.n != 0)
+			at = to;
+		text += name.n;
+		text += *text == '[' ? strcspn(text, "]") : 0;
+		text += *text == ']';
+		text += *text == '.';
+	}
+}
+
+/* {contract.amount_yen} in a text; {item.amount_yen}: of the item of the list at `list` that fails. */
+static void placeholders(struct check *c, const struct dgpm_node *node, const struct place *top, const char *list)
+{
+	const char *open = dgpm_node_cstr(node), *close;
+
+	for (; open != NULL && (open = strchr(open, '{')) != NULL && (close = strchr(open, '}')) != NULL; open = close) {
+		const char *text = dgpm_arena_strndup(c->arena, open + 1, (size_t)(close - open - 1));
+
+		if (strncmp(text, "item.", 5) == 0)
+			text = list != NULL ? dgpm_arena_cat(c->arena, list, "[]", text + 4) : "";
+		path(c, text, node, top);
+	}
+}
+
+static void example(struct check *c, const struct dgpm_node *node, const struct place *at)
+{
+	struct place to;
+
+	if (++c->depth > DEEPEST)
+		return;
+	for (uint32_t i = 0; node->kind == DGPM_MAP && i < node->n; i++) {
+		const struct dgpm_node *key = &node->pairs[i].key;
+
+		if (!is_fact(c, at, key) && step(c, &to, at, key, dgpm_node_str(key)))
+			example(c, &node->pairs[i].value, &to);
+	}
+	if (node->kind == DGPM_LIST)
+		inside(c, &to, at);
+	for (uint32_t i = 0; node->kind == DGPM_LIST && i < node->n; i++)
+		example(c, &node->items[i], &to);
+	if (node->kind == DGPM_STRING)
+		value(c, node, at);
+	c->depth--;
+}
+
+bool rule_card_keys(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_node *card,
+		    const struct dgpm_node *rule, const char *pack)
+{
+	static const char *const conditions[] = { "when", "require" }, *const languages[] = { "ja", "en" };
+	struct check c = { arena, diags, pack, card, true, 0 };
+	const struct dgpm_node *examples = dgpm_node_get(rule, "examples");
+	const char *at = dgpm_node_cstr(dgpm_node_get(rule, "at"));
+	struct place top = { 0 };
+
+	add(&c, &top, card, 0);
+	for (size_t i = 0; i < DGPM_COUNT(conditions); i++)
+		condition(&c, dgpm_node_get(rule, conditions[i]), &top);
+	if (at != NULL)
+		path(&c, at, dgpm_node_get(rule, "at"), &top);
+	for (size_t i = 0; i < DGPM_COUNT(languages); i++)
+		placeholders(&c, dgpm_node_get(dgpm_node_get(rule, "message"), languages[i]), &top, at);
+	for (uint32_t i = 0; examples != NULL && examples->kind == DGPM_MAP && i < examples->n; i++)
+		example(&c, &examples->pairs[i].value, &top);
+	return c.good;
+}
