@@ -45,8 +45,8 @@ static void of_program(struct doctor *d)
 
 	row(d, N_("program"), "version", DGPM_VERSION, env->program);
 	if (uname(&u) == 0)
-		row(d, N_("program"), "system", dgpm_arena_printf(env->arena, "%s %s %s", u.sysname, u.release, u.machine),
-		    NULL);
+		row(d, N_("program"), "system",
+		    dgpm_arena_printf(env->arena, "%s %s %s", u.sysname, u.release, u.machine), NULL);
 	row(d, N_("program"), "processors", whole(d, d->env->defaults.threads), NULL);
 	row(d, N_("program"), "date", dgpm_arena_strdup(env->arena, dgpm_date_format(date, env->today)),
 	    getenv("SOURCE_DATE_EPOCH") != NULL ? "SOURCE_DATE_EPOCH" : NULL);
@@ -70,7 +70,8 @@ static void of_libraries(struct doctor *d)
 	row(d, N_("library"), "libzip", zip_libzip_version(), NULL);
 	row(d, N_("library"), "expat", XML_ExpatVersion(), NULL);
 	row(d, N_("library"), "libxlsxwriter", lxw_version(), NULL);
-	row(d, N_("library"), "nettle", dgpm_arena_printf(a, "%d.%d", nettle_version_major(), nettle_version_minor()), NULL);
+	row(d, N_("library"), "nettle", dgpm_arena_printf(a, "%d.%d", nettle_version_major(), nettle_version_minor()),
+	    NULL);
 }
 
 /* git for what changed since a revision, sqlite3 for the queries of the manual, man for the pages. */
@@ -196,8 +197,8 @@ int cmd_doctor(struct cmd_env *env, int argc, char **argv)
 	row(&d, N_("data"), "directory", env->data_dir, _(env->data_from));
 	if (cmd_data(env) != NULL) {
 		(void)dgpm_data_list(env->data, env->diags, "rules", ".yaml", &n);
-		row(&d, N_("data"), "rules", dgpm_arena_printf(env->arena, P_("%s pack", "%s packs", n), whole(&d, (int64_t)n)),
-		    "rules/");
+		row(&d, N_("data"), "rules",
+		    dgpm_arena_printf(env->arena, P_("%s pack", "%s packs", n), whole(&d, (int64_t)n)), "rules/");
 		(void)dgpm_data_list(env->data, env->diags, "profiles", ".yaml", &n);
 		row(&d, N_("data"), "profiles", whole(&d, (int64_t)n), "profiles/");
 	}
@@ -207,9 +208,10 @@ int cmd_doctor(struct cmd_env *env, int argc, char **argv)
 		const struct dgpm_node *config = dgpm_portfolio_config(env->portfolio);
 
 		row(&d, N_("portfolio"), "directory", dgpm_portfolio_dir(env->portfolio), "dgpm.yaml");
-		row(&d, N_("portfolio"), "yaml", whole(&d, (int64_t)dgpm_portfolio_n_files(env->portfolio, DGPM_FILE_YAML)),
-		    NULL);
-		row(&d, N_("portfolio"), "csv", whole(&d, (int64_t)dgpm_portfolio_n_files(env->portfolio, DGPM_FILE_CSV)), NULL);
+		row(&d, N_("portfolio"), "yaml",
+		    whole(&d, (int64_t)dgpm_portfolio_n_files(env->portfolio, DGPM_FILE_YAML)), NULL);
+		row(&d, N_("portfolio"), "csv",
+		    whole(&d, (int64_t)dgpm_portfolio_n_files(env->portfolio, DGPM_FILE_CSV)), NULL);
 		if (config != NULL)
 			of_settings(&d, config, "");
 		of_defaults(&d, config);

@@ -7,7 +7,7 @@
 #include "base/list.h"
 #include "base/text.h"
 
-#define MOST 32   /* schemas that hold at one place of a card */
+#define MOST 32 /* schemas that hold at one place of a card */
 #define DEEPEST 64
 
 /* The schemas that hold at one place; `open`: anything else may stand there too. */
@@ -251,7 +251,8 @@ static void placeholders(struct check *c, const struct dgpm_node *node, const st
 {
 	const char *open = dgpm_node_cstr(node), *close;
 
-	for (; open != NULL && (open = strchr(open, '{')) != NULL && (close = strchr(open, '}')) != NULL; open = close) {
+	for (; open != NULL && (open = strchr(open, '{')) != NULL && (close = strchr(open, '}')) != NULL;
+	     open = close) {
 		const char *text = dgpm_arena_strndup(c->arena, open + 1, (size_t)(close - open - 1));
 
 		if (strncmp(text, "item.", 5) == 0)
