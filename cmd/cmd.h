@@ -270,6 +270,7 @@ int cmd_consolidate(struct cmd_env *env, int argc, char **argv);
 int cmd_diff(struct cmd_env *env, int argc, char **argv);
 int cmd_evaluate(struct cmd_env *env, int argc, char **argv);
 int cmd_export(struct cmd_env *env, int argc, char **argv);
+int cmd_fmt(struct cmd_env *env, int argc, char **argv);
 int cmd_help(struct cmd_env *env, int argc, char **argv);
 int cmd_doctor(struct cmd_env *env, int argc, char **argv);
 int cmd_init(struct cmd_env *env, int argc, char **argv);

@@ -18,6 +18,7 @@ const struct cmd cmd_table[] = {
 	{ "new", cmd_new, N_("write a new card with the next free ID") },
 	{ "validate", cmd_validate, N_("check cards, ledgers and plans: form, references, arithmetic") },
 	{ "review", cmd_review, N_("hold the projects against the rules of a review stage") },
+	{ "fmt", cmd_fmt, N_("put the keys of documents into the order of their schemas") },
 	{ "record", cmd_record, N_("write the result of a review onto the card") },
 	{ "rules", cmd_rules, N_("list and explain the rules") },
 	{ "classify", cmd_classify, N_("the class the criteria suggest, and the build route of local systems") },

@@ -124,8 +124,10 @@ static void help(struct sarif *s, const char *remedy, const char *source, const 
 						     (int)(end - line), line);
 		}
 	}
-	if (*text != '\0')
-		message(&s->w, "help", text, markdown);
+	/* Where there is no remedy, as of what is left to a person, there is still to be a help. */
+	if (*text == '\0')
+		text = _("see the manual");
+	message(&s->w, "help", text, *markdown != '\0' ? markdown : NULL);
 }
 
 /* Where a rule is explained: its document where that has an address, else the manual, as desktops name its pages. */

@@ -81,6 +81,8 @@ complete -c dgpm -n '__dgpm_command show record' -a '(__dgpm_projects)'
 complete -c dgpm -n '__dgpm_command rules' -a '(__dgpm_rules)' -F
 complete -c dgpm -n '__dgpm_command schema; and __dgpm_first' -a "(dgpm schema -q -f csv 2>/dev/null | sed '1d; s/^\([^,]*\),[^,]*,\([^,]*\),.*/\1\t\2/')"
 complete -c dgpm -n '__dgpm_command new; and __dgpm_first' -a '(__dgpm_organizations)'
+complete -c dgpm -n '__dgpm_command fmt' -F
+complete -c dgpm -n '__dgpm_command fmt' -l check -d 'write nothing, name what is not in order'
 complete -c dgpm -n '__dgpm_command init' -a '(__fish_complete_directories)'
 complete -c dgpm -n '__dgpm_command review; and __dgpm_first' -a '(__dgpm_projects)'
 complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate monitor evaluate plan procedures convert trace' -F

@@ -42,6 +42,7 @@ example_documents() {
 			mv "$dir/document" "$dir/$name/$portfolio-$n.json"
 		done <<-END
 			list
+			fmt --check
 			list --waivers
 			show $id
 			validate
