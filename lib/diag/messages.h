@@ -179,12 +179,12 @@
 	  N_("say in basis why it was moved; the effect is judged by the first one too"))                              \
 	M(EVA_13, "EVA-13", FATAL, N_("a row of indicators without a year"),                                           \
 	  N_("write the fiscal year of the sheet and of the value"))                                                   \
+	M(FMT_01, "FMT-01", WARNING, N_("the keys cannot be put in order without changing what the document says"),    \
+	  N_("put them in order by hand, or leave them"))                                                              \
 	M(GIT_01, "GIT-01", FATAL, N_("git is needed to read a revision, and cannot be run"),                          \
 	  N_("install git, or compare two directories"))                                                               \
 	M(GIT_02, "GIT-02", FATAL, N_("git cannot read this revision"),                                                \
 	  N_("check the name with 'git log', and that the directory lies in a repository"))                            \
-	M(FMT_01, "FMT-01", WARNING, N_("the keys cannot be put in order without changing what the document says"),    \
-	  N_("put them in order by hand, or leave them"))                                                              \
 	M(IO_01, "IO-01", FATAL, N_("cannot be read"), N_("check the path and its permissions"))                       \
 	M(IO_02, "IO-02", FATAL, N_("not a regular file"), N_("rename or move it"))                                    \
 	M(IO_03, "IO-03", FATAL, N_("the file is larger than the limit"), N_("split the file"))                        \
