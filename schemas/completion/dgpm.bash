@@ -66,6 +66,16 @@ _dgpm_words() { # _dgpm_words CURRENT WORD...
 	mapfile -t COMPREPLY < <(compgen -W "$*" -- "$current")
 }
 
+# The same behind the last comma; words that stand before it are not offered again.
+_dgpm_list() { # _dgpm_list CURRENT WORD...
+	local current=$1 before= word rest=()
+	shift
+	[[ $current == *,* ]] && before=${current%,*},
+	for word in $*; do [[ ,$before == *,$word,* ]] || rest+=("$before$word"); done
+	_dgpm_words "$current" "${rest[@]}"
+	compopt -o nospace 2>/dev/null
+}
+
 _dgpm_files() { # _dgpm_files CURRENT [-d]
 	local IFS=$'\n'
 	compopt -o filenames 2>/dev/null
@@ -107,19 +117,17 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 		if [[ ${COMP_WORDS[1]} == track ]]; then
 			_dgpm_words "$2" organization project class viewpoint
 		elif [[ ${COMP_WORDS[1]} == evaluate ]]; then
-			_dgpm_words "$2" organization project year kind fiscal_year
+			_dgpm_list "$2" organization project year kind fiscal_year
 		elif [[ ${COMP_WORDS[1]} == procedures ]]; then
 			_dgpm_words "$2" organization system kind
 		else
-			_dgpm_words "$2" "$_dgpm_columns"
+			_dgpm_list "$2" "$_dgpm_columns"
 		fi
 		;;
 	--as-of | --compare | --transitions | --expense | --figure | --what-if | -w | --where | --width | --sheet) ;;
-	--as-of | --compare | --expense | --figure | --what-if | -w | --where | --width | --sheet) ;;
 	-O | --organization) _dgpm_words "$2" $(_dgpm_organizations) ;;
 	--edition) ;;
 	--until) ;;
-	--date | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
 	--date | --due | --finding | --reason | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
 	*) return 1 ;;
 	esac

@@ -55,6 +55,14 @@ function __dgpm_columns
     string split ' ' 'fiscal_year project_id organization account expense stage item class sector phase name'
 end
 
+# Words of a list: the next one behind the last comma.
+function __dgpm_list
+    set -l before (commandline -ct | string replace -r '^--by=' '' | string match -r '.*,')
+    for word in $argv
+        echo $before$word
+    end
+end
+
 # Codes of the portfolio and of the government's organizations, wherever dgpm has its data.
 function __dgpm_organizations
     set -l root (__dgpm_root)
@@ -135,7 +143,7 @@ complete -c dgpm -n '__dgpm_command review ledger list consolidate' -s y -l fisc
 complete -c dgpm -n '__dgpm_command rules' -l facts -d 'list the facts that rules may ask'
 complete -c dgpm -n '__dgpm_command rules' -l test -d 'run the examples of the rules'
 complete -c dgpm -n '__dgpm_command list' -s m -l match -x -d 'only projects whose ID, name or alias holds this'
-complete -c dgpm -n '__dgpm_command ledger' -s b -l by -xa '(__dgpm_columns)' -d 'one row for each combination of these columns'
+complete -c dgpm -n '__dgpm_command ledger' -s b -l by -xa '(__dgpm_list (__dgpm_columns))' -d 'one row for each combination of these columns'
 complete -c dgpm -n '__dgpm_command ledger' -l across -xa '(__dgpm_columns)' -d 'the values of this column as columns'
 complete -c dgpm -n '__dgpm_command ledger' -l date -x -d 'the day to judge by'
 complete -c dgpm -n '__dgpm_command ledger' -l duplicates -xa 'error sum last' -d 'an amount given twice'
@@ -171,7 +179,7 @@ complete -c dgpm -n '__dgpm_command plan' -l summary -d 'one line an organizatio
 complete -c dgpm -n '__dgpm_command procedures' -l by -xa 'organization system kind' -d 'sums by this key'
 complete -c dgpm -n '__dgpm_command procedures' -s p -l profile -xa 'procedures-inventory' -d 'the paths are inventories'
 complete -c dgpm -n '__dgpm_command evaluate' -l date -x -d 'the day to judge by'
-complete -c dgpm -n '__dgpm_command evaluate' -l by -xa 'organization project year kind fiscal_year' -d 'count marks by these keys'
+complete -c dgpm -n '__dgpm_command evaluate' -l by -xa '(__dgpm_list organization project year kind fiscal_year)' -d 'count marks by these keys'
 complete -c dgpm -n '__dgpm_command evaluate' -l transitions -x -d 'from the marks of one fiscal year to another, FROM,TO'
 complete -c dgpm -n '__dgpm_command evaluate' -l bars -d 'draw how much of the way was gone'
 complete -c dgpm -n '__dgpm_command evaluate' -l all -d 'every indicator, however many'
