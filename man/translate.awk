@@ -117,7 +117,7 @@ function has_words(line, n, i, word, plain) {
 	plain = 1
 	for (i = 1; i <= n; i++) {
 		if (is_macro(word[i])) {
-			plain = callable[word[i]] == "text" && word[i] != "Ns"
+			plain = callable[word[i]] == "text" && word[i] !~ /^(Ns|So|Do)$/
 		} else if (plain && word[i] ~ /[a-z][a-z]/) {
 			return 1
 		}
