@@ -9,12 +9,17 @@ struct at {
 	size_t sheet;
 };
 
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* A cell is a line; spaces around it are nobody's: a reader of CSV takes them off. */
 static void put(struct dgpm_str text)
 {
-	while (text.n != 0 && memchr(" \t\r\n", text.s[0], 4) != NULL)
+	while (text.n != 0 && is_space(text.s[0]))
 		text.s++, text.n--;
-	while (text.n != 0 && memchr(" \t\r\n", text.s[text.n - 1], 4) != NULL)
+	while (text.n != 0 && is_space(text.s[text.n - 1]))
 		text.n--;
 	for (size_t i = 0; i < text.n; i++)
 		putchar((unsigned char)text.s[i] < 0x20 ? ' ' : text.s[i]);

@@ -51,6 +51,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		     walk(root, 0) <= 2 * size + 1001);
 	else
 		must(root == NULL && dgpm_diags_count(diags) != 0);
+	/* The same as a stream: what is one document and read is read there too. */
+	if (root != NULL) {
+		const struct dgpm_node *docs;
+		size_t n;
+
+		must(dgpm_docs_parse(&docs, &n, arena, diags, "f", (struct dgpm_str){ (const char *)data, size },
+				     &limits) == 0 &&
+		     n == 1);
+	}
 	for (size_t i = 0; i < dgpm_diags_count(diags); i++)
 		must(dgpm_diags_at(diags, i)->at.line != 0 && dgpm_diags_at(diags, i)->at.column != 0);
 	dgpm_arena_free(arena);
