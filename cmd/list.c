@@ -3,7 +3,7 @@
 #include "govern/waivers.h"
 #include "portfolio/print.h"
 
-enum { OPT_MATCH = 0x200, OPT_WAIVERS };
+enum { OPT_MATCH = 0x200, OPT_WAIVERS, OPT_FUNDED_BY };
 
 struct list_opts {
 	struct cmd_common common;
@@ -17,6 +17,8 @@ static const struct argp_option options[] = {
 	  N_("only projects whose ID, name, alias or organization holds TEXT, whatever its width and case; may be "
 	     "repeated"),
 	  0 },
+	{ "funded-by", OPT_FUNDED_BY, "ORG", 0,
+	  N_("only projects with a subsidy or grant of ORG, as --where funded_by=ORG"), 0 },
 	CMD_OPTION_YEAR(N_("the fiscal year of the budgets; else of each project the latest that has one")),
 	{ "waivers", OPT_WAIVERS, NULL, 0,
 	  N_("the waivers of the cards instead, with the days left; what ends first stands first"), 0 },
@@ -35,6 +37,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case 'm':
 		o->match = dgpm_arena_grow(o->common.arena, o->match, o->n_match, o->n_match + 1, sizeof *o->match);
 		o->match[o->n_match++] = arg;
+		return 0;
+	case OPT_FUNDED_BY:
+		cmd_add_condition(&o->common, state, dgpm_arena_printf(o->common.arena, "funded_by=%s", arg));
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;

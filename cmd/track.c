@@ -12,6 +12,7 @@ enum {
 	OPT_DETAIL,
 	OPT_WHAT_IF,
 	OPT_PUBLISHED,
+	OPT_SCENARIO,
 	OPT_BARS,
 	OPT_FIGURES
 };
@@ -22,6 +23,7 @@ struct track_opts {
 	struct cmd_common common;
 	struct dgpm_track_how how;
 	const char **ids;
+	struct dgpm_track_step *steps;
 	bool detail, bars, utf8, addresses;
 };
 
@@ -38,6 +40,9 @@ static const struct argp_option options[] = {
 	{ "detail", OPT_DETAIL, NULL, 0, N_("every project: what became of it between the two years"), 0 },
 	{ "figures", OPT_FIGURES, NULL, 0, N_("in text too the address of each row, which dgpm trace takes"), 0 },
 	{ "what-if", OPT_WHAT_IF, "RATE,...", 0, N_("what would close the gap, at cut rates such as 0.1,0.3"), 0 },
+	{ "scenario", OPT_SCENARIO, "ID=CHANGE,...", 0,
+	  N_("what if projects cost less, more or end: ID=-20%, ID=stop, ID=FY2024:-5%"), 0 },
+	CMD_OPTION_DATE(N_("the day, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "bars", OPT_BARS, "HOW", 0, N_("draw bars in utf8 or ascii; else the locale decides"), 0 },
 	{ 0 },
 };
@@ -120,9 +125,38 @@ static void parse_rates(struct dgpm_track_how *how, const struct argp_state *sta
 	}
 }
 
+/* Full width signs and digits are as good. */
+static void parse_step(struct track_opts *o, const struct argp_state *state, struct dgpm_str item)
+{
+	struct dgpm_arena *a = o->common.arena;
+	const char *text = dgpm_arena_strndup(a, item.s, item.n), *equals = strchr(text, '='), *change, *colon;
+	struct dgpm_track_step step = { 0 };
+
+	if (equals == NULL || equals == text)
+		argp_error(state, _("'%s' is not a change of a project: ID=-20%%, ID=+5%%, ID=stop or ID=FY2024:-20%%"), text);
+	step.id = dgpm_arena_strndup(a, text, (size_t)(equals - text));
+	change = equals + 1;
+	colon = strchr(change, ':');
+	if (colon != NULL) {
+		step.from_fy = cmd_parse_year(state, dgpm_arena_strndup(a, change, (size_t)(colon - change)));
+		change = colon + 1;
+	}
+	if (strcmp(change, "stop") == 0)
+		step.rate = -DGPM_CUT_WHOLE;
+	else if ((*change != '-' && *change != '+') || !parse_rate(a, &step.rate, dgpm_str_of(change + 1)) ||
+		 step.rate == 0)
+		argp_error(state, _("'%s' is not a change of a project: ID=-20%%, ID=+5%%, ID=stop or ID=FY2024:-20%%"), text);
+	else if (*change == '-')
+		step.rate = -step.rate;
+	o->steps = dgpm_arena_grow(a, o->steps, o->how.n_steps, o->how.n_steps + 1, sizeof *o->steps);
+	o->steps[o->how.n_steps++] = step;
+}
+
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct track_opts *o = state->input;
+	const char *list;
+	struct dgpm_str item;
 
 	switch (key) {
 	case 't':
@@ -152,6 +186,10 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_WHAT_IF:
 		parse_rates(&o->how, state, arg);
+		return 0;
+	case OPT_SCENARIO:
+		for (list = arg; next_item(&list, &item);)
+			parse_step(o, state, item);
 		return 0;
 	case OPT_BARS:
 		o->bars = true;
@@ -199,7 +237,15 @@ int cmd_track(struct cmd_env *env, int argc, char **argv)
 		return CMD_TROUBLE;
 	o.how.ids = o.ids;
 	o.how.threads = o.common.threads;
+	if (o.how.n_rates != 0 && o.how.n_steps != 0)
+		return cmd_wrong(env, "%s", _("--what-if and --scenario are two questions: one at a time"));
 	portfolio = cmd_portfolio(env, &o.common, true);
+	if (portfolio != NULL)
+		o.how.open_from = dgpm_date_fiscal_year(cmd_review_date(env, &o.common, portfolio));
+	for (size_t i = 0; portfolio != NULL && i < o.how.n_steps; i++)
+		if ((o.steps[i].id = cmd_find_id(env, &o.common, o.steps[i].id)) == NULL)
+			return CMD_TROUBLE;
+	o.how.steps = o.steps;
 	if (portfolio == NULL || dgpm_track(&track, env->arena, env->diags, portfolio, &o.how) != 0)
 		return cmd_give_up(env, &o.common);
 	printing.words = cmd_words(env);

@@ -328,6 +328,10 @@
 	  N_("see the reason; dgpm-track(1) says what is needed"))                                                     \
 	M(TGT_09, "TGT-09", WARNING, N_("above the path to the target"),                                               \
 	  N_("`dgpm track --what-if` shows what would close the gap"))                                                 \
+	M(TGT_10, "TGT-10", NOTE, N_("on the path, but the forecast does not reach the target"),                       \
+	  N_("see which cuts would do: dgpm track --what-if 0.1,0.3, or --scenario ID=-20%"))                          \
+	M(TGT_11, "TGT-11", ERROR, N_("no target that is tracked has this project of the scenario"),                   \
+	  N_("name a project in the scope of a target, or another target with --target"))                              \
 	M(TPL_01, "TPL-01", ERROR, N_("a text of the template, which says nothing of the project"),                    \
 	  N_("write what holds for the project, or take the key away"))                                                \
 	M(TRC_01, "TRC-01", FATAL, N_("not the address of a figure"),                                                  \

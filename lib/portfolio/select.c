@@ -4,7 +4,7 @@
 #include "portfolio/inside.h"
 
 const char *const dgpm_condition_keys[DGPM_N_WHERE_KEYS] = { "id",    "name",   "organization",
-								 "class", "sector", "phase" };
+								 "class", "sector", "phase", "funded_by" };
 
 static const struct key {
 	enum dgpm_condition_key key;
@@ -16,6 +16,7 @@ static const struct key {
 	{ DGPM_WHERE_CLASS, { "class", "区分", NULL } },
 	{ DGPM_WHERE_SECTOR, { "sector", "分野", NULL } },
 	{ DGPM_WHERE_PHASE, { "phase", "局面", NULL } },
+	{ DGPM_WHERE_FUNDED_BY, { "funded_by", "funded-by", "財政支援", "助成", NULL } },
 };
 
 bool dgpm_condition_parse(struct dgpm_condition *out, struct dgpm_arena *arena, const char *text, size_t *key_n)
@@ -78,7 +79,7 @@ int dgpm_portfolio_where(struct dgpm_portfolio *p, struct dgpm_diags *diags, con
 		const struct dgpm_condition *c = &conditions[i];
 
 		to[i] = (struct portfolio_where){ .key = c->key, .part = c->part };
-		if (c->key == DGPM_WHERE_ORGANIZATION && !c->part) {
+		if ((c->key == DGPM_WHERE_ORGANIZATION || c->key == DGPM_WHERE_FUNDED_BY) && !c->part) {
 			to[i].organization = dgpm_organizations_find(p->organizations, dgpm_str_of(c->value));
 			if (to[i].organization == NULL) {
 				dgpm_diag_add(diags, DGPM_MSG_REF_05, (struct dgpm_loc){ 0 }, c->value);
@@ -136,6 +137,22 @@ static bool holds_for_organization(const struct dgpm_portfolio *p, struct dgpm_a
 	       is_or_holds(a, w, dgpm_str_of(o->brief)) || is_or_holds(a, w, dgpm_str_of(o->name_en));
 }
 
+/* Any of those that give money: a subsidised system has the PMO of the ministry above it, too (S1 3-2-2(2)). */
+static bool holds_for_funding(const struct dgpm_portfolio *p, struct dgpm_arena *a, const struct portfolio_where *w,
+			      const struct dgpm_card *card)
+{
+	const struct dgpm_node *items = NULL;
+	uint32_t n = dgpm_node_items(card->root, "funding", &items);
+
+	for (uint32_t i = 0; i < n; i++) {
+		const char *by = dgpm_node_cstr(dgpm_node_get(&items[i], "by"));
+
+		if (by != NULL && holds_for_organization(p, a, w, by))
+			return true;
+	}
+	return false;
+}
+
 static bool holds(const struct dgpm_portfolio *p, struct dgpm_arena *a, const struct portfolio_where *w,
 		  const struct dgpm_card *card)
 {
@@ -146,6 +163,8 @@ static bool holds(const struct dgpm_portfolio *p, struct dgpm_arena *a, const st
 		return is_or_holds(a, w, dgpm_str_of(card->id));
 	case DGPM_WHERE_ORGANIZATION:
 		return holds_for_organization(p, a, w, card->organization);
+	case DGPM_WHERE_FUNDED_BY:
+		return holds_for_funding(p, a, w, card);
 	case DGPM_WHERE_CLASS:
 		return is_or_holds(a, w, dgpm_node_str(dgpm_node_at(card->root, "classification.class")));
 	case DGPM_WHERE_SECTOR:

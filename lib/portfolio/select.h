@@ -13,6 +13,7 @@ struct dgpm_condition {
 		DGPM_WHERE_CLASS,
 		DGPM_WHERE_SECTOR,
 		DGPM_WHERE_PHASE,
+		DGPM_WHERE_FUNDED_BY, /* the organization that gives a subsidy or grant: `funding` */
 		DGPM_N_WHERE_KEYS
 	} key;
 	bool part;         /* TEXT anywhere in the value; else the whole value */

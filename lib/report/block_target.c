@@ -16,6 +16,9 @@ static enum report_tag status_tag(enum dgpm_track_status s)
 		return REPORT_TAG_OK;
 	case DGPM_UNCOMPUTED:
 		return REPORT_TAG_UNKNOWN;
+	case DGPM_FORECAST_MISSES:
+	case DGPM_BEHIND:
+		return REPORT_TAG_WARN;
 	default:
 		return REPORT_TAG_BAD;
 	}
@@ -31,7 +34,7 @@ static const char *lead(const struct blocks *b)
 		enum dgpm_track_status s = t->items[i].n_rows != 0 ? t->items[i].rows[0].status : DGPM_UNCOMPUTED;
 
 		unknown += s == DGPM_UNCOMPUTED;
-		good += s == DGPM_ACHIEVED || s == DGPM_ON_TRACK;
+		good += s == DGPM_ACHIEVED || s == DGPM_ON_TRACK || s == DGPM_FORECAST_MISSES;
 	}
 	if (unknown == t->n)
 		return _("None of the targets can be computed: the table says what is missing for each.");

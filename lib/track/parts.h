@@ -120,4 +120,7 @@ void track_places(const struct track_work *w, struct dgpm_tracked *out);
 
 void track_levers(const struct track_work *w, struct dgpm_tracked *out);
 
+/* What the steps of the scenario make of the years to come, where one of them is of a member. */
+void track_scenario(const struct track_work *w, const struct dgpm_track_row *whole, struct dgpm_tracked *out);
+
 #endif

@@ -4,7 +4,7 @@
 #include "base/i18n.h"
 #include "track/address.h"
 
-/* CSV ends after `status`; JSON tells more. */
+/* CSV ends after `in_progress`; JSON tells more. */
 static const struct dgpm_col columns[] = {
 	{ "target_id", N_("target"), DGPM_COL_TEXT },      { "group", N_("group"), DGPM_COL_TEXT },
 	{ "baseline_fy", "", DGPM_COL_INT },               { "baseline_yen", "", DGPM_COL_YEN },
@@ -13,6 +13,11 @@ static const struct dgpm_col columns[] = {
 	{ "actual_yen", "", DGPM_COL_YEN },                { "reduction_yen", "", DGPM_COL_YEN },
 	{ "reduction_rate", "", DGPM_COL_RATE },           { "forecast_yen", "", DGPM_COL_YEN },
 	{ "gap_yen", "", DGPM_COL_YEN },                   { "status", "", DGPM_COL_TEXT },
+	{ "same_projects", "", DGPM_COL_INT },             { "same_baseline_yen", "", DGPM_COL_YEN },
+	{ "same_path_yen", "", DGPM_COL_YEN },             { "same_actual_yen", "", DGPM_COL_YEN },
+	{ "same_status", "", DGPM_COL_TEXT },              { "new_projects", "", DGPM_COL_INT },
+	{ "new_yen", "", DGPM_COL_YEN },                   { "gone_projects", "", DGPM_COL_INT },
+	{ "gone_yen", "", DGPM_COL_YEN },                  { "in_progress", "", DGPM_COL_TEXT },
 	{ "reason", "", DGPM_COL_TEXT },                   { "name", "", DGPM_COL_TEXT },
 	{ "projects", "", DGPM_COL_INT },                  { "expenses", "", DGPM_COL_TEXT },
 	{ "baseline_basis", "", DGPM_COL_TEXT },           { "actual_basis", "", DGPM_COL_TEXT },
@@ -21,7 +26,7 @@ static const struct dgpm_col columns[] = {
 	{ "open_yen", "", DGPM_COL_YEN },                  { "prospect_yen", "", DGPM_COL_YEN },
 	{ "reported_yen", "", DGPM_COL_YEN },
 };
-#define N_CSV_COLUMNS 14
+#define N_CSV_COLUMNS 24
 
 static const struct dgpm_col change_columns[] = {
 	{ "target_id", "", DGPM_COL_TEXT },  { "kind", "", DGPM_COL_TEXT },    { "project_id", "", DGPM_COL_TEXT },
@@ -37,6 +42,12 @@ static const struct dgpm_col lever_columns[] = {
 	{ "name", "", DGPM_COL_TEXT },	       { "as_of_fy", "", DGPM_COL_INT },
 	{ "amount_yen", "", DGPM_COL_YEN },    { "cumulative_yen", "", DGPM_COL_YEN },
 	{ "reduction_yen", "", DGPM_COL_YEN }, { "signs", "", DGPM_COL_TEXT },
+};
+
+static const struct dgpm_col scenario_columns[] = {
+	{ "target_id", "", DGPM_COL_TEXT },  { "fiscal_year", "", DGPM_COL_INT }, { "path_yen", "", DGPM_COL_YEN },
+	{ "without_yen", "", DGPM_COL_YEN }, { "scenario_yen", "", DGPM_COL_YEN }, { "gap_yen", "", DGPM_COL_YEN },
+	{ "status", "", DGPM_COL_TEXT },
 };
 
 static void number(struct dgpm_grid *g, bool known, int64_t value)
@@ -83,7 +94,29 @@ const char *dgpm_track_forecast_basis(struct dgpm_arena *a, const struct dgpm_tr
 					dgpm_arena_printf(a, "least squares over %u years", r->forecast_years);
 }
 
-static void add_row(struct dgpm_grid *g, const struct dgpm_tracked *t, const struct dgpm_track_row *r)
+bool track_is_open(const struct dgpm_track *track, int fiscal_year)
+{
+	return track->how.open_from != 0 && fiscal_year >= track->how.open_from;
+}
+
+/* Like for like, and what is new and gone. */
+static void add_same(struct dgpm_grid *g, const struct dgpm_track_row *r)
+{
+	const struct dgpm_track_row none = { 0 }, *s = r->same != NULL ? r->same : &none;
+
+	number(g, r->same != NULL, (int64_t)s->n_members);
+	number(g, s->baseline.known, s->baseline.yen);
+	number(g, s->has_path, s->path_yen);
+	number(g, s->actual.known, s->actual.yen);
+	dgpm_grid_cstr(g, r->same != NULL ? dgpm_track_status_name(s->status) : NULL);
+	number(g, r->n_new != 0, (int64_t)r->n_new);
+	number(g, r->n_new != 0, r->new_yen);
+	number(g, r->n_gone != 0, (int64_t)r->n_gone);
+	number(g, r->n_gone != 0, r->gone_yen);
+}
+
+static void add_row(struct dgpm_grid *g, const struct dgpm_track *track, const struct dgpm_tracked *t,
+		    const struct dgpm_track_row *r)
 {
 	dgpm_grid_cstr(g, t->target->id);
 	dgpm_grid_cstr(g, r->group);
@@ -99,6 +132,8 @@ static void add_row(struct dgpm_grid *g, const struct dgpm_tracked *t, const str
 	number(g, r->has_forecast, r->forecast_yen);
 	number(g, r->has_gap, r->gap_yen);
 	dgpm_grid_cstr(g, dgpm_track_status_name(r->status));
+	add_same(g, r);
+	dgpm_grid_cstr(g, t->as_of == 0 ? NULL : track_is_open(track, t->as_of) ? "true" : "false");
 }
 
 static void add_json(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgpm_tracked *t,
@@ -174,11 +209,29 @@ static void add_levers(struct dgpm_grid *g, struct dgpm_arena *a, const struct d
 	}
 }
 
+/* The status is that of the target year. */
+static void add_scenario(struct dgpm_grid *g, const struct dgpm_tracked *t)
+{
+	for (size_t i = 0; i < t->n_scenario; i++) {
+		const struct dgpm_scenario_year *y = &t->scenario[i];
+		dgpm_yen gap = 0;
+		bool has_gap = y->has_path && dgpm_yen_sub(&gap, y->yen, y->path_yen);
+
+		dgpm_grid_cstr(g, t->target->id);
+		dgpm_grid_int(g, y->fiscal_year);
+		number(g, y->has_path, y->path_yen);
+		dgpm_grid_int(g, y->without_yen);
+		dgpm_grid_int(g, y->yen);
+		number(g, has_gap, gap);
+		dgpm_grid_cstr(g, i + 1 == t->n_scenario ? dgpm_track_status_name(t->scenario_status) : NULL);
+	}
+}
+
 /* The address of the row is the last column of both. */
 static void put_row(struct dgpm_grid *g, struct dgpm_arena *a, const struct dgpm_track *track,
 		    const struct dgpm_tracked *t, const struct dgpm_track_row *r, bool json)
 {
-	add_row(g, t, r);
+	add_row(g, track, t, r);
 	if (json)
 		add_json(g, a, t, r);
 	dgpm_grid_cstr(g, dgpm_track_address(track, a, t, r));
@@ -198,16 +251,20 @@ static void print_data(const struct dgpm_track *track, struct dgpm_arena *a, str
 		       const struct dgpm_print *how, bool detail)
 {
 	bool json = how->format == DGPM_FORMAT_JSON, levers = track->how.n_rates != 0;
-	struct dgpm_grid *g = levers ? dgpm_grid_new(a, lever_columns, DGPM_COUNT(lever_columns)) :
+	bool scenario = track->how.n_steps != 0;
+	struct dgpm_grid *g = scenario ? dgpm_grid_new(a, scenario_columns, DGPM_COUNT(scenario_columns)) :
+			      levers ? dgpm_grid_new(a, lever_columns, DGPM_COUNT(lever_columns)) :
 			      detail ? dgpm_grid_new(a, change_columns, DGPM_COUNT(change_columns)) :
 				       rows_grid(a, json);
 
 	dgpm_grid_main(g);
-	dgpm_grid_report(g, levers ? "track-levers" : detail ? "track-changes" : NULL);
+	dgpm_grid_report(g, scenario ? "track-scenario" : levers ? "track-levers" : detail ? "track-changes" : NULL);
 	for (size_t i = 0; i < track->n; i++) {
 		const struct dgpm_tracked *t = &track->items[i];
 
-		if (levers)
+		if (scenario)
+			add_scenario(g, t);
+		else if (levers)
 			add_levers(g, a, t);
 		else if (detail)
 			add_changes(g, t);

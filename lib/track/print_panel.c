@@ -1,6 +1,8 @@
 /* Below the table: what explains the change, where the budget stood, and what would close the gap. */
 #include "track/print_parts.h"
+#include "base/buf.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "base/wide.h"
 
 #define NAME_COLUMNS 36
@@ -156,6 +158,71 @@ void track_text_changes(const struct track_text *x, const struct dgpm_tracked *t
 				_("note: figures are rounded one by one and may not add up to the total"));
 	if (x->look->detail || t->by_kind[DGPM_CHANGE_MOVED].n != 0)
 		print_places(x, t);
+}
+
+/* "2017-SMP-0001 -20%, 2016-SMP-0001 ends from FY2024" */
+static const char *steps_text(const struct track_text *x, const struct dgpm_track *track,
+			      const struct dgpm_tracked *t)
+{
+	struct dgpm_buf text = { .arena = x->arena };
+
+	for (size_t i = 0; i < track->how.n_steps; i++) {
+		const struct dgpm_track_step *s = &track->how.steps[i];
+		int64_t size = s->rate < 0 ? -s->rate : s->rate;
+
+		if (!t->touched[i])
+			continue;
+		dgpm_buf_sep(&text, _(", "));
+		dgpm_buf_addf(&text, "%s ", s->id);
+		if (s->rate == -DGPM_CUT_WHOLE)
+			dgpm_buf_add(&text, _("ends"));
+		else
+			dgpm_buf_addf(&text, "%c%s", s->rate < 0 ? '-' : '+', track_text_percent(x, size));
+		if (s->from_fy != 0)
+			dgpm_buf_addf(&text, _(" from FY%d"), s->from_fy);
+	}
+	return dgpm_buf_text(&text);
+}
+
+void track_text_scenario(const struct track_text *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
+{
+	struct texttable table = texttable_new(x->arena, "rrrrr");
+	const struct dgpm_scenario_year *last;
+
+	if (t->n_scenario == 0 && t->scenario_reason == NULL)
+		return;
+	dgpm_text_wrap(x->arena, x->out, _("  scenario: "), steps_text(x, track, t), 4, x->look->width);
+	if (t->n_scenario == 0) {
+		dgpm_text_wrap(x->arena, x->out, _("    cannot compute: "), t->scenario_reason, 4, x->look->width);
+		return;
+	}
+	texttable_add(&table, NULL);
+	texttable_add(&table, _("nothing done"));
+	texttable_add(&table, _("scenario"));
+	texttable_add(&table, _("path"));
+	texttable_add(&table, _("gap"));
+	for (size_t i = 0; i < t->n_scenario; i++) {
+		const struct dgpm_scenario_year *y = &t->scenario[i];
+		dgpm_yen gap;
+
+		texttable_addf(&table, "%d", y->fiscal_year);
+		texttable_yen(&table, y->without_yen, x->how->unit, false);
+		texttable_yen(&table, y->yen, x->how->unit, false);
+		if (y->has_path && dgpm_yen_sub(&gap, y->yen, y->path_yen)) {
+			texttable_yen(&table, y->path_yen, x->how->unit, false);
+			texttable_yen(&table, gap, x->how->unit, true);
+		} else {
+			texttable_add(&table, "－");
+			texttable_add(&table, "－");
+		}
+	}
+	texttable_print(&table, x->out, 4);
+	last = &t->scenario[t->n_scenario - 1];
+	dgpm_out_printf(x->out, _("    FY%d: %s; the goal is %s\n"), last->fiscal_year,
+			track_text_code(x, "track-status", dgpm_track_status_name(t->scenario_status)),
+			track_text_yen(x, t->rows[0].target_yen));
+	dgpm_out_printf(x->out, "    %s\n",
+			_("each project: its plan of the year, else its result, and the changes from there on"));
 }
 
 static const char *signs_text(const struct track_text *x, unsigned signs)

@@ -1,5 +1,6 @@
 /* The tracking report as text: a table of all targets, then each with its years, its changes and its levers. */
 #include "track/print_parts.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "base/i18n.h"
 #include "track/address.h"
@@ -11,7 +12,8 @@
 
 static const char *color(const struct track_text *x, enum dgpm_track_status s)
 {
-	static const char *const on[] = { "\033[32m", "\033[32m", "\033[33m", "\033[31m", "\033[36m" };
+	static const char *const on[DGPM_N_TRACK_STATUS] = { "\033[32m", "\033[32m", "\033[33m",
+							     "\033[33m", "\033[31m", "\033[35m" };
 
 	return x->how->color ? on[s] : "";
 }
@@ -64,7 +66,56 @@ static const char *group_text(const struct track_text *x, const struct dgpm_trac
 	return strcmp(r->group, "-") == 0 ? _("not said") : track_text_code(x, "class", r->group);
 }
 
-static void add_row(const struct track_text *x, struct dgpm_grid *g, const struct dgpm_track *track,
+/* The figures of a row; what is of a year that is not over is marked. */
+static void add_figures(struct track_text *x, struct dgpm_grid *g, const struct dgpm_tracked *t,
+			const struct dgpm_track_row *r)
+{
+	bool open = track_is_open(x->track, t->as_of);
+
+	yen_cell(g, r->baseline.known, r->baseline.yen);
+	yen_cell(g, r->has_target, r->target_yen);
+	yen_cell(g, r->has_path, r->path_yen);
+	yen_cell(g, r->actual.known, r->actual.yen);
+	if (open)
+		dgpm_grid_mark(g);
+	yen_cell(g, r->has_reduction, r->reduction_yen);
+	dgpm_grid_ratio(g, r->reduction_yen, r->has_reduction ? r->rate_of_yen : 0);
+	if (open)
+		dgpm_grid_mark(g);
+	x->open |= open && r->actual.known;
+	yen_cell(g, r->has_forecast, r->forecast_yen);
+	yen_cell(g, r->has_gap, r->gap_yen);
+}
+
+/* Below a row: the same projects alone, with their own verdict, and what the others bring and take. */
+static void add_same(struct track_text *x, struct dgpm_grid *g, const struct dgpm_tracked *t,
+		     const struct dgpm_track_row *r, int indent)
+{
+	const struct dgpm_track_row others = {
+		.baseline = { .known = r->n_gone != 0, .yen = r->gone_yen },
+		.actual = { .known = r->n_new != 0, .yen = r->new_yen },
+	};
+
+	if (r->same == NULL)
+		return;
+	dgpm_grid_sum(g, true);
+	dgpm_grid_cstr(g, dgpm_arena_printf(x->arena, _("%*slike for like %zu"), indent, "", r->same->n_members));
+	dgpm_grid_cstr(g, "");
+	add_figures(x, g, t, r->same);
+	dgpm_grid_cstr(g, track_text_code(x, "track-status", dgpm_track_status_name(r->same->status)));
+	dgpm_grid_none(g);
+	dgpm_grid_sum(g, true);
+	dgpm_grid_cstr(g, r->n_gone == 0 ? dgpm_arena_printf(x->arena, _("%*snew %zu"), indent, "", r->n_new) :
+			  r->n_new == 0	 ? dgpm_arena_printf(x->arena, _("%*sended %zu"), indent, "", r->n_gone) :
+					   dgpm_arena_printf(x->arena, _("%*snew %zu, ended %zu"), indent, "", r->n_new,
+							     r->n_gone));
+	dgpm_grid_cstr(g, "");
+	add_figures(x, g, t, &others);
+	dgpm_grid_none(g);
+	dgpm_grid_none(g);
+}
+
+static void add_row(struct track_text *x, struct dgpm_grid *g, const struct dgpm_track *track,
 		    const struct dgpm_tracked *t, size_t i)
 {
 	enum dgpm_track_by by = track->how.by;
@@ -78,23 +129,36 @@ static void add_row(const struct track_text *x, struct dgpm_grid *g, const struc
 						 texttable_cut(x->arena, r->name != NULL ? r->name : group_text(x, r),
 							       NAME_COLUMNS)));
 	dgpm_grid_cstr(g, i != 0 ? "" : t->as_of != 0 ? dgpm_arena_printf(x->arena, "%d", t->as_of) : "－");
-	yen_cell(g, r->baseline.known, r->baseline.yen);
-	yen_cell(g, r->has_target, r->target_yen);
-	yen_cell(g, r->has_path, r->path_yen);
-	yen_cell(g, r->actual.known, r->actual.yen);
-	yen_cell(g, r->has_reduction, r->reduction_yen);
-	dgpm_grid_ratio(g, r->reduction_yen, r->has_reduction ? r->rate_of_yen : 0);
-	yen_cell(g, r->has_forecast, r->forecast_yen);
-	yen_cell(g, r->has_gap, r->gap_yen);
+	add_figures(x, g, t, r);
 	/* A viewpoint has reductions, but no target to be held against. */
 	if (i != 0 && by == DGPM_TRACK_VIEWPOINT)
 		dgpm_grid_none(g);
 	else
 		dgpm_grid_cstr(g, track_text_code(x, "track-status", dgpm_track_status_name(r->status)));
 	dgpm_grid_cstr(g, x->look->addresses ? dgpm_track_address(track, x->arena, t, r) : NULL);
+	add_same(x, g, t, r, i == 0 ? 2 : 4);
 }
 
-static void print_table(const struct track_text *x, const struct dgpm_track *track)
+/* "reached 0, on track 1, ...": of the targets, not of groups. */
+static void print_verdicts(const struct track_text *x, const struct dgpm_track *track)
+{
+	size_t n[DGPM_N_TRACK_STATUS] = { 0 };
+	struct dgpm_buf text = { .arena = x->arena };
+
+	if (track->n < 2)
+		return;
+	for (size_t i = 0; i < track->n; i++)
+		n[track->items[i].rows[0].status]++;
+	for (int s = 0; s < DGPM_N_TRACK_STATUS; s++) {
+		dgpm_buf_sep(&text, _(", "));
+		dgpm_buf_addf(&text, "%s %zu",
+			      track_text_code(x, "track-status", dgpm_track_status_name((enum dgpm_track_status)s)),
+			      n[s]);
+	}
+	dgpm_out_printf(x->out, _("targets: %s\n"), dgpm_buf_text(&text));
+}
+
+static void print_table(struct track_text *x, const struct dgpm_track *track)
 {
 	struct dgpm_col *cols = dgpm_arena_array(x->arena, DGPM_COUNT(columns), sizeof *cols);
 	struct dgpm_grid *g;
@@ -110,6 +174,11 @@ static void print_table(const struct track_text *x, const struct dgpm_track *tra
 		for (size_t r = 0; r < track->items[i].n_rows; r++)
 			add_row(x, g, track, &track->items[i], r);
 	dgpm_grid_print(g, x->out, x->how);
+	if (x->how->choice != NULL && x->how->choice->unknown != NULL)
+		return;
+	if (x->open)
+		dgpm_out_printf(x->out, _("* the year is not over: FY%d and later\n"), track->how.open_from);
+	print_verdicts(x, track);
 }
 
 static void wrap(const struct track_text *x, const char *label, const char *text, size_t indent)
@@ -161,11 +230,17 @@ static size_t empty_years(const struct dgpm_tracked *t, size_t from)
 	return n;
 }
 
+/* A year in which not all projects of the scope have a figure says of how many it is. */
+static bool counts_part(const struct dgpm_tracked *t, const struct dgpm_track_year *y)
+{
+	return y->figure.known && !y->figure.given && y->n_counted != 0 && y->n_counted < t->rows[0].n_members;
+}
+
 static void print_years(const struct track_text *x, const struct dgpm_tracked *t)
 {
 	size_t widest = 0, room;
 	dgpm_yen top = 0;
-	bool path = false, some = false, other = false;
+	bool path = false, some = false, other = false, part = false;
 
 	for (size_t i = 0; i < t->n_years; i++) {
 		const struct dgpm_track_year *y = &t->years[i];
@@ -183,7 +258,11 @@ static void print_years(const struct track_text *x, const struct dgpm_tracked *t
 	}
 	if (!some || top == 0)
 		return;
+	for (size_t i = 0; i < t->n_years; i++)
+		part |= counts_part(t, &t->years[i]);
 	room = x->look->width > widest + 40 ? x->look->width - widest - 30 : 20;
+	if (part && room > 30)
+		room -= 10;
 	for (size_t i = 0; i < t->n_years; i++) {
 		const struct dgpm_track_year *y = &t->years[i];
 		size_t empty = empty_years(t, i);
@@ -200,7 +279,10 @@ static void print_years(const struct track_text *x, const struct dgpm_tracked *t
 						widest - dgpm_text_width(yen, strlen(yen)) : 0);
 		dgpm_out_printf(x->out, "%s  ", yen);
 		print_bar(x, y, is_result(t, y), room, top);
-		dgpm_out_printf(x->out, "  %s\n", y->figure.known ? track_text_basis(x, &y->figure) : _("no figure"));
+		dgpm_out_printf(x->out, "  %s", y->figure.known ? track_text_basis(x, &y->figure) : _("no figure"));
+		if (counts_part(t, y))
+			dgpm_out_printf(x->out, _(", %zu of %zu"), y->n_counted, t->rows[0].n_members);
+		dgpm_out_puts(x->out, "\n");
 	}
 	dgpm_out_printf(x->out, "  %s %s", x->look->utf8 ? "█" : "#", _("result"));
 	if (other)
@@ -220,7 +302,12 @@ static void print_forecast(const struct track_text *x, const struct dgpm_tracked
 		dgpm_out_printf(x->out,
 				_("  forecast for FY%d: %s, the plan; results of two years are needed for a line\n"),
 				t->target->aim.fiscal_year, track_text_yen(x, r->forecast_yen));
-	if (r->status == DGPM_ON_TRACK && r->has_gap && r->gap_yen > 0)
+	if (r->status == DGPM_BEHIND && r->has_gap && r->gap_yen > 0)
+		dgpm_out_printf(x->out, _("  above the path, and the forecast is %s above the target\n"),
+				track_text_yen(x, r->gap_yen));
+	else if (r->status == DGPM_BEHIND && r->has_gap)
+		dgpm_out_puts(x->out, _("  above the path, though the forecast reaches the target\n"));
+	if (r->status == DGPM_FORECAST_MISSES)
 		dgpm_out_printf(x->out, _("  on the path now, but the forecast is %s above the target\n"),
 				track_text_yen(x, r->gap_yen));
 	if (r->plan.known)
@@ -266,13 +353,20 @@ static void print_published(const struct track_text *x, const struct dgpm_tracke
 	dgpm_out_puts(x->out, "\n");
 }
 
+/* What is missing without a word, in the unit of the report. */
+static const char *with_amount(const struct track_text *x, const struct dgpm_track_row *r, const char *text)
+{
+	return text == r->open_text ? dgpm_arena_printf(x->arena, "%s (%s)", text, track_text_yen(x, r->open_yen)) :
+				      text;
+}
+
 /* Of the groups a few at most: the table says which they are. */
 static void print_reasons(const struct track_text *x, const struct dgpm_track *track, const struct dgpm_tracked *t)
 {
 	size_t told = 0;
 
 	if (t->rows[0].reason != NULL)
-		wrap(x, _("why: "), t->rows[0].reason, 2);
+		wrap(x, _("why: "), with_amount(x, &t->rows[0], t->rows[0].reason), 2);
 	for (size_t i = 1; i < t->n_rows && track->how.by != DGPM_TRACK_VIEWPOINT; i++) {
 		const struct dgpm_track_row *r = &t->rows[i];
 
@@ -280,13 +374,13 @@ static void print_reasons(const struct track_text *x, const struct dgpm_track *t
 			continue;
 		if (told++ < MAX_REASONS || x->look->detail)
 			wrap(x, "", dgpm_arena_printf(x->arena, "%s: %s", r->name != NULL ? r->name : r->group,
-						      r->reason), 4);
+						      with_amount(x, r, r->reason)), 4);
 	}
 	if (told > MAX_REASONS && !x->look->detail)
 		dgpm_out_printf(x->out, _("    and %zu more (--detail)\n"), told - MAX_REASONS);
 	if (t->rows[0].open_text != NULL && t->rows[0].reason == NULL)
 		wrap(x, "", dgpm_arena_printf(x->arena, _("%s: the status holds either way, but no reduction is told"),
-					      t->rows[0].open_text), 2);
+					      with_amount(x, &t->rows[0], t->rows[0].open_text)), 2);
 	if (t->rows[0].unsplit_rows != 0)
 		wrap(x, "",
 		     _("--expense unspecified measures them as they are: the total, which is not what the target is "
@@ -343,12 +437,14 @@ static void print_one(const struct track_text *x, const struct dgpm_track *track
 	track_text_changes(x, t);
 	if (track->how.n_rates != 0)
 		track_text_whatif(x, track, t);
+	if (track->how.n_steps != 0)
+		track_text_scenario(x, track, t);
 }
 
 void track_text_print(const struct dgpm_track *track, struct dgpm_arena *arena, struct dgpm_out *out,
 		      const struct dgpm_print *how, const struct dgpm_track_look *look)
 {
-	struct track_text x = { .arena = arena, .out = out, .how = how, .look = look };
+	struct track_text x = { .arena = arena, .out = out, .how = how, .look = look, .track = track };
 
 	print_table(&x, track);
 	if (how->choice != NULL && how->choice->unknown != NULL)

@@ -6,7 +6,8 @@
 
 const char *dgpm_track_status_name(enum dgpm_track_status s)
 {
-	static const char *const names[] = { "achieved", "on-track", "behind", "off-track", "cannot-compute" };
+	static const char *const names[] = { "achieved", "on-track", "forecast-misses",
+					     "behind",   "missed",   "cannot-compute" };
 
 	return s <= DGPM_UNCOMPUTED ? names[s] : "";
 }
@@ -139,13 +140,6 @@ static void plan(const struct track_work *w, struct dgpm_track_row *row, struct 
 		row->plan = sum.f;
 }
 
-static const char *money(const struct track_work *w, dgpm_yen yen)
-{
-	char buf[DGPM_INT_BUF];
-
-	return dgpm_arena_strdup(w->run->arena, dgpm_int_format(buf, yen, ','));
-}
-
 static const char *open_text(const struct track_work *w, const struct dgpm_track_row *row)
 {
 	struct dgpm_arena *a = w->run->arena;
@@ -161,9 +155,8 @@ static const char *open_text(const struct track_work *w, const struct dgpm_track
 					   row->n_broken);
 	if (missing == NULL && broken == NULL)
 		return NULL;
-	return dgpm_arena_printf(a, _("%s%s%s; no card says why (%s yen)"), missing != NULL ? missing : "",
-				 missing != NULL && broken != NULL ? ", " : "", broken != NULL ? broken : "",
-				 money(w, row->open_yen));
+	return dgpm_arena_printf(a, _("%s%s%s; no card says why"), missing != NULL ? missing : "",
+				 missing != NULL && broken != NULL ? ", " : "", broken != NULL ? broken : "");
 }
 
 /* What would be spent more if the projects that vanished or broke off were as before. */
@@ -266,8 +259,9 @@ static void baseline(const struct track_work *w, struct dgpm_track_row *row, str
 			row->baseline.known = false;
 	}
 	if (row->baseline.known && row->baseline.yen <= 0)
-		cannot(row, dgpm_arena_printf(a, _("the baseline of FY%d is %s yen"), t->baseline_fy,
-					      money(w, row->baseline.yen)));
+		cannot(row, row->baseline.yen == 0 ?
+				    dgpm_arena_printf(a, _("the baseline of FY%d is zero"), t->baseline_fy) :
+				    dgpm_arena_printf(a, _("the baseline of FY%d is below zero"), t->baseline_fy));
 }
 
 static void aim(const struct track_work *w, struct dgpm_track_row *row, bool whole)
@@ -297,7 +291,7 @@ static bool meets(const struct dgpm_target *t, dgpm_yen yen, dgpm_yen target)
 	return t->more_than ? yen < target : yen <= target;
 }
 
-/* The status with `extra` yen on top of result and forecast; DGPM_UNCOMPUTED where a forecast is needed and missing. */
+/* The status with `extra` yen on top of result and forecast; DGPM_UNCOMPUTED where that does not fit. */
 static enum dgpm_track_status verdict(const struct track_work *w, const struct dgpm_track_row *row, dgpm_yen extra)
 {
 	dgpm_yen actual, expected;
@@ -305,12 +299,14 @@ static enum dgpm_track_status verdict(const struct track_work *w, const struct d
 	if (!dgpm_yen_add(&actual, row->actual.yen, extra))
 		return DGPM_UNCOMPUTED;
 	if (w->as_of >= w->target->aim.fiscal_year)
-		return meets(w->target, actual, row->target_yen) ? DGPM_ACHIEVED : DGPM_OFF_TRACK;
-	if (actual <= row->path_yen)
+		return meets(w->target, actual, row->target_yen) ? DGPM_ACHIEVED : DGPM_MISSED;
+	if (actual > row->path_yen)
+		return DGPM_BEHIND;
+	if (!row->has_forecast)
 		return DGPM_ON_TRACK;
-	if (!row->has_forecast || !dgpm_yen_add(&expected, row->forecast_yen, extra))
+	if (!dgpm_yen_add(&expected, row->forecast_yen, extra))
 		return DGPM_UNCOMPUTED;
-	return meets(w->target, expected, row->target_yen) ? DGPM_BEHIND : DGPM_OFF_TRACK;
+	return meets(w->target, expected, row->target_yen) ? DGPM_ON_TRACK : DGPM_FORECAST_MISSES;
 }
 
 static void judge(const struct track_work *w, struct dgpm_track_row *row)
@@ -329,7 +325,7 @@ static void judge(const struct track_work *w, struct dgpm_track_row *row)
 	}
 	row->status = verdict(w, row, 0);
 	if (row->status == DGPM_UNCOMPUTED) {
-		cannot(row, _("above the path, and too few results or plans for a forecast"));
+		cannot(row, _("the sum does not fit 64 bits"));
 	} else if (row->open_text != NULL && verdict(w, row, row->open_yen) != row->status) {
 		cannot(row, row->open_text);
 		return;
@@ -343,8 +339,8 @@ static void judge(const struct track_work *w, struct dgpm_track_row *row)
 		row->has_gap = dgpm_yen_sub(&row->gap_yen, ahead, row->target_yen);
 }
 
-void track_row(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *members, size_t n,
-	       struct track_member *const *base, size_t n_base, bool whole)
+static void fill(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *members, size_t n,
+		 struct track_member *const *base, size_t n_base, bool whole)
 {
 	struct total now;
 
@@ -373,6 +369,61 @@ void track_row(const struct track_work *w, struct dgpm_track_row *row, struct tr
 	if (row->status == DGPM_UNCOMPUTED)
 		row->has_forecast = row->has_gap = row->has_reduction = false;
 	track_terms(w, row, members, n, base, n_base);
+}
+
+static void add_other(const struct track_cell *cell, size_t *n, wide *sum, bool *fits)
+{
+	++*n;
+	*sum += cell->yen;
+	*fits = *fits && !cell->overflow && cell->unsplit_rows == 0;
+}
+
+/*
+ * What the projects make of the target that are counted on both sides. One without a baseline counts in the result
+ * alone, one that is gone in the baseline alone: with them a row tells of what was begun and ended, too.
+ */
+static void like_for_like(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *members,
+			  size_t n)
+{
+	struct track_member **same = dgpm_arena_array(w->run->arena, n, sizeof(struct track_member *));
+	int from = w->target->baseline_fy;
+	wide entered = 0, gone = 0, moved;
+	struct dgpm_track_row *out;
+	bool fits = true;
+	size_t n_same = 0;
+
+	if (w->base != w->members || from == 0 || w->as_of <= from)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		const struct track_cell *a = track_cell(members[i], from), *b = track_cell(members[i], w->as_of);
+		bool out_of_it = track_moved_out(w, members[i], w->as_of, &moved);
+
+		if (a != NULL && (b != NULL || out_of_it))
+			same[n_same++] = members[i];
+		else if (a != NULL)
+			add_other(a, &row->n_gone, &gone, &fits);
+		else if (b != NULL)
+			add_other(b, &row->n_new, &entered, &fits);
+	}
+	if (!fits || !wide_fits(entered) || !wide_fits(gone)) {
+		row->n_new = row->n_gone = 0;
+		return;
+	}
+	row->new_yen = (dgpm_yen)entered;
+	row->gone_yen = (dgpm_yen)gone;
+	if (n_same == 0 || row->n_new + row->n_gone == 0)
+		return;
+	out = dgpm_arena_array(w->run->arena, 1, sizeof *out);
+	out->group = row->group;
+	fill(w, out, same, n_same, same, n_same, false);
+	row->same = out;
+}
+
+void track_row(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *members, size_t n,
+	       struct track_member *const *base, size_t n_base, bool whole)
+{
+	fill(w, row, members, n, base, n_base, whole);
+	like_for_like(w, row, members, n);
 }
 
 static void widen(int *lo, int *hi, int year)
@@ -406,6 +457,8 @@ void track_series(struct track_work *w, const struct dgpm_track_row *whole)
 			sum_year(w, &one, w->base, w->n_base, y);
 		*at = (struct dgpm_track_year){ .fiscal_year = y, .figure = one.f };
 		at->figure.known &= one.unsplit_rows == 0;
+		for (int s = 0; s < DGPM_N_LEDGER_STAGES; s++)
+			at->n_counted += one.f.by_stage[s];
 		at->has_path = whole->has_target &&
 			       dgpm_target_path(&at->path_yen, t, whole->baseline.yen, y);
 	}

@@ -2,6 +2,7 @@
 #include "track/parts.h"
 #include "base/list.h"
 #include "base/text.h"
+#include "data/codes.h"
 #include "base/i18n.h"
 #include "portfolio/select.h"
 
@@ -196,20 +197,50 @@ static size_t max_rows(const struct track_work *w)
 	return n;
 }
 
+/* In the words of the language: a message is for people. */
+static const char *status_text(const struct track_work *w, enum dgpm_track_status s)
+{
+	struct dgpm_data *data = dgpm_portfolio_data(w->run->p);
+	const struct dgpm_codes *codes = dgpm_data_codes(data, w->run->diags);
+	const char *name = dgpm_track_status_name(s);
+
+	return codes != NULL ? dgpm_code_text(codes, "track-status", dgpm_str_of(name), dgpm_data_lang(data)) : name;
+}
+
+/* Where new or ended projects make the verdict another one. */
+static const char *same_said(const struct track_work *w, const struct dgpm_track_row *whole)
+{
+	if (whole->same == NULL || whole->same->status == whole->status || whole->same->status == DGPM_UNCOMPUTED)
+		return "";
+	return dgpm_arena_printf(w->run->arena, P_("; like for like, %zu project: %s", "; like for like, %zu projects: %s",
+						   whole->same->n_members),
+				 whole->same->n_members, status_text(w, whole->same->status));
+}
+
 /* What cannot be computed is told where somebody answers for it: asked for, or the portfolio's own. */
 static void tell(const struct track_work *w, const struct dgpm_track_row *whole)
 {
 	const struct dgpm_target *t = w->target;
 	enum dgpm_msg msg = DGPM_MSG_TGT_08;
 
-	if (whole->status == DGPM_BEHIND || whole->status == DGPM_OFF_TRACK) {
+	if (whole->status == DGPM_BEHIND || whole->status == DGPM_MISSED) {
 		char buf[DGPM_INT_BUF];
 		dgpm_yen above = 0;
 
 		(void)!dgpm_yen_sub(&above, whole->actual.yen, whole->path_yen);
 		dgpm_diag_addf(w->run->diags, DGPM_MSG_TGT_09, t->at, t->id,
-			       _("%s is %s in FY%d; %s yen above the path"), t->id,
-			       dgpm_track_status_name(whole->status), w->as_of, dgpm_int_format(buf, above, ','));
+			       _("%s is %s in FY%d; %s yen above the path%s"), t->id,
+			       status_text(w, whole->status), w->as_of, dgpm_int_format(buf, above, ','),
+			       same_said(w, whole));
+		return;
+	}
+	if (whole->status == DGPM_FORECAST_MISSES) {
+		char buf[DGPM_INT_BUF];
+
+		dgpm_diag_addf(w->run->diags, DGPM_MSG_TGT_10, t->at, t->id,
+			       _("%s is on the path in FY%d; the forecast for FY%d is %s yen above the goal%s"), t->id,
+			       w->as_of, t->aim.fiscal_year, dgpm_int_format(buf, whole->gap_yen, ','),
+			       same_said(w, whole));
 		return;
 	}
 	if (whole->status != DGPM_UNCOMPUTED || (t->built_in && !asked(w->run->how, t->id)))
@@ -272,6 +303,8 @@ static void track_one(struct track_run *run, const struct dgpm_target *t, struct
 		track_changes(&w, &rows[0], out);
 	if (run->how->n_rates != 0)
 		track_levers(&w, out);
+	if (run->how->n_steps != 0)
+		track_scenario(&w, &rows[0], out);
 	tell(&w, &rows[0]);
 }
 
@@ -289,6 +322,43 @@ static bool not_named(const struct track_run *run, const struct dgpm_target *t)
 	if (t->built_in)
 		return run->all_cards;
 	return run->named_targets && !dgpm_portfolio_names_path(run->p, t->at.path);
+}
+
+/* Every step is of a project there is. */
+static bool check_steps(const struct track_run *run)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < run->how->n_steps; i++) {
+		const char **ids, *id = run->how->steps[i].id, *near;
+
+		if (track_find(run, id) != NULL)
+			continue;
+		good = false;
+		ids = dgpm_arena_array(run->arena, run->n_all, sizeof *ids);
+		for (size_t k = 0; k < run->n_all; k++)
+			ids[k] = run->all[k].id;
+		near = dgpm_text_nearest(dgpm_str_of(id), ids, run->n_all);
+		if (near != NULL)
+			dgpm_diag_addf(run->diags, DGPM_MSG_REF_03, (struct dgpm_loc){ 0 }, id,
+				       _("'%s', did you mean '%s'?"), id, near);
+		else
+			dgpm_diag_add(run->diags, DGPM_MSG_REF_03, (struct dgpm_loc){ 0 }, id);
+	}
+	return good;
+}
+
+/* A step that changes nothing that is tracked is told: else it would look as if it did not help. */
+static void check_scenario(const struct dgpm_track *track, struct dgpm_diags *diags)
+{
+	for (size_t s = 0; s < track->how.n_steps && track->n != 0; s++) {
+		bool any = false;
+
+		for (size_t i = 0; i < track->n; i++)
+			any |= track->items[i].touched[s];
+		if (!any)
+			dgpm_diag_add(diags, DGPM_MSG_TGT_11, (struct dgpm_loc){ 0 }, track->how.steps[s].id);
+	}
 }
 
 /* Rows without a card are counted nowhere: the totals would lack them in silence. */
@@ -343,6 +413,8 @@ int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_di
 	dgpm_portfolio_check_empty(p, diags, &track->cards, &track->ledgers);
 	check_rows(&run);
 	check_sums(&run);
+	if (!check_steps(&run))
+		return -1;
 	items = dgpm_arena_array(arena, targets.n, sizeof *items);
 	idle = dgpm_arena_array(arena, targets.n, sizeof(const struct dgpm_target *));
 	for (size_t i = 0; i < targets.n; i++) {
@@ -362,6 +434,8 @@ int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_di
 	track->items = items;
 	track->idle = idle;
 	track->how = *how;
+	if (how->n_steps != 0)
+		check_scenario(track, diags);
 	*out = track;
 	return 0;
 }

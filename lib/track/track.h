@@ -21,13 +21,31 @@ enum dgpm_track_by {
 	DGPM_TRACK_VIEWPOINT     /* reductions as the cards report them */
 };
 
-/* DGPM_BEHIND: above the path, but the forecast reaches the target. */
-enum dgpm_track_status { DGPM_ACHIEVED, DGPM_ON_TRACK, DGPM_BEHIND, DGPM_OFF_TRACK, DGPM_UNCOMPUTED };
+/*
+ * DGPM_ACHIEVED and DGPM_MISSED: in the target year. Before it: DGPM_BEHIND above the path; not above it
+ * DGPM_FORECAST_MISSES where the forecast does not reach the target, else DGPM_ON_TRACK.
+ */
+enum dgpm_track_status {
+	DGPM_ACHIEVED,
+	DGPM_ON_TRACK,
+	DGPM_FORECAST_MISSES,
+	DGPM_BEHIND,
+	DGPM_MISSED,
+	DGPM_UNCOMPUTED,
+	DGPM_N_TRACK_STATUS
+};
 
-/* "achieved", "on-track", "behind", "off-track", "cannot-compute": the same in every language. */
+/* "achieved", "on-track", "forecast-misses", "behind", "missed", "cannot-compute": the same in every language. */
 const char *dgpm_track_status_name(enum dgpm_track_status s);
 
 #define DGPM_TRACK_MAX_RATES 8
+
+/* What if the cost of a project were another from a year on. Of several of one project the last that has begun counts. */
+struct dgpm_track_step {
+	const char *id;
+	int from_fy;  /* 0: from the year after the result on */
+	int64_t rate; /* millionths: -200000 is a cut of 20 %, -1000000 the end */
+};
 
 struct dgpm_track_how {
 	const char *const *ids;  /* targets to track; 0: all that have a member */
@@ -41,6 +59,9 @@ struct dgpm_track_how {
 	int64_t rates[DGPM_TRACK_MAX_RATES]; /* what-if: cut rates in millionths */
 	size_t n_rates;                      /* 0: no what-if */
 	bool terms;                          /* what the figures of the rows are made of is kept, for tracing */
+	const struct dgpm_track_step *steps; /* a scenario */
+	size_t n_steps;
+	int open_from;                       /* the first fiscal year that is not over; 0: all are */
 };
 
 /* A sum with its basis: how many projects were counted by which ledger stage. */
@@ -94,6 +115,11 @@ struct dgpm_track_row {
 	const char *reason;          /* why it cannot be computed, translated; else NULL */
 	const struct dgpm_track_term *terms; /* with how.terms */
 	size_t n_terms;
+	/* The same with the projects alone that have a figure in the baseline year and in that of the result; NULL: there
+	 * is none, or it would be the whole. What the others bring and take: */
+	const struct dgpm_track_row *same;
+	size_t n_new, n_gone;
+	dgpm_yen new_yen, gone_yen;  /* result of the new ones; baseline of those that are gone */
 };
 
 /* What became of a project between the year compared with and the as-of year. */
@@ -131,6 +157,14 @@ struct dgpm_track_year {
 	struct dgpm_track_figure figure;
 	bool has_path;
 	dgpm_yen path_yen;
+	size_t n_counted;            /* projects with a figure */
+};
+
+/* One year of a scenario. */
+struct dgpm_scenario_year {
+	int fiscal_year;
+	bool has_path;
+	dgpm_yen without_yen, yen, path_yen; /* with nothing done; as the scenario says */
 };
 
 /* Where the budget stood: amounts by reporting organization and year. */
@@ -175,6 +209,12 @@ struct dgpm_tracked {
 	struct dgpm_change_sum by_kind[DGPM_N_CHANGES], all;
 	const struct dgpm_lever *levers;
 	size_t n_levers;
+	/* The years from the result to the target year, where a step is of a project here; n_scenario 0: there is none. */
+	const struct dgpm_scenario_year *scenario;
+	size_t n_scenario;
+	const bool *touched; /* by step of the scenario: whether it is of a project here; NULL: there is no scenario */
+	enum dgpm_track_status scenario_status; /* in the target year */
+	const char *scenario_reason;            /* why there is none though a step is of a project here, translated */
 };
 
 struct dgpm_track {
@@ -195,7 +235,9 @@ struct dgpm_track {
  * Units:  yen; rates in 1/10000. The forecast is the line of least squares over the years with results, in exact
  *         integers, rounded half-up once.
  * Owner:  *out lives in `arena` and borrows the portfolio.
- * Errors: -1 when targets cannot be read or an ID is not known (TGT-05). Targets that cannot be computed have a reason,
+ *         A scenario keeps every project at its plan of a year, else at its result, but for its steps; it is rounded
+ *         once, as a sum.
+ * Errors: -1 when targets cannot be read or an ID is not known (TGT-05, REF-03 for one of a step). Targets that cannot be computed have a reason,
  *         and a diagnostic when they were asked for or are the portfolio's own (TGT-06 ... TGT-08); TGT-09 where the
  *         result is above the path. Nothing is guessed: "cannot compute" is no value.
  * Source: S1 4-4-2, S3 5.2.
