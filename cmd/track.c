@@ -133,7 +133,8 @@ static void parse_step(struct track_opts *o, const struct argp_state *state, str
 	struct dgpm_track_step step = { 0 };
 
 	if (equals == NULL || equals == text)
-		argp_error(state, _("'%s' is not a change of a project: ID=-20%%, ID=+5%%, ID=stop or ID=FY2024:-20%%"), text);
+		argp_error(state,
+			   _("'%s' is not a change of a project: ID=-20%%, ID=+5%%, ID=stop or ID=FY2024:-20%%"), text);
 	step.id = dgpm_arena_strndup(a, text, (size_t)(equals - text));
 	change = equals + 1;
 	colon = strchr(change, ':');
@@ -145,7 +146,8 @@ static void parse_step(struct track_opts *o, const struct argp_state *state, str
 		step.rate = -DGPM_CUT_WHOLE;
 	else if ((*change != '-' && *change != '+') || !parse_rate(a, &step.rate, dgpm_str_of(change + 1)) ||
 		 step.rate == 0)
-		argp_error(state, _("'%s' is not a change of a project: ID=-20%%, ID=+5%%, ID=stop or ID=FY2024:-20%%"), text);
+		argp_error(state,
+			   _("'%s' is not a change of a project: ID=-20%%, ID=+5%%, ID=stop or ID=FY2024:-20%%"), text);
 	else if (*change == '-')
 		step.rate = -step.rate;
 	o->steps = dgpm_arena_grow(a, o->steps, o->how.n_steps, o->how.n_steps + 1, sizeof *o->steps);

@@ -40,7 +40,7 @@ static bool has_ended(const struct track_member *m, int fiscal_year)
 	return (m->span_to != 0 && m->span_to < fiscal_year) || (m->ends && m->ends_fy < fiscal_year);
 }
 
-/* What a project costs in a year with nothing done: its plan of the year, else what it cost in the year of the result. */
+/* What a project costs in a year with nothing done: by its plan of the year, else as in the year of the result. */
 static const struct track_cell *cost_of(const struct track_work *w, const struct track_member *m, int fiscal_year)
 {
 	const struct track_cell *cell = track_cell(m, fiscal_year);

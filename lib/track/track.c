@@ -212,8 +212,9 @@ static const char *same_said(const struct track_work *w, const struct dgpm_track
 {
 	if (whole->same == NULL || whole->same->status == whole->status || whole->same->status == DGPM_UNCOMPUTED)
 		return "";
-	return dgpm_arena_printf(w->run->arena, P_("; like for like, %zu project: %s", "; like for like, %zu projects: %s",
-						   whole->same->n_members),
+	return dgpm_arena_printf(w->run->arena,
+				 P_("; like for like, %zu project: %s", "; like for like, %zu projects: %s",
+				    whole->same->n_members),
 				 whole->same->n_members, status_text(w, whole->same->status));
 }
 
