@@ -109,8 +109,8 @@ struct dgpm_table_row {
 	size_t rows;                   /* of the ledger */
 	/* Projects with a total here; not counted, 0, where the row is of one project or one stage. */
 	size_t n_projects;
-	/* Like for like, where rows are years: the projects with a total both in the year before and in this one, and the
-	 * totals of these. 0: there is no year before. */
+	/* Like for like, where rows are years: the projects with a total both in the year before and in this one, and
+	 * the totals of these. 0: there is no year before. */
 	size_t n_same;
 	dgpm_yen same_before, same_now;
 };
@@ -145,7 +145,8 @@ struct dgpm_table {
  *         keys.
  * Units:  yen; rates in 1/10000, rounded half-up.
  * Owner:  *out lives in the arena of the portfolio's run, `arena`. Memory grows with the rows of the table and the
- *         projects in each of them, and with DGPM_DUPLICATES_LAST with the rows of the ledger; looking for duplicates takes 33 MiB at most.
+ *         projects in each of them, and with DGPM_DUPLICATES_LAST with the rows of the ledger; looking for
+ *         duplicates takes 33 MiB at most.
  * Errors: -1 when a condition cannot be used (told). DUP-01, LED-.., SUM-01 and what the readers find are told; what
  *         could not be read is left out. IO-06 when there is nothing to read.
  * Source: budget table of S4.

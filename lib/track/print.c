@@ -94,11 +94,6 @@ const char *dgpm_track_forecast_basis(struct dgpm_arena *a, const struct dgpm_tr
 					dgpm_arena_printf(a, "least squares over %u years", r->forecast_years);
 }
 
-bool track_is_open(const struct dgpm_track *track, int fiscal_year)
-{
-	return track->how.open_from != 0 && fiscal_year >= track->how.open_from;
-}
-
 /* Like for like, and what is new and gone. */
 static void add_same(struct dgpm_grid *g, const struct dgpm_track_row *r)
 {

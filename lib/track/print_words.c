@@ -3,6 +3,11 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 
+bool track_is_open(const struct dgpm_track *track, int fiscal_year)
+{
+	return track->how.open_from != 0 && fiscal_year >= track->how.open_from;
+}
+
 const char *track_text_code(const struct track_text *x, const char *list, const char *code)
 {
 	return dgpm_word(x->look->words, list, code);

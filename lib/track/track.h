@@ -40,7 +40,7 @@ const char *dgpm_track_status_name(enum dgpm_track_status s);
 
 #define DGPM_TRACK_MAX_RATES 8
 
-/* What if the cost of a project were another from a year on. Of several of one project the last that has begun counts. */
+/* What if a project cost something else from a year on. Of several of one project the last that has begun counts. */
 struct dgpm_track_step {
 	const char *id;
 	int from_fy;  /* 0: from the year after the result on */
@@ -115,8 +115,8 @@ struct dgpm_track_row {
 	const char *reason;          /* why it cannot be computed, translated; else NULL */
 	const struct dgpm_track_term *terms; /* with how.terms */
 	size_t n_terms;
-	/* The same with the projects alone that have a figure in the baseline year and in that of the result; NULL: there
-	 * is none, or it would be the whole. What the others bring and take: */
+	/* The same with the projects alone that have a figure in the baseline year and in that of the result; NULL:
+	 * there is none, or it would be the whole. What the others bring and take: */
 	const struct dgpm_track_row *same;
 	size_t n_new, n_gone;
 	dgpm_yen new_yen, gone_yen;  /* result of the new ones; baseline of those that are gone */
@@ -209,7 +209,7 @@ struct dgpm_tracked {
 	struct dgpm_change_sum by_kind[DGPM_N_CHANGES], all;
 	const struct dgpm_lever *levers;
 	size_t n_levers;
-	/* The years from the result to the target year, where a step is of a project here; n_scenario 0: there is none. */
+	/* The years from the result to the target year, where a step is of a project here. */
 	const struct dgpm_scenario_year *scenario;
 	size_t n_scenario;
 	const bool *touched; /* by step of the scenario: whether it is of a project here; NULL: there is no scenario */
@@ -237,9 +237,10 @@ struct dgpm_track {
  * Owner:  *out lives in `arena` and borrows the portfolio.
  *         A scenario keeps every project at its plan of a year, else at its result, but for its steps; it is rounded
  *         once, as a sum.
- * Errors: -1 when targets cannot be read or an ID is not known (TGT-05, REF-03 for one of a step). Targets that cannot be computed have a reason,
- *         and a diagnostic when they were asked for or are the portfolio's own (TGT-06 ... TGT-08); TGT-09 where the
- *         result is above the path. Nothing is guessed: "cannot compute" is no value.
+ * Errors: -1 when targets cannot be read or an ID is not known (TGT-05, REF-03 for one of a step). Targets that
+ *         cannot be computed have a reason, and a diagnostic when they were asked for or are the portfolio's own
+ *         (TGT-06 ... TGT-08); TGT-09 where the result is above the path, TGT-10 where the forecast misses the target,
+ *         TGT-11 for a step that changes none. Nothing is guessed: "cannot compute" is no value.
  * Source: S1 4-4-2, S3 5.2.
  */
 int dgpm_track(struct dgpm_track **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
