@@ -777,6 +777,17 @@ static void check_law(struct state from, const struct state *to, const char *jso
 	}
 }
 
+/* Whether a plan, a target or dgpm.yaml is another in the two. */
+static bool documents_differ(const struct state *x, const struct state *y)
+{
+	for (size_t i = 0; i < y->n; i++)
+		for (size_t k = 0; k < x->n && !is_card(&y->cards[i]); k++)
+			if (strcmp(x->cards[k].id, y->cards[i].id) == 0 && !is_card(&x->cards[k]) &&
+			    strcmp(canon(x->cards[k].card), canon(y->cards[i].card)) != 0)
+				return true;
+	return false;
+}
+
 START_TEST(applied_to_a_it_gives_b)
 {
 	struct state sample = { 0 }, from, to;
@@ -785,8 +796,12 @@ START_TEST(applied_to_a_it_gives_b)
 
 	seed = (uint64_t)_i * 7919 + 1;
 	read_state(&sample, "examples/sample");
-	from = edited(&sample);
-	to = edited(&from);
+	/* Most edits of the few documents that are no cards make them malformed and are taken back: try until one stays. */
+	for (int tries = 0; tries == 0 || !documents_differ(&from, &to); tries++) {
+		ck_assert_int_lt(tries, 50);
+		from = edited(&sample);
+		to = edited(&from);
+	}
 	dir_a = write_state(&from);
 	dir_b = write_state(&to);
 	json = compare(dir_a, dir_b, 1, &diff);
