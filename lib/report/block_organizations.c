@@ -196,7 +196,7 @@ struct line {
 
 static void add_sum(struct figures_sum *to, const struct figures_sum *from)
 {
-	static const enum dgpm_figure figures[] = { DGPM_FIG_TOTAL, DGPM_FIG_EXECUTED };
+	static const enum dgpm_figure figures[] = { DGPM_FIG_TOTAL, DGPM_FIG_EXECUTED, DGPM_FIG_CARRYOVER_OUT };
 
 	for (size_t i = 0; from != NULL && i < DGPM_COUNT(figures); i++)
 		if (from->f.has[figures[i]] &&
@@ -253,7 +253,7 @@ static void put_line(const struct blocks *b, struct report_table *t, const struc
 	cells[7].figure = blocks_sum(b, &l->now, DGPM_FIG_EXECUTED, f->fiscal_year, l->code);
 	cells[8].figure = blocks_rate(b, &l->now, f->fiscal_year, l->code);
 	if (cells[8].figure.text != NULL)
-		cells[8].rate = words_permille(l->now.f.value[DGPM_FIG_EXECUTED], l->now.f.value[DGPM_FIG_TOTAL]);
+		cells[8].rate = words_permille(l->now.f.value[DGPM_FIG_EXECUTED], blocks_rate_of(b, &l->now));
 	cells[9].figure = blocks_sum(b, &l->before, DGPM_FIG_TOTAL, f->fiscal_year - 1, l->code);
 	if (l->now.f.has[DGPM_FIG_TOTAL] && l->before.f.has[DGPM_FIG_TOTAL] &&
 	    dgpm_yen_sub(&change, l->now.f.value[DGPM_FIG_TOTAL], l->before.f.value[DGPM_FIG_TOTAL])) {

@@ -45,7 +45,7 @@ static const char *totals_sentence(const struct blocks *b)
 	return blocks_say(
 		b, _("The budget is %s, of which %s was executed, %s %%. It is the total of %zu of %zu systems."),
 		words_large(w, s->f.value[DGPM_FIG_TOTAL]), words_large(w, s->f.value[DGPM_FIG_EXECUTED]),
-		words_percent(w, s->f.value[DGPM_FIG_EXECUTED], s->f.value[DGPM_FIG_TOTAL]), s->n_budget, f->n_cards);
+		words_percent(w, s->f.value[DGPM_FIG_EXECUTED], blocks_rate_of(b, s)), s->n_budget, f->n_cards);
 }
 
 /* The change on last year, and like for like where the systems counted are others. */

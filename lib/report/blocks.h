@@ -38,6 +38,8 @@ struct report_figure blocks_sum(const struct blocks *b, const struct figures_sum
 				int fiscal_year, const char *slice);
 /* A rate of the year only where budget and result are of the same systems. */
 bool blocks_has_rate(const struct figures_sum *sum);
+/* What a rate of execution is of: the total, or the total less what is carried out (total_basis). */
+dgpm_yen blocks_rate_of(const struct blocks *b, const struct figures_sum *sum);
 struct report_figure blocks_rate(const struct blocks *b, const struct figures_sum *sum, int fiscal_year,
 				 const char *slice);
 /* part / whole in percent; no value where there is none. */

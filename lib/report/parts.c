@@ -66,13 +66,23 @@ bool blocks_has_rate(const struct figures_sum *sum)
 	       sum->f.value[DGPM_FIG_TOTAL] > 0 && sum->n_budget == sum->n_both && sum->n_executed == sum->n_both;
 }
 
+dgpm_yen blocks_rate_of(const struct blocks *b, const struct figures_sum *sum)
+{
+	dgpm_yen whole = sum->f.value[DGPM_FIG_TOTAL];
+
+	if (dgpm_portfolio_is_net(b->f->portfolio) && sum->f.has[DGPM_FIG_CARRYOVER_OUT] &&
+	    !dgpm_yen_sub(&whole, whole, sum->f.value[DGPM_FIG_CARRYOVER_OUT]))
+		return 0;
+	return whole;
+}
+
 struct report_figure blocks_rate(const struct blocks *b, const struct figures_sum *sum, int fiscal_year,
 				 const char *slice)
 {
 	struct report_figure f = { .address = blocks_ledger(b, fiscal_year, slice, "execution_rate") };
 
 	return blocks_has_rate(sum)
-		       ? blocks_percent(b, sum->f.value[DGPM_FIG_EXECUTED], sum->f.value[DGPM_FIG_TOTAL], f.address)
+		       ? blocks_percent(b, sum->f.value[DGPM_FIG_EXECUTED], blocks_rate_of(b, sum), f.address)
 		       : f;
 }
 

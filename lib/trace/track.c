@@ -83,6 +83,8 @@ static struct dgpm_answer_value value_of(const struct at *at, const char *column
 	bool has_gap = r->status != DGPM_UNCOMPUTED && r->has_path && r->actual.known &&
 		       dgpm_yen_sub(&gap, r->actual.yen, r->path_yen);
 	bool has_most = most_gap(at, &most);
+	const struct dgpm_track_row none = { 0 }, *same = r->same;
+	const struct dgpm_track_row s = same != NULL ? *same : none;
 	const struct {
 		const char *column;
 		struct dgpm_answer_value value;
@@ -106,6 +108,18 @@ static struct dgpm_answer_value value_of(const struct at *at, const char *column
 		{ "planned_yen", year_amount(at) },
 		{ "most_gap_yen", trace_yen(has_most, most) },
 		{ "status", trace_text(dgpm_track_status_name(r->status)) },
+		{ "same_projects", same != NULL ? trace_count((int64_t)same->n_members) : trace_text(NULL) },
+		{ "same_baseline_yen", trace_yen(same != NULL && same->baseline.known, s.baseline.yen) },
+		{ "same_path_yen", trace_yen(s.has_path, s.path_yen) },
+		{ "same_actual_yen", trace_yen(s.actual.known, s.actual.yen) },
+		{ "same_status", trace_text(same != NULL ? dgpm_track_status_name(same->status) : NULL) },
+		{ "new_projects", r->n_new != 0 ? trace_count((int64_t)r->n_new) : trace_text(NULL) },
+		{ "new_yen", trace_yen(r->n_new != 0, r->new_yen) },
+		{ "gone_projects", r->n_gone != 0 ? trace_count((int64_t)r->n_gone) : trace_text(NULL) },
+		{ "gone_yen", trace_yen(r->n_gone != 0, r->gone_yen) },
+		{ "in_progress", trace_text(at->t->as_of == 0 ? NULL :
+					    at->t->as_of >= dgpm_date_fiscal_year(at->run->how->date) ? "true" :
+													    "false") },
 		{ "reason", trace_text(r->reason) },
 		{ "projects", trace_count((int64_t)r->n_members) },
 		{ "expenses", trace_text(dgpm_track_expenses(a, at->t->expenses)) },
