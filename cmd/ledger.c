@@ -326,9 +326,14 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 						      .threads = o.common.threads }) != 0)
 		return cmd_give_up(env, &o.common);
 	report.words = cmd_words(env);
-	report.look = (struct dgpm_table_look){ .share = o.share, .totals = o.totals, .addresses = o.addresses, .is_long = o.is_long,
-						.has_across = o.has_across, .figures = o.figures,
-						.n_figures = o.n_figures, .open_from = dgpm_date_fiscal_year(date),
+	report.look = (struct dgpm_table_look){ .share = o.share,
+						.totals = o.totals,
+						.addresses = o.addresses,
+						.is_long = o.is_long,
+						.has_across = o.has_across,
+						.figures = o.figures,
+						.n_figures = o.n_figures,
+						.open_from = dgpm_date_fiscal_year(date),
 						.day = dgpm_date_format(day, date) };
 	status = cmd_finish(env, &o.common,
 			    &(struct cmd_result){ .print = print, .ctx = &report, .summary = counts(&report) });

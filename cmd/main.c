@@ -69,8 +69,8 @@ static bool is_japanese(const char *locale)
 	return strncmp(locale, "ja", 2) == 0 && strchr("_.@:", locale[2]) != NULL;
 }
 
-/* The first variable that is set decides; where that is C, and where none is set, the first of LANGUAGE we speak. *from:
- * the variable. */
+/* The first variable that is set decides; where that is C, and where none is set, the first of LANGUAGE we speak.
+ * *from: the variable. */
 static const char *language_of_locale(const char **from)
 {
 	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };

@@ -338,7 +338,7 @@
 	  N_("take it from the column `figure` of a report; dgpm(1) has the grammar"))                                 \
 	M(TRC_02, "TRC-02", FATAL, N_("no figure has this address"),                                                   \
 	  N_("take it from the column `figure` of a report of this portfolio"))                                        \
-	M(TRC_03, "TRC-03", WARNING, N_("the spreadsheet that the figure was converted from is missing"),                \
+	M(TRC_03, "TRC-03", WARNING, N_("the spreadsheet that the figure was converted from is missing"), \
 	  N_("put it where it was when it was converted, or name the folder it is below with --books"))                \
 	M(WAIVER_01, "WAIVER-01", WARNING, N_("the waiver has expired"),                                               \
 	  N_("mend what it excused and remove it, or have it approved anew with a later 'until'"))                     \

@@ -87,9 +87,9 @@ bool dgpm_portfolio_is_named(const struct dgpm_portfolio *p);
 const struct dgpm_organizations *dgpm_portfolio_organizations(const struct dgpm_portfolio *p);
 
 /*
- * From now on what is read stays in memory: cards with their trees, and the sums of the ledgers. Who asks for them again
- * is given what was read, and told nothing twice. For what asks many questions of one portfolio; a single question is
- * better streamed.
+ * From now on what is read stays in memory: cards with their trees, and the sums of the ledgers. Who asks for them
+ * again is given what was read, and told nothing twice. For what asks many questions of one portfolio; a single
+ * question is better streamed.
  */
 void dgpm_portfolio_hold(struct dgpm_portfolio *p);
 

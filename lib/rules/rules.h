@@ -116,7 +116,8 @@ struct dgpm_judged {
 	const char *pointer;      /* of the first of them; CANNOT_COMPUTE: of the value that is missing */
 };
 
-/* Whether a waiver of a card names the rule; its last day is past; it is of all of the rule, or of the item that fails. */
+/* Whether a waiver of a card names the rule; its last day is past; it is of all of the rule, or of the item that
+ * fails. */
 bool dgpm_waiver_is_of(const struct dgpm_node *waiver, const struct dgpm_rule *rule);
 bool dgpm_waiver_is_over(const struct dgpm_node *waiver, struct dgpm_date date);
 bool dgpm_waiver_reaches(const struct dgpm_node *waiver, const struct dgpm_failed *failed);

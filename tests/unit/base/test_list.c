@@ -199,8 +199,8 @@ START_TEST(intern)
 }
 END_TEST
 
-/* IDs that differ in their last digits, and amounts in their low or high bits, as texts and numbers of the field do: the
- * places that tables take, the lowest bits, are about as many as if drawn by lot (63 % of 65,536). */
+/* IDs that differ in their last digits, and amounts in their low or high bits, as texts and numbers of the field do:
+ * the places that tables take, the lowest bits, are about as many as if drawn by lot (63 % of 65,536). */
 START_TEST(spread)
 {
 	enum { MANY = 65536 };
@@ -213,7 +213,8 @@ START_TEST(spread)
 		uint64_t h = 0;
 
 		if (_i == 0)
-			h = dgpm_hash((struct dgpm_str){ text, (size_t)snprintf(text, sizeof text, "2021-MHLW-%05u", i) });
+			h = dgpm_hash(
+				(struct dgpm_str){ text, (size_t)snprintf(text, sizeof text, "2021-MHLW-%05u", i) });
 		else
 			h = dgpm_hash_mix(_i == 1 ? i : (uint64_t)i << 48);
 		taken[dgpm_map_fold(h) % MANY] = 1;

@@ -190,7 +190,8 @@ START_TEST(grid)
 	dgpm_grid_print(g, out,
 			&(struct dgpm_print){ .format = DGPM_FORMAT_JSON,
 					      .head = &(struct dgpm_head){ "list", items, DGPM_COUNT(items) } });
-	says("{\"schema\": \"dgpm/amounts@1\", \"version\": \"" DGPM_VERSION "\", \"run\": {\"command\": \"list\", \"date\": "
+	says("{\"schema\": \"dgpm/amounts@1\", \"version\": \"" DGPM_VERSION
+	     "\", \"run\": {\"command\": \"list\", \"date\": "
 	     "\"2022-06-30\", \"cards\": 2}, \"rows\": [\n"
 	     "  {\"name\": \"システム, A\", \"code\": null, \"yen\": -1500, \"rate\": 0.1235},\n"
 	     "  {\"name\": \"B\", \"code\": \"=x\", \"yen\": null, \"rate\": -0.0007}\n"

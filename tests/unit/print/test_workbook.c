@@ -1,4 +1,5 @@
-/* Workbooks, read back by the reader of spreadsheets: amounts exact, rates the quotient itself, text never a formula. */
+/* Workbooks, read back by the reader of spreadsheets: amounts exact, rates the quotient itself, text never a
+ * formula. */
 #include "book/book.h"
 #include "print/workbook.h"
 #include "unit.h"
