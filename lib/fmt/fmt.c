@@ -48,7 +48,7 @@ static bool is_between(struct dgpm_str line, size_t column)
 
 	if (n == line.n || line.s[n] == '\n' || line.s[n] == '\r')
 		return true;
-	return line.s[n] == '#' && n <= column;
+	return n <= column && line.s[n] == '#';
 }
 
 /* Before a key of a block map there are blanks, and the dash of an item. */
