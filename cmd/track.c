@@ -132,9 +132,11 @@ static void parse_step(struct track_opts *o, const struct argp_state *state, str
 	const char *text = dgpm_arena_strndup(a, item.s, item.n), *equals = strchr(text, '='), *change, *colon;
 	struct dgpm_track_step step = { 0 };
 
-	if (equals == NULL || equals == text)
+	if (equals == NULL || equals == text) {
 		argp_error(state,
 			   _("'%s' is not a change of a project: ID=-20%%, ID=+5%%, ID=stop or ID=FY2024:-20%%"), text);
+		return;
+	}
 	step.id = dgpm_arena_strndup(a, text, (size_t)(equals - text));
 	change = equals + 1;
 	colon = strchr(change, ':');

@@ -19,7 +19,7 @@ static void step_name(struct dgpm_buf *b, const struct dgpm_diff_step *step)
 	} else if (step->whole) {
 		dgpm_buf_add(b, "[]");
 	} else {
-		for (uint32_t i = 0; i < step->item->n; i++) {
+		for (uint32_t i = 0; step->item != NULL && i < step->item->n; i++) {
 			struct dgpm_str text = dgpm_node_str(&step->item->pairs[i].value);
 
 			if (i != 0 && text.n != 0)

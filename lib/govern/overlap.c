@@ -332,7 +332,7 @@ static void keep(const struct matching *x, struct dgpm_arena *arena, struct kept
 		*DGPM_PUSH(arena, kept->items, kept->n, kept->cap) = *f;
 		for (; at > 0 && cmp_kept(x, &kept->items[at], &kept->items[(at - 1) / 2]) > 0; at = (at - 1) / 2)
 			swap(&kept->items[at], &kept->items[(at - 1) / 2]);
-	} else if (kept->most != 0 && cmp_kept(x, f, &kept->items[0]) < 0) {
+	} else if (kept->items != NULL && cmp_kept(x, f, &kept->items[0]) < 0) {
 		kept->items[0] = *f;
 		sift(x, kept->items, kept->n, 0);
 	}

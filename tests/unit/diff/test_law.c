@@ -796,7 +796,8 @@ START_TEST(applied_to_a_it_gives_b)
 
 	seed = (uint64_t)_i * 7919 + 1;
 	read_state(&sample, "examples/sample");
-	/* Most edits of the few documents that are no cards make them malformed: they are taken back, until one stays. */
+	/* Most edits of the few documents that are no cards make them malformed: they are taken back, until one
+	 * stays. */
 	for (int tries = 0; tries == 0 || !documents_differ(&from, &to); tries++) {
 		ck_assert_int_lt(tries, 50);
 		from = edited(&sample);
