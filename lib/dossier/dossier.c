@@ -15,7 +15,8 @@ static void read_years(struct dgpm_dossier *d, struct dgpm_arena *arena, struct 
 	static const enum dgpm_table_col by[] = { DGPM_TC_FISCAL_YEAR };
 	const struct dgpm_table_where where = { DGPM_TC_PROJECT, dgpm_str_of(d->known->project->id) };
 	const struct dgpm_table_how how = { .by = by, .n_by = 1, .where = &where, .n_where = 1,
-					    .duplicates = DGPM_DUPLICATES_SUM, .threads = threads };
+					    .duplicates = DGPM_DUPLICATES_SUM, .threads = threads,
+					    .open_from = dgpm_date_fiscal_year(d->date) };
 
 	/* What is wrong with the ledgers was told when the project was looked for. */
 	if (dgpm_table_read(&d->years, arena, dgpm_diags_new(arena), p, &how) != 0)

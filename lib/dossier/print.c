@@ -113,9 +113,11 @@ static void put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum d
 {
 	if (!f->has[figure])
 		dgpm_grid_none(g);
-	else if (figure == DGPM_FIG_EXECUTION_RATE)
+	else if (figure == DGPM_FIG_EXECUTION_RATE) {
 		dgpm_grid_ratio(g, f->value[DGPM_FIG_EXECUTED], f->rate_of);
-	else
+		if (f->open)
+			dgpm_grid_mark(g);
+	} else
 		dgpm_grid_int(g, f->value[figure]);
 }
 
@@ -200,8 +202,9 @@ static void print_years(const struct sheet *s)
 {
 	const struct dgpm_table *t = &s->d->years;
 	bool *shown = dgpm_arena_array(s->arena, t->n, sizeof *shown);
-	size_t n = choose_years(s, shown);
+	size_t n = choose_years(s, shown), n_open = 0;
 	int64_t top = greatest(t, shown);
+	char day[11];
 	struct dgpm_grid *g = dgpm_grid_new(s->arena, year_columns, DGPM_COUNT(year_columns) - (top == 0));
 
 	dgpm_out_puts(s->out, "\n");
@@ -217,6 +220,7 @@ static void print_years(const struct sheet *s)
 		dgpm_grid_int(g, year_of(&t->rows[i]));
 		for (size_t k = 0; k < DGPM_COUNT(year_figures); k++)
 			put_figure(g, &t->rows[i].figures, year_figures[k]);
+		n_open += t->rows[i].figures.open && t->rows[i].figures.has[DGPM_FIG_EXECUTION_RATE];
 		if (top != 0)
 			dgpm_grid_cstr(g, bar(s, &t->rows[i].figures, top));
 	}
@@ -224,6 +228,9 @@ static void print_years(const struct sheet *s)
 	if (top != 0)
 		dgpm_out_puts(s->out, s->look->utf8 ? _("█ spent ░ left of the total\n") :
 						      _("# spent . left of the total\n"));
+	if (n_open != 0)
+		dgpm_out_printf(s->out, _("* the year is not over on %s: FY%d and later\n"),
+				dgpm_date_format(day, s->d->date), dgpm_date_fiscal_year(s->d->date));
 	if (n > dgpm_grid_rows(g))
 		dgpm_out_printf(s->out, _("%zu of %zu years (--years all)\n"), dgpm_grid_rows(g), n);
 }
