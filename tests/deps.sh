@@ -38,6 +38,7 @@ build() {
 	lib check module check
 	need gettext have msgfmt
 	need mandoc have mandoc
+	need git have git
 }
 
 # libFuzzer and the sanitizers of clang are in a package of clang's own version, under another name in older releases.
@@ -58,7 +59,6 @@ dev() {
 	need clang have clang
 	need clang-tidy have clang-tidy
 	need cppcheck have cppcheck
-	need git have git
 	need time test -x /usr/bin/time
 	clang_runtime
 }
