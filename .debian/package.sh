@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.." || exit 2
 set -eu
 version=$1
 missing=()
-for pair in dpkg-buildpackage:dpkg-dev dh:debhelper lintian:lintian; do
+for pair in g++:build-essential dpkg-buildpackage:dpkg-dev dh:debhelper lintian:lintian; do
 	command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
 if [ ${#missing[@]} -ne 0 ]; then
