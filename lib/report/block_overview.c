@@ -42,10 +42,15 @@ static const char *totals_sentence(const struct blocks *b)
 				    "as they are not the same ones, no rate is told."),
 				  words_large(w, s->f.value[DGPM_FIG_TOTAL]), s->n_budget,
 				  words_large(w, s->f.value[DGPM_FIG_EXECUTED]), s->n_executed, f->n_cards);
-	return blocks_say(
-		b, _("The budget is %s, of which %s was executed, %s %%. It is the total of %zu of %zu systems."),
-		words_large(w, s->f.value[DGPM_FIG_TOTAL]), words_large(w, s->f.value[DGPM_FIG_EXECUTED]),
-		words_percent(w, s->f.value[DGPM_FIG_EXECUTED], blocks_rate_of(b, s)), s->n_budget, f->n_cards);
+	return blocks_say(b,
+			  blocks_is_open(b, f->fiscal_year) ? _("The budget is %s, of which %s was executed so far, as "
+								"the year is not over, %s %%. It is the "
+								"total of %zu of %zu systems.")
+							    : _("The budget is %s, of which %s was executed, %s %%. It "
+								"is the total of %zu of %zu systems."),
+			  words_large(w, s->f.value[DGPM_FIG_TOTAL]), words_large(w, s->f.value[DGPM_FIG_EXECUTED]),
+			  words_percent(w, s->f.value[DGPM_FIG_EXECUTED], blocks_rate_of(b, s)), s->n_budget,
+			  f->n_cards);
 }
 
 /* The change on last year, and like for like where the systems counted are others. */

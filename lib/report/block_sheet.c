@@ -149,8 +149,11 @@ static void years(const struct blocks *b, struct report_block *block, const stru
 		for (size_t i = 0; i < DGPM_COUNT(figures); i++)
 			cells[i + 1].figure = blocks_sum(b, s, figures[i], year, c->id);
 		if (s->f.has[DGPM_FIG_TOTAL] && s->f.has[DGPM_FIG_EXECUTED]) {
-			cells[9].figure = blocks_percent(b, s->f.value[DGPM_FIG_EXECUTED], blocks_rate_of(b, s),
-							 blocks_ledger(b, year, c->id, "execution_rate"));
+			cells[9].figure = blocks_so_far(b,
+							blocks_percent(b, s->f.value[DGPM_FIG_EXECUTED],
+								       blocks_rate_of(b, s),
+								       blocks_ledger(b, year, c->id, "execution_rate")),
+							year);
 			cells[9].rate = words_permille(s->f.value[DGPM_FIG_EXECUTED], blocks_rate_of(b, s));
 		}
 		cells[10].figure = blocks_sum(b, s, DGPM_FIG_CARRYOVER_OUT, year, c->id);

@@ -39,6 +39,9 @@ struct report_figure blocks_sum(const struct blocks *b, const struct figures_sum
 /* A rate of the year only where budget and result are of the same systems. */
 bool blocks_has_rate(const struct figures_sum *sum);
 /* What a rate of execution is of: the total, or the total less what is carried out (total_basis). */
+/* A rate as it stands: of a year that is not over it says so. */
+struct report_figure blocks_so_far(const struct blocks *b, struct report_figure rate, int fiscal_year);
+bool blocks_is_open(const struct blocks *b, int fiscal_year);
 dgpm_yen blocks_rate_of(const struct blocks *b, const struct figures_sum *sum);
 struct report_figure blocks_rate(const struct blocks *b, const struct figures_sum *sum, int fiscal_year,
 				 const char *slice);

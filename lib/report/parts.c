@@ -76,13 +76,28 @@ dgpm_yen blocks_rate_of(const struct blocks *b, const struct figures_sum *sum)
 	return whole;
 }
 
+bool blocks_is_open(const struct blocks *b, int fiscal_year)
+{
+	return fiscal_year >= dgpm_date_fiscal_year(b->f->date);
+}
+
+struct report_figure blocks_so_far(const struct blocks *b, struct report_figure rate, int fiscal_year)
+{
+	if (rate.text != NULL && blocks_is_open(b, fiscal_year))
+		rate.text = blocks_say(b, _("%s (so far)"), rate.text);
+	return rate;
+}
+
 struct report_figure blocks_rate(const struct blocks *b, const struct figures_sum *sum, int fiscal_year,
 				 const char *slice)
 {
 	struct report_figure f = { .address = blocks_ledger(b, fiscal_year, slice, "execution_rate") };
 
 	return blocks_has_rate(sum)
-		       ? blocks_percent(b, sum->f.value[DGPM_FIG_EXECUTED], blocks_rate_of(b, sum), f.address)
+		       ? blocks_so_far(b,
+				       blocks_percent(b, sum->f.value[DGPM_FIG_EXECUTED], blocks_rate_of(b, sum),
+						      f.address),
+				       fiscal_year)
 		       : f;
 }
 
