@@ -138,6 +138,9 @@ int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc
 int cmd_parse(struct cmd_env *env, const struct argp_option *options, argp_parser_t parse, const char *args_doc,
 	      const char *doc, void *input, int argc, char **argv);
 
+/* main.c: end the program with a word on standard error; what was not finished is removed. */
+_Noreturn void cmd_out_of_memory(void *ctx);
+
 /* help_text.c: what argp writes is held back and put into the user's language; options with their texts translated. */
 void cmd_help_hold(struct argp_state *state);
 void cmd_help_let_go(void);

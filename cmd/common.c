@@ -570,11 +570,8 @@ int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc
 
 static void abort_in_help(int number)
 {
-	static const char text[] = "dgpm: out of memory\n";
-
 	(void)number;
-	(void)!write(STDERR_FILENO, text, sizeof text - 1);
-	_exit(CMD_TROUBLE);
+	cmd_out_of_memory(NULL);
 }
 
 int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_parser_t own, const char *args_doc,
@@ -616,6 +613,6 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 		(void)signal(SIGABRT, before);
 	cmd_help_let_go();
 	if (error == ENOMEM)
-		abort_in_help(SIGABRT);
+		cmd_out_of_memory(NULL);
 	return error == 0 ? 0 : CMD_TROUBLE;
 }

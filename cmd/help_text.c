@@ -100,26 +100,38 @@ static void put_all(FILE *to, const char *text)
 	}
 }
 
-static void let_go(void)
+/* What is held goes where it was meant for; the number of bytes. A text that is not whole is none. */
+static size_t let_go(void)
 {
+	size_t n = 0;
+
 	for (size_t i = 0; i < DGPM_COUNT(held); i++) {
 		struct held *h = &held[i];
+		bool torn;
 
 		if (h->stream == NULL)
 			continue;
-		if (fclose(h->stream) == 0 && h->text != NULL)
-			put_all(h->to, h->text);
+		torn = ferror(h->stream) != 0;
+		if (fclose(h->stream) != 0 || torn || h->text == NULL)
+			cmd_out_of_memory(NULL);
+		put_all(h->to, h->text);
+		n += h->n;
 		free(h->text);
 		*h = (struct held){ 0 };
 	}
+	return n;
 }
 
-/* argp ends the program after a help: what could not be written is told here, where nobody else comes by. */
+/*
+ * argp ends the program after a help: what could not be written is told here, where nobody else comes by. Where argp
+ * finds no memory for a help it ends without a word.
+ */
 static void at_exit(void)
 {
 	bool any = held[0].stream != NULL || held[1].stream != NULL;
 
-	let_go();
+	if (let_go() == 0 && any)
+		cmd_out_of_memory(NULL);
 	if (any && (fflush(stdout) != 0 || ferror(stdout) != 0)) {
 		if (errno == EPIPE) /* who reads has enough of it */
 			_exit(CMD_TROUBLE);
@@ -137,18 +149,17 @@ void cmd_help_hold(struct argp_state *state)
 	held[1].to = stderr;
 	for (size_t i = 0; i < DGPM_COUNT(held); i++)
 		held[i].stream = open_memstream(&held[i].text, &held[i].n);
-	/* Without memory for it argp speaks as it does. */
-	if (held[0].stream != NULL)
-		state->out_stream = held[0].stream;
-	if (held[1].stream != NULL)
-		state->err_stream = held[1].stream;
+	if (held[0].stream == NULL || held[1].stream == NULL)
+		cmd_out_of_memory(NULL);
+	state->out_stream = held[0].stream;
+	state->err_stream = held[1].stream;
 	if (!registered)
 		registered = atexit(at_exit) == 0;
 }
 
 void cmd_help_let_go(void)
 {
-	let_go();
+	(void)let_go();
 }
 
 const struct argp_option *cmd_help_options(struct dgpm_arena *arena, const struct argp_option *options)

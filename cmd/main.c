@@ -47,11 +47,11 @@ const size_t cmd_table_n = DGPM_COUNT(cmd_table);
 
 const char *argp_program_version = "dgpm " DGPM_VERSION;
 
-static _Noreturn void out_of_memory(void *ctx)
+_Noreturn void cmd_out_of_memory(void *ctx)
 {
-	(void)ctx;
 	static const char text[] = "dgpm: out of memory\n";
 
+	(void)ctx;
 	dgpm_temporary_remove();
 	(void)!write(STDERR_FILENO, text, sizeof text - 1);
 	_exit(CMD_TROUBLE);
@@ -319,11 +319,11 @@ int main(int argc, char **argv)
 	/* What argp says, which may quote anything, goes the same way. */
 	env.told = dgpm_guarded_stream(STDERR_FILENO);
 	if (env.told == NULL)
-		out_of_memory(NULL);
+		cmd_out_of_memory(NULL);
 	stderr = env.told;
 	argp_err_exit_status = CMD_TROUBLE;
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told by the status alone */
-	env.arena = dgpm_arena_new(out_of_memory, NULL);
+	env.arena = dgpm_arena_new(cmd_out_of_memory, NULL);
 	env.diags = dgpm_diags_new(env.arena);
 	dir = early(argc, argv, "--directory", 'C');
 	dgpm_portfolio_defaults(&said, env.arena, dir != NULL ? dir : ".");
