@@ -229,6 +229,24 @@ bool dgpm_address_has_terms(const struct dgpm_address *a, size_t part)
 	return strcmp(a->parts[part].terms[0].value, "*") == 0;
 }
 
+bool dgpm_address_give(const struct dgpm_address *a, size_t part, dgpm_address_take each, void *ctx)
+{
+	for (size_t i = 0; i < a->parts[part].n; i++)
+		if (!each(ctx, &a->parts[part].terms[i]))
+			return false;
+	return true;
+}
+
+bool dgpm_address_give_terms(const struct dgpm_address *a, size_t *part, dgpm_address_take each, void *ctx)
+{
+	return !dgpm_address_has_terms(a, *part) || dgpm_address_give(a, (*part)++, each, ctx);
+}
+
+bool dgpm_address_take_column(const struct dgpm_address *a, size_t *part, const char **column)
+{
+	return *part >= a->n || (*column = dgpm_address_only(a, (*part)++)) != NULL;
+}
+
 /* 2021-SMP-0001: what a project ID looks like. */
 bool dgpm_project_id_is(struct dgpm_str s)
 {

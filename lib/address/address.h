@@ -71,6 +71,16 @@ const char *dgpm_address_only(const struct dgpm_address *a, size_t part);
 /* Whether the part is of conditions: it is `*`, or has a KEY=VALUE. */
 bool dgpm_address_has_terms(const struct dgpm_address *a, size_t part);
 
+/* What a room makes of a term of its addresses; false: it knows none such. */
+typedef bool (*dgpm_address_take)(void *ctx, const struct dgpm_address_term *term);
+
+/* Give each term of a part to `each`; false: one was not taken. */
+bool dgpm_address_give(const struct dgpm_address *a, size_t part, dgpm_address_take each, void *ctx);
+/* The same where the part is of conditions, and `part` moves on; another part is left to be read. */
+bool dgpm_address_give_terms(const struct dgpm_address *a, size_t *part, dgpm_address_take each, void *ctx);
+/* The column a part names, and `part` moves on; false: it is no word. Where there is no such part nothing changes. */
+bool dgpm_address_take_column(const struct dgpm_address *a, size_t *part, const char **column);
+
 /* 2021-SMP-0001: whether a word looks like the ID of a project. */
 bool dgpm_project_id_is(struct dgpm_str word);
 

@@ -123,15 +123,21 @@ enum dgpm_table_col budget_word_col(struct dgpm_str word)
 					    : DGPM_TC_ORGANIZATION;
 }
 
-static void want(struct dgpm_table_asked *a, struct dgpm_arena *arena, size_t *cap, enum dgpm_table_col col,
-		 const char *value)
+/* An address under reading: what was understood of it. */
+struct asking {
+	struct dgpm_table_asked *asked;
+	struct dgpm_arena *arena;
+	size_t cap;
+};
+
+static void want(struct asking *q, enum dgpm_table_col col, const char *value)
 {
-	*DGPM_PUSH(arena, a->where, a->n_where, *cap) = (struct dgpm_table_where){ col, dgpm_str_of(value) };
+	*DGPM_PUSH(q->arena, q->asked->where, q->asked->n_where, q->cap) =
+		(struct dgpm_table_where){ col, dgpm_str_of(value) };
 }
 
 /* 2020, or 2019-2021: each year is a condition. */
-static bool take_years(struct dgpm_table_asked *a, struct dgpm_arena *arena, size_t *cap,
-		       const struct dgpm_address_part *part)
+static bool take_years(struct asking *q, const struct dgpm_address_part *part)
 {
 	for (size_t i = 0; i < part->n; i++) {
 		const char *word = part->terms[i].value, *hyphen = strchr(word, '-');
@@ -148,32 +154,33 @@ static bool take_years(struct dgpm_table_asked *a, struct dgpm_arena *arena, siz
 		if (hyphen != NULL && (!dgpm_fiscal_year_parse(&to, NULL, dgpm_str_of(hyphen + 1), NULL) || to < from))
 			return false;
 		for (int y = from; y <= to; y++)
-			want(a, arena, cap, DGPM_TC_FISCAL_YEAR, dgpm_arena_printf(arena, "%d", y));
+			want(q, DGPM_TC_FISCAL_YEAR, dgpm_arena_printf(q->arena, "%d", y));
 		if (part->n == 1 && from == to)
-			a->fiscal_year = from;
+			q->asked->fiscal_year = from;
 	}
 	return true;
 }
 
-static bool take_word(struct dgpm_table_asked *a, struct dgpm_arena *arena, size_t *cap, const char *word)
+static bool take_word(struct asking *q, const char *word)
 {
 	if (strcmp(word, "*") == 0)
 		return true;
 	if (!budget_is_account_word(dgpm_str_of(word))) {
-		want(a, arena, cap, budget_word_col(dgpm_str_of(word)), word);
+		want(q, budget_word_col(dgpm_str_of(word)), word);
 		return true;
 	}
-	a->account_kinds |= 1u << dgpm_account_kind(dgpm_str_of(word));
+	q->asked->account_kinds |= 1u << dgpm_account_kind(dgpm_str_of(word));
 	return true;
 }
 
-static bool take_term(struct dgpm_table_asked *a, struct dgpm_arena *arena, size_t *cap,
-		      const struct dgpm_address_term *term)
+static bool take_term(void *ctx, const struct dgpm_address_term *term)
 {
+	struct asking *q = ctx;
+	struct dgpm_table_asked *a = q->asked;
 	enum dgpm_table_col col;
 
 	if (term->key == NULL)
-		return take_word(a, arena, cap, term->value);
+		return take_word(q, term->value);
 	if (strcmp(term->key, "share") == 0) {
 		a->share = term->value;
 		return true;
@@ -188,45 +195,41 @@ static bool take_term(struct dgpm_table_asked *a, struct dgpm_arena *arena, size
 	}
 	if (!dgpm_table_col_parse(&col, dgpm_str_of(term->key)))
 		return false;
-	want(a, arena, cap, col, term->value);
+	want(q, col, term->value);
 	return true;
 }
 
 /* One of the values across: it alone, whatever was chosen before. */
-static void take_across(struct dgpm_table_asked *a, struct dgpm_arena *arena, size_t *cap, const char *value)
+static void take_across(struct asking *q, const char *value)
 {
+	struct dgpm_table_asked *a = q->asked;
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->n_where; i++)
 		if (a->where[i].col != a->across)
 			a->where[n++] = a->where[i];
 	a->n_where = n;
-	want(a, arena, cap, a->across, value != NULL ? value : "");
+	want(q, a->across, value != NULL ? value : "");
 }
 
 bool dgpm_table_ask(struct dgpm_table_asked *out, struct dgpm_arena *arena, const struct dgpm_address *address)
 {
-	size_t cap = 0, part = 2;
+	struct asking asking = { .asked = out, .arena = arena };
+	size_t part = 2;
 
 	*out = (struct dgpm_table_asked){ .duplicates = DGPM_DUPLICATES_SUM };
-	if (address->n < 2 || !take_years(out, arena, &cap, &address->parts[0]))
+	if (address->n < 2 || !take_years(&asking, &address->parts[0]))
 		return false;
-	for (size_t i = 0; i < address->parts[1].n; i++)
-		if (!take_term(out, arena, &cap, &address->parts[1].terms[i]))
-			return false;
+	if (!dgpm_address_give(address, 1, take_term, &asking))
+		return false;
 	out->n_slice = out->n_where;
 	for (size_t i = 0; i < out->n_where; i++)
 		out->of_project |= out->where[i].col == DGPM_TC_PROJECT;
-	if (dgpm_address_has_terms(address, part)) {
-		for (size_t i = 0; i < address->parts[part].n; i++)
-			if (!take_term(out, arena, &cap, &address->parts[part].terms[i]))
-				return false;
-		part++;
-	}
-	if (part < address->n && (out->column = dgpm_address_only(address, part++)) == NULL)
+	if (!dgpm_address_give_terms(address, &part, take_term, &asking) ||
+	    !dgpm_address_take_column(address, &part, &out->column))
 		return false;
 	if (part < address->n && out->has_across)
-		take_across(out, arena, &cap, dgpm_address_only(address, part++));
+		take_across(&asking, dgpm_address_only(address, part++));
 	for (size_t i = 0; i < out->n_where; i++)
 		if (out->where[i].col == DGPM_TC_STAGE)
 			out->is_amount = true;

@@ -76,6 +76,9 @@ const struct dgpm_node *dgpm_node_get(const struct dgpm_node *map, const char *k
 /* The value at "a.b.c", through maps only; NULL where a step is missing. */
 const struct dgpm_node *dgpm_node_at(const struct dgpm_node *map, const char *path);
 
+/* Whether something stands at "a.b[].c", for any item of a list: not null, and no empty list or map. */
+bool dgpm_node_stands(const struct dgpm_node *node, const char *path);
+
 /* The items of the list at "a.b.c"; 0 and *items as it was where there is no list. */
 uint32_t dgpm_node_items(const struct dgpm_node *map, const char *path, const struct dgpm_node **items);
 

@@ -32,6 +32,27 @@ const struct dgpm_node *dgpm_node_at(const struct dgpm_node *map, const char *pa
 	}
 }
 
+bool dgpm_node_stands(const struct dgpm_node *node, const char *path)
+{
+	const char *list = strstr(path, "[].");
+	char head[128];
+
+	if (list == NULL) {
+		node = dgpm_node_at(node, path);
+		return node != NULL && node->kind != DGPM_NULL &&
+		       ((node->kind != DGPM_LIST && node->kind != DGPM_MAP) || node->n != 0);
+	}
+	if ((size_t)(list - path) >= sizeof head)
+		return false;
+	memcpy(head, path, (size_t)(list - path));
+	head[list - path] = '\0';
+	node = dgpm_node_at(node, head);
+	for (uint32_t i = 0; node != NULL && node->kind == DGPM_LIST && i < node->n; i++)
+		if (dgpm_node_stands(&node->items[i], list + 3))
+			return true;
+	return false;
+}
+
 struct dgpm_str dgpm_node_str(const struct dgpm_node *node)
 {
 	if (node == NULL || node->kind == DGPM_NULL || node->kind == DGPM_LIST || node->kind == DGPM_MAP)

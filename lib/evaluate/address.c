@@ -35,9 +35,7 @@ const struct dgpm_indicator *dgpm_indicator_asked(const struct dgpm_evaluation *
 		return NULL;
 	if (third != NULL && dgpm_fiscal_year_parse(year, NULL, dgpm_str_of(third), NULL))
 		part++;
-	if (part < address->n && (*column = dgpm_address_only(address, part++)) == NULL)
-		return NULL;
-	if (part < address->n)
+	if (!dgpm_address_take_column(address, &part, column) || part < address->n)
 		return NULL;
 	for (size_t i = 0; i < e->n; i++)
 		for (size_t k = 0; k < e->policies[i].n; k++) {
@@ -80,8 +78,9 @@ const char *dgpm_evaluate_address(struct dgpm_arena *arena, struct dgpm_date dat
 	return dgpm_address_end(&t);
 }
 
-static bool take_term(struct dgpm_evaluate_slice *out, const struct dgpm_address_term *t)
+static bool take_term(void *ctx, const struct dgpm_address_term *t)
 {
+	struct dgpm_evaluate_slice *out = ctx;
 	static const struct {
 		const char *key;
 		unsigned by;
@@ -120,15 +119,8 @@ bool dgpm_evaluate_ask(struct dgpm_evaluate_slice *out, struct dgpm_date *date, 
 	*date = (struct dgpm_date){ 0 };
 	if (day == NULL || !dgpm_date_parse(date, dgpm_str_of(day)))
 		return false;
-	if (dgpm_address_has_terms(address, part)) {
-		for (size_t i = 0; i < address->parts[part].n; i++)
-			if (!take_term(out, &address->parts[part].terms[i]))
-				return false;
-		part++;
-	}
-	if (part < address->n && (out->column = dgpm_address_only(address, part++)) == NULL)
-		return false;
-	return part >= address->n;
+	return dgpm_address_give_terms(address, &part, take_term, out) &&
+	       dgpm_address_take_column(address, &part, &out->column) && part >= address->n;
 }
 
 static bool is_in(const struct dgpm_evaluate_slice *s, const struct dgpm_policy *p, const struct dgpm_indicator *ind)

@@ -26,28 +26,6 @@ static const char *kept(struct dgpm_worker *w, const struct dgpm_node *node)
 	return text != NULL ? dgpm_arena_strdup(w->keep, text) : NULL;
 }
 
-/* Whether something stands at "a.b[].c": for any item of a list. */
-static bool stands(const struct dgpm_node *node, const char *path)
-{
-	const char *list = strstr(path, "[].");
-	char head[128];
-
-	if (list == NULL) {
-		node = dgpm_node_at(node, path);
-		return node != NULL && node->kind != DGPM_NULL &&
-		       ((node->kind != DGPM_LIST && node->kind != DGPM_MAP) || node->n != 0);
-	}
-	if ((size_t)(list - path) >= sizeof head)
-		return false;
-	memcpy(head, path, (size_t)(list - path));
-	head[list - path] = '\0';
-	node = dgpm_node_at(node, head);
-	for (uint32_t i = 0; node != NULL && node->kind == DGPM_LIST && i < node->n; i++)
-		if (stands(&node->items[i], list + 3))
-			return true;
-	return false;
-}
-
 static uint32_t known_bits(const struct figures *f, const struct dgpm_node *root)
 {
 	uint32_t bits = 0;
@@ -57,7 +35,7 @@ static uint32_t known_bits(const struct figures *f, const struct dgpm_node *root
 		bool all = paths != NULL && paths->n != 0;
 
 		for (uint32_t i = 0; all && i < paths->n; i++)
-			all = stands(root, dgpm_node_cstr(&paths->items[i]));
+			all = dgpm_node_stands(root, dgpm_node_cstr(&paths->items[i]));
 		if (all)
 			bits |= 1u << k;
 	}
@@ -71,7 +49,7 @@ static void count_indicators(struct figures_card *c, const struct dgpm_node *roo
 
 	c->n_indicators = n;
 	for (uint32_t i = 0; i < n; i++) {
-		bool target = stands(&items[i], "targets"), actual = stands(&items[i], "actuals");
+		bool target = dgpm_node_stands(&items[i], "targets"), actual = dgpm_node_stands(&items[i], "actuals");
 
 		c->n_with_target += target;
 		c->n_with_actual += target && actual;

@@ -18,28 +18,6 @@ struct found {
 	const char *id, *path;
 };
 
-/* Whether something stands at "a.b[].c": for any item of a list. */
-static bool stands(const struct dgpm_node *node, const char *path)
-{
-	const char *list = strstr(path, "[].");
-	char head[128];
-
-	if (list == NULL) {
-		node = dgpm_node_at(node, path);
-		return node != NULL && node->kind != DGPM_NULL &&
-		       ((node->kind != DGPM_LIST && node->kind != DGPM_MAP) || node->n != 0);
-	}
-	if ((size_t)(list - path) >= sizeof head)
-		return false;
-	memcpy(head, path, (size_t)(list - path));
-	head[list - path] = '\0';
-	node = dgpm_node_at(node, head);
-	for (uint32_t i = 0; node != NULL && node->kind == DGPM_LIST && i < node->n; i++)
-		if (stands(&node->items[i], list + 3))
-			return true;
-	return false;
-}
-
 static bool answers(const struct question *q, const struct dgpm_card *card)
 {
 	const char *model = dgpm_node_cstr(dgpm_node_at(card->root, "cloud.model"));
@@ -51,7 +29,7 @@ static bool answers(const struct question *q, const struct dgpm_card *card)
 	if (q->cloud != NULL && strcmp(model != NULL ? model : "unknown", q->cloud) != 0)
 		return false;
 	for (uint32_t i = 0; q->paths != NULL && i < q->paths->n; i++)
-		if (!stands(card->root, dgpm_node_cstr(&q->paths->items[i])))
+		if (!dgpm_node_stands(card->root, dgpm_node_cstr(&q->paths->items[i])))
 			return false;
 	return true;
 }

@@ -69,8 +69,10 @@ const char *dgpm_track_asked_address(const struct dgpm_track_asked *asked, struc
 	return write_address(arena, asked->target, year, &asked->how, asked->group);
 }
 
-static bool take_term(struct dgpm_track_asked *out, const struct dgpm_address_term *term)
+static bool take_term(void *ctx, const struct dgpm_address_term *term)
 {
+	struct dgpm_track_asked *out = ctx;
+
 	if (term->key == NULL)
 		return strcmp(term->value, "*") == 0;
 	for (size_t i = DGPM_TRACK_ORGANIZATION; i < DGPM_COUNT(group_keys); i++)
@@ -103,15 +105,8 @@ bool dgpm_track_ask(struct dgpm_track_asked *out, struct dgpm_arena *arena, cons
 	}
 	if (strcmp(year, "*") != 0 && !dgpm_fiscal_year_parse(&out->how.as_of, NULL, dgpm_str_of(year), NULL))
 		return false;
-	if (dgpm_address_has_terms(address, part)) {
-		for (size_t i = 0; i < address->parts[part].n; i++)
-			if (!take_term(out, &address->parts[part].terms[i]))
-				return false;
-		part++;
-	}
-	if (part < address->n && (out->column = dgpm_address_only(address, part++)) == NULL)
-		return false;
-	return part >= address->n;
+	return dgpm_address_give_terms(address, &part, take_term, out) &&
+	       dgpm_address_take_column(address, &part, &out->column) && part >= address->n;
 }
 
 const struct dgpm_origin dgpm_track_origins[] = {
