@@ -406,16 +406,22 @@ static bool write_all(struct cmd_env *env, const struct cmd_common *c, const str
 	return good && dgpm_diags_count(trouble) == 0;
 }
 
+static bool is_for_service(enum dgpm_format format)
+{
+	return format >= DGPM_FORMAT_SARIF && format <= DGPM_FORMAT_GITLAB;
+}
+
 /* Paths as the service knows them: from the root of the repository, else from the working directory. */
-static struct dgpm_format_run format_run(const struct cmd_env *env, const struct cmd_common *c)
+static struct dgpm_format_run format_run(const struct cmd_env *env, const struct cmd_common *c,
+					 struct dgpm_diags *diags)
 {
 	const char *dir = env->portfolio != NULL ? dgpm_portfolio_dir(env->portfolio) : c->dir;
 	struct dgpm_format_run run = env->format;
 
-	run.base = dgpm_repository_real(env->arena, dir);
-	run.root = dgpm_repository_root(env->arena, dir);
+	run.base = dgpm_repository_real(env->arena, diags, dir);
+	run.root = dgpm_repository_root(env->arena, diags, dir);
 	if (run.root == NULL)
-		run.root = dgpm_repository_real(env->arena, ".");
+		run.root = dgpm_repository_real(env->arena, diags, ".");
 	return run;
 }
 
@@ -423,6 +429,7 @@ struct diags_report {
 	const struct cmd_env *env;
 	const struct cmd_common *common;
 	const struct cmd_result *found;
+	struct dgpm_format_run run; /* where findings go to a service */
 };
 
 /* What belongs to no project, before what is folded by project. */
@@ -443,11 +450,9 @@ static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print
 	const struct cmd_env *env = r->env;
 	const struct dgpm_diags *shown = shown_of(env, r->found);
 
-	if (how->format >= DGPM_FORMAT_SARIF && how->format <= DGPM_FORMAT_GITLAB) {
-		struct dgpm_format_run run = format_run(env, r->common);
-
+	if (is_for_service(how->format)) {
 		dgpm_format_findings(r->found->told != NULL ? r->found->told : dgpm_findings_new(env->arena, shown),
-				     env->arena, out, &run, how);
+				     env->arena, out, &r->run, how);
 		return;
 	}
 	if (how->format == DGPM_FORMAT_TEXT && how->fold && r->found->folded != NULL) {
@@ -563,13 +568,21 @@ int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const stru
 {
 	struct cmd_result limited = *all;
 	const struct cmd_result *found = &limited;
-	struct diags_report report = { env, c, found };
-	bool good;
+	struct diags_report report = { env, c, found, env->format };
+	struct dgpm_diags *trouble = dgpm_diags_new(env->arena);
+	bool good = true;
 
 	soften(env, c, found);
 	dgpm_diags_sort(shown_of(env, found));
 	cut(env, c, &limited);
-	good = write_all(env, c, found, print_diags, &report);
+	for (size_t i = 0; i < c->n_outputs && good; i++)
+		if (is_for_service(c->outputs[i].format)) {
+			report.run = format_run(env, c, trouble);
+			good = dgpm_diags_count(trouble) == 0;
+		}
+	tell_diags(env, c, trouble);
+	env->n_unwritten += dgpm_diags_count(trouble);
+	good = good && write_all(env, c, found, print_diags, &report);
 	tell_counts(env, c, found);
 	return good ? status_of(decides_of(env, found), c) : CMD_TROUBLE;
 }

@@ -271,12 +271,12 @@ static void take_there(struct gathering *g, const char *real)
 /* A name as git or the user gives it. */
 static void take_name(struct gathering *g, const char *name)
 {
-	const char *real = dgpm_repository_real(g->arena, name);
-	const char *cwd = dgpm_repository_real(g->arena, "."), *from;
+	const char *real = dgpm_repository_real(g->arena, g->diags, name);
+	const char *cwd = dgpm_repository_real(g->arena, g->diags, "."), *from;
 
 	g->out->n_named++;
 	if (real == NULL && g->repository != NULL && *name != '/')
-		real = dgpm_repository_real(g->arena, dgpm_arena_cat(g->arena, g->repository, "/", name));
+		real = dgpm_repository_real(g->arena, g->diags, dgpm_arena_cat(g->arena, g->repository, "/", name));
 	if (real != NULL) {
 		take_there(g, real);
 		return;
@@ -381,8 +381,8 @@ int dgpm_changed_read(struct dgpm_changed *out, struct dgpm_arena *arena, struct
 	struct dgpm_str text;
 
 	*out = (struct dgpm_changed){ 0 };
-	g.portfolio = dgpm_repository_real(arena, p->dir);
-	g.repository = dgpm_repository_root(arena, p->dir);
+	g.portfolio = dgpm_repository_real(arena, diags, p->dir);
+	g.repository = dgpm_repository_root(arena, diags, p->dir);
 	if (g.portfolio == NULL || (how->since != NULL && find_since(&g, how->since) != 0))
 		return -1;
 	/* Now it is known which files are cards. */

@@ -1,5 +1,6 @@
 /* Opening a portfolio: its root, its settings, its files. */
 #include "portfolio/inside.h"
+#include "portfolio/repository.h"
 #include "io/read.h"
 #include "io/spool.h"
 #include "base/i18n.h"
@@ -288,18 +289,16 @@ int portfolio_open_tree(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 }
 
 /* A path seen from `dir` as it is seen from the root, "" the root itself; NULL: it lies outside or is not there. */
-static const char *below_root(struct dgpm_arena *arena, const char *root, const char *dir, const char *path)
+static const char *below_root(struct dgpm_arena *arena, struct dgpm_diags *diags, const char *root, const char *dir,
+			      const char *path)
 {
 	const char *full = path[0] == '/' ? path : dgpm_arena_printf(arena, "%s/%s", dir, path);
-	char *real = realpath(full, NULL), *top = realpath(root, NULL);
-	const char *found = NULL;
+	const char *real = dgpm_repository_real(arena, diags, full), *top = dgpm_repository_real(arena, diags, root);
 	size_t n = top != NULL ? strlen(top) : 0;
 
-	if (real != NULL && top != NULL && strncmp(real, top, n) == 0 && (real[n] == '/' || real[n] == '\0'))
-		found = dgpm_arena_strdup(arena, real[n] == '/' ? real + n + 1 : "");
-	free(real);
-	free(top);
-	return found;
+	if (real == NULL || top == NULL || strncmp(real, top, n) != 0 || (real[n] != '/' && real[n] != '\0'))
+		return NULL;
+	return real[n] == '/' ? real + n + 1 : "";
 }
 
 /* What is below a path that was named. */
@@ -317,8 +316,8 @@ static void count_below(const struct dgpm_portfolio *p, const char *path, size_t
  * The paths named as parts of the portfolio that was walked: cards are selected, of ledgers only those named stay.
  * False where one of them is no part of it.
  */
-static bool select_parts(struct dgpm_portfolio *p, const char *root, const char *dir, const char *const *paths,
-			 size_t n_paths)
+static bool select_parts(struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *root, const char *dir,
+			 const char *const *paths, size_t n_paths)
 {
 	const char **ledgers = dgpm_arena_array(p->arena, n_paths, sizeof *ledgers);
 	struct dgpm_portfolio only = { .selected = ledgers };
@@ -328,7 +327,7 @@ static bool select_parts(struct dgpm_portfolio *p, const char *root, const char 
 
 	p->selected = dgpm_arena_array(p->arena, n_paths + 1, sizeof *p->selected);
 	for (size_t i = 0; i < n_paths; i++) {
-		const char *path = is_stdin(paths[i]) ? NULL : below_root(p->arena, root, dir, paths[i]);
+		const char *path = is_stdin(paths[i]) ? NULL : below_root(p->arena, diags, root, dir, paths[i]);
 		size_t cards, csv;
 
 		if (is_stdin(paths[i])) {
@@ -428,7 +427,7 @@ static bool open_whole(struct dgpm_portfolio *p, struct dgpm_diags *diags, const
 	walk_root(p, n_paths == 0 ? diags : told);
 	if (n_paths == 0)
 		return true;
-	if (select_parts(p, root, dir, paths, n_paths)) {
+	if (select_parts(p, diags, root, dir, paths, n_paths)) {
 		dgpm_diags_adopt(diags, told);
 		take_stdin(p, diags, paths, n_paths);
 		return true;
@@ -439,9 +438,10 @@ static bool open_whole(struct dgpm_portfolio *p, struct dgpm_diags *diags, const
 }
 
 /* The name of standard input as the files of the tree are named, also where there is no such file yet. */
-static const char *name_stdin(struct dgpm_arena *arena, const char *root, const char *dir, const char *name)
+static const char *name_stdin(struct dgpm_arena *arena, struct dgpm_diags *diags, const char *root, const char *dir,
+			      const char *name)
 {
-	const char *below = name != NULL && root != NULL ? below_root(arena, root, dir, name) : NULL;
+	const char *below = name != NULL && root != NULL ? below_root(arena, diags, root, dir, name) : NULL;
 
 	return name == NULL ? "-" : below != NULL && *below != '\0' ? below : name;
 }
@@ -457,7 +457,7 @@ int dgpm_portfolio_open_how(struct dgpm_portfolio **out, struct dgpm_arena *aren
 
 	*out = NULL;
 	*p = (struct dgpm_portfolio){ .arena = arena, .data = data, .spool = -1, .root_fd = -1,
-				      .stdin_name = name_stdin(arena, whole ? root : NULL, dir, how->stdin_name),
+				      .stdin_name = name_stdin(arena, diags, whole ? root : NULL, dir, how->stdin_name),
 				      .exclude = how->exclude, .n_exclude = how->n_exclude };
 	if (open_dir(p, diags, whole ? root : dir) != 0)
 		return -1;

@@ -2,7 +2,7 @@
 #ifndef PORTFOLIO_REPOSITORY_H
 #define PORTFOLIO_REPOSITORY_H
 
-#include "base/arena.h"
+#include "diag/diag.h"
 
 /*
  * The nearest directory from `dir` upward that holds .git.
@@ -10,9 +10,9 @@
  * Owner:  the result, an absolute path without links, lives in `arena`.
  * Errors: NULL when there is none; git itself is not asked.
  */
-const char *dgpm_repository_root(struct dgpm_arena *arena, const char *dir);
+const char *dgpm_repository_root(struct dgpm_arena *arena, struct dgpm_diags *diags, const char *dir);
 
-/* `dir` as an absolute path without links; NULL when it is not there. */
-const char *dgpm_repository_real(struct dgpm_arena *arena, const char *dir);
+/* `dir` as an absolute path without links; NULL when it is not there, or after a diagnostic. */
+const char *dgpm_repository_real(struct dgpm_arena *arena, struct dgpm_diags *diags, const char *dir);
 
 #endif
