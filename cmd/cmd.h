@@ -125,8 +125,12 @@ void cmd_print_commands(FILE *to);
 /* Not a command: says so with the likest one; the status. */
 int cmd_unknown(const struct cmd_env *env, const char *name);
 
+/* The tables of the options that commands share, the most special first. */
+extern const struct argp_option *const cmd_common_tables[];
+extern const size_t cmd_common_tables_n;
+
 /*
- * A long option that is misspelt is told with the one that was meant; what is like none is left to argp. `own`: the
+ * names.c: a long option that is misspelt is told with the one that was meant; what is like none is left to argp. `own`: the
  * options of the command beside the common ones; NULL: none. argv[0] begins the message. 0, or CMD_TROUBLE.
  */
 int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc, char **argv);
@@ -163,6 +167,12 @@ int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const stru
 
 /* The same where there is nothing to report but what went wrong. */
 int cmd_give_up(struct cmd_env *env, const struct cmd_common *c);
+
+/* Of a report what is printed or told: what it says, else all there is. */
+struct dgpm_diags *cmd_shown(const struct cmd_env *env, const struct cmd_result *found);
+
+/* cut.c: --max-findings; status and counts stay those of all. */
+void cmd_cut(struct cmd_env *env, const struct cmd_common *c, struct cmd_result *found);
 
 /* Wrong use that the options cannot tell: "dgpm review: ..."; CMD_TROUBLE. */
 int cmd_wrong(const struct cmd_env *env, const char *fmt, ...) DGPM_PRINTF(2, 3) __attribute__((nonnull));

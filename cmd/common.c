@@ -491,82 +491,9 @@ static error_t parse_both(int key, char *arg, struct argp_state *state)
 	return result;
 }
 
-static const char *const argp_own[] = { "help", "usage", "version" };
-
-/* The option of a table whose name begins like `name`, or that has the key. */
-static const struct argp_option *find_option(const struct argp_option *table, struct dgpm_str name, int key)
-{
-	for (; table != NULL && (table->name != NULL || table->key != 0 || table->doc != NULL); table++)
-		if (key != 0 ? table->key == key :
-			       table->name != NULL && strncmp(table->name, name.s, name.n) == 0)
-			return table;
-	return NULL;
-}
-
-static const struct argp_option *option_of(const struct argp_option *own, struct dgpm_str name, int key)
-{
-	const struct argp_option *found = find_option(own, name, key);
-
-	if (found == NULL)
-		found = find_option(table_options, name, key);
-	if (found == NULL)
-		found = find_option(select_options, name, key);
-	if (found == NULL)
-		found = find_option(read_options, name, key);
-	if (found == NULL)
-		found = find_option(finding_options, name, key);
-	return found != NULL ? found : find_option(options, name, key);
-}
-
-static const char *nearest_option(struct dgpm_arena *a, const struct argp_option *own, struct dgpm_str name)
-{
-	const struct argp_option *const tables[] = { own, table_options, select_options, read_options,
-						     finding_options, options };
-	const char **names;
-	size_t n = 0, most = DGPM_COUNT(argp_own);
-
-	for (size_t i = 0; i < DGPM_COUNT(tables); i++)
-		for (const struct argp_option *o = tables[i]; o != NULL && (o->name != NULL || o->doc != NULL); o++)
-			most++;
-	names = dgpm_arena_array(a, most, sizeof *names);
-	for (size_t i = 0; i < DGPM_COUNT(argp_own); i++)
-		names[n++] = argp_own[i];
-	for (size_t i = 0; i < DGPM_COUNT(tables); i++)
-		for (const struct argp_option *o = tables[i]; o != NULL && (o->name != NULL || o->doc != NULL); o++)
-			if (o->name != NULL)
-				names[n++] = o->name;
-	return dgpm_text_nearest(name, names, n);
-}
-
-int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc, char **argv)
-{
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		struct dgpm_str name = { argv[i] + 2, 0 };
-		const struct argp_option *o;
-		const char *near;
-
-		if (argv[i][0] != '-' || argv[i][1] == '\0')
-			continue;
-		name.n = argv[i][1] == '-' ? strcspn(name.s, "=") : 0;
-		o = option_of(own, name, argv[i][1] == '-' ? 0 : argv[i][1]);
-		/* A value that stands apart may look like an option. */
-		if (o != NULL && o->arg != NULL && argv[i][2 + name.n] == '\0')
-			i++;
-		if (o != NULL || argv[i][1] != '-')
-			continue;
-		for (size_t k = 0; k < DGPM_COUNT(argp_own) && o == NULL; k++)
-			if (strncmp(argp_own[k], name.s, name.n) == 0)
-				o = options;
-		near = o == NULL ? nearest_option(env->arena, own, name) : NULL;
-		if (near == NULL)
-			continue;
-		fprintf(env->told, _("%s: '--%.*s' is not an option, did you mean '--%s'?"), argv[0], (int)name.n,
-			name.s, near);
-		fputc('\n', env->told);
-		return CMD_TROUBLE;
-	}
-	return 0;
-}
+const struct argp_option *const cmd_common_tables[] = { table_options, select_options, read_options, finding_options,
+							options };
+const size_t cmd_common_tables_n = DGPM_COUNT(cmd_common_tables);
 
 static void abort_in_help(int number)
 {

@@ -10,151 +10,15 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-struct dgpm_data *cmd_data(struct cmd_env *env)
-{
-	if (env->data == NULL &&
-	    dgpm_data_open(&env->data, env->arena, env->diags, env->data_dir, env->defaults.print.lang) != 0)
-		return NULL;
-	return env->data;
-}
-
-/* Where there is no portfolio, cards that are named know of no money: that is told, as sums then lack. */
-static void note_alone(struct cmd_env *env, const struct cmd_common *c)
-{
-	const struct dgpm_portfolio *p = env->portfolio;
-
-	if (!c->quiet && dgpm_portfolio_is_named(p) && dgpm_portfolio_n_files(p, DGPM_FILE_YAML) != 0 &&
-	    dgpm_portfolio_n_files(p, DGPM_FILE_CSV) == 0 && !dgpm_portfolio_is_at(c->dir))
-		cmd_tell(env, c, _("note: no dgpm.yaml here or above: only the files named are read, and no ledger is "
-				   "among them\n"));
-}
-
-struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_common *c, bool named)
-{
-	struct dgpm_data *data = cmd_data(env);
-	size_t n_args = named ? c->n_args : 0;
-
-	if (data == NULL)
-		return NULL;
-	/* Converting has progress of its own. */
-	if (strcmp(env->format.command, "convert") != 0)
-		cmd_progress_begin(env, c);
-	if (env->portfolio == NULL &&
-	    dgpm_portfolio_open_how(&env->portfolio, env->arena, env->diags, data, c->dir, c->args, n_args,
-				    &(struct dgpm_portfolio_how){ c->exclude, c->n_exclude, c->stdin_name,
-								  c->selects }) != 0)
-		return NULL;
-	if (!c->any_settings && dgpm_portfolio_config_broken(env->portfolio)) {
-		(void)cmd_wrong(env, "%s", _("dgpm.yaml has faults; nothing is done by settings that are not meant"));
-		return NULL;
-	}
-	if (c->selects && named)
-		note_alone(env, c);
-	if (c->n_where != 0 && dgpm_portfolio_where(env->portfolio, env->diags, c->where, c->n_where) != 0)
-		return NULL;
-	return env->portfolio;
-}
-
-int cmd_wrong(const struct cmd_env *env, const char *fmt, ...)
-{
-	va_list ap;
-
-	fprintf(env->told, "dgpm %s: ", env->format.command);
-	va_start(ap, fmt);
-	vfprintf(env->told, fmt, ap);
-	va_end(ap);
-	fputc('\n', env->told);
-	return CMD_TROUBLE;
-}
-
-struct dgpm_words cmd_words(struct cmd_env *env)
-{
-	return (struct dgpm_words){
-		.codes = env->data != NULL ? dgpm_data_codes(env->data, env->diags) : NULL,
-		.organizations = env->portfolio != NULL ? dgpm_portfolio_organizations(env->portfolio) : NULL,
-		.lang = env->defaults.print.lang,
-	};
-}
-
-struct dgpm_diags *cmd_only_fatal(const struct cmd_env *env, const struct dgpm_diags *all)
-{
-	struct dgpm_diags *fatal = dgpm_diags_new(env->arena);
-
-	for (size_t i = 0; i < dgpm_diags_count(all); i++)
-		if (dgpm_diags_at(all, i)->severity == DGPM_FATAL)
-			dgpm_diag_push(fatal, dgpm_diags_at(all, i));
-	return fatal;
-}
-
-const char *cmd_number(struct dgpm_arena *a, size_t n)
-{
-	char buf[DGPM_INT_BUF];
-
-	return dgpm_arena_strdup(a, dgpm_int_format(buf, (int64_t)n, ','));
-}
-
-const char *cmd_counts(struct dgpm_arena *a, const struct dgpm_cards_stats *cards,
-		       const struct dgpm_ledgers_stats *ledgers)
-{
-	const char *text = dgpm_arena_printf(a, P_("%s card", "%s cards", cards->n_read), cmd_number(a, cards->n_read));
-
-	if (cards->narrowed)
-		text = dgpm_arena_printf(a, _("%s (%s of them reported)"), text, cmd_number(a, cards->n_selected));
-	if (cards->n_left_out != 0)
-		text = dgpm_arena_printf(a, _("%s (%s left out)"), text, cmd_number(a, cards->n_left_out));
-	if (ledgers != NULL) {
-		text = dgpm_arena_printf(a, P_("%s, %s ledger", "%s, %s ledgers", ledgers->n_ledgers), text,
-					 cmd_number(a, ledgers->n_ledgers));
-		if (ledgers->n_left_out != 0)
-			text = dgpm_arena_printf(a, _("%s (%s left out)"), text, cmd_number(a, ledgers->n_left_out));
-		if (ledgers->rows_left_out != 0)
-			text = dgpm_arena_printf(a, P_("%s (%s row, %s left out)", "%s (%s rows, %s left out)",
-						       ledgers->rows_read),
-						 text, cmd_number(a, ledgers->rows_read),
-						 cmd_number(a, ledgers->rows_left_out));
-		else
-			text = dgpm_arena_printf(a, P_("%s (%s row)", "%s (%s rows)", ledgers->rows_read), text,
-						 cmd_number(a, ledgers->rows_read));
-	}
-	return text;
-}
-
-struct dgpm_date cmd_review_date(const struct cmd_env *env, const struct cmd_common *c,
-				 const struct dgpm_portfolio *portfolio)
-{
-	const struct dgpm_node *date = dgpm_node_at(dgpm_portfolio_config(portfolio), "review.date");
-	struct dgpm_date said;
-
-	if (c->date.year != 0)
-		return c->date;
-	return date != NULL && dgpm_date_parse(&said, dgpm_node_str(date)) ? said : env->today;
-}
-
-void cmd_tell(struct cmd_env *env, const struct cmd_common *c, const char *text)
-{
-	struct dgpm_diags *ignored = dgpm_diags_new(env->arena);
-	struct dgpm_out *out;
-
-	cmd_progress_end(env);
-	/* Both streams may be one terminal: a table is never torn, and what is told comes in one piece. */
-	fflush(env->out);
-	if (*text == '\0' || dgpm_out_open(&out, env->arena, ignored, NULL, env->err) != 0)
-		return;
-	dgpm_out_limit(out, c->given_width != 0 ? c->given_width : cmd_terminal_width(env->err));
-	dgpm_out_guard(out);
-	dgpm_out_puts(out, text);
-	(void)!dgpm_out_close(out, ignored);
-}
-
 /* What is printed or told, and what decides. */
-static struct dgpm_diags *shown_of(const struct cmd_env *env, const struct cmd_result *found)
+struct dgpm_diags *cmd_shown(const struct cmd_env *env, const struct cmd_result *found)
 {
 	return found->shown != NULL ? found->shown : env->diags;
 }
 
 static const struct dgpm_diags *decides_of(const struct cmd_env *env, const struct cmd_result *found)
 {
-	return found->decides != NULL ? found->decides : shown_of(env, found);
+	return found->decides != NULL ? found->decides : cmd_shown(env, found);
 }
 
 static int status_of(const struct dgpm_diags *all, const struct cmd_common *c)
@@ -448,7 +312,7 @@ static void print_diags(void *ctx, struct dgpm_out *out, const struct dgpm_print
 {
 	const struct diags_report *r = ctx;
 	const struct cmd_env *env = r->env;
-	const struct dgpm_diags *shown = shown_of(env, r->found);
+	const struct dgpm_diags *shown = cmd_shown(env, r->found);
 
 	if (is_for_service(how->format)) {
 		dgpm_format_findings(r->found->told != NULL ? r->found->told : dgpm_findings_new(env->arena, shown),
@@ -473,97 +337,6 @@ static void soften(const struct cmd_env *env, const struct cmd_common *c, const 
 			dgpm_diags_set(lists[i], DGPM_MSG_IO_06, DGPM_NOTE);
 }
 
-/* Which severities stay whole where N findings are to be printed, and how many of the next one do. */
-struct quota {
-	enum dgpm_severity from;
-	size_t of_next;
-};
-
-static struct quota quota_of(const size_t n[DGPM_FATAL + 1], size_t most)
-{
-	struct quota q = { DGPM_FATAL + 1, most };
-
-	while (q.from > DGPM_SAID_PASS && n[q.from - 1] <= q.of_next)
-		q.of_next -= n[--q.from];
-	return q;
-}
-
-static bool stays(struct quota *q, const struct dgpm_diag *d)
-{
-	if (d->severity >= q->from)
-		return true;
-	if (d->severity + 1 != q->from || q->of_next == 0)
-		return false;
-	q->of_next--;
-	return true;
-}
-
-/* The gravest N of them, in their order; NULL: there are no more. */
-static struct dgpm_diags *gravest(const struct cmd_env *env, const struct dgpm_diags *all, size_t most)
-{
-	struct dgpm_diags *kept = dgpm_diags_new(env->arena);
-	const struct dgpm_findings *findings = dgpm_findings_new(env->arena, all);
-	size_t n[DGPM_FATAL + 1] = { 0 };
-	struct quota q;
-
-	if (most == 0 || findings->n <= most)
-		return NULL;
-	for (size_t i = 0; i < findings->n; i++)
-		n[findings->items[i].diag->severity]++;
-	q = quota_of(n, most);
-	for (size_t i = 0; i < findings->n; i++) {
-		struct dgpm_diag d = *findings->items[i].diag;
-
-		/* Its number among equal ones is that of the whole list. */
-		d.fingerprint = findings->items[i].fingerprint;
-		if (stays(&q, &d))
-			dgpm_diag_push(kept, &d);
-	}
-	return kept;
-}
-
-/* The same of findings that a baseline knows some of. */
-static const struct dgpm_findings *gravest_told(const struct cmd_env *env, const struct dgpm_findings *all, size_t most)
-{
-	struct dgpm_findings *kept = dgpm_arena_array(env->arena, 1, sizeof *kept);
-	size_t n[DGPM_FATAL + 1] = { 0 };
-	struct quota q;
-
-	if (all == NULL || all->n <= most)
-		return all;
-	kept->items = dgpm_arena_array(env->arena, most, sizeof *kept->items);
-	for (size_t i = 0; i < all->n; i++)
-		n[all->items[i].diag->severity]++;
-	q = quota_of(n, most);
-	for (size_t i = 0; i < all->n; i++)
-		if (stays(&q, all->items[i].diag))
-			kept->items[kept->n++] = all->items[i];
-	return kept;
-}
-
-/* --max-findings: status and counts are those of all. */
-static void cut(struct cmd_env *env, const struct cmd_common *c, struct cmd_result *found)
-{
-	const struct dgpm_diags *all = shown_of(env, found);
-	struct dgpm_diags *kept = gravest(env, all, c->max_findings);
-	const char *note;
-	size_t left_out;
-
-	if (kept == NULL)
-		return;
-	left_out = dgpm_diags_count(all) - dgpm_diags_count(kept);
-	if (found->decides == NULL)
-		found->decides = shown_of(env, found);
-	found->told = gravest_told(env, found->told, c->max_findings);
-	found->shown = kept;
-	env->format.n_left_out = left_out;
-	cmd_head_number(env, "findings_left_out", (int64_t)left_out);
-	note = dgpm_arena_printf(env->arena, P_("note: %s finding is not printed (--max-findings)",
-						"note: %s findings are not printed (--max-findings)", left_out),
-				 cmd_number(env->arena, left_out));
-	found->remark = found->remark != NULL ? dgpm_arena_cat(env->arena, found->remark, "\n", note) : note;
-}
-
 int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *all)
 {
 	struct cmd_result limited = *all;
@@ -573,8 +346,8 @@ int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const stru
 	bool good = true;
 
 	soften(env, c, found);
-	dgpm_diags_sort(shown_of(env, found));
-	cut(env, c, &limited);
+	dgpm_diags_sort(cmd_shown(env, found));
+	cmd_cut(env, c, &limited);
 	for (size_t i = 0; i < c->n_outputs && good; i++)
 		if (is_for_service(c->outputs[i].format)) {
 			report.run = format_run(env, c, trouble);
@@ -589,7 +362,7 @@ int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const stru
 
 int cmd_finish(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found)
 {
-	struct dgpm_diags *shown = shown_of(env, found);
+	struct dgpm_diags *shown = cmd_shown(env, found);
 	bool good = true;
 
 	soften(env, c, found);
@@ -605,22 +378,4 @@ int cmd_finish(struct cmd_env *env, const struct cmd_common *c, const struct cmd
 int cmd_give_up(struct cmd_env *env, const struct cmd_common *c)
 {
 	return cmd_finish(env, c, &(struct cmd_result){ 0 });
-}
-
-int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *id)
-{
-	size_t n;
-	const struct dgpm_entry *entries = dgpm_portfolio_entries(env->portfolio, &n);
-	const char **ids = dgpm_arena_array(env->arena, n, sizeof *ids);
-	const char *near;
-
-	(void)!cmd_finish(env, c, &(struct cmd_result){ .shown = cmd_only_fatal(env, env->diags) });
-	for (size_t i = 0; i < n; i++)
-		ids[i] = entries[i].id;
-	near = dgpm_text_nearest(dgpm_str_of(id), ids, n);
-	fprintf(env->told, _("dgpm: no card has the ID '%s'"), id);
-	if (near != NULL)
-		fprintf(env->told, _(", did you mean '%s'?"), near);
-	fprintf(env->told, "\n%s\n", _("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"));
-	return CMD_TROUBLE;
 }
