@@ -1,5 +1,5 @@
 /* The ledger that is made held against another: sums by year, project and stage, as of two files on the same money. */
-#include "convert/context.h"
+#include "convert/merge.h"
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "base/wide.h"

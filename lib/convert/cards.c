@@ -1,5 +1,5 @@
 /* Cards from rows: rows of one project make one card, over all files. */
-#include "convert/context.h"
+#include "convert/merge.h"
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/text.h"

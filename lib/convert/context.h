@@ -3,55 +3,13 @@
 #define CONVERT_CONTEXT_H
 
 #include "base/list.h"
-#include "base/map.h"
 #include "base/wide.h"
 #include "convert/convert.h"
+#include "convert/keys.h"
 #include "print/csv.h"
 #include "profile/tree.h"
 
 #include <stdio.h>
-
-/* Sets and indexes by 128 bits of a hash: exact enough for reports, and small. */
-struct convert_hash {
-	uint64_t a, b;
-};
-struct convert_keys {
-	struct dgpm_arena *arena;
-	struct dgpm_map map;
-	struct convert_key {
-		struct convert_hash hash;
-		uint32_t value;
-	} * items;
-	size_t n, cap;
-};
-struct convert_hash convert_hash_of(const struct dgpm_str *texts, size_t n);
-uint64_t convert_hash_one(const struct dgpm_str *texts, size_t n);
-/* The hash of texts that follow those of `hash`. */
-uint64_t convert_hash_more(uint64_t hash, const struct dgpm_str *texts, size_t n);
-/* The value kept for a key, new ones 0. */
-uint32_t *convert_keys_put(struct convert_keys *keys, struct convert_hash hash, bool *is_new);
-const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert_hash hash);
-
-/* The first of the figures with one key in a file, and how often it was met. */
-struct convert_first {
-	uint64_t hash;
-	dgpm_yen yen;
-	uint32_t row; /* of CSV the line */
-	uint16_t sheet, n;
-};
-struct convert_firsts {
-	const struct dgpm_arena *like;
-	struct dgpm_arena *own, *own_slots;
-	struct convert_first **chunks;
-	size_t n, n_chunks, cap_chunks;
-	uint64_t *slots; /* the number of a figure, and bits of its hash above it; 0: none */
-	size_t cap;
-};
-/* Soon this one will be asked for: its slot is in no cache yet. */
-void convert_first_near(struct convert_firsts *t, uint64_t hash);
-/* Its n is 0 when the key is new. The caller counts. */
-struct convert_first *convert_first_of(struct convert_firsts *t, uint64_t hash);
-void convert_firsts_free(struct convert_firsts *t);
 
 /* A place in a file, small enough to keep for every figure. */
 struct convert_place {
@@ -386,47 +344,6 @@ struct convert_file {
 	struct convert_result got;
 };
 
-/*
- * latest.c: of REPEATS_LATEST all figures and their rows wait until the last file is read, in files without names:
- * memory holds one entry for each figure that will stand.
- */
-struct convert_waiting {
-	FILE *figures, *rows, *left_out; /* left_out: rows of --rejects; NULL: nobody asks */
-	struct dgpm_out *out;		 /* to `rows` */
-	struct dgpm_csv *rejects;	 /* to `left_out` */
-	struct dgpm_out *rejects_out;
-	char *line; /* the row at hand */
-	size_t cap;
-	bool failed;
-};
-
-/* What is put together of all files. */
-struct convert_merge {
-	struct dgpm_converted *result;
-	struct dgpm_arena *arena;
-	struct dgpm_diags *diags;
-	struct dgpm_out *out;
-	bool excel;
-	struct convert_file *files;
-	struct convert_keys figures; /* -> number of the known, from 1 */
-	struct convert_known {
-		uint64_t offset; /* of the row among those that wait */
-		dgpm_yen yen;
-		struct convert_place at;
-		int32_t rank;
-		uint32_t file, n_line;
-	} * *known; /* by blocks: what is there stays where it is */
-	size_t n_known, n_blocks, cap_blocks;
-	struct convert_waiting waiting;
-	struct convert_keys ids;
-	struct convert_owner *owners;
-	size_t n_owners, cap_owners;
-	struct dgpm_reject *rejects;
-	size_t n_rejects, cap_rejects;
-	struct dgpm_manifest_file *manifest;
-	size_t n_manifest, cap_manifest;
-};
-
 /* row.c: places of cells, and what stands in the row at hand. */
 struct convert_place convert_place_at(size_t sheet, const struct dgpm_book_row *row, uint32_t physical);
 static inline struct convert_place convert_place_of(const struct convert_file *f, uint32_t physical)
@@ -599,12 +516,9 @@ void convert_ledger_deferred(struct convert_file *f);
 /* At the end of the file: how many figures are given twice, when not all were told one by one. */
 void convert_ledger_twice(struct convert_file *f);
 
-/*
- * against.c: a figure is part of that sum; at the end all of them held against the ledger `path`.
- */
+/* against.c: a figure is part of that sum. */
 uint32_t convert_sum_add(struct convert_file *f, const struct dgpm_str values[PF_COUNT], dgpm_yen yen,
 			 struct convert_place at);
-void convert_against(struct convert_merge *m, size_t n_files, const char *path);
 
 /* rounding.c: one more amount of a column in `unit`; whether rounding explains that total and sum differ. */
 void convert_grain(struct rounding *r, dgpm_yen unit, dgpm_yen yen);
@@ -617,27 +531,8 @@ const char *convert_group_accounts(struct convert_file *f, uint32_t group);
 void convert_row_checks(struct convert_file *f, const struct row_kind *kind);
 void convert_group_checks(struct convert_file *f);
 
-/* merge.c: the next file, when it is read; after the last what needs all of them, and *result is filled. */
-void convert_merge_file(struct convert_merge *m, size_t file);
-void convert_merge_end(struct convert_merge *m, size_t n_files);
-
-/* known.c: the figure of this key that was met first, or that stands; a new one is all 0. */
-struct convert_known *convert_known_of(struct convert_merge *m, struct convert_hash hash, bool *is_new);
-
-/* A ledger row that is not written: what was counted of it. */
-void convert_uncount(struct convert_file *f, const struct convert_seen *s);
-/* A figure that another file gave before. */
-void convert_tell_repeated(struct convert_merge *m, dgpm_yen yen, struct dgpm_loc at, const struct convert_known *known,
-			   struct dgpm_loc first);
-
-/* latest.c: begin; a file that was read takes its place; after the last the rows that stand are written. */
-void convert_latest_begin(struct convert_merge *m, bool rejects);
-void convert_latest_add(struct convert_merge *m, const struct convert_file *f);
-void convert_latest_end(struct convert_merge *m, size_t n_files);
-
 /* cards.c */
 void convert_card_row(struct convert_file *f);
-void convert_cards_merge(struct convert_merge *m, size_t n_files);
 
 /*
  * card_schema.c: which types the schema of a card asks for, a leaf each; why a card does not hold, in `arena`, or NULL.

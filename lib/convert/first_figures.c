@@ -1,5 +1,6 @@
 /* The first of the figures with one key: the entries in their order, and slots that lead to them by a hash. */
-#include "convert/context.h"
+#include "convert/keys.h"
+#include "base/list.h"
 
 /*
  * Most figures are new, and a new one touches a place of the table that is in no cache: so the table is of one word a

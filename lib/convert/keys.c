@@ -1,5 +1,6 @@
 /* Small indexes by a hash: for what is met millions of times and only compared. */
-#include "convert/context.h"
+#include "convert/keys.h"
+#include "base/list.h"
 #include "base/wide.h"
 
 /* Both halves of a product, folded: every bit of the input reaches every bit of the result. */

@@ -1,5 +1,5 @@
 /* Figures of all files by their key: what was met first, or stands. */
-#include "convert/context.h"
+#include "convert/merge.h"
 #include "base/i18n.h"
 
 #define BLOCK 8192 /* of struct convert_known */

@@ -4,7 +4,7 @@
  * stand.
  */
 #include "base/i18n.h"
-#include "convert/context.h"
+#include "convert/merge.h"
 #include "io/spool.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* What the files of a run come to, put together in their order: nothing twice, the latest where sheets differ. */
-#include "convert/context.h"
+#include "convert/merge.h"
 #include "base/text.h"
 #include "base/i18n.h"
 

@@ -1,5 +1,5 @@
 /* A run over many files: shared out to threads. */
-#include "convert/context.h"
+#include "convert/merge.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
