@@ -95,6 +95,8 @@ translations() {
 		msgcmp "$po" "$T/dgpm.pot" || rc=1
 		said=$(msgattrib --fuzzy --no-obsolete "$po"; msgattrib --untranslated --no-obsolete "$po")
 		[ -z "$said" ] || { echo "$po: untranslated or guessed"; printf '%s\n' "$said"; rc=1; }
+		# Messages speak in one voice.
+		! grep -nE '^(msgstr|").*(です|ます|ません|ました|でした|ください)' "$po" || rc=1
 	done
 	return $rc
 }
