@@ -62,7 +62,8 @@ void csv_cell(struct dgpm_csv *w, struct dgpm_str cell)
 		else if (c == '\n' || i + 1 == cell.n || cell.s[i + 1] != '\n')
 			dgpm_out_write(w->out, " ", 1);
 	}
-	dgpm_out_write(w->out, cell.s + from, cell.n - from);
+	if (from != cell.n)
+		dgpm_out_write(w->out, cell.s + from, cell.n - from);
 	if (quote)
 		dgpm_out_write(w->out, "\"", 1);
 }

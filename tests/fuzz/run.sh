@@ -6,20 +6,26 @@ cd "$(dirname "$0")/../.."
 out=build/fuzz
 seconds=${FUZZ_SECONDS:-30}
 clang=${CLANG:-clang}
-flags="-std=gnu17 -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined"
-defs='-D_GNU_SOURCE -DDGPM_VERSION="fuzz" -DDGPM_DATADIR="schemas" -DDGPM_LOCALEDIR="build/locale"'
-pkgs='yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat xlsxwriter'
+sanitize=address,undefined
 
 command -v "$clang" >/dev/null || { echo "fuzz: $clang is not there; make deps-dev installs it" >&2; exit 2; }
 mkdir -p "$out"
+# The library once for all of them.
+build() {
+	make -s "-j$(nproc)" B="$out/lib" CC="$clang" HARDEN=0 OPT='-O1 -g -fno-omit-frame-pointer' \
+		CFLAGS="-fsanitize=fuzzer-no-link,$sanitize -fno-sanitize-recover=undefined" "$@"
+}
+build "$out/lib/libdgpm.a"
 status=0
 for src in tests/fuzz/fuzz_*.c; do
 	name=${src##*/fuzz_}
 	name=${name%.c}
 	[ "${ONLY:-$name}" = "$name" ] || continue
+	build "$out/lib/tests/fuzz/fuzz_$name.o"
 	# shellcheck disable=SC2046,SC2086
-	"$clang" $flags $defs -pthread -Ilib $(pkg-config --cflags $pkgs) -o "$out/fuzz_$name" "$src" lib/*/*.c \
-		$(pkg-config --libs $pkgs) ${FUZZ_LIBS:--lcsv}
+	"$clang" -fsanitize="fuzzer,$sanitize" -pthread -o "$out/fuzz_$name" "$out/lib/tests/fuzz/fuzz_$name.o" \
+		"$out/lib/libdgpm.a" $(pkg-config --libs yaml-0.1 libpcre2-8 libutf8proc nettle libzip expat xlsxwriter) \
+		${FUZZ_LIBS:--lcsv}
 	mkdir -p "$out/corpus/$name" "tests/fuzz/corpus/$name"
 	cp -R "tests/fuzz/corpus/$name/." "$out/corpus/$name"
 	echo "fuzz: $name for $seconds s"
