@@ -3,7 +3,7 @@
  *
  * In:     spreadsheets as streams of rows (book), and one profile, compiled (profile): nothing here knows a ministry.
  * Out:    ledger rows as CSV into an output, or the texts of cards; beside them what was left out, how cells were read,
- *         counts, and a manifest by which trace.c leads from a figure back to its cell.
+ *         counts, and a manifest by which the room trace leads from a figure back to its cell.
  * Drives: run.c shares the files out to threads; file.c takes one file from its first sheet to its last: header.c finds
  *         the header, then each row goes to ledger.c or cards.c, which ask cell.c and value.c; merge.c puts the files
  *         together in their order. print.c tells what came of it.
@@ -203,52 +203,5 @@ void dgpm_convert_cards_abandon(struct dgpm_card_files *files);
  */
 size_t dgpm_convert_files(const char *const **files, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			  const char *const *paths, size_t n_paths, bool json);
-
-#define DGPM_TRACE_CELLS 10 /* of a ledger row, in the order of the header */
-
-/* A figure to trace, and the cell its `source` leads to. */
-enum dgpm_traced_state {
-	DGPM_TRACED,	     /* found, in the very file that was converted */
-	DGPM_TRACED_UNKNOWN, /* found, but no manifest names the file */
-	DGPM_TRACED_OTHER,   /* found, but the file has changed since */
-	DGPM_TRACED_LOST,    /* no such sheet or cell */
-	DGPM_TRACED_MISSING, /* no such file */
-	DGPM_TRACED_WORDS    /* the source is words, and names no cell */
-};
-
-/* "same", "unknown", "changed", "lost", "missing", "words"; and in words, behind what stands there. */
-const char *dgpm_traced_state_name(enum dgpm_traced_state state);
-
-struct dgpm_traced {
-	const char *ledger; /* given: where the row stands; for printing */
-	uint32_t line;
-	const char *source;  /* given: as dgpm_book_place() writes it */
-	dgpm_yen amount_yen; /* given: of a CSV line whose column is not known, the cells that hold it are shown */
-	const char *const *cells; /* given: the ledger row, in the order of the header; NULL: no column is known */
-	enum dgpm_traced_state state;
-	const char *text; /* what stands there: the cell, or of CSV "header: cell" */
-};
-const char *dgpm_traced_said(const struct dgpm_traced *t);
-
-/* What there is to follow sources by: `dirs` are tried in order for a file with a relative path. */
-struct dgpm_trace_how {
-	const struct dgpm_manifest *manifest;
-	const char *const *dirs;
-	size_t n_dirs;
-};
-
-/*
- * Follow sources to what stands there.
- *
- * Shape:  each sheet is read once; which column of a CSV a figure stands in, the manifest says.
- * Owner:  texts live in `arena`.
- * Errors: CONV-26 once a file that has changed, CONV-27 a source that leads nowhere.
- */
-void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		const struct dgpm_trace_how *how);
-
-/* Text: each row with its cell, and the sum; CSV: the ledger; JSON: both. */
-void dgpm_trace_print(const struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_out *out,
-		      const struct dgpm_print *how);
 
 #endif

@@ -3,14 +3,14 @@
 #include "base/intern.h"
 #include "base/buf.h"
 #include "base/i18n.h"
-#include "convert/json_tree.h"
+#include "doc/json_tree.h"
 
 #include <errno.h>
 
 struct json_rows {
 	struct convert_file *f;
 	convert_row_fn fn;
-	struct json_stream stream;
+	struct dgpm_json_stream stream;
 	struct dgpm_arena *document; /* until the next one */
 	struct names keys;	     /* paths of keys that were met */
 	struct key_columns {
@@ -65,20 +65,20 @@ static void find_columns(struct json_rows *r, uint32_t number, struct dgpm_str k
 			}
 }
 
-static struct dgpm_value cell_of(struct json_rows *r, const struct json_value *v)
+static struct dgpm_value cell_of(struct json_rows *r, const struct dgpm_json_value *v)
 {
-	static const uint8_t kinds[] = { [JSON_NULL] = DGPM_VALUE_NONE,
-					 [JSON_BOOL] = DGPM_VALUE_BOOL,
-					 [JSON_NUMBER] = DGPM_VALUE_NUMBER,
-					 [JSON_TEXT] = DGPM_VALUE_TEXT };
+	static const uint8_t kinds[] = { [DGPM_JSON_NULL] = DGPM_VALUE_NONE,
+					 [DGPM_JSON_BOOL] = DGPM_VALUE_BOOL,
+					 [DGPM_JSON_NUMBER] = DGPM_VALUE_NUMBER,
+					 [DGPM_JSON_TEXT] = DGPM_VALUE_TEXT };
 	struct dgpm_buf text = { .arena = r->document };
 
-	if (v->kind <= JSON_TEXT)
+	if (v->kind <= DGPM_JSON_TEXT)
 		return (struct dgpm_value){ .kind = kinds[v->kind],
-					    .text = v->kind != JSON_NULL ? v->text : (struct dgpm_str){ "", 0 } };
+					    .text = v->kind != DGPM_JSON_NULL ? v->text : (struct dgpm_str){ "", 0 } };
 	/* A list of scalars is one text; of maps nothing. */
-	for (const struct json_value *item = v->kind == JSON_LIST ? v->items : NULL; item != NULL; item = item->next)
-		if (item->kind > JSON_NULL && item->kind <= JSON_TEXT) {
+	for (const struct dgpm_json_value *item = v->kind == DGPM_JSON_LIST ? v->items : NULL; item != NULL; item = item->next)
+		if (item->kind > DGPM_JSON_NULL && item->kind <= DGPM_JSON_TEXT) {
 			dgpm_buf_sep(&text, "、");
 			dgpm_buf_str(&text, item->text);
 		}
@@ -87,10 +87,10 @@ static struct dgpm_value cell_of(struct json_rows *r, const struct json_value *v
 }
 
 /* `own`: of the record itself. Keys of maps within a map are joined by a slash. */
-static void fill(struct json_rows *r, struct level *level, const struct json_value *map, struct dgpm_str prefix,
+static void fill(struct json_rows *r, struct level *level, const struct dgpm_json_value *map, struct dgpm_str prefix,
 		 bool own)
 {
-	for (const struct json_value *v = map->items; v != NULL; v = v->next) {
+	for (const struct dgpm_json_value *v = map->items; v != NULL; v = v->next) {
 		struct dgpm_str path = v->key;
 		size_t before = r->keys.n;
 		uint32_t number;
@@ -98,7 +98,7 @@ static void fill(struct json_rows *r, struct level *level, const struct json_val
 		if (prefix.n != 0)
 			path = dgpm_str_of(dgpm_arena_printf(r->document, "%.*s/%.*s", (int)prefix.n, prefix.s,
 							     (int)path.n, path.s));
-		if (v->kind == JSON_MAP) {
+		if (v->kind == DGPM_JSON_MAP) {
 			fill(r, level, v, path, own);
 			continue;
 		}
@@ -139,41 +139,41 @@ static void emit(struct json_rows *r, struct level *level, struct dgpm_str point
 		r->fn(f, &row);
 }
 
-static void walk(struct json_rows *r, const struct json_value *node, size_t step, struct level *level,
+static void walk(struct json_rows *r, const struct dgpm_json_value *node, size_t step, struct level *level,
 		 struct dgpm_str pointer)
 {
 	const struct profile_json *how = &r->f->in.p->json;
-	const struct json_value *child;
+	const struct dgpm_json_value *child;
 	uint32_t number = 0;
 
 	if (step == how->n_records) {
 		emit(r, level, pointer);
 		return;
 	}
-	child = json_get(node, how->records[step]);
-	if (child == NULL || (child->kind != JSON_LIST && child->kind != JSON_MAP))
+	child = dgpm_json_get(node, how->records[step]);
+	if (child == NULL || (child->kind != DGPM_JSON_LIST && child->kind != DGPM_JSON_MAP))
 		return;
 	pointer = dgpm_str_of(dgpm_arena_printf(r->document, "%.*s/%.*s", (int)pointer.n, pointer.s,
 						(int)how->records[step].n, how->records[step].s));
-	for (const struct json_value *v = child->kind == JSON_MAP ? child : child->items; v != NULL; v = v->next) {
+	for (const struct dgpm_json_value *v = child->kind == DGPM_JSON_MAP ? child : child->items; v != NULL; v = v->next) {
 		struct level own;
 
-		if (v->kind == JSON_MAP) {
+		if (v->kind == DGPM_JSON_MAP) {
 			own = copy(r, level);
 			fill(r, &own, v, (struct dgpm_str){ "", 0 }, step + 1 == how->n_records);
 			walk(r, v, step + 1, &own,
-			     child->kind == JSON_MAP
+			     child->kind == DGPM_JSON_MAP
 				     ? pointer
 				     : dgpm_str_of(dgpm_arena_printf(r->document, "%.*s/%u", (int)pointer.n, pointer.s,
 								     number)));
 		}
 		number++;
-		if (child->kind == JSON_MAP)
+		if (child->kind == DGPM_JSON_MAP)
 			break;
 	}
 }
 
-static void take_document(struct json_rows *r, const struct json_value *document, bool alone)
+static void take_document(struct json_rows *r, const struct dgpm_json_value *document, bool alone)
 {
 	struct level level = copy(r, NULL);
 	struct dgpm_str pointer = { "", 0 };
@@ -183,7 +183,7 @@ static void take_document(struct json_rows *r, const struct json_value *document
 	else
 		pointer = dgpm_str_of(r->head);
 	r->n_documents++;
-	if (document->kind != JSON_MAP)
+	if (document->kind != DGPM_JSON_MAP)
 		return;
 	fill(r, &level, document, (struct dgpm_str){ "", 0 }, r->f->in.p->json.n_records == 0);
 	walk(r, document, 0, &level, pointer);
@@ -192,27 +192,27 @@ static void take_document(struct json_rows *r, const struct json_value *document
 /* One document, or a list of them. */
 static bool take_documents(struct json_rows *r)
 {
-	struct json_stream *s = &r->stream;
-	const struct json_value *v;
-	bool list = json_peek(s) == '[';
+	struct dgpm_json_stream *s = &r->stream;
+	const struct dgpm_json_value *v;
+	bool list = dgpm_json_peek(s) == '[';
 
 	if (list)
-		(void)json_take(s, '[');
-	if (list && json_take(s, ']'))
+		(void)dgpm_json_take(s, '[');
+	if (list && dgpm_json_take(s, ']'))
 		return true;
 	do {
 		dgpm_arena_reset(r->document);
-		v = json_read(s, r->document);
+		v = dgpm_json_read(s, r->document);
 		if (v == NULL)
 			return false;
 		/* One document is the file; of several, one behind the other, each has its number. */
 		take_document(r, v,
 			      !list && (r->f->in.p->json.n_documents != 0 ||
-					(r->n_documents == 0 && json_peek(s) == EOF)));
-	} while (list && json_take(s, ','));
-	if (!list || json_take(s, ']'))
+					(r->n_documents == 0 && dgpm_json_peek(s) == EOF)));
+	} while (list && dgpm_json_take(s, ','));
+	if (!list || dgpm_json_take(s, ']'))
 		return true;
-	json_fault(s, _("a comma or a closing bracket is missing"));
+	dgpm_json_fault(s, _("a comma or a closing bracket is missing"));
 	return false;
 }
 
@@ -220,33 +220,33 @@ static bool take_documents(struct json_rows *r)
 static bool descend(struct json_rows *r, size_t step)
 {
 	const struct profile_json *how = &r->f->in.p->json;
-	struct json_stream *s = &r->stream;
+	struct dgpm_json_stream *s = &r->stream;
 	struct dgpm_str key;
 
 	if (step == how->n_documents)
 		return take_documents(r);
-	if (!json_take(s, '{')) {
-		json_fault(s, _("a map is missing here, by 'documents' of the profile"));
+	if (!dgpm_json_take(s, '{')) {
+		dgpm_json_fault(s, _("a map is missing here, by 'documents' of the profile"));
 		return false;
 	}
-	if (json_take(s, '}'))
+	if (dgpm_json_take(s, '}'))
 		return true;
 	do {
 		dgpm_arena_reset(r->document);
-		if (!json_key(s, r->document, &key))
+		if (!dgpm_json_key(s, r->document, &key))
 			return false;
-		if (dgpm_str_eq(key, how->documents[step]) ? !descend(r, step + 1) : json_read(s, r->document) == NULL)
+		if (dgpm_str_eq(key, how->documents[step]) ? !descend(r, step + 1) : dgpm_json_read(s, r->document) == NULL)
 			return false;
-	} while (json_take(s, ','));
-	if (json_take(s, '}'))
+	} while (dgpm_json_take(s, ','));
+	if (dgpm_json_take(s, '}'))
 		return true;
-	json_fault(s, _("a comma or a closing bracket is missing"));
+	dgpm_json_fault(s, _("a comma or a closing bracket is missing"));
 	return false;
 }
 
 static void read_all(struct json_rows *r)
 {
-	struct json_stream *s = &r->stream;
+	struct dgpm_json_stream *s = &r->stream;
 	const struct profile_json *how = &r->f->in.p->json;
 	struct dgpm_buf head = { .arena = r->f->in.read_arena };
 	bool lines = false;
@@ -255,15 +255,15 @@ static void read_all(struct json_rows *r)
 		dgpm_buf_addf(&head, "/%.*s", (int)how->documents[i].n, how->documents[i].s);
 	r->head = dgpm_buf_text(&head);
 	/* One document a line, or one behind the other: they are numbered as those of a list. */
-	while (descend(r, 0) && json_peek(s) != EOF) {
-		if (how->n_documents != 0 || (json_peek(s) != '{' && !lines)) {
-			json_fault(s, _("more text behind the end"));
+	while (descend(r, 0) && dgpm_json_peek(s) != EOF) {
+		if (how->n_documents != 0 || (dgpm_json_peek(s) != '{' && !lines)) {
+			dgpm_json_fault(s, _("more text behind the end"));
 			break;
 		}
 		lines = true;
 	}
 	if (s->fault == NULL && ferror(s->file))
-		json_fault(s, strerror(errno));
+		dgpm_json_fault(s, strerror(errno));
 }
 
 static void begin_columns(struct convert_file *f)
@@ -284,11 +284,11 @@ static void begin_columns(struct convert_file *f)
 void convert_json_read(struct convert_file *f, FILE *file, convert_row_fn fn)
 {
 	struct json_rows r = { .f = f, .fn = fn, .document = dgpm_arena_like(f->in.read_arena) };
-	struct json_stream *s = &r.stream;
+	struct dgpm_json_stream *s = &r.stream;
 
 	r.keys.arena = f->in.read_arena;
 	begin_columns(f);
-	json_begin(s, f->in.read_arena, file);
+	dgpm_json_begin(s, f->in.read_arena, file);
 	read_all(&r);
 	if (f->keep.batches != NULL)
 		convert_batches_flush(f->keep.batches);

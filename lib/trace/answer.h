@@ -13,10 +13,10 @@
 
 #include "address/address.h"
 #include "address/origin.h"
-#include "convert/convert.h"
 #include "data/words.h"
 #include "portfolio/portfolio.h"
 #include "print/grid.h"
+#include "trace/cells.h"
 
 enum dgpm_answer_kind {
 	DGPM_ANSWER_NONE,

@@ -1,5 +1,6 @@
 /* Conversion: dates, accounts, IDs, headers and units, places with odd names; every profile of dgpm's own loads. */
 #include "convert/context.h"
+#include "trace/cells.h"
 #include "unit.h"
 
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* JSON from a stream: what is a value, what is none and where, numbers as amounts are written, blocks of any size. */
 #include "base/buf.h"
-#include "convert/json_tree.h"
+#include "doc/json_tree.h"
 #include "unit.h"
 
 #include <stdlib.h>
@@ -17,20 +17,20 @@ static void teardown(void)
 	dgpm_arena_free(arena);
 }
 
-static void dump(struct dgpm_buf *b, const struct json_value *v)
+static void dump(struct dgpm_buf *b, const struct dgpm_json_value *v)
 {
-	static const char *const open[] = { [JSON_LIST] = "[", [JSON_MAP] = "{" };
-	static const char *const close[] = { [JSON_LIST] = "]", [JSON_MAP] = "}" };
+	static const char *const open[] = { [DGPM_JSON_LIST] = "[", [DGPM_JSON_MAP] = "{" };
+	static const char *const close[] = { [DGPM_JSON_LIST] = "]", [DGPM_JSON_MAP] = "}" };
 
-	if (v->kind < JSON_LIST) {
-		dgpm_buf_addf(b, v->kind == JSON_TEXT ? "'%.*s'" : "%.*s", (int)v->text.n, v->text.s);
+	if (v->kind < DGPM_JSON_LIST) {
+		dgpm_buf_addf(b, v->kind == DGPM_JSON_TEXT ? "'%.*s'" : "%.*s", (int)v->text.n, v->text.s);
 		return;
 	}
 	dgpm_buf_add(b, open[v->kind]);
-	for (const struct json_value *item = v->items; item != NULL; item = item->next) {
+	for (const struct dgpm_json_value *item = v->items; item != NULL; item = item->next) {
 		if (item != v->items)
 			dgpm_buf_char(b, ',');
-		if (v->kind == JSON_MAP)
+		if (v->kind == DGPM_JSON_MAP)
 			dgpm_buf_addf(b, "%.*s=", (int)item->key.n, item->key.s);
 		dump(b, item);
 	}
@@ -41,13 +41,13 @@ static const char *read_text(const char *text, size_t n)
 {
 	FILE *f = fmemopen((char *)text, n, "r");
 	struct dgpm_buf b = { .arena = arena };
-	struct json_stream s;
-	const struct json_value *v;
+	struct dgpm_json_stream s;
+	const struct dgpm_json_value *v;
 
 	ck_assert_ptr_nonnull(f);
-	json_begin(&s, arena, f);
-	v = json_read(&s, arena);
-	if (v != NULL && json_peek(&s) == EOF)
+	dgpm_json_begin(&s, arena, f);
+	v = dgpm_json_read(&s, arena);
+	if (v != NULL && dgpm_json_peek(&s) == EOF)
 		dump(&b, v);
 	else if (v != NULL)
 		dgpm_buf_addf(&b, "%u: more", (unsigned)s.line);

@@ -1,7 +1,7 @@
 /* What stands at JSON pointers: the file is read once, a document at a time. */
 #include "base/list.h"
-#include "convert/json_tree.h"
-#include "convert/trace.h"
+#include "doc/json_tree.h"
+#include "trace/cells_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,13 +16,13 @@ static struct dgpm_str take_part(const char **pointer)
 	return (struct dgpm_str){ from, n };
 }
 
-static const struct json_value *at_part(const struct json_value *v, struct dgpm_str part)
+static const struct dgpm_json_value *at_part(const struct dgpm_json_value *v, struct dgpm_str part)
 {
 	size_t i = 0;
 
-	if (v->kind == JSON_MAP)
-		return json_get(v, part);
-	if (v->kind != JSON_LIST || part.n == 0 || part.n > 9)
+	if (v->kind == DGPM_JSON_MAP)
+		return dgpm_json_get(v, part);
+	if (v->kind != DGPM_JSON_LIST || part.n == 0 || part.n > 9)
 		return NULL;
 	for (size_t k = 0; k < part.n; k++) {
 		if (part.s[k] < '0' || part.s[k] > '9')
@@ -34,7 +34,7 @@ static const struct json_value *at_part(const struct json_value *v, struct dgpm_
 	return v;
 }
 
-static void take(struct dgpm_traced *item, struct dgpm_arena *arena, const struct json_value *v, const char *pointer,
+static void take(struct dgpm_traced *item, struct dgpm_arena *arena, const struct dgpm_json_value *v, const char *pointer,
 		 enum dgpm_traced_state state)
 {
 	while (v != NULL && *pointer != '\0')
@@ -43,7 +43,7 @@ static void take(struct dgpm_traced *item, struct dgpm_arena *arena, const struc
 		return;
 	item->state = state;
 	item->text =
-		v->kind <= JSON_TEXT ? dgpm_arena_strndup(arena, v->text.s != NULL ? v->text.s : "", v->text.n) : "";
+		v->kind <= DGPM_JSON_TEXT ? dgpm_arena_strndup(arena, v->text.s != NULL ? v->text.s : "", v->text.n) : "";
 }
 
 /* By the number of the document, then as they were given. */
@@ -61,7 +61,7 @@ void trace_json(struct dgpm_traced *items, const struct where *w, size_t n, stru
 	struct dgpm_arena *document = dgpm_arena_like(arena);
 	struct where *sorted = dgpm_arena_array(arena, n, sizeof *sorted);
 	FILE *file = fopen(path, "re");
-	struct json_stream s;
+	struct dgpm_json_stream s;
 	uint32_t number = 0;
 	bool list, many;
 	size_t next = 0;
@@ -78,14 +78,14 @@ void trace_json(struct dgpm_traced *items, const struct where *w, size_t n, stru
 		dgpm_arena_free(document);
 		return;
 	}
-	json_begin(&s, arena, file);
-	list = many = json_take(&s, '[');
-	while (next < n && json_peek(&s) != EOF) {
-		const struct json_value *v = json_read(&s, document);
+	dgpm_json_begin(&s, arena, file);
+	list = many = dgpm_json_take(&s, '[');
+	while (next < n && dgpm_json_peek(&s) != EOF) {
+		const struct dgpm_json_value *v = dgpm_json_read(&s, document);
 
 		if (v == NULL)
 			break;
-		many |= json_peek(&s) != EOF;
+		many |= dgpm_json_peek(&s) != EOF;
 		if (!many)
 			for (size_t i = 0; i < n; i++)
 				take(&items[sorted[i].item], arena, v, sorted[i].pointer, state);
@@ -98,7 +98,7 @@ void trace_json(struct dgpm_traced *items, const struct where *w, size_t n, stru
 		}
 		number++;
 		dgpm_arena_reset(document);
-		if (list && !json_take(&s, ','))
+		if (list && !dgpm_json_take(&s, ','))
 			break;
 	}
 	fclose(file);

@@ -1,6 +1,7 @@
 /* From the source of a figure back to the cell. */
-#include "convert/trace.h"
+#include "trace/cells_parts.h"
 #include "base/buf.h"
+#include "book/book.h"
 #include "base/list.h"
 #include "base/text.h"
 #include "base/i18n.h"

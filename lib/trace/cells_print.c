@@ -1,6 +1,6 @@
 /* Figures with the cells behind them: in words, as the ledger, or as JSON with both. */
+#include "trace/cells.h"
 #include "base/i18n.h"
-#include "convert/convert.h"
 #include "data/eras.h"
 #include "ledger/ledger.h"
 

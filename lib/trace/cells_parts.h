@@ -1,8 +1,8 @@
-/* Internal: what the parts of tracing share. */
-#ifndef CONVERT_TRACE_H
-#define CONVERT_TRACE_H
+/* Internal: what the parts of following sources share. */
+#ifndef TRACE_CELLS_PARTS_H
+#define TRACE_CELLS_PARTS_H
 
-#include "convert/convert.h"
+#include "trace/cells.h"
 
 /* A source taken apart: the file, of CSV the line, of JSON a pointer, else sheet and cell. */
 struct where {
@@ -15,13 +15,13 @@ struct where {
 	size_t nth; /* of those that are the same in everything */
 };
 
-/* trace_columns.c: "C12" or "12"; false: neither. */
+/* cells_columns.c: "C12" or "12"; false: neither. */
 bool trace_parse_cell(struct where *w, const char *s);
 /* Which columns the manifest knows for the figures. */
 void trace_columns(const struct dgpm_traced *items, struct where *w, size_t n, struct dgpm_arena *arena,
 		   const char *known);
 
-/* trace_json.c: what stands at the pointers of one file. */
+/* cells_json.c: what stands at the pointers of one file. */
 void trace_json(struct dgpm_traced *items, const struct where *w, size_t n, struct dgpm_arena *arena, const char *path,
 		enum dgpm_traced_state state);
 

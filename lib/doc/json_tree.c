@@ -1,5 +1,5 @@
 /* JSON (RFC 8259) from a stream. What is no JSON is told with line and column; texts that are not UTF-8 are none. */
-#include "convert/json_tree.h"
+#include "doc/json_tree.h"
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/i18n.h"
@@ -11,16 +11,16 @@
 #define MAX_BYTES ((size_t)256 << 20) /* of texts of a document */
 #define MAX_ZEROS 40		      /* that an exponent may add */
 
-void json_begin(struct json_stream *s, struct dgpm_arena *arena, FILE *file)
+void dgpm_json_begin(struct dgpm_json_stream *s, struct dgpm_arena *arena, FILE *file)
 {
-	*s = (struct json_stream){ .file = file, .block = dgpm_arena_alloc(arena, BLOCK), .line = 1 };
+	*s = (struct dgpm_json_stream){ .file = file, .block = dgpm_arena_alloc(arena, BLOCK), .line = 1 };
 	/* A byte order mark. */
 	s->n = fread(s->block, 1, BLOCK, file);
 	if (s->n >= 3 && memcmp(s->block, "\xef\xbb\xbf", 3) == 0)
 		s->at = s->line_begin = 3;
 }
 
-static int look(struct json_stream *s)
+static int look(struct dgpm_json_stream *s)
 {
 	if (s->at < s->n)
 		return s->block[s->at];
@@ -30,12 +30,12 @@ static int look(struct json_stream *s)
 	return s->n != 0 ? s->block[0] : EOF;
 }
 
-static uint32_t column_of(const struct json_stream *s)
+static uint32_t column_of(const struct dgpm_json_stream *s)
 {
 	return (uint32_t)(s->offset + s->at - s->line_begin) + 1;
 }
 
-void json_fault(struct json_stream *s, const char *what)
+void dgpm_json_fault(struct dgpm_json_stream *s, const char *what)
 {
 	if (s->fault != NULL)
 		return;
@@ -44,7 +44,7 @@ void json_fault(struct json_stream *s, const char *what)
 	s->fault_column = column_of(s);
 }
 
-int json_peek(struct json_stream *s)
+int dgpm_json_peek(struct dgpm_json_stream *s)
 {
 	int c;
 
@@ -58,9 +58,9 @@ int json_peek(struct json_stream *s)
 	return c;
 }
 
-bool json_take(struct json_stream *s, int c)
+bool dgpm_json_take(struct dgpm_json_stream *s, int c)
 {
-	if (json_peek(s) != c)
+	if (dgpm_json_peek(s) != c)
 		return false;
 	s->at++;
 	return true;
@@ -74,7 +74,7 @@ static int hex_digit(int c)
 				      : -1;
 }
 
-static int32_t take_hex(struct json_stream *s)
+static int32_t take_hex(struct dgpm_json_stream *s)
 {
 	int32_t c = 0;
 
@@ -113,7 +113,7 @@ static void put_character(struct dgpm_buf *b, int32_t c)
 }
 
 /* Half of a pair without the other is no character: U+FFFD stands for it. `behind` it reading goes on. */
-static void put_half(struct json_stream *s, struct dgpm_buf *b, uint32_t behind)
+static void put_half(struct dgpm_json_stream *s, struct dgpm_buf *b, uint32_t behind)
 {
 	if (s->halves++ == 0) {
 		s->half_line = s->line;
@@ -122,10 +122,10 @@ static void put_half(struct json_stream *s, struct dgpm_buf *b, uint32_t behind)
 	put_character(b, 0xfffd);
 }
 
-static bool take_escape(struct json_stream *s, struct dgpm_buf *b);
+static bool take_escape(struct dgpm_json_stream *s, struct dgpm_buf *b);
 
 /* Behind \u. */
-static bool take_unicode(struct json_stream *s, struct dgpm_buf *b)
+static bool take_unicode(struct dgpm_json_stream *s, struct dgpm_buf *b)
 {
 	int32_t c = take_hex(s), low;
 
@@ -159,7 +159,7 @@ static bool take_unicode(struct json_stream *s, struct dgpm_buf *b)
 	return true;
 }
 
-static bool take_escape(struct json_stream *s, struct dgpm_buf *b)
+static bool take_escape(struct dgpm_json_stream *s, struct dgpm_buf *b)
 {
 	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
 	int c = look(s);
@@ -174,7 +174,7 @@ static bool take_escape(struct json_stream *s, struct dgpm_buf *b)
 }
 
 /* Behind the opening quote. */
-static bool take_text(struct json_stream *s, struct dgpm_arena *arena, struct dgpm_str *out)
+static bool take_text(struct dgpm_json_stream *s, struct dgpm_arena *arena, struct dgpm_str *out)
 {
 	struct dgpm_buf b = { .arena = arena };
 
@@ -189,27 +189,27 @@ static bool take_text(struct json_stream *s, struct dgpm_arena *arena, struct dg
 			s->line_begin += (s->block[i] & 0xc0) == 0x80;
 		s->bytes += s->at - from;
 		if (s->bytes > MAX_BYTES) {
-			json_fault(s, _("a document of more than 256 MiB of text"));
+			dgpm_json_fault(s, _("a document of more than 256 MiB of text"));
 			return false;
 		}
 		if (s->at > from)
 			continue;
 		if (c == EOF || c < 0x20) {
-			json_fault(s, c == EOF ? _("a text is not closed") : _("a control character within a text"));
+			dgpm_json_fault(s, c == EOF ? _("a text is not closed") : _("a control character within a text"));
 			return false;
 		}
 		s->at++;
 		if (c == '"')
 			break;
 		if (!take_escape(s, &b)) {
-			json_fault(s, _("not an escape of JSON"));
+			dgpm_json_fault(s, _("not an escape of JSON"));
 			return false;
 		}
 	}
 	*out = (struct dgpm_str){ dgpm_buf_text(&b), b.n };
 	if (dgpm_utf8_valid(out->s, out->n) == out->n)
 		return true;
-	json_fault(s, _("a text is not UTF-8"));
+	dgpm_json_fault(s, _("a text is not UTF-8"));
 	return false;
 }
 
@@ -279,7 +279,7 @@ static bool is_number(struct dgpm_str t)
 }
 
 /* true, false, null or a number: all up to what cannot be part of one. */
-static bool take_word(struct json_stream *s, struct dgpm_arena *arena, struct json_value *v)
+static bool take_word(struct dgpm_json_stream *s, struct dgpm_arena *arena, struct dgpm_json_value *v)
 {
 	struct dgpm_buf b = { .arena = arena };
 	bool plain = true;
@@ -292,13 +292,13 @@ static bool take_word(struct json_stream *s, struct dgpm_arena *arena, struct js
 		s->at++;
 	}
 	v->text = (struct dgpm_str){ dgpm_buf_text(&b), b.n };
-	v->kind = dgpm_str_is(v->text, "null")					  ? JSON_NULL
-		  : dgpm_str_is(v->text, "true") || dgpm_str_is(v->text, "false") ? JSON_BOOL
-										  : JSON_NUMBER;
-	if (v->kind != JSON_NUMBER)
+	v->kind = dgpm_str_is(v->text, "null")					  ? DGPM_JSON_NULL
+		  : dgpm_str_is(v->text, "true") || dgpm_str_is(v->text, "false") ? DGPM_JSON_BOOL
+										  : DGPM_JSON_NUMBER;
+	if (v->kind != DGPM_JSON_NUMBER)
 		return true;
 	if (!is_number(v->text)) {
-		json_fault(s, b.n == 0 ? _("no value of JSON") : _("neither a number of JSON nor true, false or null"));
+		dgpm_json_fault(s, b.n == 0 ? _("no value of JSON") : _("neither a number of JSON nor true, false or null"));
 		return false;
 	}
 	if (!plain)
@@ -306,81 +306,81 @@ static bool take_word(struct json_stream *s, struct dgpm_arena *arena, struct js
 	return true;
 }
 
-static bool read_value(struct json_stream *s, struct dgpm_arena *arena, struct json_value *v, int depth);
+static bool read_value(struct dgpm_json_stream *s, struct dgpm_arena *arena, struct dgpm_json_value *v, int depth);
 
-bool json_key(struct json_stream *s, struct dgpm_arena *arena, struct dgpm_str *key)
+bool dgpm_json_key(struct dgpm_json_stream *s, struct dgpm_arena *arena, struct dgpm_str *key)
 {
-	if (!json_take(s, '"')) {
-		json_fault(s, _("a key in quotes is missing"));
+	if (!dgpm_json_take(s, '"')) {
+		dgpm_json_fault(s, _("a key in quotes is missing"));
 		return false;
 	}
 	if (!take_text(s, arena, key))
 		return false;
-	if (json_take(s, ':'))
+	if (dgpm_json_take(s, ':'))
 		return true;
-	json_fault(s, _("a colon is missing"));
+	dgpm_json_fault(s, _("a colon is missing"));
 	return false;
 }
 
 /* Behind the opening bracket. */
-static bool take_items(struct json_stream *s, struct dgpm_arena *arena, struct json_value *v, int depth)
+static bool take_items(struct dgpm_json_stream *s, struct dgpm_arena *arena, struct dgpm_json_value *v, int depth)
 {
-	int close = v->kind == JSON_MAP ? '}' : ']';
-	struct json_value **last = &v->items;
+	int close = v->kind == DGPM_JSON_MAP ? '}' : ']';
+	struct dgpm_json_value **last = &v->items;
 
 	if (depth >= MAX_DEPTH) {
-		json_fault(s, _("more than 100 levels"));
+		dgpm_json_fault(s, _("more than 100 levels"));
 		return false;
 	}
-	if (json_take(s, close))
+	if (dgpm_json_take(s, close))
 		return true;
 	do {
-		struct json_value *item = dgpm_arena_array(arena, 1, sizeof *item);
+		struct dgpm_json_value *item = dgpm_arena_array(arena, 1, sizeof *item);
 
-		if (v->kind == JSON_MAP && !json_key(s, arena, &item->key))
+		if (v->kind == DGPM_JSON_MAP && !dgpm_json_key(s, arena, &item->key))
 			return false;
 		if (!read_value(s, arena, item, depth + 1))
 			return false;
 		*last = item;
 		last = &item->next;
 		v->n++;
-	} while (json_take(s, ','));
-	if (json_take(s, close))
+	} while (dgpm_json_take(s, ','));
+	if (dgpm_json_take(s, close))
 		return true;
-	json_fault(s, _("a comma or a closing bracket is missing"));
+	dgpm_json_fault(s, _("a comma or a closing bracket is missing"));
 	return false;
 }
 
-static bool read_value(struct json_stream *s, struct dgpm_arena *arena, struct json_value *v, int depth)
+static bool read_value(struct dgpm_json_stream *s, struct dgpm_arena *arena, struct dgpm_json_value *v, int depth)
 {
-	switch (json_peek(s)) {
+	switch (dgpm_json_peek(s)) {
 	case '{':
 	case '[':
-		v->kind = s->block[s->at++] == '{' ? JSON_MAP : JSON_LIST;
+		v->kind = s->block[s->at++] == '{' ? DGPM_JSON_MAP : DGPM_JSON_LIST;
 		return take_items(s, arena, v, depth);
 	case '"':
 		s->at++;
-		v->kind = JSON_TEXT;
+		v->kind = DGPM_JSON_TEXT;
 		return take_text(s, arena, &v->text);
 	case EOF:
-		json_fault(s, _("the file ends here"));
+		dgpm_json_fault(s, _("the file ends here"));
 		return false;
 	default:
 		return take_word(s, arena, v);
 	}
 }
 
-struct json_value *json_read(struct json_stream *s, struct dgpm_arena *arena)
+struct dgpm_json_value *dgpm_json_read(struct dgpm_json_stream *s, struct dgpm_arena *arena)
 {
-	struct json_value *v = dgpm_arena_array(arena, 1, sizeof *v);
+	struct dgpm_json_value *v = dgpm_arena_array(arena, 1, sizeof *v);
 
 	s->bytes = 0;
 	return read_value(s, arena, v, 0) ? v : NULL;
 }
 
-const struct json_value *json_get(const struct json_value *map, struct dgpm_str key)
+const struct dgpm_json_value *dgpm_json_get(const struct dgpm_json_value *map, struct dgpm_str key)
 {
-	const struct json_value *item = map != NULL && map->kind == JSON_MAP ? map->items : NULL;
+	const struct dgpm_json_value *item = map != NULL && map->kind == DGPM_JSON_MAP ? map->items : NULL;
 
 	while (item != NULL && !dgpm_str_eq(item->key, key))
 		item = item->next;

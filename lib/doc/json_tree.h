@@ -1,23 +1,23 @@
-/* Internal: JSON read from a stream, a document at a time: memory is that of the largest document. */
-#ifndef CONVERT_JSON_TREE_H
-#define CONVERT_JSON_TREE_H
+/* JSON read from a stream, a document at a time: memory is that of the largest document. */
+#ifndef DOC_JSON_TREE_H
+#define DOC_JSON_TREE_H
 
 #include "base/arena.h"
 
 #include <stdio.h>
 
-enum json_kind { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_TEXT, JSON_LIST, JSON_MAP };
+enum dgpm_json_kind { DGPM_JSON_NULL, DGPM_JSON_BOOL, DGPM_JSON_NUMBER, DGPM_JSON_TEXT, DGPM_JSON_LIST, DGPM_JSON_MAP };
 
-struct json_value {
-	uint8_t kind;	      /* enum json_kind */
+struct dgpm_json_value {
+	uint8_t kind;	      /* enum dgpm_json_kind */
 	struct dgpm_str key;  /* in its map */
 	struct dgpm_str text; /* of scalars; of a number without exponent and without zeros behind its point */
-	struct json_value *items, *next;
+	struct dgpm_json_value *items, *next;
 	size_t n;
 };
 
 /* Where reading is, and what went wrong: `fault` is translated, at line and column. */
-struct json_stream {
+struct dgpm_json_stream {
 	FILE *file;
 	unsigned char *block;
 	size_t n, at;
@@ -32,17 +32,17 @@ struct json_stream {
 };
 
 /* `file` is at its beginning; the block lives in `arena`. */
-void json_begin(struct json_stream *s, struct dgpm_arena *arena, FILE *file);
+void dgpm_json_begin(struct dgpm_json_stream *s, struct dgpm_arena *arena, FILE *file);
 /* The next character that is no space, not taken; EOF at the end. */
-int json_peek(struct json_stream *s);
+int dgpm_json_peek(struct dgpm_json_stream *s);
 /* Take a character if it is the next one. */
-bool json_take(struct json_stream *s, int c);
+bool dgpm_json_take(struct dgpm_json_stream *s, int c);
 /* The next value into `arena`; NULL after a fault. */
-struct json_value *json_read(struct json_stream *s, struct dgpm_arena *arena);
+struct dgpm_json_value *dgpm_json_read(struct dgpm_json_stream *s, struct dgpm_arena *arena);
 /* The key in front of a value, with its colon; false after a fault. */
-bool json_key(struct json_stream *s, struct dgpm_arena *arena, struct dgpm_str *key);
-void json_fault(struct json_stream *s, const char *what);
+bool dgpm_json_key(struct dgpm_json_stream *s, struct dgpm_arena *arena, struct dgpm_str *key);
+void dgpm_json_fault(struct dgpm_json_stream *s, const char *what);
 
-const struct json_value *json_get(const struct json_value *map, struct dgpm_str key);
+const struct dgpm_json_value *dgpm_json_get(const struct dgpm_json_value *map, struct dgpm_str key);
 
 #endif

@@ -1,7 +1,7 @@
 /* Which column of a CSV line a figure stands in: a ledger's source has the line alone, the manifest the columns. */
-#include "convert/trace.h"
+#include "trace/cells_parts.h"
 #include "base/list.h"
-#include "convert/json_tree.h"
+#include "doc/json_tree.h"
 
 #include <stdio.h>
 
@@ -19,18 +19,18 @@ bool trace_parse_cell(struct where *w, const char *s)
 	return *s == '\0' && w->row != 0;
 }
 
-static struct json_value *read_known(struct dgpm_arena *arena, const char *text)
+static struct dgpm_json_value *read_known(struct dgpm_arena *arena, const char *text)
 {
-	struct json_stream s;
-	struct json_value *v = NULL;
+	struct dgpm_json_stream s;
+	struct dgpm_json_value *v = NULL;
 	FILE *file = text != NULL && *text != '\0' ? fmemopen((char *)text, strlen(text), "r") : NULL;
 
 	if (file == NULL)
 		return NULL;
-	json_begin(&s, arena, file);
-	v = json_read(&s, arena);
+	dgpm_json_begin(&s, arena, file);
+	v = dgpm_json_read(&s, arena);
 	fclose(file);
-	return v != NULL && v->kind == JSON_LIST ? v : NULL;
+	return v != NULL && v->kind == DGPM_JSON_LIST ? v : NULL;
 }
 
 /* A figure that is told apart by a number is the item without it: 庁費 (2). */
@@ -53,10 +53,10 @@ static bool is_item(struct dgpm_str known, const char *item)
 }
 
 /* [column, year, expense, stage, item or null]; 0: it is not of this figure. */
-static uint32_t column_for(const struct json_value *entry, const char *const *cells)
+static uint32_t column_for(const struct dgpm_json_value *entry, const char *const *cells)
 {
 	static const int at[] = { YEAR, EXPENSE, STAGE };
-	const struct json_value *v = entry->kind == JSON_LIST && entry->n == 5 ? entry->items : NULL;
+	const struct dgpm_json_value *v = entry->kind == DGPM_JSON_LIST && entry->n == 5 ? entry->items : NULL;
 	uint32_t column = 0;
 
 	if (v == NULL)
@@ -69,7 +69,7 @@ static uint32_t column_for(const struct json_value *entry, const char *const *ce
 			return 0;
 	}
 	v = v->next;
-	return v->kind == JSON_NULL || is_item(v->text, cells[ITEM]) ? column : 0;
+	return v->kind == DGPM_JSON_NULL || is_item(v->text, cells[ITEM]) ? column : 0;
 }
 
 /* The same in everything but their place in the list: they stand in the columns in their order. */
@@ -84,7 +84,7 @@ static bool is_same(const struct dgpm_traced *a, const struct dgpm_traced *b)
 void trace_columns(const struct dgpm_traced *items, struct where *w, size_t n, struct dgpm_arena *arena,
 		   const char *known)
 {
-	const struct json_value *list = read_known(arena, known);
+	const struct dgpm_json_value *list = read_known(arena, known);
 
 	for (size_t i = 0; list != NULL && i < n; i++) {
 		const struct dgpm_traced *item = &items[w[i].item];
@@ -94,7 +94,7 @@ void trace_columns(const struct dgpm_traced *items, struct where *w, size_t n, s
 		if (item->cells == NULL)
 			continue;
 		w[i].n_columns = 0;
-		for (const struct json_value *v = list->items; v != NULL; v = v->next)
+		for (const struct dgpm_json_value *v = list->items; v != NULL; v = v->next)
 			if ((column = column_for(v, item->cells)) != 0)
 				*DGPM_PUSH(arena, columns, w[i].n_columns, cap) = column;
 		w[i].columns = columns;
