@@ -19,6 +19,9 @@ VARIANT :=
 ifeq ($(SAN),1)
 VARIANT := san
 endif
+ifeq ($(COV),1)
+VARIANT := coverage
+endif
 B ?= build$(if $(VARIANT),/$(VARIANT))
 
 OPT ?= -O2 -g
@@ -30,6 +33,14 @@ endif
 ifeq ($(SAN),1)
 OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 LDFLAGS += -fsanitize=address,undefined
+endif
+# Counters beside the objects. Nothing is folded together, and threads do not lose each other's counts; a process that
+# ends by _exit() or its own signal writes them too.
+ifeq ($(COV),1)
+OPT := -O0 -g
+COV_CFLAGS := --coverage -fprofile-update=atomic
+COV_OBJ = $(B)/tests/coverage/written.o
+LDFLAGS += --coverage -Wl,--wrap=_exit,--wrap=raise,-u,__wrap__exit
 endif
 
 # Hardened unless HARDEN=0: what a fault in memory could be used for is narrowed down, at no cost that was measured. A
@@ -58,7 +69,7 @@ CHECK_LIBS = $(eval CHECK_LIBS := $$(call told,$$(call ask,--libs check)))$(CHEC
 # Paths are for the program alone: another PREFIX does not make the library anew.
 DEFS := -D_GNU_SOURCE -DDGPM_VERSION='"$(VERSION)"'
 PATH_DEFS := -DDGPM_DATADIR='"$(datadir)/dgpm"' -DDGPM_LOCALEDIR='"$(localedir)"'
-ALL_CFLAGS = -std=gnu17 $(OPT) $(HARDEN_CFLAGS) $(WARN) -pthread -Ilib -Icmd $(DEFS) $(PKG_CFLAGS) $(CFLAGS)
+ALL_CFLAGS = -std=gnu17 $(OPT) $(COV_CFLAGS) $(HARDEN_CFLAGS) $(WARN) -pthread -Ilib -Icmd $(DEFS) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lcsv -lxlsxwriter -pthread $(LIBS)
 
 LIB_SRC := $(sort $(wildcard lib/*/*.c))
@@ -66,7 +77,7 @@ CMD_SRC := $(sort $(wildcard cmd/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/*/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
-LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(COV_OBJ)
 CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(B)/%)
 # The fuzz targets linked with a driver that replays files: no fuzzer needed.
@@ -83,7 +94,7 @@ MAN_TOLD := $(foreach l,$(MAN_PO:man/%.po=%),$(foreach m,$(MAN),$l/man$(subst .,
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all objects deps deps-dev demo check test lint bench faults fuzz page install uninstall dist deb clean help po-update FORCE
+.PHONY: all objects test-programs deps deps-dev demo check test lint bench faults coverage fuzz page install uninstall dist deb clean help po-update FORCE
 # One line a file; V=1 shows the commands, make -s nothing.
 quiet := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(quiet),,printf '  %-5s %s\n' $1 $2;))
@@ -135,7 +146,7 @@ $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(B)/libdgpm.a
 	$(call say,LINK,$@)$(CC) $(HARDEN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
-$(B)/tests/faults/faults: $(B)/tests/faults/faults.o
+$(B)/tests/faults/faults: $(B)/tests/faults/faults.o $(COV_OBJ)
 	$(call say,LINK,$@)$(CC) $(LDFLAGS) -o $@ $^
 
 # Preloaded into the program: nothing of ours in it.
@@ -170,7 +181,9 @@ demo: deps ## install what is missing, build, review the example portfolio
 check: deps ## install what is missing, build, run every test (SAN=1: with sanitizers)
 	@$(MAKE) --no-print-directory $(JOBS) test
 
-test: all $(UNIT_BIN) $(REPLAY_BIN) ## the tests alone
+test-programs: all $(UNIT_BIN) $(REPLAY_BIN)
+
+test: test-programs ## the tests alone
 	@B='$(B)' SAN='$(SAN)' SHARED='$(SHARED)' tests/run.sh
 
 lint: deps-dev ## analyzers, every header alone, man pages, data, both languages complete
@@ -182,6 +195,9 @@ bench: deps-dev ## the figures, as ratios to the floors in one run
 
 faults: all $(B)/tests/faults/faults $(B)/tests/faults/shim.so ## every command with allocations and calls of the system that fail (FAULTS=0: all)
 	@B='$(B)' tests/faults/run.sh
+
+coverage: deps ## lines, branches and functions that the tests and some faults reach, room by room
+	@tests/coverage.sh
 
 page: all ## the HTML reports in a real browser, where one can be had
 	@B='$(B)' SHARED='$(SHARED)' tests/page.sh

@@ -361,17 +361,20 @@ static void get(pid_t pid, struct user_regs_struct *r)
 	(void)ptrace(PTRACE_GETREGS, pid, NULL, r);
 }
 
-/* One stop on the way into a call: counted, and failed when it is its turn. Its way out is then to be answered. */
-static bool enter(struct trace *t, pid_t pid, bool *marked)
+/*
+ * One stop on the way into a call: counted, and failed when it is its turn. Its way out is then to be answered. The
+ * program lies between two marks; only one that counts its own lines sets the second.
+ */
+static bool enter(struct trace *t, pid_t pid, int *marks)
 {
 	struct user_regs_struct r;
 	int kind;
 
 	get(pid, &r);
-	if (!*marked) {
-		*marked = CALL(r) == SYS_prctl && ARG(r, 0) == FAULT_MARK;
+	if (CALL(r) == SYS_prctl && ARG(r, 0) == FAULT_MARK)
+		++*marks;
+	if (*marks != 1)
 		return false;
-	}
 	kind = kind_of(CALL(r));
 	if (kind < 0 || t->n >= MAX_CALLS)
 		return false;
@@ -396,8 +399,7 @@ static struct outcome traced(struct trace *t)
 	enum { MOST = 64 };
 	pid_t inside[MOST], failed = 0, pid, first;
 	size_t n_inside = 0;
-	bool marked = false;
-	int status, last = 0;
+	int status, last = 0, marks = 0;
 
 	fresh();
 	t->n = 0;
@@ -434,7 +436,7 @@ static struct outcome traced(struct trace *t)
 				}
 			} else if (n_inside < MOST) {
 				inside[n_inside++] = pid;
-				if (enter(t, pid, &marked))
+				if (enter(t, pid, &marks))
 					failed = pid;
 			}
 		} else if (WSTOPSIG(status) != SIGTRAP && WSTOPSIG(status) != SIGSTOP) {

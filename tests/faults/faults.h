@@ -4,4 +4,6 @@
 
 #define FAULT_MARK 0x6467706d /* no prctl() has this number */
 
+void fault_over(void);
+
 #endif
