@@ -59,7 +59,8 @@ void dgpm_out_abandon(struct dgpm_out *o);
  *         writing, dgpm_outs_name() then gives the names; what lies between may still fail and abandon all.
  * Owner:  lives in `arena`; ended by dgpm_outs_name() or dgpm_outs_abandon(), also after an error.
  * Errors: -1 after IO-07 for each that failed, and none appears. A reader of standard output who has gone is told by
- *         dgpm_outs_pipe_was_closed() alone. What was overwritten comes back where a name cannot be given.
+ *         dgpm_outs_pipe_was_closed() alone. What was overwritten comes back where a name cannot be given;
+ *         on a file system that cannot exchange names the new one stays in its place, never none of the two.
  */
 struct dgpm_outs;
 struct dgpm_outs *dgpm_outs_new(struct dgpm_arena *arena);

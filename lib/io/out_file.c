@@ -230,6 +230,7 @@ static int give_name(struct dgpm_out *o)
 		return sync_folder(o);
 	}
 	o->exchanged = renameat2(AT_FDCWD, o->temporary, AT_FDCWD, o->path, RENAME_EXCHANGE) == 0;
+	o->replaced = !o->exchanged && errno != ENOENT;
 	if (!o->exchanged && rename(o->temporary, o->path) != 0)
 		return errno;
 	o->named = true;
@@ -242,7 +243,7 @@ static void take_name(struct dgpm_out *o)
 		return;
 	if (o->exchanged)
 		(void)!rename(o->temporary, o->path);
-	else
+	else if (!o->replaced) /* what replaced the old one is all there is */
 		unlink(o->path);
 	if (o->temporary != NULL)
 		dgpm_temporary_drop(o->temporary);

@@ -13,6 +13,7 @@ struct dgpm_out {
 	bool direct, closed_pipe;
 	bool fresh;	       /* it may not take the place of another */
 	bool named, exchanged; /* it is there; what was there before has the temporary name */
+	bool replaced;	       /* or is gone, on a file system that cannot exchange names */
 	bool guard;	       /* what would upset a terminal is escaped */
 	size_t limit;	       /* columns of a line; 0: none */
 	struct dgpm_buf line;  /* what is written of it, where there is a limit */
