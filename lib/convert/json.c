@@ -77,7 +77,8 @@ static struct dgpm_value cell_of(struct json_rows *r, const struct dgpm_json_val
 		return (struct dgpm_value){ .kind = kinds[v->kind],
 					    .text = v->kind != DGPM_JSON_NULL ? v->text : (struct dgpm_str){ "", 0 } };
 	/* A list of scalars is one text; of maps nothing. */
-	for (const struct dgpm_json_value *item = v->kind == DGPM_JSON_LIST ? v->items : NULL; item != NULL; item = item->next)
+	for (const struct dgpm_json_value *item = v->kind == DGPM_JSON_LIST ? v->items : NULL; item != NULL;
+	     item = item->next)
 		if (item->kind > DGPM_JSON_NULL && item->kind <= DGPM_JSON_TEXT) {
 			dgpm_buf_sep(&text, "、");
 			dgpm_buf_str(&text, item->text);
@@ -155,7 +156,8 @@ static void walk(struct json_rows *r, const struct dgpm_json_value *node, size_t
 		return;
 	pointer = dgpm_str_of(dgpm_arena_printf(r->document, "%.*s/%.*s", (int)pointer.n, pointer.s,
 						(int)how->records[step].n, how->records[step].s));
-	for (const struct dgpm_json_value *v = child->kind == DGPM_JSON_MAP ? child : child->items; v != NULL; v = v->next) {
+	for (const struct dgpm_json_value *v = child->kind == DGPM_JSON_MAP ? child : child->items; v != NULL;
+	     v = v->next) {
 		struct level own;
 
 		if (v->kind == DGPM_JSON_MAP) {
@@ -235,7 +237,8 @@ static bool descend(struct json_rows *r, size_t step)
 		dgpm_arena_reset(r->document);
 		if (!dgpm_json_key(s, r->document, &key))
 			return false;
-		if (dgpm_str_eq(key, how->documents[step]) ? !descend(r, step + 1) : dgpm_json_read(s, r->document) == NULL)
+		if (dgpm_str_eq(key, how->documents[step]) ? !descend(r, step + 1)
+							   : dgpm_json_read(s, r->document) == NULL)
 			return false;
 	} while (dgpm_json_take(s, ','));
 	if (dgpm_json_take(s, '}'))

@@ -195,7 +195,8 @@ static bool take_text(struct dgpm_json_stream *s, struct dgpm_arena *arena, stru
 		if (s->at > from)
 			continue;
 		if (c == EOF || c < 0x20) {
-			dgpm_json_fault(s, c == EOF ? _("a text is not closed") : _("a control character within a text"));
+			dgpm_json_fault(s, c == EOF ? _("a text is not closed")
+						    : _("a control character within a text"));
 			return false;
 		}
 		s->at++;
@@ -298,7 +299,8 @@ static bool take_word(struct dgpm_json_stream *s, struct dgpm_arena *arena, stru
 	if (v->kind != DGPM_JSON_NUMBER)
 		return true;
 	if (!is_number(v->text)) {
-		dgpm_json_fault(s, b.n == 0 ? _("no value of JSON") : _("neither a number of JSON nor true, false or null"));
+		dgpm_json_fault(s, b.n == 0 ? _("no value of JSON")
+					    : _("neither a number of JSON nor true, false or null"));
 		return false;
 	}
 	if (!plain)

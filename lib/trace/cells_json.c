@@ -34,16 +34,16 @@ static const struct dgpm_json_value *at_part(const struct dgpm_json_value *v, st
 	return v;
 }
 
-static void take(struct dgpm_traced *item, struct dgpm_arena *arena, const struct dgpm_json_value *v, const char *pointer,
-		 enum dgpm_traced_state state)
+static void take(struct dgpm_traced *item, struct dgpm_arena *arena, const struct dgpm_json_value *v,
+		 const char *pointer, enum dgpm_traced_state state)
 {
 	while (v != NULL && *pointer != '\0')
 		v = at_part(v, take_part(&pointer));
 	if (v == NULL)
 		return;
 	item->state = state;
-	item->text =
-		v->kind <= DGPM_JSON_TEXT ? dgpm_arena_strndup(arena, v->text.s != NULL ? v->text.s : "", v->text.n) : "";
+	item->text = v->kind <= DGPM_JSON_TEXT && v->text.s != NULL ? dgpm_arena_strndup(arena, v->text.s, v->text.n)
+								    : "";
 }
 
 /* By the number of the document, then as they were given. */
