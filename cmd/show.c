@@ -100,6 +100,8 @@ int cmd_show(struct cmd_env *env, int argc, char **argv)
 	id = cmd_find_id(env, c, c->args[0]);
 	if (id == NULL)
 		return CMD_TROUBLE;
+	/* Five rooms ask for all cards below: they are read once, the ledgers again for their rows alone. */
+	dgpm_portfolio_hold(portfolio);
 	dgpm_projects_list(&s.projects, env->arena, env->diags, portfolio, &id, 1, 0, c->threads);
 	project = find_project(&s.projects, id);
 	if (project == NULL)

@@ -17,6 +17,7 @@
 #define FAULTS_MOST 10000
 #define KEY_MOST 4096 /* bytes of a key that is written as a list or a map */
 #define SHOWN_MOST 80 /* bytes of an offending text */
+#define LONG_TEXT 256 /* bytes of a scalar that may have room of its own */
 
 struct anchor {
 	struct dgpm_str name;
@@ -105,11 +106,11 @@ static char *keep(struct yamlin *y, const unsigned char *s, size_t n)
 {
 	char *p;
 
-	if (n >= y->room && n >= 1024) {
+	if (n >= y->room && n >= LONG_TEXT) {
 		p = dgpm_arena_alloc(y->arena, n + 1);
 	} else {
 		if (n >= y->room) {
-			y->room = y->text.n < 4096 ? y->text.n + 1024 : 32768;
+			y->room = y->text.n < 4096 ? y->text.n + LONG_TEXT : 32768;
 			y->chars = dgpm_arena_alloc(y->arena, y->room);
 		}
 		p = y->chars;

@@ -5,14 +5,16 @@
 struct dgpm_totals {
 	struct dgpm_tally *const *tallies;
 	size_t n;
+	unsigned by; /* DGPM_BY_ bits */
 };
 
-struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena, struct dgpm_tally *const *tallies, size_t n)
+struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena, struct dgpm_tally *const *tallies, size_t n, unsigned by)
 {
 	struct dgpm_totals *t = dgpm_arena_array(arena, 1, sizeof *t);
 
 	t->tallies = tallies;
 	t->n = n;
+	t->by = by;
 	return t;
 }
 
@@ -28,8 +30,9 @@ static int cmp_locs(struct dgpm_loc a, struct dgpm_loc b)
 	return c != 0 ? c : (a.line > b.line) - (a.line < b.line);
 }
 
-/* A group in one of the counts. */
+/* A group in one of the counts, with what is asked for: it may be less than the counts tell apart. */
 struct part {
+	unsigned by;
 	const struct dgpm_tally *tally;
 	const struct tally_group *group;
 };
@@ -59,14 +62,14 @@ static int cmp_parts(const void *pa, const void *pb)
 
 	if (x >> 16 != y >> 16)
 		return x < y ? -1 : 1;
-	if ((a->tally->by & DGPM_BY_ACCOUNT) != 0)
+	if ((a->by & DGPM_BY_ACCOUNT) != 0)
 		c = cmp_names(a, b, a->group->account, b->group->account, accounts_of);
-	if (c == 0 && (a->tally->by & DGPM_BY_ORGANIZATION) != 0)
+	if (c == 0 && (a->by & DGPM_BY_ORGANIZATION) != 0)
 		c = cmp_names(a, b, a->group->organization, b->group->organization, organizations_of);
 	return c != 0 ? c : (x > y) - (x < y);
 }
 
-/* Equal groups of different counts become one: sums may leave 64 bits and come back, the first row of all decides what
+/* Equal groups become one: sums may leave 64 bits and come back, the first row of all decides what
  * was not asked for. */
 static struct dgpm_total join(const struct part *parts, size_t n, struct dgpm_str project_id)
 {
@@ -138,7 +141,7 @@ const struct dgpm_total *dgpm_totals_of(const struct dgpm_totals *t, struct dgpm
 		const struct tally_project *p = project_in(tally, project_id);
 
 		for (uint32_t no = p != NULL ? p->head : 0; no != 0; no = tally_group(tally, no)->next) {
-			parts[n_parts] = (struct part){ tally, tally_group(tally, no) };
+			parts[n_parts] = (struct part){ t->by, tally, tally_group(tally, no) };
 			sorted = sorted && (n_parts == 0 || cmp_parts(&parts[n_parts - 1], &parts[n_parts]) < 0);
 			n_parts++;
 		}

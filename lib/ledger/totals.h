@@ -38,13 +38,13 @@ struct dgpm_tally *dgpm_tally_new(struct dgpm_arena *arena, unsigned by);
 void dgpm_tally_add(struct dgpm_tally *t, const struct dgpm_ledger_row *row);
 
 /*
- * The sums of all counts, which have the same `by`, looked at as one: nothing is copied, and what is read does not
- * depend on their order.
+ * The sums of all counts, looked at as one: nothing is copied, and what is read does not depend on their order. `by`:
+ * the bits of the counts, or some of them: one count answers by accounts and without.
  *
  * Owner:  `arena`; the counts must live as long, and get no more rows.
  * Errors: none. Reading is safe from several threads.
  */
-struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena, struct dgpm_tally *const *tallies, size_t n);
+struct dgpm_totals *dgpm_totals_new(struct dgpm_arena *arena, struct dgpm_tally *const *tallies, size_t n, unsigned by);
 
 /*
  * The groups of one project, by fiscal year, account, organization (both where asked for), expense and stage: *n of

@@ -61,8 +61,10 @@ static bool is_blank(struct dgpm_str text)
 	return true;
 }
 
-/* Read and parse one file; NULL after a diagnostic. */
-static const struct dgpm_node *read_doc(const struct dgpm_portfolio *p, struct dgpm_worker *w, const char *path)
+/* Read and parse one file; NULL after a diagnostic. The text is of no use afterwards: it is scratch, the document lives
+ * in `arena`. */
+static const struct dgpm_node *read_doc(const struct dgpm_portfolio *p, struct dgpm_worker *w, const char *path,
+					struct dgpm_arena *arena)
 {
 	const struct dgpm_node *root;
 	struct dgpm_str text;
@@ -73,7 +75,7 @@ static const struct dgpm_node *read_doc(const struct dgpm_portfolio *p, struct d
 		dgpm_diag_add(w->diags, DGPM_MSG_IO_08, (struct dgpm_loc){ .path = path }, NULL);
 		return NULL;
 	}
-	if (dgpm_doc_parse(&root, w->scratch, w->diags, path, text, &card_limits) != 0)
+	if (dgpm_doc_parse(&root, arena, w->diags, path, text, &card_limits) != 0)
 		return NULL;
 	if (memchr(text.s, '\\', text.n) != NULL && dgpm_schema_check_nul(root, path, w->diags) != 0)
 		return NULL;
@@ -173,23 +175,10 @@ static size_t code_meant(const void *codes, struct dgpm_arena *a, struct dgpm_st
 	return dgpm_codes_meant(codes, a, value, allowed, n);
 }
 
-/* The document of a file, where it can stay if cards are held. */
-static const struct dgpm_node *read_card(const struct pass *pass, struct slot *s, const char *path)
-{
-	struct dgpm_arena *scratch = s->w.scratch;
-	const struct dgpm_node *root;
-
-	if (pass->p->hold)
-		s->w.scratch = s->w.keep;
-	root = read_doc(pass->p, &s->w, path);
-	s->w.scratch = scratch;
-	return root;
-}
-
 static void one_file(struct pass *pass, struct slot *s, size_t i)
 {
 	const char *path = pass->p->files.items[i].path;
-	const struct dgpm_node *root = read_card(pass, s, path);
+	const struct dgpm_node *root = read_doc(pass->p, &s->w, path, pass->p->hold ? s->w.keep : s->w.scratch);
 	const struct kind *kind;
 	struct dgpm_card card;
 	size_t faults;
@@ -323,7 +312,7 @@ int dgpm_portfolio_card(struct dgpm_card *out, struct dgpm_portfolio *p, struct 
 			struct dgpm_diags *diags, const char *path)
 {
 	struct dgpm_worker w = { .keep = arena, .scratch = arena, .diags = diags };
-	const struct dgpm_node *root = read_doc(p, &w, path);
+	const struct dgpm_node *root = read_doc(p, &w, path, arena);
 
 	if (root == NULL)
 		return -1;
@@ -383,7 +372,7 @@ static void read_other(struct dgpm_portfolio *p, struct dgpm_diags *diags, size_
 	const char *path = p->files.items[file].path;
 	struct dgpm_worker w = { .keep = p->arena, .scratch = p->arena, .diags = diags };
 	const struct dgpm_schema *schema;
-	const struct dgpm_node *root = read_doc(p, &w, path);
+	const struct dgpm_node *root = read_doc(p, &w, path, p->arena);
 	const struct kind *kind;
 	struct dgpm_schema_run *run;
 

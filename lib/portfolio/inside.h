@@ -38,14 +38,6 @@ struct portfolio_held {
 	bool selected;
 };
 
-/* What is kept of the ledgers: the counts of all workers by one choice of columns, and their sums. */
-struct portfolio_sums {
-	unsigned by;
-	struct dgpm_tally **tallies;
-	const struct dgpm_totals *totals;
-};
-#define PORTFOLIO_SUMS 2
-
 struct dgpm_portfolio {
 	struct dgpm_arena *arena;
 	struct dgpm_data *data;
@@ -81,8 +73,8 @@ struct dgpm_portfolio {
 	struct portfolio_held *held;   /* NULL: not read yet */
 	size_t n_held;
 	struct dgpm_cards_stats held_cards;
-	bool summed;                   /* `sums` are filled */
-	struct portfolio_sums sums[PORTFOLIO_SUMS];
+	struct dgpm_tally **tallies;   /* of the ledgers, one a worker, by all that is asked for; NULL: not read yet */
+	unsigned n_tallies;
 	struct dgpm_ledgers_stats held_ledgers;
 };
 

@@ -74,7 +74,7 @@ static int is_ledger(const struct dgpm_portfolio *p, struct dgpm_diags *diags, s
 
 /* Rows on their way to the one who asked, summed besides. */
 struct tee {
-	struct dgpm_portfolio *p;
+	struct dgpm_tally **tallies;
 	dgpm_ledger_row_fn row;
 	void *ctx;
 };
@@ -83,8 +83,7 @@ static void sum_and_pass(void *ctx, unsigned worker, const struct dgpm_ledger_ro
 {
 	const struct tee *tee = ctx;
 
-	for (size_t i = 0; i < PORTFOLIO_SUMS; i++)
-		dgpm_tally_add(tee->p->sums[i].tallies[worker], row);
+	dgpm_tally_add(tee->tallies[worker], row);
 	if (tee->row != NULL)
 		tee->row(tee->ctx, worker, row);
 }
@@ -136,24 +135,26 @@ const struct dgpm_portfolio_seen *dgpm_portfolio_seen(const struct dgpm_portfoli
 	return p != NULL ? &p->seen : NULL;
 }
 
+/* One count a worker. */
+static struct dgpm_tally **new_tallies(struct dgpm_portfolio *p, unsigned threads, unsigned by)
+{
+	struct dgpm_tally **tallies = dgpm_arena_array(p->arena, threads, sizeof(*tallies));
+
+	for (unsigned t = 0; t < threads; t++)
+		tallies[t] = dgpm_tally_new(dgpm_portfolio_keep(p), by);
+	return tallies;
+}
+
 /* All of them for the first time, where what is read is held: each row is summed on its way. */
 static void sum_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads, dgpm_ledger_row_fn row,
 			void *ctx, struct dgpm_ledgers_stats *stats)
 {
-	static const unsigned by[PORTFOLIO_SUMS] = { DGPM_BY_ACCOUNT | DGPM_BY_ORGANIZATION, DGPM_BY_ORGANIZATION };
-	struct tee tee = { p, row, ctx };
+	struct tee tee = { new_tallies(p, threads, DGPM_BY_ACCOUNT | DGPM_BY_ORGANIZATION), row, ctx };
 
-	for (size_t i = 0; i < PORTFOLIO_SUMS; i++) {
-		p->sums[i].by = by[i];
-		p->sums[i].tallies = dgpm_arena_array(p->arena, threads, sizeof(*p->sums[i].tallies));
-		for (unsigned t = 0; t < threads; t++)
-			p->sums[i].tallies[t] = dgpm_tally_new(dgpm_portfolio_keep(p), by[i]);
-	}
 	read_ledgers(p, diags, threads, sum_and_pass, &tee, stats);
-	for (size_t i = 0; i < PORTFOLIO_SUMS; i++)
-		p->sums[i].totals = dgpm_totals_new(p->arena, p->sums[i].tallies, threads);
 	p->held_ledgers = *stats;
-	p->summed = true;
+	p->tallies = tee.tallies;
+	p->n_tallies = threads;
 }
 
 void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
@@ -161,7 +162,7 @@ void dgpm_portfolio_ledgers(struct dgpm_portfolio *p, struct dgpm_diags *diags, 
 {
 	if (threads < 1)
 		threads = 1;
-	if (p->hold && !p->summed && p->stop == NULL)
+	if (p->hold && p->tallies == NULL && p->stop == NULL)
 		sum_ledgers(p, diags, threads, row, ctx, stats);
 	else
 		read_ledgers(p, diags, threads, row, ctx, stats);
@@ -186,18 +187,15 @@ const struct dgpm_totals *dgpm_portfolio_totals_by(struct dgpm_portfolio *p, str
 
 	if (threads < 1)
 		threads = 1;
-	for (size_t i = 0; p->hold && i < PORTFOLIO_SUMS; i++) {
-		if (!p->summed)
+	if (p->hold) {
+		if (p->tallies == NULL)
 			sum_ledgers(p, diags, threads, NULL, NULL, stats);
 		*stats = p->held_ledgers;
-		if (p->sums[i].by == by)
-			return p->sums[i].totals;
+		return dgpm_totals_new(p->arena, p->tallies, p->n_tallies, by);
 	}
-	workers = dgpm_arena_array(p->arena, threads, sizeof *workers);
-	for (unsigned t = 0; t < threads; t++)
-		workers[t] = dgpm_tally_new(dgpm_portfolio_keep(p), by);
+	workers = new_tallies(p, threads, by);
 	dgpm_portfolio_ledgers(p, diags, threads, add_row, workers, stats);
-	return dgpm_totals_new(p->arena, workers, threads);
+	return dgpm_totals_new(p->arena, workers, threads, by);
 }
 
 const struct dgpm_totals *dgpm_portfolio_totals(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,

@@ -41,7 +41,7 @@ int main(int argc, char **argv)
 	}
 	rc = dgpm_ledger_read(&stats, NULL, a, dgpm_diags_new(a), argv[2], fd,
 			      &(struct dgpm_ledger_how){ .threads = threads, .row = on_row, .ctx = &sums });
-	totals = dgpm_totals_new(a, sums.of, threads);
+	totals = dgpm_totals_new(a, sums.of, threads, DGPM_BY_ACCOUNT);
 	projects = dgpm_totals_projects(totals, a, &n_projects);
 	for (size_t i = 0; i < n_projects; i++, n_groups += n)
 		(void)dgpm_totals_of(totals, a, projects[i].text, &n);

@@ -74,7 +74,7 @@ static struct dgpm_totals *make_totals(void)
 									  .project_id = DGPM_STR("2021-MIC-0001"),
 									  .account = DGPM_STR("general"),
 									  .organization = DGPM_STR("MIC") });
-	return dgpm_totals_new(arena, tally, 1);
+	return dgpm_totals_new(arena, tally, 1, DGPM_BY_ACCOUNT | DGPM_BY_ORGANIZATION);
 }
 
 /* Every path of a map, a line each, with the stages by the word that stands for them in the list. */
