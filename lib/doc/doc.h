@@ -4,9 +4,9 @@
  * In:     the bytes of one document (libyaml splits them into events), with limits on size, depth and aliases.
  * Out:    nodes that are never changed again, texts as they are written; or diagnostics, all duplicate keys among them.
  *         build.h makes nodes in memory, place.h says where a node stands, by names rather than numbers.
- * Drives: yaml.c, event by event; where libyaml refuses a text, yaml_bytes.c looks at its bytes, yaml_controls.c and
- *         yaml_mend.c at what YAML 1.2 and JSON allow and libyaml does not, yaml_error.c words what libyaml says.
- *         node.c reads the tree.
+ * Drives: yaml_json.c, where a text is plainly JSON; else yaml.c, event by event. Where libyaml refuses a text,
+ *         yaml_bytes.c looks at its bytes, yaml_controls.c and yaml_mend.c at what YAML 1.2 and JSON allow and libyaml
+ *         does not, yaml_error.c words what libyaml says. node.c reads the tree.
  * Thread: each document is read by one thread into an arena of its own; a finished tree may be read by all.
  */
 #ifndef DOC_DOC_H

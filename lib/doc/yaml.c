@@ -1,5 +1,5 @@
 /*
- * YAML and JSON to a tree, over libyaml's events.
+ * YAML and JSON to a tree, over libyaml's events; what is plainly JSON goes by yaml_json.c.
  *
  * Nodes wait on one stack; when a map or list ends, its part of the stack is copied into the arena at once.
  * libyaml checks UTF-8 and control characters as it reads; only when it complains are the bytes looked at again to
@@ -585,6 +585,7 @@ static int parse(struct start *s, struct yamlin *y, struct dgpm_diags *diags, st
 		 const struct dgpm_doc_limits *limits)
 {
 	struct yamlin *first = &s->y;
+	struct dgpm_node json;
 
 	if (text.n == 0)
 		text = DGPM_STR("");
@@ -599,6 +600,11 @@ static int parse(struct start *s, struct yamlin *y, struct dgpm_diags *diags, st
 		text = (struct dgpm_str){ text.s + 3, text.n - 3 };
 	first->original = first->text = text;
 	first->limits = limits;
+	if (yamlin_json(&json, first->arena, text, limits->depth)) {
+		*y = *first;
+		*DGPM_PUSH(y->arena, y->docs, y->n_docs, y->cap_docs) = json;
+		return 0;
+	}
 	if (yamlin_breaks(&s->breaks, first->arena, &first->text))
 		first->breaks = &s->breaks;
 	do {

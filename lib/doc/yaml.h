@@ -29,6 +29,12 @@ bool yamlin_non_specific(struct yamlin_cursor *cursor, struct dgpm_str text, yam
 /* The text of a key that is a map or list, to be told by its address: it is the same as no other. */
 extern const char yamlin_no_key[];
 
+/*
+ * Plain JSON as a tree; false: it is none, or libyaml is to judge it. See yaml_json.c. `depth`: levels of lists and
+ * maps.
+ */
+bool yamlin_json(struct dgpm_node *out, struct dgpm_arena *arena, struct dgpm_str text, uint32_t depth);
+
 /* Call `twice` for each key that was there before; it returns false when that is enough. */
 typedef bool yamlin_twice(void *ctx, const struct dgpm_node *first, const struct dgpm_node *second);
 void yamlin_keys(const struct dgpm_pair *pairs, size_t n, struct dgpm_arena *arena, yamlin_twice *twice, void *ctx);

@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 #define CARD_KIND "dgpm/card@1"
-#define CHUNK 32
+#define CHUNK 32    /* files that a thread takes at once, at most */
+#define WORTH 4     /* files for which a thread is started */
 #define KIND "dgpm/" /* begins the name of every kind */
 #define HEAD 4096 /* bytes looked at to tell a card from another document */
 
@@ -38,6 +39,7 @@ struct pass {
 	dgpm_card_fn fn;
 	void *ctx;
 	atomic_size_t next;
+	size_t chunk;
 	struct slot {
 		struct dgpm_worker w;
 		struct dgpm_entry *entries;
@@ -237,7 +239,7 @@ static void work(void *ctx, unsigned index)
 	size_t before;
 
 	for (;;) {
-		size_t i = atomic_fetch_add(&pass->next, CHUNK), end = i + CHUNK;
+		size_t i = atomic_fetch_add(&pass->next, pass->chunk), end = i + pass->chunk;
 
 		if (i >= p->files.n)
 			return;
@@ -264,7 +266,7 @@ static void work_held(void *ctx, unsigned index)
 	struct dgpm_diags *diags = s->w.diags;
 
 	for (;;) {
-		size_t i = atomic_fetch_add(&pass->next, CHUNK), end = i + CHUNK;
+		size_t i = atomic_fetch_add(&pass->next, pass->chunk), end = i + pass->chunk;
 
 		if (i >= p->n_held)
 			return;
@@ -322,9 +324,17 @@ int dgpm_portfolio_card(struct dgpm_card *out, struct dgpm_portfolio *p, struct 
 
 static unsigned useful_threads(unsigned threads, size_t n_files)
 {
-	size_t most = n_files / CHUNK + 1;
+	size_t most = n_files / WORTH + 1;
 
 	return threads < 1 ? 1 : threads > most ? (unsigned)most : threads;
+}
+
+/* Some for each thread to take again, as one card is longer than another: few files are shared out one by one. */
+static size_t chunk_of(unsigned threads, size_t n_files)
+{
+	size_t n = n_files / threads / 8;
+
+	return n < 1 ? 1 : n > CHUNK ? CHUNK : n;
 }
 
 static int cmp_entries(const void *pa, const void *pb)
@@ -442,6 +452,7 @@ static void cards_again(struct pass *pass, struct dgpm_diags *diags, unsigned th
 	if (pass->fn == NULL)
 		return;
 	threads = useful_threads(threads, pass->p->n_held);
+	pass->chunk = chunk_of(threads, pass->p->n_held);
 	begin(pass, threads, codes);
 	dgpm_parallel(threads, work_held, pass);
 	end(pass, diags, threads, &ignored);
@@ -463,6 +474,7 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 	if (pass.card_schema == NULL)
 		return;
 	threads = useful_threads(threads, p->files.n);
+	pass.chunk = chunk_of(threads, p->files.n);
 	begin(&pass, threads, codes);
 	dgpm_parallel(threads, work, &pass);
 	end(&pass, diags, threads, stats);
@@ -514,6 +526,7 @@ static bool head_is_other(const struct dgpm_portfolio *p, struct dgpm_diags *dia
 struct sniff {
 	struct dgpm_portfolio *p;
 	atomic_size_t next;
+	size_t chunk;
 };
 
 static void sniff_work(void *ctx, unsigned index)
@@ -525,7 +538,7 @@ static void sniff_work(void *ctx, unsigned index)
 
 	(void)index;
 	for (;;) {
-		size_t i = atomic_fetch_add(&sniff->next, CHUNK), end = i + CHUNK;
+		size_t i = atomic_fetch_add(&sniff->next, sniff->chunk), end = i + sniff->chunk;
 
 		if (i >= p->files.n)
 			break;
@@ -543,7 +556,9 @@ const struct dgpm_other *dgpm_portfolio_others(struct dgpm_portfolio *p, struct 
 	struct sniff sniff = { .p = p };
 
 	if (!p->others_read) {
-		dgpm_parallel(useful_threads(threads, p->files.n), sniff_work, &sniff);
+		threads = useful_threads(threads, p->files.n / CHUNK);
+		sniff.chunk = chunk_of(threads, p->files.n);
+		dgpm_parallel(threads, sniff_work, &sniff);
 		for (size_t i = 0; i < p->files.n; i++)
 			if (p->kinds[i] == PORTFOLIO_OTHER)
 				read_other(p, diags, i);
