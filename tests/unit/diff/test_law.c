@@ -1,41 +1,17 @@
 /* The law of a comparison: applied to A it gives B, and its money adds up to the difference of the totals. */
-#include "unit.h"
-
-#include "base/list.h"
 #include "diff/parts.h"
+#include "fixture.h"
 #include "io/out.h"
-
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define ROUNDS 25
 #define EDITS 60
 
-static struct dgpm_arena *a;
-static struct dgpm_diags *d;
-static struct dgpm_data *data;
 static uint64_t seed;
 
 static uint32_t any(uint32_t n)
 {
 	seed = seed * 6364136223846793005u + 1442695040888963407u;
 	return n != 0 ? (uint32_t)(seed >> 33) % n : 0;
-}
-
-static void setup(void)
-{
-	a = dgpm_arena_new(NULL, NULL);
-	d = dgpm_diags_new(a);
-	ck_assert_int_eq(dgpm_data_open(&data, a, d, "schemas", "en"), 0);
-}
-
-static void teardown(void)
-{
-	dgpm_data_close(data);
-	dgpm_arena_free(a);
 }
 
 /* --- trees that can be changed --- */
@@ -192,15 +168,12 @@ static int cmp_cards(const void *pa, const void *pb)
 
 static void read_state(struct state *s, const char *dir)
 {
-	struct dgpm_portfolio *p;
+	struct dgpm_portfolio *p = fixture_portfolio(dir);
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
-	struct dgpm_data *own;
 	const struct dgpm_other *others;
 	size_t n_others;
 
-	ck_assert_int_eq(dgpm_data_open(&own, a, d, "schemas", "en"), 0);
-	ck_assert_int_eq(dgpm_portfolio_open(&p, a, d, own, dir, NULL, 0), 0);
 	take_document(s, "dgpm/portfolio@1", dgpm_portfolio_config(p));
 	others = dgpm_portfolio_others(p, d, 1, &n_others);
 	for (size_t i = 0; i < n_others; i++)
@@ -208,8 +181,6 @@ static void read_state(struct state *s, const char *dir)
 	dgpm_portfolio_cards(p, d, 1, take_card, s, &cards);
 	dgpm_portfolio_ledgers(p, d, 1, take_row, s, &ledgers);
 	dgpm_sort(s->cards, s->n, sizeof *s->cards, cmp_cards);
-	dgpm_portfolio_close(p);
-	dgpm_data_close(own);
 }
 
 /* --- random edits --- */
@@ -468,45 +439,24 @@ static void put_json(FILE *f, const struct value *v)
 	}
 }
 
-static FILE *create(const char *dir, const char *name)
-{
-	FILE *f = fopen(dgpm_arena_printf(a, "%s/%s", dir, name), "w");
-
-	ck_assert_ptr_nonnull(f);
-	return f;
-}
-
 static const char *write_state(const struct state *s)
 {
-	char *dir = dgpm_arena_strdup(a, "/tmp/dgpm-law-XXXXXX");
+	const char *dir = fixture_folder();
 	FILE *f;
 
-	ck_assert_ptr_nonnull(mkdtemp(dir));
 	for (size_t i = 0; i < s->n; i++) {
 		bool config = strcmp(s->cards[i].kind, "portfolio") == 0;
 
-		f = create(dir, config ? "dgpm.yaml" : dgpm_arena_printf(a, "%s.json", s->cards[i].id));
+		f = fixture_create(dir, config ? "dgpm.yaml" : dgpm_arena_printf(a, "%s.json", s->cards[i].id));
 		put_json(f, s->cards[i].card);
 		fclose(f);
 	}
-	f = create(dir, "ledger.csv");
+	f = fixture_create(dir, "ledger.csv");
 	fputs("fiscal_year,project_id,organization,account,expense,stage,amount_yen\n", f);
 	for (size_t i = 0; i < s->n_rows; i++)
 		fprintf(f, "%s,%lld\n", s->rows[i].fixed, (long long)s->rows[i].yen);
 	fclose(f);
 	return dir;
-}
-
-static void remove_dir(const char *dir)
-{
-	DIR *open = opendir(dir);
-	struct dirent *e;
-
-	while ((e = readdir(open)) != NULL)
-		if (e->d_name[0] != '.')
-			unlink(dgpm_arena_printf(a, "%s/%s", dir, e->d_name));
-	closedir(open);
-	rmdir(dir);
 }
 
 /* Of all projects, as long as the portfolios are open. */
@@ -568,7 +518,6 @@ static const char *compare(const char *from, const char *to, unsigned threads, s
 	struct dgpm_diff_how how = { .mode = DGPM_DIFF_TREES, .threads = threads, .name = { "a", "b" } };
 	struct dgpm_diff_print said = { 0 };
 	struct dgpm_print print = { .format = DGPM_FORMAT_JSON, .lang = "en" };
-	struct dgpm_data *own[2];
 	struct dgpm_portfolio *p[2];
 	struct dgpm_out *out;
 	char *text;
@@ -577,25 +526,18 @@ static const char *compare(const char *from, const char *to, unsigned threads, s
 	const char *json;
 	struct moneys all;
 
-	for (int i = 0; i < 2; i++) {
-		ck_assert_int_eq(dgpm_data_open(&own[i], a, d, "schemas", "en"), 0);
-		ck_assert_int_eq(dgpm_portfolio_open(&p[i], a, d, own[i], i == 0 ? from : to, NULL, 0), 0);
-	}
+	for (int i = 0; i < 2; i++)
+		p[i] = fixture_portfolio(i == 0 ? from : to);
 	ck_assert_int_eq(dgpm_diff(diff, a, d, p[0], p[1], &how), 0);
 	ck_assert_int_eq(dgpm_out_open(&out, a, d, NULL, f), 0);
 	dgpm_diff_print(*diff, a, &said, out, &print);
 	ck_assert_int_eq(dgpm_out_close(out, d), 0);
 	fclose(f);
-	/* What is kept of the rows lives in the first portfolio. */
 	all = moneys_of(*diff);
 	check_totals(*diff, &all);
 	check_causes(&all);
 	json = dgpm_arena_strdup(a, text);
 	free(text);
-	for (int i = 0; i < 2; i++) {
-		dgpm_portfolio_close(p[i]);
-		dgpm_data_close(own[i]);
-	}
 	return json;
 }
 
@@ -818,13 +760,10 @@ START_TEST(applied_to_a_it_gives_b)
 	}
 	dir_c = write_state(&to);
 	ck_assert_str_eq(json, compare(dir_a, dir_c, 2, &again));
-	remove_dir(dir_c);
 	/* Nothing differs from itself. */
 	(void)compare(dir_b, dir_b, 2, &again);
 	ck_assert(dgpm_diff_is_empty(again));
 	ck_assert_str_eq(unit_diags(a, d), "");
-	remove_dir(dir_a);
-	remove_dir(dir_b);
 }
 END_TEST
 
@@ -833,7 +772,7 @@ Suite *unit_suite(void)
 	TCase *tc;
 	Suite *s = unit_new("law", &tc);
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_checked_fixture(tc, fixture_open, fixture_close);
 	tcase_set_timeout(tc, 120);
 	tcase_add_loop_test(tc, applied_to_a_it_gives_b, 0, ROUNDS);
 	return s;

@@ -1,23 +1,11 @@
 /* Evaluation: the grade that marks suggest, the budget of a policy, S4's own sheet. */
 #include "evaluate/parts.h"
-#include "unit.h"
-
-static struct dgpm_arena *a;
-static struct dgpm_diags *d;
-static struct dgpm_data *data;
-
-static void setup(void)
-{
-	a = dgpm_arena_new(NULL, NULL);
-	d = dgpm_diags_new(a);
-	ck_assert_int_eq(dgpm_data_open(&data, a, d, "schemas", "en"), 0);
-}
+#include "fixture.h"
 
 static void teardown(void)
 {
 	ck_assert_str_eq(unit_diags(a, d), "");
-	dgpm_data_close(data);
-	dgpm_arena_free(a);
+	fixture_close();
 }
 
 /* A letter an indicator: A achieved, O well over, N nearly, X not, W not and worse, R running, ? no actual; a small
@@ -109,12 +97,11 @@ static const struct budget_case {
 START_TEST(budgets)
 {
 	const struct budget_case *c = &budget_cases[_i];
-	const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
 	const char *text = dgpm_arena_printf(a, "budget: {unit: million, years: [{fiscal_year: 2020%s%s}]}",
 					     *c->year != '\0' ? ", " : "", c->year);
 	struct dgpm_policy policy = { 0 };
 
-	ck_assert_int_eq(dgpm_doc_parse(&policy.root, a, d, "sheet.yaml", dgpm_str_of(text), &limits), 0);
+	policy.root = fixture_doc(text);
 	evaluate_budget(&policy, a, NULL);
 	ck_assert_uint_eq(policy.n_years, 1);
 	ck_assert_msg(policy.years[0].has[DGPM_POLICY_TOTAL] == c->has_total, "%s", c->name);
@@ -134,10 +121,8 @@ START_TEST(s4)
 	struct dgpm_diags *found = dgpm_diags_new(a);
 	const struct dgpm_policy *p;
 	struct dgpm_evaluation *e;
-	struct dgpm_portfolio *portfolio;
 
-	ck_assert_int_eq(dgpm_portfolio_open(&portfolio, a, d, data, "examples/japan-it", NULL, 0), 0);
-	ck_assert_int_eq(dgpm_evaluate(&e, a, found, data, portfolio, &how), 0);
+	ck_assert_int_eq(dgpm_evaluate(&e, a, found, data, fixture_portfolio("examples/japan-it"), &how), 0);
 	p = &e->policies[0];
 	ck_assert_str_eq(p->id, "MIC-31-8");
 	ck_assert_uint_eq(p->n_indicators, 10);
@@ -151,7 +136,6 @@ START_TEST(s4)
 	ck_assert_int_eq(p->years[2].yen[DGPM_POLICY_TOTAL], 65336000000);
 	ck_assert_int_eq(p->years[2].added_yen, 65337000000);
 	ck_assert(!p->years[3].has[DGPM_POLICY_TOTAL]);
-	dgpm_portfolio_close(portfolio);
 }
 END_TEST
 
@@ -160,7 +144,7 @@ Suite *unit_suite(void)
 	TCase *tc;
 	Suite *s = unit_new("evaluate", &tc);
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_checked_fixture(tc, fixture_open, teardown);
 	tcase_add_loop_test(tc, grades, 0, DGPM_COUNT(grade_cases));
 	tcase_add_loop_test(tc, budgets, 0, DGPM_COUNT(budget_cases));
 	tcase_add_test(tc, s4);

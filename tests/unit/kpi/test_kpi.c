@@ -1,27 +1,6 @@
 /* The catalogue of S3, and what portfolios can say of it. */
+#include "fixture.h"
 #include "kpi/kpi.h"
-#include "unit.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-static struct dgpm_arena *a;
-static struct dgpm_diags *d;
-static struct dgpm_data *data;
-
-static void setup(void)
-{
-	a = dgpm_arena_new(NULL, NULL);
-	d = dgpm_diags_new(a);
-	ck_assert_int_eq(dgpm_data_open(&data, a, d, "schemas", "en"), 0);
-}
-
-static void teardown(void)
-{
-	dgpm_data_close(data);
-	dgpm_arena_free(a);
-}
 
 static const struct dgpm_kpi *kpi_of(const struct dgpm_kpis *all, const char *id)
 {
@@ -53,13 +32,11 @@ END_TEST
 
 START_TEST(sample)
 {
-	struct dgpm_portfolio *p;
 	const struct dgpm_kpi *cloud;
 	struct dgpm_kpis *all;
 	size_t computed = 0, reported = 0;
 
-	ck_assert_int_eq(dgpm_portfolio_open(&p, a, d, data, "examples/sample", NULL, 0), 0);
-	ck_assert_int_eq(dgpm_kpis(&all, a, d, p, 2), 0);
+	ck_assert_int_eq(dgpm_kpis(&all, a, d, fixture_portfolio("examples/sample"), 2), 0);
 	for (size_t i = 0; i < all->n; i++) {
 		const struct dgpm_kpi *k = &all->items[i];
 
@@ -75,40 +52,20 @@ START_TEST(sample)
 	ck_assert_ptr_nonnull(cloud);
 	ck_assert_int_eq(cloud->state, DGPM_KPI_COMPUTED);
 	ck_assert_uint_lt(cloud->n, cloud->of);
-	dgpm_portfolio_close(p);
 }
 END_TEST
 
 /* A portfolio that says nothing: no KPI is 0. */
 START_TEST(nothing_said)
 {
-	char dir[] = "/tmp/dgpm-kpi-XXXXXX";
-	const char *config, *card;
-	struct dgpm_portfolio *p;
+	const char *dir = fixture_new_portfolio("");
 	struct dgpm_kpis *all;
-	FILE *f;
 
-	ck_assert_ptr_nonnull(mkdtemp(dir));
-	config = dgpm_arena_printf(a, "%s/dgpm.yaml", dir);
-	card = dgpm_arena_printf(a, "%s/card.yaml", dir);
-	f = fopen(config, "w");
-	ck_assert_ptr_nonnull(f);
-	fputs("schema: dgpm/portfolio@1\nname: silent\n", f);
-	fclose(f);
-	f = fopen(card, "w");
-	ck_assert_ptr_nonnull(f);
-	fputs("schema: dgpm/card@1\nid: 2021-MIC-0001\nname: a\norganization: MIC\nsector: national\nphase: planning\n"
-	      "span: {from: 2021, to: 2025}\n", f);
-	fclose(f);
-	ck_assert_int_eq(dgpm_portfolio_open(&p, a, d, data, dir, NULL, 0), 0);
-	ck_assert_int_eq(dgpm_kpis(&all, a, d, p, 1), 0);
+	fixture_card(dir, "2021-MIC-0001", "MIC", "");
+	ck_assert_int_eq(dgpm_kpis(&all, a, d, fixture_portfolio(dir), 1), 0);
 	for (size_t i = 0; i < all->n; i++)
 		ck_assert_msg(all->items[i].state == DGPM_KPI_UNKNOWN || all->items[i].n != 0, "%s: %s",
 			      all->items[i].id, all->items[i].value);
-	dgpm_portfolio_close(p);
-	unlink(config);
-	unlink(card);
-	rmdir(dir);
 }
 END_TEST
 
@@ -117,7 +74,7 @@ Suite *unit_suite(void)
 	TCase *tc;
 	Suite *s = unit_new("kpi", &tc);
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_checked_fixture(tc, fixture_open, fixture_close);
 	tcase_add_test(tc, catalogue);
 	tcase_add_test(tc, sample);
 	tcase_add_test(tc, nothing_said);

@@ -1,20 +1,6 @@
 /* Plans: sums that do not mix what cannot be summed, coverage and money of the sample, a year's place. */
+#include "fixture.h"
 #include "plan/parts.h"
-#include "unit.h"
-
-static struct dgpm_arena *a;
-static struct dgpm_diags *d;
-
-static void setup(void)
-{
-	a = dgpm_arena_new(NULL, NULL);
-	d = dgpm_diags_new(a);
-}
-
-static void teardown(void)
-{
-	dgpm_arena_free(a);
-}
 
 START_TEST(years)
 {
@@ -58,13 +44,9 @@ START_TEST(sample)
 	static const struct dgpm_date date = { 2021, 12, 28 };
 	const struct dgpm_plan_year *y;
 	const struct dgpm_plan *p;
-	struct dgpm_portfolio *portfolio;
 	struct dgpm_plans *plans;
-	struct dgpm_data *data;
 
-	ck_assert_int_eq(dgpm_data_open(&data, a, d, "schemas", "en"), 0);
-	ck_assert_int_eq(dgpm_portfolio_open(&portfolio, a, d, data, "examples/sample", NULL, 0), 0);
-	ck_assert_int_eq(dgpm_plans(&plans, a, d, portfolio, date, 2), 0);
+	ck_assert_int_eq(dgpm_plans(&plans, a, d, fixture_portfolio("examples/sample"), date, 2), 0);
 	ck_assert_uint_eq(plans->n, 1);
 	p = &plans->items[0];
 	ck_assert_uint_eq(p->n_measures, 7);
@@ -83,8 +65,6 @@ START_TEST(sample)
 	ck_assert_int_eq(p->saving_2025_yen, 12000000);
 	/* 30 % of what was executed. */
 	ck_assert_int_eq(p->target_yen, p->base_yen / 10 * 3);
-	dgpm_portfolio_close(portfolio);
-	dgpm_data_close(data);
 }
 END_TEST
 
@@ -97,12 +77,8 @@ START_TEST(overdue)
 		bool want;
 	} cases[] = { { "running", 2022, true }, { "planned", 2022, true }, { "done", 2022, false },
 		      { "stopped", 2022, false }, { "running", 2021, false } };
-	const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
-	struct dgpm_portfolio *portfolio;
-	struct dgpm_data *data;
+	struct dgpm_portfolio *portfolio = fixture_portfolio("examples/sample");
 
-	ck_assert_int_eq(dgpm_data_open(&data, a, d, "schemas", "en"), 0);
-	ck_assert_int_eq(dgpm_portfolio_open(&portfolio, a, d, data, "examples/sample", NULL, 0), 0);
 	for (size_t i = 0; i < DGPM_COUNT(cases); i++) {
 		const char *text = dgpm_arena_printf(
 			a, "{organization: SMP, measures: [{project_id: 2021-SMP-0001, due_fy: 2021, status: %s}]}",
@@ -111,13 +87,11 @@ START_TEST(overdue)
 		struct dgpm_date day = { (int16_t)cases[i].year, 5, 1 };
 		struct dgpm_plan plan;
 
-		ck_assert_int_eq(dgpm_doc_parse(&doc.root, a, d, "plan.yaml", dgpm_str_of(text), &limits), 0);
+		doc.root = fixture_doc(text);
 		plan_read(&plan, a, portfolio, &doc, day);
 		ck_assert_msg(plan.measures[0].overdue == cases[i].want, "%s in %d", cases[i].status, cases[i].year);
 		ck_assert_uint_eq(plan.n_overdue, cases[i].want);
 	}
-	dgpm_portfolio_close(portfolio);
-	dgpm_data_close(data);
 }
 END_TEST
 
@@ -126,7 +100,7 @@ Suite *unit_suite(void)
 	TCase *tc;
 	Suite *s = unit_new("plan", &tc);
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_checked_fixture(tc, fixture_open, fixture_close);
 	tcase_add_test(tc, years);
 	tcase_add_test(tc, adds);
 	tcase_add_test(tc, sample);

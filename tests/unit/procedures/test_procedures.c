@@ -1,29 +1,12 @@
 /* Procedures: what old and new keys mean, and sums in which what is not counted is not zero. */
+#include "fixture.h"
 #include "procedures/parts.h"
-#include "unit.h"
-
-static struct dgpm_arena *a;
-static struct dgpm_diags *d;
-
-static void setup(void)
-{
-	a = dgpm_arena_new(NULL, NULL);
-	d = dgpm_diags_new(a);
-}
-
-static void teardown(void)
-{
-	dgpm_arena_free(a);
-}
 
 static struct dgpm_procedure read_one(const char *text)
 {
-	const struct dgpm_doc_limits limits = DGPM_DOC_LIMITS;
 	struct dgpm_procedure p = { .organization = "MIC" };
-	const struct dgpm_node *node;
 
-	ck_assert_msg(dgpm_doc_parse(&node, a, d, "p.yaml", dgpm_str_of(text), &limits) == 0, "%s", text);
-	procedures_read(&p, a, node);
+	procedures_read(&p, a, fixture_doc(text));
 	return p;
 }
 
@@ -123,7 +106,7 @@ Suite *unit_suite(void)
 	TCase *tc;
 	Suite *s = unit_new("procedures", &tc);
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_checked_fixture(tc, fixture_open, fixture_close);
 	tcase_add_loop_test(tc, reads, 0, DGPM_COUNT(read_cases));
 	tcase_add_test(tc, sums);
 	tcase_add_test(tc, no_procedures);

@@ -1,20 +1,6 @@
 /* A review written onto a card: what comes out is the card as it was, and one review more. */
+#include "fixture.h"
 #include "record/parts.h"
-#include "unit.h"
-
-static struct dgpm_arena *a;
-static struct dgpm_diags *d;
-
-static void setup(void)
-{
-	a = dgpm_arena_new(NULL, NULL);
-	d = dgpm_diags_new(a);
-}
-
-static void teardown(void)
-{
-	dgpm_arena_free(a);
-}
 
 static const struct place_case {
 	const char *name, *text; /* `|` stands where the review goes */
@@ -85,13 +71,10 @@ START_TEST(sample)
 {
 	static const struct dgpm_date date = { 2021, 12, 28 };
 	struct dgpm_cards_stats stats;
-	struct dgpm_portfolio *p;
-	struct dgpm_data *data;
+	struct dgpm_portfolio *p = fixture_portfolio("examples/sample");
 	const struct dgpm_entry *entries;
 	size_t n;
 
-	ck_assert_int_eq(dgpm_data_open(&data, a, d, "schemas", "en"), 0);
-	ck_assert_int_eq(dgpm_portfolio_open(&p, a, d, data, "examples/sample", NULL, 0), 0);
 	dgpm_portfolio_cards(p, d, 1, NULL, NULL, &stats);
 	entries = dgpm_portfolio_entries(p, &n);
 	ck_assert_uint_gt(n, 20);
@@ -114,8 +97,6 @@ START_TEST(sample)
 		ck_assert_uint_gt(r->after.n, r->before.n);
 		ck_assert_ptr_nonnull(strstr(r->patch, "+++ b/"));
 	}
-	dgpm_portfolio_close(p);
-	dgpm_data_close(data);
 }
 END_TEST
 
@@ -124,8 +105,7 @@ Suite *unit_suite(void)
 	TCase *tc;
 	Suite *s = unit_new("record", &tc);
 
-	tcase_add_checked_fixture(tc, setup, teardown);
-	tcase_set_timeout(tc, 60);
+	tcase_add_checked_fixture(tc, fixture_open, fixture_close);
 	tcase_add_loop_test(tc, places, 0, DGPM_COUNT(place_cases));
 	tcase_add_test(tc, values);
 	tcase_add_test(tc, sample);
