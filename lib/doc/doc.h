@@ -91,6 +91,9 @@ const char *dgpm_node_cstr(const struct dgpm_node *node);
 /* Whether the value of a key is this text. */
 bool dgpm_node_text_is(const struct dgpm_node *map, const char *key, const char *text);
 
+/* Whether two say the same, number by number as they are written; the order of keys tells nothing. */
+bool dgpm_node_same(const struct dgpm_node *a, const struct dgpm_node *b);
+
 /* The value of a key as a day: false where there is none. */
 bool dgpm_node_date(const struct dgpm_node *map, const char *key, struct dgpm_date *out);
 

@@ -112,3 +112,25 @@ const char *dgpm_node_type_name(const struct dgpm_node *node)
 		return names[DGPM_NULL];
 	return node->kind == DGPM_NUMBER && node->integer ? "integer" : names[node->kind];
 }
+
+static const struct dgpm_node *value_of(const struct dgpm_node *map, const struct dgpm_node *key)
+{
+	for (uint32_t i = 0; i < map->n; i++)
+		if (dgpm_node_same(&map->pairs[i].key, key))
+			return &map->pairs[i].value;
+	return NULL;
+}
+
+bool dgpm_node_same(const struct dgpm_node *a, const struct dgpm_node *b)
+{
+	bool same = a->kind == b->kind && a->n == b->n && a->yes == b->yes;
+
+	if (a->kind < DGPM_LIST)
+		return same && dgpm_str_eq(dgpm_node_str(a), dgpm_node_str(b));
+	for (uint32_t i = 0; same && i < a->n; i++) {
+		const struct dgpm_node *other = a->kind == DGPM_LIST ? &b->items[i] : value_of(b, &a->pairs[i].key);
+
+		same = other != NULL && dgpm_node_same(a->kind == DGPM_LIST ? &a->items[i] : &a->pairs[i].value, other);
+	}
+	return same;
+}

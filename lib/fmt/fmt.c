@@ -177,32 +177,6 @@ static void order_map(struct job *job, const struct dgpm_node *map, const struct
 	put(job, blocks, map->n, first.lead, first.key, column);
 }
 
-static bool is_same(const struct dgpm_node *a, const struct dgpm_node *b)
-{
-	if (a->kind != b->kind)
-		return false;
-	if (a->kind == DGPM_BOOL)
-		return a->yes == b->yes;
-	if (a->kind == DGPM_NULL)
-		return true;
-	if (a->n != b->n)
-		return false;
-	if (a->kind == DGPM_NUMBER || a->kind == DGPM_STRING)
-		return memcmp(a->text, b->text, a->n) == 0;
-	for (uint32_t i = 0; i < a->n; i++) {
-		const struct dgpm_node *other = NULL;
-
-		if (a->kind == DGPM_LIST)
-			other = &b->items[i];
-		for (uint32_t k = 0; a->kind == DGPM_MAP && k < b->n && other == NULL; k++)
-			if (is_same(&a->pairs[i].key, &b->pairs[k].key))
-				other = &b->pairs[k].value;
-		if (other == NULL || !is_same(a->kind == DGPM_LIST ? &a->items[i] : &a->pairs[i].value, other))
-			return false;
-	}
-	return true;
-}
-
 /* "dgpm/card@1" names card.schema.json; NULL: no document of ours. */
 static const struct dgpm_node *schema_of(struct dgpm_arena *a, struct dgpm_data *data, const struct dgpm_node *root)
 {
@@ -254,7 +228,7 @@ enum dgpm_fmt_result dgpm_fmt(struct dgpm_str *out, struct dgpm_arena *arena, st
 	*out = join(&job, added);
 	if (out->n == text.n && memcmp(out->s, text.s, text.n) == 0)
 		return DGPM_FMT_AS_IT_IS;
-	if (dgpm_doc_parse(&again, arena, untold, path, *out, &limits) == 0 && is_same(root, again))
+	if (dgpm_doc_parse(&again, arena, untold, path, *out, &limits) == 0 && dgpm_node_same(root, again))
 		return DGPM_FMT_CHANGED;
 	*out = text;
 	dgpm_diag_add(diags, DGPM_MSG_FMT_01, dgpm_node_loc(root, path), NULL);

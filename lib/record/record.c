@@ -287,48 +287,20 @@ static struct dgpm_str with_review(const struct run *r, const struct record_plac
 	return (struct dgpm_str){ b.s, b.n };
 }
 
-static bool same(const struct dgpm_node *a, const struct dgpm_node *b)
-{
-	if (a->kind != b->kind || a->n != b->n || a->yes != b->yes)
-		return false;
-	if (a->kind < DGPM_LIST)
-		return dgpm_str_eq(dgpm_node_str(a), dgpm_node_str(b));
-	for (uint32_t i = 0; i < a->n; i++) {
-		if (a->kind == DGPM_MAP &&
-		    !dgpm_str_eq(dgpm_node_str(&a->pairs[i].key), dgpm_node_str(&b->pairs[i].key)))
-			return false;
-		if (!same(a->kind == DGPM_MAP ? &a->pairs[i].value : &a->items[i],
-			  b->kind == DGPM_MAP ? &b->pairs[i].value : &b->items[i]))
-			return false;
-	}
-	return true;
-}
-
 /* The card as it was, and the review as its last. */
 static bool is_as_meant(const struct dgpm_node *before, const struct dgpm_node *after, const struct dgpm_node *review)
 {
+	const struct dgpm_node *was = NULL, *is = NULL;
+	uint32_t n = dgpm_node_items(before, "reviews", &was), m = dgpm_node_items(after, "reviews", &is);
 	uint32_t extra = dgpm_node_get(before, "reviews") == NULL;
+	bool good = m == n + 1 && dgpm_node_same(&is[n], review) && after->n == before->n + extra;
 
-	if (after->kind != DGPM_MAP || after->n != before->n + extra)
-		return false;
-	for (uint32_t i = 0; i < after->n; i++) {
-		const struct dgpm_pair *z = &after->pairs[i], *a = i < before->n ? &before->pairs[i] : NULL;
-		uint32_t n = a != NULL ? a->value.n : 0;
-
-		if (a != NULL && !dgpm_str_eq(dgpm_node_str(&a->key), dgpm_node_str(&z->key)))
-			return false;
-		if (!dgpm_str_is(dgpm_node_str(&z->key), "reviews")) {
-			if (a == NULL || !same(&a->value, &z->value))
-				return false;
-			continue;
-		}
-		if (z->value.kind != DGPM_LIST || z->value.n != n + 1 || !same(&z->value.items[n], review))
-			return false;
-		for (uint32_t k = 0; k < n; k++)
-			if (!same(&a->value.items[k], &z->value.items[k]))
-				return false;
-	}
-	return true;
+	for (uint32_t i = 0; good && i < n; i++)
+		good = dgpm_node_same(&was[i], &is[i]);
+	for (uint32_t i = 0; good && i < before->n; i++)
+		good = dgpm_str_is(dgpm_node_str(&before->pairs[i].key), "reviews") ||
+		       dgpm_node_same(&before->pairs[i].value, &after->pairs[i].value);
+	return good;
 }
 
 /* What comes out is read again: nothing but one review may be new, and the card must hold to its schema. */

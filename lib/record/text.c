@@ -1,5 +1,6 @@
 /* A tree as text: YAML as people write cards, JSON inside brackets. */
 #include "base/text.h"
+#include "print/json.h"
 #include "record/parts.h"
 
 #include <strings.h>
@@ -27,50 +28,19 @@ static bool is_plain(struct dgpm_str s)
 	if (!(first >= 0x80 || (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z')) || is_taken(s) ||
 	    s.s[s.n - 1] == ' ')
 		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.s[i];
-
-		if (c < 0x20 || c == 0x7F || strchr(":#,[]{}\"'\\|>&*!%@`", c) != NULL)
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr(":#,[]{}\"'\\|>&*!%@`", s.s[i]) != NULL)
 			return false;
-		/* NEL, LS, PS and the BOM: breaks to some readers, nothing to others. */
-		if ((c == 0xC2 && i + 1 < s.n && (unsigned char)s.s[i + 1] < 0xA0) ||
-		    (c == 0xE2 && i + 2 < s.n && (unsigned char)s.s[i + 1] == 0x80 &&
-		     ((unsigned char)s.s[i + 2] & 0xFE) == 0xA8) ||
-		    (c == 0xEF && i + 2 < s.n && (unsigned char)s.s[i + 1] == 0xBB &&
-		     (unsigned char)s.s[i + 2] == 0xBF))
-			return false;
-	}
-	return true;
+	/* What cannot be shown is a break to some readers, and nothing to others. */
+	return dgpm_text_shown(s.s, s.n) == s.n;
 }
 
+/* As JSON has it, which YAML reads the same. */
 static void put_quoted(struct dgpm_buf *b, struct dgpm_str s)
 {
-	dgpm_buf_char(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.s[i];
+	char *text = dgpm_arena_alloc(b->arena, JSON_ROOM(s.n)), *end = json_put(text, s);
 
-		if (c == '"' || c == '\\') {
-			dgpm_buf_char(b, '\\');
-			dgpm_buf_char(b, (char)c);
-		} else if (c == '\n') {
-			dgpm_buf_add(b, "\\n");
-		} else if (c < 0x20 || c == 0x7F) {
-			dgpm_buf_addf(b, "\\u%04x", c);
-		} else if (c == 0xC2 && i + 1 < s.n && (unsigned char)s.s[i + 1] < 0xA0) {
-			dgpm_buf_addf(b, "\\u%04x", (unsigned char)s.s[++i]);
-		} else if (c == 0xE2 && i + 2 < s.n && (unsigned char)s.s[i + 1] == 0x80 &&
-			   ((unsigned char)s.s[i + 2] & 0xFE) == 0xA8) {
-			dgpm_buf_add(b, (s.s[i + 2] & 1) != 0 ? "\\u2029" : "\\u2028");
-			i += 2;
-		} else if (c == 0xEF && i + 2 < s.n && (unsigned char)s.s[i + 1] == 0xBB &&
-			   (unsigned char)s.s[i + 2] == 0xBF) {
-			dgpm_buf_add(b, "\\ufeff");
-			i += 2;
-		} else {
-			dgpm_buf_char(b, (char)c);
-		}
-	}
-	dgpm_buf_char(b, '"');
+	dgpm_buf_str(b, (struct dgpm_str){ text, (size_t)(end - text) });
 }
 
 static void put_scalar(struct dgpm_buf *b, const struct dgpm_node *node, bool json)
