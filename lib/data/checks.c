@@ -1,6 +1,7 @@
 /* Reading the rules of a report. */
 #include "data/checks.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "data/params.h"
 
 static bool severity_named(struct dgpm_check *c, const char *name)
@@ -62,6 +63,27 @@ static void read_check(struct dgpm_check *c, struct params *p, const struct dgpm
 	p->failed |= c->id == NULL || c->title == NULL || c->message == NULL;
 }
 
+/* Settings of dgpm.yaml for rules that the report does not have: false after a diagnostic. */
+static bool all_known(const struct dgpm_checks *c, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		      const struct dgpm_node *given)
+{
+	const char **ids = dgpm_arena_array(arena, c->n, sizeof *ids);
+	bool known = true;
+
+	for (size_t i = 0; i < c->n; i++)
+		ids[i] = c->items[i].id;
+	for (uint32_t i = 0; given != NULL && given->kind == DGPM_MAP && i < given->n; i++) {
+		const struct dgpm_node *key = &given->pairs[i].key;
+
+		if (strncmp(key->text, "x-", 2) == 0 || dgpm_check_find(c, key->text) != NULL)
+			continue;
+		dgpm_diag_add_near(diags, DGPM_MSG_REF_07, dgpm_node_loc(key, "dgpm.yaml"), key->text,
+				   dgpm_text_nearest(dgpm_node_str(key), ids, c->n));
+		known = false;
+	}
+	return known;
+}
+
 int dgpm_checks_load(struct dgpm_checks *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		     struct dgpm_data *data, const char *file, const struct dgpm_node *given)
 {
@@ -74,9 +96,10 @@ int dgpm_checks_load(struct dgpm_checks *out, struct dgpm_arena *arena, struct d
 		return -1;
 	for (uint32_t i = 0; i < n; i++)
 		read_check(&out->items[i], &p, given, &items[i]);
-	if (!p.failed)
+	if (!p.failed && all_known(out, arena, diags, given))
 		return 0;
-	dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, file), NULL);
+	if (p.failed)
+		dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, file), NULL);
 	dgpm_checks_close(out);
 	return -1;
 }

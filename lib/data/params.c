@@ -1,6 +1,7 @@
 /* Parameters in schemas, and sources of what is data. */
 #include "data/params.h"
 #include "base/buf.h"
+#include "base/text.h"
 
 static const struct dgpm_node *param_name(const struct dgpm_node *node)
 {
@@ -22,7 +23,8 @@ static struct dgpm_node substitute(struct params *p, const struct dgpm_node *nod
 			value = dgpm_node_get(p->own, key);
 		if (value != NULL)
 			return *value;
-		dgpm_diag_add(p->diags, DGPM_MSG_RULE_02, dgpm_node_loc(name, p->path), key);
+		dgpm_diag_add_near(p->diags, DGPM_MSG_RULE_02, dgpm_node_loc(name, p->path), key,
+				   params_nearest(p->arena, p->own, key));
 		p->failed = true;
 	} else if (node->kind == DGPM_LIST) {
 		struct dgpm_node *items = dgpm_arena_array(p->arena, node->n, sizeof *items);
@@ -43,19 +45,105 @@ static struct dgpm_node substitute(struct params *p, const struct dgpm_node *nod
 	return copy;
 }
 
-const struct dgpm_schema *params_compile(struct params *p, const struct dgpm_node *schema)
+static const struct dgpm_schema *compile(struct params *p, const struct dgpm_node *schema)
 {
 	struct dgpm_schema_how how = { .assert_format = true, .lang = dgpm_data_lang(p->data) };
 	const struct dgpm_schema *compiled = NULL;
-	struct dgpm_node *copy;
+	struct dgpm_node *copy = dgpm_arena_array(p->arena, 1, sizeof *copy);
+	struct params filled = *p;
+
+	filled.failed = false;
+	*copy = substitute(&filled, schema);
+	p->failed |= filled.failed;
+	/* What stands where a value is missing would be told as a second fault. */
+	if (!filled.failed && dgpm_schema_compile(&compiled, p->arena, p->diags, copy, p->path, &how) != 0)
+		p->failed = true;
+	return compiled;
+}
+
+/* The first of the values given that does not do alone; the map itself where only several together do not. */
+static const struct dgpm_node *at_fault(const struct params *p, const struct dgpm_node *schema)
+{
+	for (uint32_t i = 0; p->given->kind == DGPM_MAP && i < p->given->n; i++) {
+		struct dgpm_node one = { .kind = DGPM_MAP, .n = 1, .pairs = &p->given->pairs[i] };
+		struct params alone = *p;
+		const struct dgpm_schema *compiled;
+
+		alone.diags = dgpm_diags_new(p->arena);
+		alone.given = &one;
+		alone.failed = false;
+		compiled = compile(&alone, schema);
+		if (compiled != NULL)
+			dgpm_schema_close(compiled);
+		if (alone.failed)
+			return &p->given->pairs[i].value;
+	}
+	return p->given;
+}
+
+/* Whether the schema does with the values of its own document. */
+static bool does_as_written(const struct params *p, const struct dgpm_node *schema)
+{
+	struct params own = *p;
+	const struct dgpm_schema *compiled;
+
+	own.diags = dgpm_diags_new(p->arena);
+	own.given = NULL;
+	own.failed = false;
+	compiled = compile(&own, schema);
+	if (compiled != NULL)
+		dgpm_schema_close(compiled);
+	return !own.failed;
+}
+
+const struct dgpm_schema *params_compile(struct params *p, const struct dgpm_node *schema)
+{
+	struct params first;
+	const struct dgpm_schema *compiled;
+	const struct dgpm_node *node;
 
 	if (schema == NULL)
 		return NULL;
-	copy = dgpm_arena_array(p->arena, 1, sizeof *copy);
-	*copy = substitute(p, schema);
-	if (dgpm_schema_compile(&compiled, p->arena, p->diags, copy, p->path, &how) != 0)
-		p->failed = true;
+	if (p->given == NULL)
+		return compile(p, schema);
+	first = *p;
+	first.diags = dgpm_diags_new(p->arena);
+	first.failed = false;
+	compiled = compile(&first, schema);
+	if (first.failed && does_as_written(p, schema)) {
+		node = at_fault(p, schema);
+		dgpm_diag_addf(p->diags, DGPM_MSG_REF_11, dgpm_node_loc(node, "dgpm.yaml"), dgpm_node_str(node).s,
+			       "%s", dgpm_diags_at(first.diags, 0)->message);
+	} else {
+		dgpm_diags_merge(p->diags, first.diags);
+	}
+	p->failed |= first.failed;
 	return compiled;
+}
+
+bool params_use(const struct dgpm_node *schema, const char *name)
+{
+	const struct dgpm_node *here = schema != NULL ? param_name(schema) : NULL;
+
+	if (here != NULL)
+		return dgpm_str_is(dgpm_node_str(here), name);
+	for (uint32_t i = 0; schema != NULL && schema->kind == DGPM_LIST && i < schema->n; i++)
+		if (params_use(&schema->items[i], name))
+			return true;
+	for (uint32_t i = 0; schema != NULL && schema->kind == DGPM_MAP && i < schema->n; i++)
+		if (params_use(&schema->pairs[i].value, name))
+			return true;
+	return false;
+}
+
+const char *params_nearest(struct dgpm_arena *a, const struct dgpm_node *map, const char *word)
+{
+	uint32_t n = map != NULL && map->kind == DGPM_MAP ? map->n : 0;
+	const char **names = dgpm_arena_array(a, n, sizeof *names);
+
+	for (uint32_t i = 0; i < n; i++)
+		names[i] = map->pairs[i].key.text;
+	return word != NULL ? dgpm_text_nearest(dgpm_str_of(word), names, n) : NULL;
 }
 
 const char *params_sources(struct dgpm_arena *a, const struct dgpm_node *list, const char **documents,

@@ -13,8 +13,17 @@ struct params {
 	bool failed;
 };
 
-/* Compile a schema with its parameters filled in; NULL for NULL, and after a diagnostic (p->failed). */
+/*
+ * Compile a schema with its parameters filled in; NULL for NULL, and after a diagnostic (p->failed). Where nothing but
+ * what the portfolio says instead is at fault, that is told at its place (REF-11).
+ */
 const struct dgpm_schema *params_compile(struct params *p, const struct dgpm_node *schema);
+
+/* Whether {$param: name} stands in a schema. */
+bool params_use(const struct dgpm_node *schema, const char *name);
+
+/* The key of a map that is likest to a word; NULL: none is, or there is no map. */
+const char *params_nearest(struct dgpm_arena *a, const struct dgpm_node *map, const char *word);
 
 /* "S1 2-1, S3 4.4(1)"; *documents "S1;S3" and *sections "2-1;4.4(1)" where asked for. */
 const char *params_sources(struct dgpm_arena *a, const struct dgpm_node *list, const char **documents,

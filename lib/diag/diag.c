@@ -218,6 +218,14 @@ void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at,
 		(struct dgpm_loc){ 0 }, NULL);
 }
 
+void dgpm_diag_add_near(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *word, const char *near)
+{
+	if (near != NULL)
+		dgpm_diag_addf(d, msg, at, word, _("'%s', did you mean '%s'?"), word, near);
+	else
+		dgpm_diag_add(d, msg, at, word);
+}
+
 void dgpm_diags_merge(struct dgpm_diags *into, const struct dgpm_diags *from)
 {
 	for (size_t i = 0; i < from->n; i++)

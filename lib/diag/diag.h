@@ -107,7 +107,11 @@ void dgpm_diag_add(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, 
 void dgpm_diag_addf(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *value, const char *fmt,
 		    ...) DGPM_PRINTF(5, 6);
 
-/* A value put together, for the call above; it lives as long as `d`. Numbers without separators. */
+/* dgpm_diag_add() of a word nobody knows, with the likest one that is known; NULL: none is near. */
+void dgpm_diag_add_near(struct dgpm_diags *d, enum dgpm_msg msg, struct dgpm_loc at, const char *word,
+			const char *near);
+
+/* A value put together, for dgpm_diag_addf(); it lives as long as `d`. Numbers without separators. */
 const char *dgpm_diag_value(struct dgpm_diags *d, const char *fmt, ...) DGPM_PRINTF(2, 3);
 
 /* The same as dgpm_diag_add(), with the second place: the note that follows says `also_message` (translated). */

@@ -130,6 +130,8 @@
 	  N_("look how the key is written; mark the column 'optional' when a record may lack it"))                     \
 	M(CONV_42, "CONV-42", WARNING, N_("a sum is not that of the ledger it is held against"),                       \
 	  N_("look which of the two is right, or what one of them lacks"))                                             \
+	M(CONV_43, "CONV-43", FATAL, N_("two profiles have the same ID"),                                              \
+	  N_("give one of them another ID"))                                                                           \
 	M(CSV_01, "CSV-01", FATAL, N_("a column of the ledger is missing"),                                            \
 	  N_("add the column to the header line; dgpm-ledger(5) lists the columns"))                                   \
 	M(CSV_02, "CSV-02", FATAL, N_("a quote is opened and never closed"),                                           \
@@ -263,6 +265,12 @@
 	  N_("name its successor; what it had is a matter of the ledgers"))                                            \
 	M(REF_09, "REF-09", FATAL, N_("no indicator of the sheet has the ID named here"),                              \
 	  N_("correct the ID, or add the indicator"))                                                                  \
+	M(REF_10, "REF-10", FATAL, N_("dgpm.yaml sets what nothing asks for"),                                         \
+	  N_("correct the name; `dgpm rules ID` tells the parameters of a rule"))                                      \
+	M(REF_11, "REF-11", FATAL, N_("dgpm.yaml gives a parameter a value that the rule cannot use"),                 \
+	  N_("write a value of the kind that the rule has"))                                                           \
+	M(REF_12, "REF-12", WARNING, N_("dgpm.yaml names a place where no card is"),                                   \
+	  N_("correct the path, or remove it"))                                                                        \
 	M(REP_01, "REP-01", FATAL, N_("there is nothing to report on"),                                                \
 	  N_("'dgpm list' shows the organizations and IDs of the portfolio"))                                          \
 	M(REP_02, "REP-02", FATAL, N_("the report is too large for one file"),                                         \
@@ -283,6 +291,10 @@
 	  N_("correct the key; dgpm-card(5) lists them"))                                                              \
 	M(RULE_07, "RULE-07", FATAL, N_("the rule names a code that the card's key cannot have"),                      \
 	  N_("correct the value; dgpm-card(5) lists the codes of each key"))                                           \
+	M(RULE_08, "RULE-08", FATAL, N_("the years leave none for which the rule holds"),                              \
+	  N_("let the first year, and effective, not be after the last"))                                              \
+	M(RULE_09, "RULE-09", WARNING, N_("the rule does not use the parameter"),                                      \
+	  N_("write {$param: name} where its value belongs, or remove it"))                                            \
 	M(SCH_01, "SCH-01", FATAL, N_("wrong type"), N_("write a value of the type the schema asks for"))              \
 	M(SCH_02, "SCH-02", FATAL, N_("a key is missing"), N_("add the key"))                                          \
 	M(SCH_03, "SCH-03", FATAL, N_("unknown key"), N_("correct the key, or begin it with 'x-' if it is your own"))  \
@@ -310,6 +322,8 @@
 	  N_("simplify the pattern: avoid repeats inside repeats"))                                                    \
 	M(SCH_18, "SCH-18", WARNING, N_("schema: a keyword dgpm does not know holds nothing"),                         \
 	  N_("correct it, or begin your own with 'x-'"))                                                               \
+	M(SCH_19, "SCH-19", FATAL, N_("the last year is before the first"),                                            \
+	  N_("correct one of the two years"))                                                                          \
 	M(SUM_01, "SUM-01", FATAL, N_("the sum does not fit 64 bits"), N_("check the amounts and their unit"))         \
 	M(TGT_01, "TGT-01", FATAL, N_("two targets have the same ID"), N_("give one of them another ID"))              \
 	M(TGT_02, "TGT-02", FATAL, N_("the target year is not after the baseline year"),                               \

@@ -115,4 +115,8 @@ struct dgpm_evaluate_look {
 void dgpm_evaluate_print(const struct dgpm_evaluation *e, struct dgpm_arena *arena, struct dgpm_out *out,
 			 const struct dgpm_print *how, const struct dgpm_evaluate_look *look);
 
+/* Whether a profile of such tables, of a portfolio, can be used: a dgpm_table_fn. CONV-02 where it cannot. */
+void dgpm_evaluate_check_profile(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+				 const struct dgpm_node *root, const char *path);
+
 #endif

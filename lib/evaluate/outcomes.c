@@ -339,6 +339,14 @@ static void find_moved(struct run *r)
 	}
 }
 
+void dgpm_evaluate_check_profile(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+				 const struct dgpm_node *root, const char *path)
+{
+	struct dgpm_published table;
+
+	(void)!dgpm_published_take(&table, arena, diags, data, root, path, columns, N_COLUMNS);
+}
+
 int evaluate_tables(struct evaluate_list *out, struct dgpm_evaluation *e, struct dgpm_arena *arena,
 		    struct dgpm_diags *diags, struct dgpm_data *data, struct dgpm_portfolio *p,
 		    const struct dgpm_evaluate_how *how)

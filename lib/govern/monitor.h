@@ -38,6 +38,9 @@ struct dgpm_monitoring {
 int dgpm_monitor(struct dgpm_monitoring *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		 struct dgpm_portfolio *p, struct dgpm_date date, unsigned threads) DGPM_MUST_CHECK;
 
+/* Whether `monitor` of dgpm.yaml can be used: REF-10 for a reason that is none. */
+void dgpm_monitor_check(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p);
+
 /* The report: text, CSV or JSON as `how` says; the first `n`. */
 void dgpm_monitoring_print(const struct dgpm_monitoring *s, struct dgpm_arena *a, const struct dgpm_words *words,
 			   size_t n, struct dgpm_out *out, const struct dgpm_print *how);

@@ -2,6 +2,7 @@
 #include "govern/monitor_parts.h"
 #include "data/params.h"
 #include "data/settings.h"
+#include "base/text.h"
 
 #define FILE_NAME "monitor.yaml"
 
@@ -55,6 +56,30 @@ static void read_rule(struct monitor_rule *r, struct params *p, const struct dgp
 	}
 }
 
+/* Settings of dgpm.yaml for reasons that are none: false after a diagnostic. */
+static bool check_given(struct params *p, const struct monitor_model *m)
+{
+	const char **ids = dgpm_arena_array(p->arena, m->n_rules, sizeof *ids);
+	size_t n = 0;
+	bool good = true;
+
+	for (size_t i = 0; i < m->n_rules; i++)
+		if (m->rules[i].id != NULL)
+			ids[n++] = m->rules[i].id;
+	for (uint32_t i = 0; p->given != NULL && p->given->kind == DGPM_MAP && i < p->given->n; i++) {
+		const struct dgpm_node *key = &p->given->pairs[i].key;
+		bool known = strncmp(key->text, "x-", 2) == 0;
+
+		for (size_t k = 0; k < n; k++)
+			known |= strcmp(ids[k], key->text) == 0;
+		if (!known)
+			dgpm_diag_add_near(p->diags, DGPM_MSG_REF_10, dgpm_node_loc(key, "dgpm.yaml"), key->text,
+					   dgpm_text_nearest(dgpm_node_str(key), ids, n));
+		good &= known;
+	}
+	return good;
+}
+
 int monitor_load(struct monitor_model *out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
 		 const struct dgpm_node *given)
 {
@@ -73,11 +98,21 @@ int monitor_load(struct monitor_model *out, struct dgpm_arena *arena, struct dgp
 	for (uint32_t i = 0; i < n_notes; i++)
 		read_rule(&out->rules[out->n_rules++], &p, &notes[i], true);
 	p.failed |= out->n_reasons == 0;
-	if (!p.failed)
+	if (check_given(&p, out) && !p.failed)
 		return 0;
-	dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, FILE_NAME), NULL);
+	if (p.failed)
+		dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, FILE_NAME), NULL);
 	monitor_close(out);
 	return -1;
+}
+
+void dgpm_monitor_check(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p)
+{
+	const struct dgpm_node *given = dgpm_node_get(dgpm_portfolio_config(p), "monitor");
+	struct monitor_model m;
+
+	if (given != NULL && monitor_load(&m, arena, diags, dgpm_portfolio_data(p), given) == 0)
+		monitor_close(&m);
 }
 
 void monitor_close(struct monitor_model *m)

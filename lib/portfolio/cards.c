@@ -396,6 +396,9 @@ static void read_other(struct dgpm_portfolio *p, struct dgpm_diags *diags, size_
 	if (dgpm_schema_check(run, schema, root, path, DGPM_FATAL, diags) == 0) {
 		p->others = dgpm_arena_grow(p->arena, p->others, p->n_others, p->n_others + 1, sizeof *p->others);
 		p->others[p->n_others++] = (struct dgpm_other){ .kind = kind->name, .path = path, .root = root };
+	} else {
+		*DGPM_PUSH(p->arena, p->broken_others, p->n_broken_others, p->cap_broken_others) =
+			(struct dgpm_other){ .kind = kind->name, .path = path, .root = root };
 	}
 	dgpm_schema_run_free(run);
 }
@@ -548,6 +551,12 @@ static void sniff_work(void *ctx, unsigned index)
 												   PORTFOLIO_CARD;
 	}
 	dgpm_arena_free(arena);
+}
+
+const struct dgpm_other *dgpm_portfolio_broken(const struct dgpm_portfolio *p, size_t *n)
+{
+	*n = p->n_broken_others;
+	return p->broken_others;
 }
 
 const struct dgpm_other *dgpm_portfolio_others(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,

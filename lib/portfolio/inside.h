@@ -63,6 +63,8 @@ struct dgpm_portfolio {
 	size_t n_broken, cap_broken;
 	struct dgpm_other *others;
 	size_t n_others;
+	struct dgpm_other *broken_others; /* do not hold to their schemas */
+	size_t n_broken_others, cap_broken_others;
 	bool others_read;
 	struct dgpm_portfolio_seen seen;
 	const char **selected;     /* files and folders that reports are about; none: all */

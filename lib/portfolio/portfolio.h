@@ -154,6 +154,9 @@ struct dgpm_other {
 const struct dgpm_other *dgpm_portfolio_others(struct dgpm_portfolio *p, struct dgpm_diags *diags, unsigned threads,
 					       size_t *n);
 
+/* The same that were left out, as their schemas say they must not be; after dgpm_portfolio_others(). */
+const struct dgpm_other *dgpm_portfolio_broken(const struct dgpm_portfolio *p, size_t *n);
+
 struct dgpm_ledgers_stats {
 	size_t n_ledgers, n_left_out, rows_read, rows_left_out;
 };

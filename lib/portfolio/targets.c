@@ -230,6 +230,7 @@ bool dgpm_target_read(struct dgpm_target *out, struct dgpm_arena *arena, struct 
 	const struct dgpm_node *baseline = dgpm_node_get(root, "baseline"), *target = dgpm_node_get(root, "target");
 	const struct dgpm_node *published = dgpm_node_get(root, "published");
 	int64_t year;
+	bool good;
 
 	*out = (struct dgpm_target){
 		.id = dgpm_node_cstr(dgpm_node_get(root, "id")),
@@ -248,15 +249,14 @@ bool dgpm_target_read(struct dgpm_target *out, struct dgpm_arena *arena, struct 
 	out->has_baseline = int_at(baseline, "amount_yen", &out->baseline_yen);
 	out->has_published = int_at(published, "baseline_yen", &out->published_yen);
 	(void)int_at(published, "cut_yen", &out->published_cut_yen);
-	if (!read_aim(&out->aim, diags, target, path))
-		return false;
+	good = read_aim(&out->aim, diags, target, path);
 	if (out->baseline_fy != 0 && out->aim.fiscal_year != 0 && out->aim.fiscal_year <= out->baseline_fy) {
 		dgpm_diag_addf(diags, DGPM_MSG_TGT_02, dgpm_node_loc(dgpm_node_get(target, "fiscal_year"), path),
 			       dgpm_diag_value(diags, "%d", out->aim.fiscal_year), _("%d, the baseline is of %d"),
 			       out->aim.fiscal_year, out->baseline_fy);
-		return false;
+		return false; /* no year lies between the two */
 	}
-	return read_path(out, arena, diags, root, path);
+	return read_path(out, arena, diags, root, path) && good;
 }
 
 /* Organizations a scope names are to be known. */
@@ -303,13 +303,18 @@ int dgpm_targets_load(struct dgpm_targets *out, struct dgpm_arena *arena, struct
 			return -1;
 		items[n++].built_in = true;
 	}
-	for (size_t i = 0; i < n_others; i++)
-		if (strcmp(others[i].kind, KIND) == 0 &&
-		    dgpm_target_read(&items[n], arena, diags, data, others[i].root, others[i].path) &&
-		    check_scope(portfolio, diags, items[n].scope, others[i].path) &&
-		    check_scope(portfolio, diags, items[n].baseline_scope, others[i].path) &&
-		    id_is_free(items, n, diags, &items[n]))
-			n++;
+	for (size_t i = 0; i < n_others; i++) {
+		bool good;
+
+		if (strcmp(others[i].kind, KIND) != 0)
+			continue;
+		/* All that is wrong with one is told at once. */
+		good = dgpm_target_read(&items[n], arena, diags, data, others[i].root, others[i].path);
+		good &= check_scope(portfolio, diags, items[n].scope, others[i].path);
+		good &= check_scope(portfolio, diags, items[n].baseline_scope, others[i].path);
+		good &= id_is_free(items, n, diags, &items[n]);
+		n += good;
+	}
 	*out = (struct dgpm_targets){ .items = items, .n = n };
 	return 0;
 }

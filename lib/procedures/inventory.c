@@ -102,6 +102,14 @@ static void one_row(void *ctx, const struct dgpm_str *cells, struct dgpm_loc at)
 		p->n_omitted = (size_t)n;
 }
 
+void dgpm_procedures_check_profile(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+				   const struct dgpm_node *root, const char *path)
+{
+	struct dgpm_published table;
+
+	(void)!dgpm_published_take(&table, arena, diags, data, root, path, columns, N_COLUMNS);
+}
+
 int procedures_tables(struct procedures_list *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		      struct dgpm_data *data, struct dgpm_portfolio *p, const struct dgpm_procedures_how *how)
 {

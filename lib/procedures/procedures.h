@@ -90,4 +90,8 @@ void dgpm_procedures_print(const struct dgpm_procedures *all, struct dgpm_arena 
 /* "registry-company" ...: the kinds of documents, in the order of `documents`. */
 const char *dgpm_document_name(size_t i);
 
+/* Whether a profile of such tables, of a portfolio, can be used: a dgpm_table_fn. CONV-02 where it cannot. */
+void dgpm_procedures_check_profile(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+				   const struct dgpm_node *root, const char *path);
+
 #endif

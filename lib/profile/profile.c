@@ -172,13 +172,13 @@ static enum dgpm_makes makes_of(const struct dgpm_node *root)
 }
 
 /* Tables of indicators and procedures are no business of the conversion. */
-static bool is_table(const struct dgpm_node *root)
+bool profile_is_table(const struct dgpm_node *root)
 {
 	return makes_of(root) >= DGPM_MAKES_INDICATORS;
 }
 
 /* The folder of a file; `root` is that from which its path is seen. */
-static const char *dir_of(struct dgpm_arena *arena, const char *root, const char *path)
+const char *profile_dir_of(struct dgpm_arena *arena, const char *root, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *dir = slash != NULL ? dgpm_arena_strndup(arena, path, (size_t)(slash - path)) : ".";
@@ -188,8 +188,8 @@ static const char *dir_of(struct dgpm_arena *arena, const char *root, const char
 	return dgpm_arena_printf(arena, "%s/%s", root, dir);
 }
 
-static int load(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
-		const struct dgpm_node *root, const char *path, const char *dir)
+int profile_load(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+		 const struct dgpm_node *root, const char *path, const char *dir)
 {
 	const struct dgpm_schema *schema = dgpm_data_schema(data, diags, "profile");
 	struct dgpm_profile *p = dgpm_arena_array(arena, 1, sizeof *p);
@@ -210,7 +210,7 @@ static int load(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm
 	p->note = dgpm_data_text(data, dgpm_node_get(root, "note"));
 	p->path = path;
 	p->makes = makes_of(root);
-	if (is_table(root)) {
+	if (profile_is_table(root)) {
 		profile_wrong(&r, dgpm_node_get(root, "makes"),
 			      p->makes == DGPM_MAKES_INDICATORS ? _("it is for 'dgpm evaluate --profile'")
 								: _("it is for 'dgpm procedures --profile'"));
@@ -249,7 +249,7 @@ static int load_file(struct dgpm_profile **out, struct dgpm_arena *arena, struct
 	if (dgpm_file_read(&text, arena, diags, path, AT_FDCWD, path, limits.bytes) != 0 ||
 	    dgpm_doc_parse(&root, arena, diags, path, text, &limits) != 0)
 		return -1;
-	return load(out, arena, diags, data, root, path, dir_of(arena, NULL, path));
+	return profile_load(out, arena, diags, data, root, path, profile_dir_of(arena, NULL, path));
 }
 
 /* Calls with every profile there is; true ends it. */
@@ -265,7 +265,7 @@ static void each_profile(struct dgpm_arena *arena, struct dgpm_diags *diags, str
 	for (size_t i = 0; i < n; i++) {
 		const struct dgpm_node *root = dgpm_data_doc(data, diags, files[i]);
 
-		if (root != NULL && fn(ctx, root, files[i], dir_of(arena, dgpm_data_dir(data), files[i])))
+		if (root != NULL && fn(ctx, root, files[i], profile_dir_of(arena, dgpm_data_dir(data), files[i])))
 			return;
 	}
 	if (portfolio == NULL)
@@ -274,7 +274,7 @@ static void each_profile(struct dgpm_arena *arena, struct dgpm_diags *diags, str
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(others[i].kind, KIND) == 0 &&
 		    fn(ctx, others[i].root, others[i].path,
-		       dir_of(arena, dgpm_portfolio_dir(portfolio), others[i].path)))
+		       profile_dir_of(arena, dgpm_portfolio_dir(portfolio), others[i].path)))
 			return;
 }
 
@@ -322,7 +322,7 @@ int dgpm_profile_find(struct dgpm_profile **out, struct dgpm_arena *arena, struc
 		return load_file(out, arena, diags, data, name);
 	each_profile(arena, diags, data, portfolio, is_it, &s);
 	if (s.root != NULL)
-		return load(out, arena, diags, data, s.root, s.path, s.dir);
+		return profile_load(out, arena, diags, data, s.root, s.path, s.dir);
 	tell_unknown(diags, name, &s);
 	return -1;
 }
@@ -406,7 +406,7 @@ static bool list_one(void *ctx, const struct dgpm_node *root, const char *path, 
 	struct listing *l = ctx;
 
 	(void)dir;
-	if (is_table(root))
+	if (profile_is_table(root))
 		return false;
 	l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->n + 1, sizeof *l->items);
 	l->items[l->n++] = (struct dgpm_profile_info){
@@ -442,7 +442,7 @@ static bool load_one(void *ctx, const struct dgpm_node *root, const char *path, 
 	struct loading *l = ctx;
 	struct dgpm_profile *p;
 
-	if (!is_table(root) && load(&p, l->arena, l->diags, l->data, root, path, dir) == 0) {
+	if (!profile_is_table(root) && profile_load(&p, l->arena, l->diags, l->data, root, path, dir) == 0) {
 		l->items = dgpm_arena_grow(l->arena, l->items, l->n, l->n + 1, sizeof(struct dgpm_profile *));
 		l->items[l->n++] = p;
 	}

@@ -67,4 +67,16 @@ const struct dgpm_node *dgpm_profile_doc(const char **path, struct dgpm_arena *a
 					 struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name,
 					 enum dgpm_makes makes);
 
+/* What holds a profile of a published table against the columns that its report knows. */
+typedef void (*dgpm_table_fn)(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+			      const struct dgpm_node *root, const char *path);
+
+/*
+ * Whether the profiles of a portfolio can be used: read and compiled as for a conversion, those of tables by `table`.
+ *
+ * Errors: CONV-02 where one cannot, CONV-43 for an ID that another has, of dgpm itself or of the portfolio.
+ */
+void dgpm_profiles_check(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *portfolio,
+			 dgpm_table_fn table);
+
 #endif

@@ -20,32 +20,46 @@ static const struct dgpm_str *headers_of(struct dgpm_arena *arena, const struct 
 	return texts;
 }
 
-int dgpm_published_find(struct dgpm_published *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name,
-			enum dgpm_makes makes, const struct dgpm_published_column *columns, size_t n)
+/* The place of a column that a profile names; n after CONV-02. */
+static size_t column_of(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_published *t,
+			const struct dgpm_node *key, const char *path)
 {
-	const char *path;
-	const struct dgpm_node *root = dgpm_profile_doc(&path, arena, diags, data, portfolio, name, makes), *map;
+	const char **names = dgpm_arena_array(arena, t->n, sizeof *names), *near;
+	const char *makes = dgpm_node_cstr(dgpm_node_get(t->root, "makes"));
+
+	for (size_t i = 0; i < t->n; i++) {
+		names[i] = t->columns[i].name;
+		if (dgpm_str_is(dgpm_node_str(key), names[i]))
+			return i;
+	}
+	near = dgpm_text_nearest(dgpm_node_str(key), names, t->n);
+	if (near != NULL)
+		dgpm_diag_addf(diags, DGPM_MSG_CONV_02, dgpm_node_loc(key, path), key->text,
+			       _("'%s' is no column of a table of %s; did you mean '%s'?"), key->text, makes, near);
+	else
+		dgpm_diag_addf(diags, DGPM_MSG_CONV_02, dgpm_node_loc(key, path), key->text,
+			       _("'%s' is no column of a table of %s"), key->text, makes);
+	return t->n;
+}
+
+int dgpm_published_take(struct dgpm_published *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			struct dgpm_data *data, const struct dgpm_node *root, const char *path,
+			const struct dgpm_published_column *columns, size_t n)
+{
+	const struct dgpm_node *map = dgpm_node_get(root, "columns"), *values = dgpm_node_get(root, "values");
 	bool good = true;
 
 	*out = (struct dgpm_published){ .columns = columns, .n = n, .root = root };
-	if (root == NULL)
-		return -1;
 	out->id = dgpm_node_cstr(dgpm_node_get(root, "id"));
 	out->title = dgpm_data_text(data, dgpm_node_get(root, "title"));
-	map = dgpm_node_get(root, "columns");
+	for (uint32_t i = 0; values != NULL && values->kind == DGPM_MAP && i < values->n; i++)
+		good &= column_of(arena, diags, out, &values->pairs[i].key, path) != n;
 	for (uint32_t i = 0; i < map->n; i++) {
-		size_t at = 0;
+		size_t at = column_of(arena, diags, out, &map->pairs[i].key, path);
 
-		while (at < n && !dgpm_str_is(dgpm_node_str(&map->pairs[i].key), columns[at].name))
-			at++;
-		if (at == n) {
-			dgpm_diag_addf(diags, DGPM_MSG_CONV_02, dgpm_node_loc(&map->pairs[i].key, path),
-				       map->pairs[i].key.text, _("'%s' is no column of a table of %s"),
-				       map->pairs[i].key.text, dgpm_makes_name(makes));
-			good = false;
+		good &= at != n;
+		if (at == n)
 			continue;
-		}
 		out->headers[at] = headers_of(arena, &map->pairs[i].value, &out->n_headers[at]);
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -57,6 +71,17 @@ int dgpm_published_find(struct dgpm_published *out, struct dgpm_arena *arena, st
 		good = false;
 	}
 	return good ? 0 : -1;
+}
+
+int dgpm_published_find(struct dgpm_published *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name,
+			enum dgpm_makes makes, const struct dgpm_published_column *columns, size_t n)
+{
+	const char *path;
+	const struct dgpm_node *root = dgpm_profile_doc(&path, arena, diags, data, portfolio, name, makes);
+
+	*out = (struct dgpm_published){ .columns = columns, .n = n };
+	return root != NULL ? dgpm_published_take(out, arena, diags, data, root, path, columns, n) : -1;
 }
 
 struct reading {

@@ -35,6 +35,11 @@ int dgpm_published_find(struct dgpm_published *out, struct dgpm_arena *arena, st
 			struct dgpm_data *data, struct dgpm_portfolio *portfolio, const char *name,
 			enum dgpm_makes makes, const struct dgpm_published_column *columns, size_t n) DGPM_MUST_CHECK;
 
+/* The same of a document that is at hand and holds to its schema. */
+int dgpm_published_take(struct dgpm_published *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
+			struct dgpm_data *data, const struct dgpm_node *root, const char *path,
+			const struct dgpm_published_column *columns, size_t n) DGPM_MUST_CHECK;
+
 /* Called for every row below the header; cells in the order of the columns, n == 0 where nothing stands. Texts hold
  * during the call only, and end in a NUL. */
 typedef void (*dgpm_published_row_fn)(void *ctx, const struct dgpm_str *cells, struct dgpm_loc at);

@@ -79,7 +79,11 @@ pcre2_code *profile_pattern(struct profile_reader *r, const struct dgpm_node *no
 
 	if (code == NULL) {
 		pcre2_get_error_message(error, said, sizeof said);
-		profile_wrong(r, node, _("not a pattern: %s"), (const char *)said);
+		if (offset >= text.n)
+			profile_wrong(r, node, _("not a pattern: %s, at its end"), (const char *)said);
+		else
+			profile_wrong(r, node, _("not a pattern: %s, at its character %zu"), (const char *)said,
+				      dgpm_utf8_length(text.s, offset) + 1);
 		return NULL;
 	}
 	*DGPM_PUSH(r->arena, p->codes, p->n_codes, p->cap_codes) = code;

@@ -238,6 +238,11 @@ const struct dgpm_str *profile_texts(struct profile_reader *r, const struct dgpm
 /* lookup.c: the table a column is looked up in; the text of a folded key, or a NULL one. */
 void profile_lookup(struct profile_reader *r, struct profile_column *c, const struct dgpm_node *node);
 struct dgpm_str profile_table_find(const struct profile_table *table, struct dgpm_str key);
+/* profile.c: read one document; `dir` has the files that it names. -1 after a diagnostic. */
+int profile_load(struct dgpm_profile **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_data *data,
+		 const struct dgpm_node *root, const char *path, const char *dir) DGPM_MUST_CHECK;
+const char *profile_dir_of(struct dgpm_arena *arena, const char *root, const char *path);
+bool profile_is_table(const struct dgpm_node *root);
 /* spec.c, rows.c, card.c: parts of a profile. */
 void profile_spec(struct profile_reader *r, struct spec *out, const struct dgpm_node *node);
 void profile_rows(struct profile_reader *r, const struct dgpm_node *root);

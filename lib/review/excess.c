@@ -6,7 +6,8 @@ static const struct dgpm_rule *rule_of(struct review_excess *x)
 {
 	if (!x->loaded) {
 		x->loaded = true;
-		if (dgpm_rules_load(&x->rules, x->arena, x->diags, dgpm_portfolio_data(x->portfolio),
+		/* Faults of packs and settings are told by who validates them. */
+		if (dgpm_rules_load(&x->rules, x->arena, dgpm_diags_new(x->arena), dgpm_portfolio_data(x->portfolio),
 				    &(struct dgpm_rules_how){ .portfolio = x->portfolio, .names_only = true }) == 0)
 			x->rule = dgpm_rules_find(x->rules, DGPM_STR("EXE-02"));
 	}

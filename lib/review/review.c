@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "review/run.h"
 #include "review/samples.h"
+#include "review/settings.h"
 
 static int cmp_reviewed(const void *pa, const void *pb)
 {
@@ -95,7 +96,7 @@ static int read_settings(struct review_run *run, struct dgpm_review *review, str
 	run->facts.budget_day = (int)settings_int(&s, "budget_day");
 	if (s.failed)
 		dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(root, SETTINGS), NULL);
-	return s.failed ? -1 : 0;
+	return s.failed || !review_budget_day(p, diags, run->facts.budget_month, run->facts.budget_day) ? -1 : 0;
 }
 
 static void prepare(struct review_run *run, struct dgpm_arena *arena, unsigned threads)

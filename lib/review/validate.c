@@ -3,6 +3,9 @@
 #include "review/excess.h"
 #include "review/lifecycle.h"
 #include "review/samples.h"
+#include "review/settings.h"
+#include "review/years.h"
+#include "data/settings.h"
 #include "io/read.h"
 #include "portfolio/each.h"
 #include "portfolio/targets.h"
@@ -117,6 +120,19 @@ static int cmp_refs(const void *pa, const void *pb)
 	return c != 0 ? c : (a->at.column > b->at.column) - (a->at.column < b->at.column);
 }
 
+/* Whether a rule that is not known stands in a pack that was not read: left out, or not among the files named. */
+static bool may_be_elsewhere(const struct dgpm_portfolio *p, const struct dgpm_rules *rules, const char *id)
+{
+	size_t n = strcspn(id, "-") + 1;
+
+	if (dgpm_rule_left_out(p, id))
+		return true;
+	for (size_t i = 0; i < dgpm_rules_count(rules); i++)
+		if (strncmp(dgpm_rules_at(rules, i)->id, id, n) == 0)
+			return false;
+	return dgpm_portfolio_is_named(p);
+}
+
 static void check_waivers(struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
 			  const struct run *run)
 {
@@ -125,12 +141,13 @@ static void check_waivers(struct dgpm_arena *arena, struct dgpm_diags *diags, st
 	size_t n;
 
 	if (dgpm_rules_load(&rules, arena, diags, dgpm_portfolio_data(p),
-			    &(struct dgpm_rules_how){ .portfolio = p, .names_only = true }) != 0)
+			    &(struct dgpm_rules_how){ .portfolio = p, .checks = true }) != 0)
 		return;
 	refs = dgpm_lists_join(run->waived, arena, cmp_refs, &n);
 	for (size_t i = 0; i < n; i++)
-		if (dgpm_rules_find(rules, dgpm_str_of(refs[i].id)) == NULL)
-			dgpm_diag_add(diags, DGPM_MSG_REF_06, refs[i].at, refs[i].id);
+		if (dgpm_rules_find(rules, dgpm_str_of(refs[i].id)) == NULL && !may_be_elsewhere(p, rules, refs[i].id))
+			dgpm_diag_add_near(diags, DGPM_MSG_REF_06, refs[i].at, refs[i].id,
+					   dgpm_rules_nearest(rules, dgpm_str_of(refs[i].id)));
 	dgpm_rules_close(rules);
 }
 
@@ -160,6 +177,7 @@ static void check_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card 
 		}
 	add_owner(run, w, card->id, dgpm_node_get(card->root, "organization"));
 	add_waivers(run, w, card);
+	review_years_check(w->diags, card->root, card->path);
 	add_parent(run, w, card);
 	review_lifecycle_add(run->lifecycle, w, card);
 	if (run->samples != NULL)
@@ -431,6 +449,16 @@ void dgpm_validate_totals(const struct dgpm_totals *totals, struct dgpm_arena *a
 	review_excess_close(&excess);
 }
 
+static void check_budget_day(struct dgpm_diags *diags, struct dgpm_portfolio *p)
+{
+	const struct dgpm_node *root = dgpm_data_doc(dgpm_portfolio_data(p), diags, "review.yaml");
+	struct settings s = { dgpm_node_get(root, "params"), dgpm_node_get(dgpm_portfolio_config(p), "review"), false };
+	int64_t month = settings_int(&s, "budget_month"), day = settings_int(&s, "budget_day");
+
+	if (!s.failed)
+		(void)review_budget_day(p, diags, month, day);
+}
+
 void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		   struct dgpm_portfolio *p, unsigned threads)
 {
@@ -456,9 +484,13 @@ void dgpm_validate(struct dgpm_validated *out, struct dgpm_arena *arena, struct 
 	if (n_others == 0 && !out->fresh)
 		dgpm_portfolio_check_empty(p, diags, &out->cards, &out->ledgers);
 	check_waivers(arena, diags, p, &run);
+	review_settings_check(arena, diags, p);
+	check_budget_day(diags, p);
 	check_parents(arena, diags, &run);
 	check_plans(arena, diags, p, &run, others, n_others, &out->n_plans);
 	check_sheets(arena, diags, p, &run, others, n_others);
+	for (size_t i = 0; i < n_others; i++)
+		review_years_check(diags, others[i].root, others[i].path);
 	dgpm_targets_check(arena, diags, p, threads);
 	check_ledger_organizations(arena, diags, &run, totals);
 	if (!dgpm_portfolio_is_named(p)) {

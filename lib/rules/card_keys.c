@@ -116,14 +116,9 @@ static const char *nearest_key(const struct check *c, const struct place *at, st
 
 static void tell(struct check *c, enum dgpm_msg msg, const struct dgpm_node *at, struct dgpm_str what, const char *near)
 {
-	const char *text = dgpm_arena_strndup(c->arena, what.s, what.n);
-
 	c->good = false;
-	if (near != NULL)
-		dgpm_diag_addf(c->diags, msg, dgpm_node_loc(at, c->pack), text, _("'%s', did you mean '%s'?"), text,
-			       near);
-	else
-		dgpm_diag_add(c->diags, msg, dgpm_node_loc(at, c->pack), text);
+	dgpm_diag_add_near(c->diags, msg, dgpm_node_loc(at, c->pack), dgpm_arena_strndup(c->arena, what.s, what.n),
+			   near);
 }
 
 /* One step down, told when it leads nowhere; false then. */
@@ -182,6 +177,30 @@ static bool is_fact(const struct check *c, const struct place *at, const struct 
 	return at->n != 0 && at->at[0] == c->card && dgpm_str_is(dgpm_node_str(key), "facts");
 }
 
+static void condition(struct check *c, const struct dgpm_node *schema, const struct place *at);
+
+/* Keys that ask for others, and schemas that hold where a key is. */
+static void dependents(struct check *c, const struct dgpm_node *schema, const struct place *at)
+{
+	static const char *const maps[] = { "dependentRequired", "dependentSchemas" };
+	struct place to;
+
+	for (size_t k = 0; k < DGPM_COUNT(maps); k++) {
+		const struct dgpm_node *map = dgpm_node_get(schema, maps[k]);
+
+		for (uint32_t i = 0; map != NULL && map->kind == DGPM_MAP && i < map->n; i++) {
+			const struct dgpm_node *key = &map->pairs[i].key, *value = &map->pairs[i].value;
+
+			if (!is_fact(c, at, key))
+				(void)step(c, &to, at, key, dgpm_node_str(key));
+			for (uint32_t j = 0; value->kind == DGPM_LIST && j < value->n; j++)
+				if (dgpm_node_cstr(&value->items[j]) != NULL && !is_fact(c, at, &value->items[j]))
+					(void)step(c, &to, at, &value->items[j], dgpm_node_str(&value->items[j]));
+			condition(c, value, at);
+		}
+	}
+}
+
 static void condition(struct check *c, const struct dgpm_node *schema, const struct place *at)
 {
 	static const char *const same[] = { "not", "if", "then", "else" };
@@ -203,6 +222,7 @@ static void condition(struct check *c, const struct dgpm_node *schema, const str
 	for (uint32_t i = 0; i < n; i++)
 		if (dgpm_node_cstr(&list[i]) != NULL && !is_fact(c, at, &list[i]))
 			(void)step(c, &to, at, &list[i], dgpm_node_str(&list[i]));
+	dependents(c, schema, at);
 	if (dgpm_node_get(schema, "const") != NULL)
 		value(c, dgpm_node_get(schema, "const"), at);
 	n = dgpm_node_items(schema, "enum", &list);
@@ -286,6 +306,7 @@ bool rule_card_keys(struct dgpm_arena *arena, struct dgpm_diags *diags, const st
 		    const struct dgpm_node *rule, const char *pack)
 {
 	static const char *const conditions[] = { "when", "require" }, *const languages[] = { "ja", "en" };
+	static const char *const lists[] = { "needs", "said_in" };
 	struct check c = { arena, diags, pack, card, true, 0 };
 	const struct dgpm_node *examples = dgpm_node_get(rule, "examples");
 	const char *at = dgpm_node_cstr(dgpm_node_get(rule, "at"));
@@ -296,9 +317,53 @@ bool rule_card_keys(struct dgpm_arena *arena, struct dgpm_diags *diags, const st
 		condition(&c, dgpm_node_get(rule, conditions[i]), &top);
 	if (at != NULL)
 		path(&c, at, dgpm_node_get(rule, "at"), &top);
+	for (size_t i = 0; i < DGPM_COUNT(lists); i++) {
+		const struct dgpm_node *items = NULL;
+		uint32_t n = dgpm_node_items(rule, lists[i], &items);
+
+		for (uint32_t k = 0; k < n; k++)
+			if (dgpm_node_cstr(&items[k]) != NULL)
+				path(&c, items[k].text, &items[k], &top);
+	}
 	for (size_t i = 0; i < DGPM_COUNT(languages); i++)
 		placeholders(&c, dgpm_node_get(dgpm_node_get(rule, "message"), languages[i]), &top, at);
 	for (uint32_t i = 0; examples != NULL && examples->kind == DGPM_MAP && i < examples->n; i++)
 		example(&c, &examples->pairs[i].value, &top);
 	return c.good;
+}
+
+/* Whether a key stands anywhere in a schema; its keys are put to `names`. */
+static bool has_key(const struct check *c, const struct dgpm_node *schema, const char *key, const char ***names,
+		    size_t *n, size_t *cap)
+{
+	const struct dgpm_node *own = dgpm_node_get(schema, "properties");
+
+	if (dgpm_node_get(own, key) != NULL)
+		return true;
+	for (uint32_t i = 0; own != NULL && own->kind == DGPM_MAP && i < own->n; i++)
+		*DGPM_PUSH(c->arena, *names, *n, *cap) = own->pairs[i].key.text;
+	for (uint32_t i = 0; schema->kind == DGPM_MAP && i < schema->n; i++)
+		if (has_key(c, &schema->pairs[i].value, key, names, n, cap))
+			return true;
+	for (uint32_t i = 0; schema->kind == DGPM_LIST && i < schema->n; i++)
+		if (has_key(c, &schema->items[i], key, names, n, cap))
+			return true;
+	return false;
+}
+
+void rule_excuses_check(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_node *card,
+			const struct dgpm_node *pack, const char *path)
+{
+	struct check c = { arena, diags, path, card, true, 0 };
+	const struct dgpm_node *items = NULL;
+	uint32_t n_items = dgpm_node_items(pack, "excuses", &items);
+
+	for (uint32_t i = 0; i < n_items; i++) {
+		const char *key = dgpm_node_cstr(&items[i]), **names = NULL;
+		size_t n = 0, cap = 0;
+
+		if (key != NULL && !has_key(&c, card, key, &names, &n, &cap))
+			tell(&c, DGPM_MSG_RULE_06, &items[i], dgpm_node_str(&items[i]),
+			     dgpm_text_nearest(dgpm_node_str(&items[i]), names, n));
+	}
 }

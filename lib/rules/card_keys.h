@@ -11,4 +11,8 @@
 bool rule_card_keys(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_node *card,
 		    const struct dgpm_node *rule, const char *pack);
 
+/* The same for `excuses` of a pack: keys that stand anywhere on a card. */
+void rule_excuses_check(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_node *card,
+			const struct dgpm_node *pack, const char *path);
+
 #endif

@@ -1,5 +1,6 @@
 /* Severities by rule, place and organization. */
 #include "rules/local.h"
+#include "base/text.h"
 #include "io/walk.h"
 
 #include <fnmatch.h>
@@ -84,6 +85,16 @@ static void add(struct dgpm_rule *rule, struct dgpm_arena *a, const struct dgpm_
 	rule->locals = grown;
 }
 
+/* The rule that a pattern without wildcards is likest to; NULL. */
+static const char *nearest(struct dgpm_arena *a, const struct dgpm_rule *rules, size_t n, const char *pattern)
+{
+	const char **ids = dgpm_arena_array(a, n, sizeof *ids);
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = rules[i].id;
+	return strpbrk(pattern, "*?[") == NULL ? dgpm_text_nearest(dgpm_str_of(pattern), ids, n) : NULL;
+}
+
 int rule_locals_load(struct dgpm_rule *rules, size_t n, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		     const struct dgpm_portfolio *portfolio)
 {
@@ -105,8 +116,10 @@ int rule_locals_load(struct dgpm_rule *rules, size_t n, struct dgpm_arena *arena
 					add(&rules[r], arena, &l);
 					found = true;
 				}
+			found |= dgpm_portfolio_is_named(portfolio) || dgpm_rule_left_out(portfolio, pattern);
 			if (!found)
-				dgpm_diag_add(diags, DGPM_MSG_REF_07, dgpm_node_loc(&patterns[p], CONFIG), pattern);
+				dgpm_diag_add_near(diags, DGPM_MSG_REF_07, dgpm_node_loc(&patterns[p], CONFIG),
+						   pattern, nearest(arena, rules, n, pattern));
 			good &= found;
 		}
 	}

@@ -50,19 +50,21 @@ int dgpm_other_rules(struct dgpm_other_rules *out, struct dgpm_arena *arena, str
 	struct dgpm_checks all[DGPM_COUNT(reports)];
 	struct dgpm_check *checks;
 	struct dgpm_rule *items;
+	bool failed = false;
 	size_t n = 0;
 
 	*out = (struct dgpm_other_rules){ 0 };
 	for (size_t r = 0; r < DGPM_COUNT(reports); r++) {
 		const struct dgpm_node *given = dgpm_node_get(dgpm_node_get(config, reports[r].setting), "rules");
 
-		if (dgpm_checks_load(&all[r], arena, diags, data, reports[r].file, given) != 0) {
-			while (r-- > 0)
-				dgpm_checks_close(&all[r]);
-			return -1;
-		}
+		/* Each tells its own faults. */
+		failed |= dgpm_checks_load(&all[r], arena, diags, data, reports[r].file, given) != 0;
 		n += all[r].n;
 	}
+	for (size_t r = 0; failed && r < DGPM_COUNT(reports); r++)
+		dgpm_checks_close(&all[r]);
+	if (failed)
+		return -1;
 	items = dgpm_arena_array(arena, n, sizeof *items);
 	checks = dgpm_arena_array(arena, n, sizeof *checks);
 	for (size_t r = 0; r < DGPM_COUNT(reports); r++)

@@ -15,6 +15,7 @@
 
 #define PACKS "rules"
 #define PACK_KIND "dgpm/rules@1"
+#define CONFIG "dgpm.yaml"
 
 struct dgpm_rules {
 	struct dgpm_arena *arena;
@@ -24,7 +25,7 @@ struct dgpm_rules {
 	struct dgpm_rule *items;
 	size_t n, cap, n_when;
 	bool settings_hold; /* those of the portfolio are in */
-	bool failed;
+	bool failed, unsound; /* unsound: what was read does not go together */
 	bool trusted; /* packs of dgpm itself are being read, and are as their tests left them */
 };
 
@@ -124,6 +125,62 @@ static void read_needs(struct dgpm_arena *a, struct dgpm_rule *rule, const struc
 	rule->needs = needs;
 }
 
+/* Parameters of the rule that nothing in it asks for, and those that dgpm.yaml sets and the rule does not have. */
+static void check_params(struct dgpm_rules *r, struct dgpm_diags *diags, const struct dgpm_rule *rule,
+			 const struct params *p)
+{
+	const struct dgpm_node *given = p->given;
+	const struct dgpm_node *own = dgpm_node_get(rule->node, "params");
+
+	/* What is at fault already is not told as a second fault. */
+	for (uint32_t i = 0; !r->trusted && !p->failed && own != NULL && own->kind == DGPM_MAP && i < own->n; i++) {
+		const struct dgpm_node *key = &own->pairs[i].key;
+
+		if (!params_use(dgpm_node_get(rule->node, "when"), key->text) &&
+		    !params_use(dgpm_node_get(rule->node, "require"), key->text))
+			dgpm_diag_add(diags, DGPM_MSG_RULE_09, dgpm_node_loc(key, rule->pack), key->text);
+	}
+	for (uint32_t i = 0; given != NULL && given->kind == DGPM_MAP && i < given->n; i++) {
+		const struct dgpm_node *key = &given->pairs[i].key, *value = &given->pairs[i].value;
+		const struct dgpm_node *has = dgpm_node_get(own, key->text);
+
+		if (has == NULL) {
+			dgpm_diag_add_near(diags, DGPM_MSG_REF_10, dgpm_node_loc(key, CONFIG),
+					   dgpm_diag_value(diags, "%s %s", rule->id, key->text),
+					   params_nearest(r->arena, own, key->text));
+			r->unsound = true;
+		} else if (has->kind != value->kind && !p->failed) {
+			dgpm_diag_addf(diags, DGPM_MSG_REF_11, dgpm_node_loc(value, CONFIG),
+				       dgpm_diag_value(diags, "%s %s", rule->id, key->text),
+				       _("%s of %s is %s, not %s"), key->text, rule->id, dgpm_node_type_name(has),
+				       dgpm_node_type_name(value));
+			r->unsound = true;
+		}
+	}
+}
+
+/* The first year of a day's review is that of the day; the execution of a year is looked at in the next one, too. */
+static void check_years(struct dgpm_diags *diags, const struct dgpm_rule *rule)
+{
+	const struct dgpm_node *node = dgpm_node_get(rule->node, "effective");
+	int last = rule->to_fy + (strcmp(rule->stage, "execution") == 0);
+
+	if (node != NULL && rule->to_fy != 0 && rule->to_fy >= rule->from_fy &&
+	    dgpm_date_fiscal_year(rule->effective) > last)
+		dgpm_diag_addf(diags, DGPM_MSG_RULE_08, dgpm_node_loc(node, rule->pack), dgpm_node_str(node).s,
+			       _("'%s', and the pack ends with FY%d"), dgpm_node_str(node).s, rule->to_fy);
+}
+
+/* Whether the conditions of a rule are to be compiled. */
+static bool is_compiled(const struct dgpm_rules *r, const struct dgpm_rule *rule, const struct dgpm_node *given)
+{
+	if (r->how->names_only)
+		return false;
+	if (r->how->checks)
+		return !r->trusted || given != NULL;
+	return r->how->stage == NULL || strcmp(r->how->stage, rule->stage) == 0;
+}
+
 static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struct dgpm_node *pack,
 		     const struct dgpm_node *node, const char *path)
 {
@@ -156,10 +213,12 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.titles = params_titles(r->arena, diags, r->data, dgpm_node_get(node, "source"));
 	rule.url = params_url(diags, r->data, dgpm_node_get(node, "source"));
 	apply_setting(&rule, setting);
-	if (!r->how->names_only && (r->how->stage == NULL || strcmp(r->how->stage, rule.stage) == 0)) {
+	check_years(diags, &rule);
+	if (is_compiled(r, &rule, params.given)) {
 		share_when(r, &params, &rule, dgpm_node_get(node, "when"));
 		rule.require = params_compile(&params, dgpm_node_get(node, "require"));
 	}
+	check_params(r, diags, &rule, &params);
 	/* Told; the other rules of the pack are judged. */
 	rule.broken = !rule_paths_check(r->arena, diags, node, path, &asks) || params.failed;
 	if (!r->trusted)
@@ -177,8 +236,13 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 
 static void add_pack(struct dgpm_rules *r, struct dgpm_diags *diags, const struct dgpm_node *pack, const char *path)
 {
-	const struct dgpm_node *rules = dgpm_node_get(pack, "rules");
+	const struct dgpm_node *rules = dgpm_node_get(pack, "rules"), *last = dgpm_node_get(pack, "to_fy");
 
+	if (last != NULL && year_of(pack, "to_fy") < year_of(pack, "from_fy"))
+		dgpm_diag_addf(diags, DGPM_MSG_RULE_08, dgpm_node_loc(last, path), dgpm_node_str(last).s,
+			       _("'%s' is before from_fy, %d"), dgpm_node_str(last).s, year_of(pack, "from_fy"));
+	if (!r->trusted)
+		rule_excuses_check(r->arena, diags, dgpm_data_doc(r->data, diags, "card.schema.json"), pack, path);
 	for (uint32_t i = 0; rules != NULL && rules->kind == DGPM_LIST && i < rules->n; i++)
 		add_rule(r, diags, pack, &rules->items[i], path);
 }
@@ -213,21 +277,24 @@ static void check_ids(struct dgpm_rules *r, struct dgpm_diags *diags)
 			continue;
 		dgpm_diag_add2(diags, DGPM_MSG_RULE_01, dgpm_node_loc(dgpm_node_get(b->node, "id"), b->pack), b->id,
 			       dgpm_node_loc(dgpm_node_get(a->node, "id"), a->pack), _("the same ID stands here"));
-		r->failed = true;
+		r->unsound = true;
 	}
+}
+
+/* Settings of rules that nobody knows. Where files were named, packs may be among those that were not. */
+static void check_settings(struct dgpm_rules *r, struct dgpm_diags *diags)
+{
+	if (r->how->portfolio == NULL || dgpm_portfolio_is_named(r->how->portfolio))
+		return;
 	for (uint32_t i = 0; r->settings != NULL && r->settings->kind == DGPM_MAP && i < r->settings->n; i++) {
 		const struct dgpm_node *key = &r->settings->pairs[i].key;
-		const char *near;
 
-		if (dgpm_rules_find(r, dgpm_node_str(key)) != NULL)
+		if (strncmp(key->text, "x-", 2) == 0 || dgpm_rules_find(r, dgpm_node_str(key)) != NULL ||
+		    dgpm_rule_left_out(r->how->portfolio, key->text))
 			continue;
-		near = dgpm_rules_nearest(r, dgpm_node_str(key));
-		if (near != NULL)
-			dgpm_diag_addf(diags, DGPM_MSG_REF_07, dgpm_node_loc(key, "dgpm.yaml"), key->text,
-				       _("'%s', did you mean '%s'?"), key->text, near);
-		else
-			dgpm_diag_add(diags, DGPM_MSG_REF_07, dgpm_node_loc(key, "dgpm.yaml"), key->text);
-		r->failed = true;
+		dgpm_diag_add_near(diags, DGPM_MSG_REF_07, dgpm_node_loc(key, CONFIG), key->text,
+				   dgpm_rules_nearest(r, dgpm_node_str(key)));
+		r->unsound = true;
 	}
 }
 
@@ -267,6 +334,22 @@ static void load_file(struct dgpm_rules *r, struct dgpm_diags *diags, const char
 	dgpm_schema_run_free(run);
 }
 
+bool dgpm_rule_left_out(const struct dgpm_portfolio *portfolio, const char *id)
+{
+	size_t n;
+	const struct dgpm_other *packs = dgpm_portfolio_broken(portfolio, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_node *rules = NULL;
+		uint32_t n_rules = dgpm_node_items(packs[i].root, "rules", &rules);
+
+		for (uint32_t k = 0; strcmp(packs[i].kind, PACK_KIND) == 0 && k < n_rules; k++)
+			if (dgpm_node_text_is(&rules[k], "id", id))
+				return true;
+	}
+	return false;
+}
+
 /* The packs that stand in the portfolio. */
 static void load_portfolio(struct dgpm_rules *r, struct dgpm_diags *diags, struct dgpm_portfolio *portfolio)
 {
@@ -303,9 +386,10 @@ int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dg
 	if (r->n != 0)
 		qsort(r->items, r->n, sizeof *r->items, cmp_rules);
 	check_ids(r, diags);
+	check_settings(r, diags);
 	if (r->settings_hold && rule_locals_load(r->items, r->n, arena, diags, how->portfolio) != 0)
-		r->failed = true;
-	if (r->failed) {
+		r->unsound = true;
+	if (r->failed || (r->unsound && !how->checks)) {
 		dgpm_rules_close(r);
 		return -1;
 	}

@@ -60,19 +60,14 @@ struct check {
 static bool check(void *ctx, const char *path, const struct dgpm_node *at)
 {
 	struct check *c = ctx;
-	const char *near;
 
 	c->asks->similar |= strcmp(path, "facts.similar.found") == 0;
 	c->asks->results |= strncmp(path, "facts.results", 13) == 0 && (path[13] == '\0' || path[13] == '.');
 	if (strncmp(path, "facts.", 6) != 0 || dgpm_fact_known(path))
 		return true;
 	c->good = false;
-	near = dgpm_fact_nearest(c->arena, path);
-	if (near != NULL)
-		dgpm_diag_addf(c->diags, DGPM_MSG_RULE_05, dgpm_node_loc(at, c->pack), path,
-			       _("'%s', did you mean '%s'?"), path, near);
-	else
-		dgpm_diag_add(c->diags, DGPM_MSG_RULE_05, dgpm_node_loc(at, c->pack), path);
+	dgpm_diag_add_near(c->diags, DGPM_MSG_RULE_05, dgpm_node_loc(at, c->pack), path,
+			   dgpm_fact_nearest(c->arena, path));
 	return false;
 }
 

@@ -63,6 +63,9 @@ struct dgpm_rules_how {
 	size_t n_packs;
 	bool only_packs;                  /* nothing but those: for trying a pack, also a built-in one */
 	bool names_only;                  /* nothing is judged: conditions are not compiled */
+	bool checks;                      /* nothing is judged, but what is the portfolio's own is compiled and told:
+					   * its packs, the rules whose parameters it sets, its settings; never -1 for
+					   * a fault of those */
 	const char *stage;                /* only the conditions of this stage are compiled; NULL: all */
 	bool as_written;                  /* without the settings of the portfolio: for the examples of the rules */
 };
@@ -84,6 +87,10 @@ void dgpm_rules_close(struct dgpm_rules *rules);
 size_t dgpm_rules_count(const struct dgpm_rules *rules);
 const struct dgpm_rule *dgpm_rules_at(const struct dgpm_rules *rules, size_t i);
 const struct dgpm_rule *dgpm_rules_find(const struct dgpm_rules *rules, struct dgpm_str id);
+
+/* Whether a rule stands in a pack of the portfolio that was left out for its faults, which are told: what names it is
+ * no further fault. */
+bool dgpm_rule_left_out(const struct dgpm_portfolio *portfolio, const char *id);
 
 /* The likest rule ID, for "did you mean"; NULL. */
 const char *dgpm_rules_nearest(const struct dgpm_rules *rules, struct dgpm_str id);

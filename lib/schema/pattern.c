@@ -4,6 +4,8 @@
  * Known departure: \S inside a class takes the spaces beyond ASCII for text.
  */
 #include "schema/pattern.h"
+#include "base/i18n.h"
+#include "base/text.h"
 
 #include <stdio.h>
 
@@ -15,7 +17,7 @@ struct rewrite {
 	const char *s;
 	size_t n, at;
 	char *out;
-	size_t used;
+	size_t used, stop; /* stop: so much of `out` is enough */
 	bool in_class;
 };
 
@@ -114,7 +116,7 @@ static bool is_group(const struct rewrite *r)
 /* NULL, or what is not ECMA-262. */
 static const char *rewrite(struct rewrite *r)
 {
-	while (r->at < r->n) {
+	while (r->at < r->n && r->used < r->stop) {
 		char c = r->s[r->at];
 
 		if (c == '\\') {
@@ -167,9 +169,29 @@ size_t schema_pattern_room(size_t n)
 	return n < SIZE_MAX / 64 ? n * 40 + 64 : SIZE_MAX;
 }
 
+/* Where in the pattern as written the fault is, behind what it is. */
+static void add_place(char *why, size_t size, struct dgpm_str text, size_t at)
+{
+	size_t n = strlen(why);
+
+	if (at >= text.n)
+		snprintf(why + n, size - n, "%s", _(", at its end"));
+	else
+		snprintf(why + n, size - n, _(", at its character %zu"), dgpm_utf8_length(text.s, at) + 1);
+}
+
+/* The place of what was rewritten to `out`, in the pattern as written. */
+static size_t place_of(char *room, struct dgpm_str text, size_t out)
+{
+	struct rewrite r = { .s = text.s, .n = text.n, .out = room, .stop = out };
+
+	(void)rewrite(&r);
+	return r.at;
+}
+
 static pcre2_code *compile(char *room, struct dgpm_str text, char *why, size_t size)
 {
-	struct rewrite r = { .s = text.s, .n = text.n, .out = room };
+	struct rewrite r = { .s = text.s, .n = text.n, .out = room, .stop = SIZE_MAX };
 	pcre2_compile_context *context = NULL;
 	pcre2_code *code = NULL;
 	const char *fault = rewrite(&r);
@@ -178,6 +200,7 @@ static pcre2_code *compile(char *room, struct dgpm_str text, char *why, size_t s
 
 	if (fault != NULL) {
 		snprintf(why, size, "%s", fault);
+		add_place(why, size, text, r.at);
 		goto out;
 	}
 	context = pcre2_compile_context_create(NULL);
@@ -190,8 +213,10 @@ static pcre2_code *compile(char *room, struct dgpm_str text, char *why, size_t s
 			     PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_ALLOW_EMPTY_CLASS |
 				     PCRE2_NEVER_BACKSLASH_C,
 			     &error, &at, context);
-	if (code == NULL)
+	if (code == NULL) {
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, size);
+		add_place(why, size, text, place_of(room, text, at));
+	}
 out:
 	pcre2_compile_context_free(context);
 	return code;
