@@ -11,7 +11,17 @@ struct trace_reviewed {
 	struct dgpm_diags *diags;
 };
 
-/* Once a stage and year. */
+static const char *const stages[] = { "pre-request", "request", "execution" };
+
+static bool is_stage(const char *text)
+{
+	for (size_t i = 0; i < DGPM_COUNT(stages); i++)
+		if (strcmp(text, stages[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Once a stage and year; a review knows no other stages than these. */
 static const struct trace_reviewed *reviewed(struct trace_run *run, const char *stage, int fiscal_year)
 {
 	struct dgpm_review_how how = { .stage = stage,
@@ -93,7 +103,6 @@ static bool count_errors(struct trace_run *run, struct dgpm_answer *answer, cons
 /* review:rule/RULE/projects: on how many projects it fires, each at its first place. */
 static bool count_rule(struct trace_run *run, struct dgpm_answer *answer, const char *rule)
 {
-	static const char *const stages[] = { "pre-request", "request", "execution" };
 	static const char *const prefixes[] = { "PRE", "REQ", "EXE" };
 	int today = dgpm_date_fiscal_year(run->how->date);
 	const struct trace_reviewed *r = NULL;
@@ -136,8 +145,8 @@ bool trace_review(struct trace_run *run, struct dgpm_answer *answer)
 	if (year == NULL || stage == NULL || third == NULL || a->n > 4 || (a->n == 4 && fourth == NULL) ||
 	    !dgpm_fiscal_year_parse(&fiscal_year, NULL, dgpm_str_of(year), NULL))
 		return trace_unknown(run, answer, _("review:YEAR/STAGE/SUGGESTION is meant"));
-	r = reviewed(run, stage, fiscal_year);
-	if (r->review == NULL || r->review->n_rules == 0)
+	r = is_stage(stage) ? reviewed(run, stage, fiscal_year) : NULL;
+	if (r == NULL || r->review == NULL || r->review->n_rules == 0)
 		return trace_unknown(run, answer, _("no rule is of this stage and year"));
 	return fourth != NULL ? count_errors(run, answer, r->review, third, fourth)
 			      : count_judged(run, answer, r->review, third);

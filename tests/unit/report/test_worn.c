@@ -3,22 +3,17 @@
  * Every command ends with a status it may end with, and what it prints is whole: JSON holds against its schema, a row
  * of CSV has as many fields as the head, nothing is "(null)", and threads change nothing.
  */
-#include "base/buf.h"
+#include "program.h"
 #include "states.h"
 
-#include <inttypes.h>
-#include <sys/wait.h>
-
 #define ROUNDS 6
-
-static char program[4096];
 
 /* By the key of the map that holds it: what is said somewhere can be said elsewhere. */
 struct pool {
 	struct said {
 		const char *key;
 		struct value *value;
-	} *items;
+	} * items;
 	size_t n, cap;
 };
 
@@ -126,69 +121,6 @@ static void wear_all(struct state *s)
 	}
 }
 
-/* What a command prints. It may find nothing, find something, or not be able to read all; 2 alone may print nothing. */
-static struct dgpm_str printed(const char *dir, const char *args)
-{
-	const char *line = dgpm_arena_printf(a, "%s %s -C %s 2>/dev/null </dev/null", program, args, dir);
-	FILE *f = popen(line, "r");
-	struct dgpm_buf b = { .arena = a };
-	char piece[65536];
-	size_t n;
-	int status;
-
-	ck_assert_ptr_nonnull(f);
-	while ((n = fread(piece, 1, sizeof piece, f)) != 0)
-		dgpm_buf_str(&b, (struct dgpm_str){ piece, n });
-	status = pclose(f);
-	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) <= 2, "round %" PRIu64 ": %s: status %d", seed, args,
-		      status);
-	ck_assert_msg(b.n != 0 || WEXITSTATUS(status) == 2 || strstr(args, "-f json") == NULL, "%s: nothing", args);
-	return (struct dgpm_str){ dgpm_buf_text(&b), b.n };
-}
-
-static void tell(void *ctx, const struct dgpm_schema_failure *failure)
-{
-	const char **to = ctx;
-
-	*to = dgpm_arena_printf(a, "%s%u: %s\n", *to, failure->node->line, failure->detail);
-}
-
-static void check_json(const char *args, struct dgpm_str text)
-{
-	const struct dgpm_doc_limits limits = { .bytes = text.n + 1, .depth = 100, .expanded = 10000000 };
-	struct dgpm_schema_run *run = dgpm_schema_run_new(a);
-	const struct dgpm_schema *schema;
-	const struct dgpm_node *root;
-	const char *kind, *failures = "";
-
-	ck_assert_msg(dgpm_doc_parse(&root, a, d, args, text, &limits) == 0, "%s: %s", args, unit_diags(a, d));
-	kind = dgpm_node_cstr(dgpm_node_get(root, "schema"));
-	ck_assert_msg(kind != NULL && strncmp(kind, "dgpm/", 5) == 0, "%s: no schema is named", args);
-	schema = dgpm_data_schema(data, d, dgpm_arena_printf(a, "output/%.*s", (int)strcspn(kind + 5, "@"), kind + 5));
-	ck_assert_msg(schema != NULL, "%s: %s", args, unit_diags(a, d));
-	ck_assert_msg(dgpm_schema_holds(run, schema, root, tell, &failures), "%s: %s", args, failures);
-	dgpm_schema_run_free(run);
-}
-
-/* Fields are counted as a spreadsheet program would. */
-static void check_csv(const char *args, struct dgpm_str text)
-{
-	size_t head = 0, fields = 1, row = 1;
-	bool quoted = false;
-
-	for (size_t i = 0; i < text.n; i++) {
-		quoted ^= text.s[i] == '"';
-		fields += text.s[i] == ',' && !quoted;
-		if (text.s[i] != '\n' || quoted)
-			continue;
-		head = head == 0 ? fields : head;
-		ck_assert_msg(fields == head, "%s: row %zu has %zu fields of %zu", args, row, fields, head);
-		fields = 1;
-		row++;
-	}
-	ck_assert_msg(!quoted && fields == 1, "%s: the last row has no end", args);
-}
-
 static const char *const commands[] = {
 	"list -y 2021",
 	"list --where sector=local",
@@ -241,16 +173,7 @@ static const char *const formats[] = {
 
 static void check_one(const char *dir, const char *command, const char *format)
 {
-	const char *args = dgpm_arena_printf(a, "%s %s", command, format);
-	struct dgpm_str text = printed(dir, args);
-
-	ck_assert_msg(memmem(text.s, text.n, "(null)", 6) == NULL, "%s: (null)", args);
-	if (text.n == 0)
-		return;
-	if (strncmp(format, "-f json", 7) == 0)
-		check_json(args, text);
-	else if (strncmp(format, "-f csv", 6) == 0)
-		check_csv(args, text);
+	program_check(dir, dgpm_arena_printf(a, "%s %s", command, format));
 }
 
 START_TEST(every_command)
@@ -272,30 +195,24 @@ START_TEST(every_command)
 	while (!is_card(&one));
 	check_one(dir, dgpm_arena_printf(a, "track --scenario %s=-20%%", one.id), formats[round % DGPM_COUNT(formats)]);
 	for (size_t i = 0; i < DGPM_COUNT(of_one); i++)
-		check_one(dir, dgpm_arena_cat(a, of_one[i], one.id),
-			  formats[(i + round) % DGPM_COUNT(formats)]);
+		check_one(dir, dgpm_arena_cat(a, of_one[i], one.id), formats[(i + round) % DGPM_COUNT(formats)]);
 	check_one(dir, dgpm_arena_printf(a, "report --date 2022-06-30 --lang=%s", round % 2 != 0 ? "ja" : "en"),
-		  round % 3 == 0 ? "-f html" : round % 3 == 1 ? "-f markdown" : "-f text");
+		  round % 3 == 0   ? "-f html"
+		  : round % 3 == 1 ? "-f markdown"
+				   : "-f text");
 	check_one(dir, dgpm_arena_printf(a, "diff %s .", base), formats[round % DGPM_COUNT(formats)]);
 	check_one(dir, dgpm_arena_printf(a, "diff %s . --findings", base), formats[(round + 1) % DGPM_COUNT(formats)]);
 	check_one(dir, dgpm_arena_printf(a, "export %s/tables", fixture_folder()), "-q");
 	free((char *)(uintptr_t)base);
-	text = printed(dir, "review --stage request -f json -j1");
-	ck_assert(dgpm_str_eq(text, printed(dir, "review --stage request -f json -j4")));
+	text = program_prints(dir, "review --stage request -f json -j1");
+	ck_assert(dgpm_str_eq(text, program_prints(dir, "review --stage request -f json -j4")));
 }
 END_TEST
 
 static void setup(void)
 {
-	ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-
 	fixture_open();
-	ck_assert_int_gt(n, 0);
-	/* build/tests/unit/report/test_worn: the program is build/dgpm. */
-	for (int up = 0; up < 4; up++)
-		*strrchr(program, '/') = '\0';
-	strcat(program, "/dgpm");
-	setenv("DGPM_DATA", "schemas", 1);
+	program_find();
 }
 
 Suite *unit_suite(void)
