@@ -177,19 +177,21 @@ static void order_map(struct job *job, const struct dgpm_node *map, const struct
 	put(job, blocks, map->n, first.lead, first.key, column);
 }
 
-/* "dgpm/card@1" names card.schema.json; NULL: no document of ours. */
+/* "dgpm/card@1" names card.schema.json; NULL: no document of ours. No file is looked for by what a document says. */
 static const struct dgpm_node *schema_of(struct dgpm_arena *a, struct dgpm_data *data, const struct dgpm_node *root)
 {
 	const char *kind = dgpm_node_cstr(dgpm_node_get(root, "schema"));
 	struct dgpm_diags *untold = dgpm_diags_new(a);
-	size_t n;
+	size_t n, n_names;
+	const char *const *names = dgpm_data_list(data, untold, ".", ".schema.json", &n_names);
 
 	if (kind == NULL || strncmp(kind, "dgpm/", 5) != 0)
 		return NULL;
-	n = strspn(kind + 5, "abcdefghijklmnopqrstuvwxyz");
-	if (n == 0 || kind[5 + n] != '@')
-		return NULL;
-	return dgpm_data_doc(data, untold, dgpm_arena_printf(a, "%.*s.schema.json", (int)n, kind + 5));
+	n = strcspn(kind + 5, "@");
+	for (size_t i = 0; kind[5 + n] == '@' && i < n_names; i++)
+		if (strncmp(names[i] + 2, kind + 5, n) == 0 && strcmp(names[i] + 2 + n, ".schema.json") == 0)
+			return dgpm_data_doc(data, untold, names[i] + 2);
+	return NULL;
 }
 
 /* Without the break that was added to the last line. */
