@@ -174,6 +174,9 @@ struct dgpm_diags *cmd_shown(const struct cmd_env *env, const struct cmd_result 
 /* cut.c: --max-findings; status and counts stay those of all. */
 void cmd_cut(struct cmd_env *env, const struct cmd_common *c, struct cmd_result *found);
 
+/* A folder that is there already is fine; false after a diagnostic. */
+bool cmd_make_folder(struct cmd_env *env, const char *path);
+
 /* Wrong use that the options cannot tell: "dgpm review: ..."; CMD_TROUBLE. */
 int cmd_wrong(const struct cmd_env *env, const char *fmt, ...) DGPM_PRINTF(2, 3) __attribute__((nonnull));
 

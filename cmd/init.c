@@ -9,8 +9,7 @@
 static const char ledger_header[] =
 	"fiscal_year,project_id,organization,account,expense,stage,amount_yen,item,source,note\n";
 
-/* A directory that is there already is fine. */
-static bool make_dir(struct cmd_env *env, const char *path)
+bool cmd_make_folder(struct cmd_env *env, const char *path)
 {
 	if (mkdir(path, 0777) == 0 || errno == EEXIST)
 		return true;
@@ -46,9 +45,9 @@ int cmd_init(struct cmd_env *env, int argc, char **argv)
 			       &(struct dgpm_template_values){ .schema = "portfolio.schema.json" }) != 0)
 		return cmd_give_up(env, &c);
 	ledger = dgpm_arena_printf(env->arena, "%s/ledgers/ledger.csv", dir);
-	if (is_there(env, config) || is_there(env, ledger) || !make_dir(env, dir) ||
-	    !make_dir(env, dgpm_arena_printf(env->arena, "%s/cards", dir)) ||
-	    !make_dir(env, dgpm_arena_printf(env->arena, "%s/ledgers", dir)) ||
+	if (is_there(env, config) || is_there(env, ledger) || !cmd_make_folder(env, dir) ||
+	    !cmd_make_folder(env, dgpm_arena_printf(env->arena, "%s/cards", dir)) ||
+	    !cmd_make_folder(env, dgpm_arena_printf(env->arena, "%s/ledgers", dir)) ||
 	    dgpm_template_write(env->arena, env->diags, config, text) != 0 ||
 	    dgpm_template_write(env->arena, env->diags, ledger, ledger_header) != 0)
 		return cmd_give_up(env, &c);

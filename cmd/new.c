@@ -1,11 +1,10 @@
 /* dgpm new: a new card, or evaluation sheet, with the next free ID. */
+#include "base/text.h"
 #include "cmd.h"
 #include "data/template.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #define MAX_SERIAL 999999
 
@@ -68,14 +67,6 @@ static long next_sheet(struct cmd_env *env, struct dgpm_portfolio *p, const char
 	return highest + 1;
 }
 
-static bool make_folder(struct cmd_env *env, const char *dir)
-{
-	if (mkdir(dir, 0777) == 0 || errno == EEXIST)
-		return true;
-	dgpm_diag_addf(env->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ .path = dir }, NULL, "%s", strerror(errno));
-	return false;
-}
-
 static const char *below(struct cmd_env *env, const char *root, const char *name)
 {
 	return strcmp(root, ".") == 0 ? name : dgpm_arena_printf(env->arena, "%s/%s", root, name);
@@ -89,7 +80,7 @@ static const char *card_path(struct cmd_env *env, const char *root, const char *
 	for (char *c = folder; *c != '\0'; c++)
 		*c = (char)tolower((unsigned char)*c);
 	dir = dgpm_arena_printf(env->arena, "%s/%s", cards, folder);
-	if (!make_folder(env, cards) || !make_folder(env, dir))
+	if (!cmd_make_folder(env, cards) || !cmd_make_folder(env, dir))
 		return NULL;
 	return dgpm_arena_printf(env->arena, "%s/%s.yaml", dir, id);
 }
@@ -118,7 +109,7 @@ static const char *write_sheet(struct cmd_env *env, const struct cmd_common *o, 
 	const char *prefix = dgpm_arena_printf(env->arena, "%s-%d-", organization->code, values.fiscal_year);
 
 	values.id = dgpm_arena_printf(env->arena, "%s%ld", prefix, next_sheet(env, portfolio, prefix, o->threads));
-	if (!make_folder(env, folder))
+	if (!cmd_make_folder(env, folder))
 		return NULL;
 	return write_from(env, dgpm_arena_printf(env->arena, "%s/%s.yaml", folder, values.id),
 			  "evaluation.template.yaml", &values);
@@ -174,6 +165,8 @@ int cmd_new(struct cmd_env *env, int argc, char **argv)
 	c->min_args = c->max_args = 2;
 	if (cmd_parse(env, options, parse_option, N_("ORGANIZATION NAME"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
+	if (dgpm_text_fold(c->arena, dgpm_str_of(c->args[1])).n == 0)
+		return cmd_wrong(env, "%s", _("the name is empty"));
 	if (!dgpm_portfolio_is_at(c->dir))
 		return cmd_wrong(env, "%s", _("no dgpm.yaml here or above; 'dgpm init' starts a portfolio"));
 	portfolio = cmd_portfolio(env, c, false);
