@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #define BLOCK_FIRST ((size_t)64 << 10)
+#define BLOCK_MOST ((size_t)1 << 20) /* what is larger has a block of its own */
 #define ALIGN (_Alignof(max_align_t))
 
 struct block {
@@ -17,6 +18,7 @@ struct dgpm_arena {
 	dgpm_arena_oom oom;
 	void *ctx;
 	struct block *top;
+	struct block *large; /* one piece each, the latest first */
 };
 
 _Noreturn void dgpm_arena_fail(const struct dgpm_arena *a)
@@ -59,6 +61,7 @@ void dgpm_arena_free(struct dgpm_arena *a)
 	if (a == NULL)
 		return;
 	free_blocks(a->top, NULL);
+	free_blocks(a->large, NULL);
 	free(a);
 }
 
@@ -66,6 +69,8 @@ void dgpm_arena_reset(struct dgpm_arena *a)
 {
 	struct block *first = a->top;
 
+	free_blocks(a->large, NULL);
+	a->large = NULL;
 	if (first == NULL)
 		return;
 	while (first->older != NULL)
@@ -75,26 +80,45 @@ void dgpm_arena_reset(struct dgpm_arena *a)
 	a->top = first;
 }
 
+/* A block with room for `size` bytes, or what `old` was, made larger. */
+static struct block *make_block(const struct dgpm_arena *a, struct block *old, size_t size)
+{
+	struct block *b;
+
+	if (size > SIZE_MAX - sizeof *b)
+		dgpm_arena_fail(a);
+	b = realloc(old, sizeof *b + size);
+	if (b == NULL)
+		dgpm_arena_fail(a);
+	b->size = size;
+	return b;
+}
+
 /* Blocks double up to 1 MiB, so that a small run stays small and a large one makes few calls. */
 static struct block *add_block(struct dgpm_arena *a, size_t size)
 {
-	size_t want = a->top == NULL ? BLOCK_FIRST : a->top->size < ((size_t)1 << 20) ? a->top->size * 2 : a->top->size;
+	size_t want = a->top == NULL ? BLOCK_FIRST : a->top->size * 2;
 	struct block *b;
 
-	if (want > (size_t)1 << 20)
-		want = (size_t)1 << 20;
+	if (want > BLOCK_MOST)
+		want = BLOCK_MOST;
 	if (want < size)
 		want = size;
-	if (want > SIZE_MAX - sizeof *b)
-		dgpm_arena_fail(a);
-	b = malloc(sizeof *b + want);
-	if (b == NULL)
-		dgpm_arena_fail(a);
-	b->size = want;
+	b = make_block(a, NULL, want);
 	b->used = 0;
 	b->older = a->top;
 	a->top = b;
 	return b;
+}
+
+static void *add_large(struct dgpm_arena *a, size_t size)
+{
+	struct block *b = make_block(a, NULL, size);
+
+	b->used = size;
+	b->older = a->large;
+	a->large = b;
+	return b->data;
 }
 
 void *dgpm_arena_alloc(struct dgpm_arena *a, size_t size)
@@ -105,11 +129,34 @@ void *dgpm_arena_alloc(struct dgpm_arena *a, size_t size)
 	if (size > SIZE_MAX - ALIGN)
 		dgpm_arena_fail(a);
 	size = (size + ALIGN - 1) & ~(ALIGN - 1);
+	if (size > BLOCK_MOST)
+		return add_large(a, size);
 	if (b == NULL || b->size - b->used < size)
 		b = add_block(a, size);
 	p = b->data + b->used;
 	b->used += size;
 	return p;
+}
+
+/* The link to the block that is this piece alone; NULL: it has none of its own. */
+static struct block **large_of(struct dgpm_arena *a, const void *piece)
+{
+	struct block **b = &a->large;
+
+	while (*b != NULL && (*b)->data != (const char *)piece)
+		b = &(*b)->older;
+	return *b != NULL ? b : NULL;
+}
+
+void dgpm_arena_drop(struct dgpm_arena *a, const void *piece)
+{
+	struct block **link = piece != NULL ? large_of(a, piece) : NULL, *b;
+
+	if (link == NULL)
+		return;
+	b = *link;
+	*link = b->older;
+	free(b);
 }
 
 void *dgpm_arena_array(struct dgpm_arena *a, size_t n, size_t size)
@@ -125,12 +172,29 @@ void *dgpm_arena_array(struct dgpm_arena *a, size_t n, size_t size)
 	return p;
 }
 
+/*
+ * What has a block of its own is moved by the system, which copies no page and leaves nothing behind. Only such a piece
+ * holds more than the largest block; the list of them is short beside the copying that is saved.
+ */
 void *dgpm_arena_grow(struct dgpm_arena *a, const void *old, size_t have, size_t want, size_t size)
 {
-	void *p = dgpm_arena_array(a, want, size);
+	size_t bytes, used = have * size;
+	struct block **link = used > BLOCK_MOST ? large_of(a, old) : NULL;
+	char *p;
 
-	if (have != 0)
-		memcpy(p, old, have * size);
+	if (__builtin_mul_overflow(want, size, &bytes) || bytes > SIZE_MAX - ALIGN)
+		dgpm_arena_fail(a);
+	if (link != NULL && bytes > (*link)->used) {
+		*link = make_block(a, *link, (bytes + ALIGN - 1) & ~(ALIGN - 1));
+		(*link)->used = (*link)->size;
+		p = (*link)->data;
+	} else {
+		p = dgpm_arena_alloc(a, bytes);
+		if (used != 0)
+			memcpy(p, old, used);
+	}
+	if (bytes > used)
+		memset(p + used, 0, bytes - used);
 	return p;
 }
 

@@ -32,8 +32,14 @@ void *dgpm_arena_alloc(struct dgpm_arena *a, size_t size);
 /* `n` zeroed items. Never NULL: when memory runs out, or n * size does not fit a size_t, the hook is called. */
 void *dgpm_arena_array(struct dgpm_arena *a, size_t n, size_t size);
 
-/* Grow an array of `size`-byte items from `have` to `want` items, copying; the old place is given up. */
+/*
+ * Grow an array of `size`-byte items of this arena from `have` to `want` items, the new ones zero. The old place is
+ * given up: a large array moves, and its old place is no memory any more.
+ */
 void *dgpm_arena_grow(struct dgpm_arena *a, const void *old, size_t have, size_t want, size_t size);
+
+/* What is not needed any more, for what may be large: its memory goes back at once where it has a block of its own. */
+void dgpm_arena_drop(struct dgpm_arena *a, const void *piece);
 
 /* What allocation does when memory runs out, for a caller whose size does not fit. */
 _Noreturn void dgpm_arena_fail(const struct dgpm_arena *a);

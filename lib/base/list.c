@@ -16,15 +16,5 @@ size_t dgpm_list_cap(struct dgpm_arena *a, size_t n, size_t cap, size_t more, si
 
 void *dgpm_list_grow(struct dgpm_arena *a, const void *items, size_t n, size_t cap, size_t size)
 {
-	size_t bytes;
-	void *p;
-
-	if (__builtin_mul_overflow(cap, size, &bytes))
-		dgpm_arena_fail(a);
-	p = dgpm_arena_alloc(a, bytes);
-	if (n != 0)
-		memcpy(p, items, n * size);
-	if (cap > n)
-		memset((char *)p + n * size, 0, (cap - n) * size);
-	return p;
+	return dgpm_arena_grow(a, items, n, cap, size);
 }

@@ -9,8 +9,8 @@
 /*
  * One more item at the end of an array that doubles in `arena`: *DGPM_PUSH(arena, l->items, l->n, l->cap) = item.
  * It gives the place of the item, which is zero when it was never used; `n` and `cap` are unsigned places of the
- * caller's, 0 at first, `items` NULL. The arguments stand more than once in it: no side effects. What grew leaves its
- * old place in the arena.
+ * caller's, 0 at first, `items` NULL. The arguments stand more than once in it: no side effects. The old place of
+ * what grew is given up.
  */
 #define DGPM_PUSH(arena, items, n, cap)                                                                               \
 	(DGPM_ROOM(arena, items, n, cap, 1), &(items)[(n)++])

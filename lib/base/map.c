@@ -26,4 +26,5 @@ void dgpm_map_reserve(struct dgpm_map *m, size_t n)
 			at = (at + 1) & m->mask;
 		m->slots[at] = old[i];
 	}
+	dgpm_arena_drop(m->arena, old);
 }

@@ -316,14 +316,15 @@ bool dgpm_table_filters_take(struct dgpm_table_filters *f, size_t i, const struc
 {
 	struct filter *x = &f->items[i];
 	budget_raw raw;
-	const struct budget_group *g;
+	const struct budget_place *last;
 
 	if (!passes(x, raw, row))
 		return false;
 	if (x->asked->duplicates != DGPM_DUPLICATES_LAST)
 		return true;
-	g = budget_groups_add(&x->part.rows, raw, row->amount_yen, (struct budget_place){ row->path, row->line });
-	return g->second.line == row->line && strcmp(g->second.path, row->path) == 0;
+	last = budget_second(&x->part.rows, budget_groups_add(&x->part.rows, raw, row->amount_yen,
+							      (struct budget_place){ row->path, row->line }));
+	return last->line == row->line && strcmp(last->path, row->path) == 0;
 }
 
 void dgpm_figures_of(struct dgpm_figures *out, const struct dgpm_table_sums *of, bool net)

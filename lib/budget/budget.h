@@ -102,11 +102,12 @@ struct dgpm_table_how {
 	unsigned threads;
 };
 
+/* One row, made by dgpm_table_row(). */
 struct dgpm_table_row {
-	const struct dgpm_str *values; /* a code or text for each column of `by`; s == NULL: no value */
-	const uint32_t *ranks;         /* the place of each value among all of its column: equal when the values are */
+	/* A code or text for each column of `by`; s == NULL: no value. They live as long as the table. */
+	struct dgpm_str values[DGPM_N_TABLE_COLS];
+	uint32_t ranks[DGPM_N_TABLE_COLS]; /* the place of each among all of its column: equal when the values are */
 	struct dgpm_figures figures;
-	size_t rows;                   /* of the ledger */
 	/* Projects with a total here; not counted, 0, where the row is of one project or one stage. */
 	size_t n_projects;
 	/* Like for like, where rows are years: the projects with a total both in the year before and in this one, and
@@ -115,14 +116,13 @@ struct dgpm_table_row {
 	dgpm_yen same_before, same_now;
 };
 
-struct dgpm_sums; /* exact sums behind the figures, for adding up rows */
-
 struct dgpm_table {
 	const enum dgpm_table_col *by;
 	size_t n_by;
-	const struct dgpm_table_row *rows;
+	const struct dgpm_table_rows *rows; /* kept small: a row is made when it is asked for */
 	size_t n;
-	const struct dgpm_sums *sums; /* one a row */
+	bool filled[DGPM_N_FIGURES];  /* figures with a value, or one that does not fit, in any row */
+	bool any_same;                /* a row has something like for like */
 	size_t n_duplicates;          /* rows given again, with DGPM_DUPLICATES_ERROR */
 	int first_year, last_year;    /* of the rows counted; 0: none */
 	int16_t *open_years;          /* years with a budget but nothing executed yet */
@@ -145,14 +145,19 @@ struct dgpm_table {
  *         keys.
  * Units:  yen; rates in 1/10000, rounded half-up.
  * Owner:  *out lives in the arena of the portfolio's run, `arena`. Memory grows with the rows of the table and the
- *         projects in each of them, and with DGPM_DUPLICATES_LAST with the rows of the ledger; looking for
- *         duplicates takes 33 MiB at most.
+ *         projects in each of them, some 100 bytes each and the texts, and with DGPM_DUPLICATES_LAST with the rows of
+ *         the ledger; looking for duplicates takes 33 MiB at most.
  * Errors: -1 when a condition cannot be used (told). DUP-01, LED-.., SUM-01 and what the readers find are told; what
  *         could not be read is left out. IO-06 when there is nothing to read.
  * Source: budget table of S4.
  */
 int dgpm_table_read(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		    struct dgpm_portfolio *p, const struct dgpm_table_how *how) DGPM_MUST_CHECK;
+
+/* Row 0 ... n - 1, or its figures, or the place of its value in a column of `by` alone. */
+void dgpm_table_row(struct dgpm_table_row *out, const struct dgpm_table *t, size_t row);
+void dgpm_table_row_figures(struct dgpm_figures *out, const struct dgpm_table *t, size_t row);
+uint32_t dgpm_table_rank(const struct dgpm_table *t, size_t row, size_t col);
 
 /* The figures of rows `from` ... `from + n - 1` added up; with `last` only where the last value has this rank. */
 void dgpm_table_add(struct dgpm_figures *out, const struct dgpm_table *t, size_t from, size_t n, const uint32_t *last);

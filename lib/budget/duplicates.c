@@ -6,17 +6,23 @@
 #define SAMPLE ((size_t)50000) /* keys given twice that are compared in full at a time */
 #define MANY ((size_t)10 * BUDGET_MOST)
 
-static int cmp_seconds(const void *pa, const void *pb)
+/* A key given twice, and where it is met again. */
+struct twice {
+	const struct budget_group *group;
+	struct budget_place second;
+};
+
+static int cmp_twice(const void *pa, const void *pb)
 {
-	const struct budget_group *a = *(const struct budget_group *const *)pa;
-	const struct budget_group *b = *(const struct budget_group *const *)pb;
+	const struct twice *a = pa, *b = pb;
 
 	return budget_before(a->second, b->second) ? -1 : budget_before(b->second, a->second);
 }
 
 static void tell_duplicate(struct dgpm_diags *diags, const struct budget_part *part,
-			   const struct budget_group *g)
+			   const struct twice *twice)
 {
+	const struct budget_group *g = twice->group;
 	const struct dgpm_msg_info *info = dgpm_msg_info(DGPM_MSG_DUP_01);
 	struct dgpm_arena *scratch = dgpm_arena_new(NULL, NULL);
 	const char *item = budget_text(part, DGPM_TC_ITEM, g->key[DGPM_TC_ITEM]);
@@ -32,11 +38,12 @@ static void tell_duplicate(struct dgpm_diags *diags, const struct budget_part *p
 		.severity = info->severity,
 		.rule = info->id,
 		.project_id = budget_text(part, DGPM_TC_PROJECT, g->key[DGPM_TC_PROJECT]),
-		.at = budget_loc(g->second),
+		.at = budget_loc(twice->second),
 		.message = g->rows == 2 ? dgpm_arena_printf(scratch, "%s: %s", _(info->text), value) :
-			dgpm_arena_printf(scratch, _("%s: %s (%zu times)"), _(info->text), value, g->rows),
+			dgpm_arena_printf(scratch, _("%s: %s (%zu times)"), _(info->text), value,
+				(size_t)g->rows),
 		.remedy = _(info->remedy),
-		.also = budget_loc(g->first),
+		.also = budget_loc(budget_first(g)),
 		.also_message = _("the first one is here"),
 		.value = value,
 	});
@@ -47,28 +54,28 @@ static void tell_duplicate(struct dgpm_diags *diags, const struct budget_part *p
 static size_t tell_duplicates(struct dgpm_diags *diags, struct dgpm_arena *arena, const struct budget_part *part,
 			      size_t found)
 {
-	const struct budget_group **twice = dgpm_arena_array(arena, part->rows.n, sizeof *twice);
+	struct twice *twice = dgpm_arena_array(arena, part->rows.n, sizeof *twice);
 	size_t n = 0, rows = 0, told = 0;
 
 	for (size_t i = 0; i < part->rows.n; i++) {
 		const struct budget_group *g = budget_group_at(&part->rows, i);
 
 		if (g->rows > 1)
-			twice[n++] = g;
+			twice[n++] = (struct twice){ g, *budget_second(&part->rows, g) };
 		rows += g->rows - 1;
 	}
 	if (n == 0)
 		return 0;
 	if (found > rows)
 		rows = found;
-	dgpm_sort(twice, n, sizeof *twice, cmp_seconds);
+	dgpm_sort(twice, n, sizeof *twice, cmp_twice);
 	n = n < BUDGET_MOST ? n : BUDGET_MOST;
 	for (size_t i = 0; i < n; i++) {
-		tell_duplicate(diags, part, twice[i]);
-		told += twice[i]->rows - 1;
+		tell_duplicate(diags, part, &twice[i]);
+		told += twice[i].group->rows - 1;
 	}
 	if (rows > told)
-		dgpm_diag_addf(diags, DGPM_MSG_DUP_01, (struct dgpm_loc){ .path = twice[n - 1]->second.path }, NULL,
+		dgpm_diag_addf(diags, DGPM_MSG_DUP_01, (struct dgpm_loc){ .path = twice[n - 1].second.path }, NULL,
 			       _("%zu more rows"), rows - told);
 	return rows;
 }

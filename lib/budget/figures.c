@@ -112,23 +112,6 @@ void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums, bool
 						      out->value[DGPM_FIG_EXECUTED], out->rate_of, 4);
 }
 
-void dgpm_table_add(struct dgpm_figures *out, const struct dgpm_table *t, size_t from, size_t n, const uint32_t *last)
-{
-	struct dgpm_sums all = { 0 };
-
-	for (size_t i = from; i < from + n; i++) {
-		if (last != NULL && t->rows[i].ranks[t->n_by - 1] != *last)
-			continue;
-		for (size_t s = 0; s < DGPM_N_LEDGER_STAGES; s++) {
-			all.sum[s] += t->sums[i].sum[s];
-			all.has[s] |= t->sums[i].has[s];
-		}
-		all.open |= t->sums[i].open;
-		all.year = budget_year(all.year, t->sums[i].year);
-	}
-	budget_figures(out, &all, t->net);
-}
-
 bool dgpm_shares(int64_t *share, const dgpm_yen *part, size_t n, int64_t whole, struct dgpm_arena *scratch)
 {
 	wide sum = 0, *rest = dgpm_arena_array(scratch, n, sizeof *rest);

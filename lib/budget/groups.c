@@ -2,16 +2,37 @@
 #include "budget/parts.h"
 #include "base/list.h"
 
+#include <stddef.h>
+
 #define CHUNK_BITS 9
 #define CHUNK ((size_t)1 << CHUNK_BITS)
 
-void budget_groups_open(struct budget_groups *g, struct dgpm_arena *arena, size_t n_key, bool last)
+static size_t up_to(size_t size, size_t align)
 {
-	size_t size = sizeof(struct budget_group) + n_key * sizeof(uint32_t);
-	size_t align = _Alignof(struct budget_group);
+	return (size + align - 1) / align * align;
+}
 
-	*g = (struct budget_groups){ .arena = arena, .map.arena = arena, .n_key = n_key, .last = last };
-	g->size = (size + align - 1) / align * align;
+void budget_groups_open(struct budget_groups *g, struct dgpm_arena *arena, size_t n_key, enum budget_keep keep)
+{
+	size_t size = offsetof(struct budget_group, key) + n_key * sizeof(uint32_t);
+
+	*g = (struct budget_groups){ .arena = arena, .map.arena = arena, .n_key = n_key, .keep = keep };
+	g->size = up_to(size, _Alignof(struct budget_group));
+	if (keep == BUDGET_KEEP_FIRST)
+		return;
+	g->second = up_to(size, _Alignof(struct budget_place));
+	g->size = up_to(g->second + sizeof(struct budget_place), _Alignof(struct budget_group));
+}
+
+void budget_groups_settle(struct budget_groups *g)
+{
+	dgpm_arena_drop(g->arena, g->map.slots);
+	g->map = (struct dgpm_map){ .arena = g->arena };
+}
+
+struct budget_place *budget_second(const struct budget_groups *g, const struct budget_group *group)
+{
+	return (struct budget_place *)(void *)((char *)(uintptr_t)group + g->second);
 }
 
 struct budget_group *budget_group_at(const struct budget_groups *g, size_t i)
@@ -52,64 +73,84 @@ static struct budget_group *find(struct budget_groups *g, const uint32_t *key)
 			dgpm_arena_alloc(g->arena, CHUNK * g->size);
 	g->n++;
 	group = budget_group_at(g, i);
-	memset(group, 0, sizeof *group);
+	memset(group, 0, g->size);
 	memcpy(group->key, key, g->n_key * sizeof *key);
 	return group;
 }
 
-/* A place more: the two lowest are kept. */
-static void note_place(struct budget_group *g, struct budget_place at)
+static void set_first(struct budget_group *group, struct budget_place at)
 {
-	if (g->first.path == NULL) {
-		g->first = at;
-	} else if (budget_before(at, g->first)) {
-		g->second = g->first;
-		g->first = at;
-	} else if (g->second.path == NULL || budget_before(at, g->second)) {
-		g->second = at;
+	group->path = at.path;
+	group->line = at.line;
+}
+
+/* A place more: the two lowest are kept. */
+static void note_place(const struct budget_groups *g, struct budget_group *group, struct budget_place at)
+{
+	struct budget_place *second = g->second != 0 ? budget_second(g, group) : NULL;
+
+	if (group->path == NULL) {
+		set_first(group, at);
+	} else if (budget_before(at, budget_first(group))) {
+		if (second != NULL)
+			*second = budget_first(group);
+		set_first(group, at);
+	} else if (second != NULL && (second->path == NULL || budget_before(at, *second))) {
+		*second = at;
 	}
+}
+
+static void count_rows(struct budget_group *group, uint32_t more)
+{
+	if (__builtin_add_overflow(group->rows, more, &group->rows))
+		group->rows = UINT32_MAX;
 }
 
 struct budget_group *budget_groups_add(struct budget_groups *g, const uint32_t *key, dgpm_yen amount,
 				       struct budget_place at)
 {
 	struct budget_group *group = find(g, key);
+	struct budget_place *last;
 
-	group->rows++;
-	if (!g->last) {
+	count_rows(group, 1);
+	if (g->keep != BUDGET_KEEP_LAST) {
 		group->sum += amount;
 		/* Rows of a worker come in order: nothing changes after the second. */
 		if (group->rows <= 2)
-			note_place(group, at);
+			note_place(g, group, at);
 		return group;
 	}
+	last = budget_second(g, group);
 	if (group->rows == 1)
-		group->first = at;
-	if (group->rows == 1 || budget_before(group->second, at)) {
+		set_first(group, at);
+	if (group->rows == 1 || budget_before(*last, at)) {
 		group->sum = amount;
-		group->second = at;
+		*last = at;
 	}
 	return group;
 }
 
-void budget_groups_join(struct budget_groups *g, const uint32_t *key, const struct budget_group *from)
+void budget_groups_join(struct budget_groups *g, const uint32_t *key, const struct budget_groups *from,
+			const struct budget_group *more)
 {
 	struct budget_group *group = find(g, key);
+	struct budget_place *last;
 
-	group->rows += from->rows;
-	group->open |= from->open;
-	group->year = budget_year(group->year, from->year);
-	if (!g->last) {
-		group->sum += from->sum;
-		note_place(group, from->first);
-		if (from->second.path != NULL)
-			note_place(group, from->second);
+	count_rows(group, more->rows);
+	group->open |= more->open;
+	group->year = budget_year(group->year, more->year);
+	if (g->keep != BUDGET_KEEP_LAST) {
+		group->sum += more->sum;
+		note_place(g, group, budget_first(more));
+		if (g->second != 0 && budget_second(from, more)->path != NULL)
+			note_place(g, group, *budget_second(from, more));
 		return;
 	}
-	if (group->first.path == NULL || budget_before(from->first, group->first))
-		group->first = from->first;
-	if (group->second.path == NULL || budget_before(group->second, from->second)) {
-		group->sum = from->sum;
-		group->second = from->second;
+	last = budget_second(g, group);
+	if (group->path == NULL || budget_before(budget_first(more), budget_first(group)))
+		set_first(group, budget_first(more));
+	if (last->path == NULL || budget_before(*last, *budget_second(from, more))) {
+		group->sum = more->sum;
+		*last = *budget_second(from, more);
 	}
 }

@@ -21,6 +21,21 @@ void budget_count(const struct budget_query *q, struct budget_part *part, const 
 	budget_groups_add(&part->members, member, amount, at);
 }
 
+size_t budget_count_projects(const struct budget_groups *members, size_t n_texts, size_t key,
+			     struct dgpm_arena *scratch)
+{
+	uint8_t *seen = dgpm_arena_array(scratch, n_texts, sizeof *seen);
+	size_t n = 0;
+
+	for (size_t i = 0; i < members->n; i++) {
+		uint8_t *s = &seen[budget_group_at(members, i)->key[key]];
+
+		n += *s == 0;
+		*s = 1;
+	}
+	return n;
+}
+
 /* A project in a row. */
 struct member {
 	uint32_t project, row;
@@ -36,80 +51,40 @@ static int cmp_members(const void *pa, const void *pb)
 	return (a->row > b->row) - (a->row < b->row);
 }
 
-/* The row of a key; all of them are there. */
-static uint32_t row_of(const struct dgpm_table *t, const uint32_t *ranks)
-{
-	size_t lo = 0, hi = t->n;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2, k = 0;
-
-		while (k < t->n_by && t->rows[mid].ranks[k] == ranks[k])
-			k++;
-		if (k == t->n_by)
-			return (uint32_t)mid;
-		if (t->rows[mid].ranks[k] < ranks[k])
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return (uint32_t)t->n;
-}
-
 /* The totals of what two rows share. */
-struct same {
+struct both {
 	wide before, now;
-	size_t n;
+	uint32_t n;
 };
 
 /* Rows that are years, one after the other: what the projects of both had. */
-static void like_for_like(const struct dgpm_table *t, struct dgpm_table_row *rows, const struct member *m, size_t n,
-			  struct dgpm_arena *arena)
+struct budget_same *budget_like_for_like(const struct budget_groups *members, const uint32_t *row_of,
+					 const struct dgpm_table *t, struct dgpm_arena *arena)
 {
-	struct same *same = dgpm_arena_array(arena, t->n, sizeof *same);
+	struct budget_same *same = dgpm_arena_array(arena, t->n, sizeof *same);
+	struct dgpm_arena *scratch = dgpm_arena_like(arena);
+	struct both *both = dgpm_arena_array(scratch, t->n, sizeof *both);
+	struct member *m = dgpm_arena_array(scratch, members->n, sizeof *m);
 
-	for (size_t i = 1; i < n; i++) {
+	for (size_t i = 0; i < members->n; i++) {
+		const struct budget_group *g = budget_group_at(members, i);
+
+		m[i] = (struct member){ g->key[1], row_of[i], g->sum };
+	}
+	dgpm_sort(m, members->n, sizeof *m, cmp_members);
+	for (size_t i = 1; i < members->n; i++) {
 		uint32_t row = m[i].row;
 
 		if (m[i - 1].project != m[i].project || m[i - 1].row + 1 != row ||
-		    rows[row].ranks[0] != rows[row - 1].ranks[0] + 1)
+		    dgpm_table_rank(t, row, 0) != dgpm_table_rank(t, row - 1, 0) + 1)
 			continue;
-		same[row].n++;
-		same[row].before += m[i - 1].total;
-		same[row].now += m[i].total;
+		both[row].n++;
+		both[row].before += m[i - 1].total;
+		both[row].now += m[i].total;
 	}
-	for (size_t r = 0; r < t->n; r++) {
-		if (same[r].n == 0 || !wide_fits(same[r].before) || !wide_fits(same[r].now))
-			continue;
-		rows[r].n_same = same[r].n;
-		rows[r].same_before = (dgpm_yen)same[r].before;
-		rows[r].same_now = (dgpm_yen)same[r].now;
-	}
-}
-
-void budget_members(struct dgpm_table *t, struct dgpm_table_row *rows, uint32_t *const *rank,
-		    struct dgpm_arena *arena, const struct budget_query *q, const struct budget_part *part)
-{
-	const struct budget_groups *g = &part->members;
-	struct member *m = dgpm_arena_array(arena, g->n, sizeof *m);
-	size_t n = 0;
-
-	for (size_t i = 0; i < g->n; i++) {
-		const struct budget_group *group = budget_group_at(g, i);
-		uint32_t ranks[DGPM_N_TABLE_COLS], row;
-
-		for (size_t k = 0; k < t->n_by; k++)
-			ranks[k] = group->key[k] == BUDGET_NONE || rank[k] == NULL ? group->key[k] :
-										     rank[k][group->key[k]];
-		row = row_of(t, ranks);
-		if (row == t->n)
-			continue;
-		rows[row].n_projects++;
-		m[n++] = (struct member){ group->key[q->n_member - 1], row, group->sum };
-	}
-	dgpm_sort(m, n, sizeof *m, cmp_members);
-	for (size_t i = 0; i < n; i++)
-		t->n_projects += i == 0 || m[i - 1].project != m[i].project;
-	if (t->n_by == 1 && t->by[0] == DGPM_TC_FISCAL_YEAR)
-		like_for_like(t, rows, m, n, arena);
+	for (size_t r = 0; r < t->n; r++)
+		if (both[r].n != 0 && wide_fits(both[r].before) && wide_fits(both[r].now))
+			same[r] = (struct budget_same){ both[r].n, (dgpm_yen)both[r].before, (dgpm_yen)both[r].now };
+	dgpm_arena_free(scratch);
+	return same;
 }

@@ -7,10 +7,11 @@ void budget_part_open(struct budget_part *part, struct dgpm_arena *arena, const 
 	part->arena = arena;
 	for (size_t c = 0; c < DGPM_N_ROW_COLS; c++)
 		part->texts[c].names.arena = arena;
-	budget_groups_open(&part->groups, arena, q->n_key, false);
-	budget_groups_open(&part->owners, arena, 4, false);
-	budget_groups_open(&part->members, arena, q->n_member, false);
-	budget_groups_open(&part->rows, arena, DGPM_N_ROW_COLS, q->how->duplicates == DGPM_DUPLICATES_LAST);
+	budget_groups_open(&part->groups, arena, q->n_key, BUDGET_KEEP_FIRST);
+	budget_groups_open(&part->owners, arena, 4, BUDGET_KEEP_FIRST);
+	budget_groups_open(&part->members, arena, q->n_member, BUDGET_KEEP_FIRST);
+	budget_groups_open(&part->rows, arena, DGPM_N_ROW_COLS,
+			   q->how->duplicates == DGPM_DUPLICATES_LAST ? BUDGET_KEEP_LAST : BUDGET_KEEP_SECOND);
 }
 
 /* Numbers of one worker's texts in the terms of another's. */
@@ -40,7 +41,7 @@ static void join(struct budget_groups *into, const struct budget_groups *from,
 		for (size_t k = 0; k < from->n_key; k++)
 			key[k] = cols[k] < DGPM_N_ROW_COLS && map[cols[k]] != NULL && g->key[k] != BUDGET_NONE ?
 					 map[cols[k]][g->key[k]] : g->key[k];
-		budget_groups_join(into, key, g);
+		budget_groups_join(into, key, from, g);
 	}
 }
 
@@ -101,4 +102,20 @@ void budget_part_join(const struct budget_query *q, struct budget_part *into,
 		into->last_year = from->last_year;
 	for (size_t i = 0; i < BUDGET_N_YEARS; i++)
 		into->year_has[i] |= from->year_has[i];
+}
+
+void budget_part_settle(struct budget_part *part)
+{
+	for (size_t c = 0; c < DGPM_N_ROW_COLS; c++) {
+		struct names *names = &part->texts[c].names;
+
+		dgpm_arena_drop(part->arena, names->map.slots);
+		dgpm_arena_drop(part->arena, names->hash);
+		names->map = (struct dgpm_map){ .arena = part->arena };
+		names->hash = NULL;
+	}
+	budget_groups_settle(&part->groups);
+	budget_groups_settle(&part->owners);
+	budget_groups_settle(&part->members);
+	budget_groups_settle(&part->rows);
 }

@@ -27,31 +27,52 @@ static inline bool budget_before(struct budget_place a, struct budget_place b)
 }
 
 /*
- * Groups: rows summed by a key of small numbers. One set a worker, merged at the end.
+ * Groups: rows summed by a key of small numbers. One set a worker, merged at the end. There may be a million of them:
+ * each byte counts.
  */
+typedef wide budget_sum __attribute__((aligned(8)));
+
 struct budget_group {
-	wide sum;
-	struct budget_place first, second; /* the two lowest places; when `last` is kept, second is the last one */
-	size_t rows;
-	int16_t year; /* of what was available and executed; BUDGET_YEARS: of more than one */
-	bool open;    /* rows of a year that is not over */
+	budget_sum sum;
+	const char *path;   /* with `line`: the lowest place of all rows */
+	uint32_t line;
+	uint32_t rows;      /* what is beyond 32 bits is not counted */
+	int16_t year;       /* of what was available and executed; BUDGET_YEARS: of more than one */
+	bool open;          /* rows of a year that is not over */
 	uint32_t key[];
+};
+
+static inline struct budget_place budget_first(const struct budget_group *g)
+{
+	return (struct budget_place){ g->path, g->line };
+}
+
+enum budget_keep {
+	BUDGET_KEEP_FIRST,  /* sums, and the lowest place */
+	BUDGET_KEEP_SECOND, /* and the next */
+	BUDGET_KEEP_LAST    /* the last place, and its amount instead of the sum */
 };
 
 struct budget_groups {
 	struct dgpm_arena *arena;
 	size_t n_key, size;   /* numbers in a key; bytes of a group */
-	bool last;            /* keep the amount of the last place instead of the sum */
+	enum budget_keep keep;
+	size_t second;        /* where in a group its second place stands, or the last one; 0: it is not kept */
 	char **chunks;        /* groups never move */
 	size_t n, n_chunks, cap_chunks;
 	struct dgpm_map map;
 };
 
-void budget_groups_open(struct budget_groups *g, struct dgpm_arena *arena, size_t n_key, bool last);
+void budget_groups_open(struct budget_groups *g, struct dgpm_arena *arena, size_t n_key, enum budget_keep keep);
 struct budget_group *budget_groups_add(struct budget_groups *g, const uint32_t *key,
 				       dgpm_yen amount, struct budget_place at);
 /* Add a group of another set under a key in g's terms. */
-void budget_groups_join(struct budget_groups *g, const uint32_t *key, const struct budget_group *from);
+void budget_groups_join(struct budget_groups *g, const uint32_t *key, const struct budget_groups *from,
+			const struct budget_group *group);
+/* The second place of a group, or the last; path NULL: there is none. */
+struct budget_place *budget_second(const struct budget_groups *g, const struct budget_group *group);
+/* No group is added or looked for any more. */
+void budget_groups_settle(struct budget_groups *g);
 struct budget_group *budget_group_at(const struct budget_groups *g, size_t i);
 
 /*
@@ -97,9 +118,9 @@ size_t budget_seen_n_marked(const struct budget_seen *seen);
 struct budget_texts {
 	struct names names;
 	uint8_t *accept;                 /* whether `where` lets it through */
-	uint32_t *same;                  /* organizations: the number of the code for any of its names */
-	uint32_t *card;                  /* projects: the number of the card, or BUDGET_NONE */
-	struct budget_place *first; /* projects: where it was first met */
+	uint32_t *same;             /* organizations alone: the number of the code for any of its names */
+	uint32_t *card;             /* projects alone: the number of the card, or BUDGET_NONE */
+	struct budget_place *first; /* projects alone: where it was first met */
 	size_t known, cap;
 };
 
@@ -191,6 +212,9 @@ void budget_part_open(struct budget_part *part, struct dgpm_arena *arena, const 
 void budget_part_join(const struct budget_query *q, struct budget_part *into,
 			   const struct budget_part *from);
 
+/* All has been gathered: what finding groups and texts took goes back. */
+void budget_part_settle(struct budget_part *part);
+
 void budget_note_amount(struct budget_part *part, const struct budget_file *more);
 
 /* A row is counted: look for another one of its key. In the second reading: compare it in full. */
@@ -229,13 +253,21 @@ void budget_figures(struct dgpm_figures *out, const struct dgpm_sums *sums, bool
 /* One amount to the group of its key, and of its project. */
 void budget_count(const struct budget_query *q, struct budget_part *part, const uint32_t *key, const uint32_t *raw,
 		  dgpm_yen amount, struct budget_place at);
-/* The projects of each sorted row of the table, and its years like for like. `rank`: of the values of each column of
- * `by`; NULL where a number is its own. */
-void budget_members(struct dgpm_table *t, struct dgpm_table_row *rows, uint32_t *const *rank,
-		    struct dgpm_arena *arena, const struct budget_query *q, const struct budget_part *part);
+/* How many projects are members at all; `key`: which number of theirs it is. */
+size_t budget_count_projects(const struct budget_groups *members, size_t n_texts, size_t key,
+			     struct dgpm_arena *scratch);
 
-/* Groups to sorted rows. */
+/* Like for like: projects, and their totals in the year before and in this one. */
+struct budget_same {
+	uint32_t n;
+	dgpm_yen before, now;
+};
+/* Of each row, where rows are years; `row_of`: of each member. */
+struct budget_same *budget_like_for_like(const struct budget_groups *members, const uint32_t *row_of,
+					 const struct dgpm_table *t, struct dgpm_arena *arena);
+
+/* Groups to sorted rows, which are made of `part` when they are asked for. */
 void budget_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-		      const struct budget_query *q, const struct budget_part *part, struct dgpm_data *data);
+		 const struct budget_query *q, const struct budget_part *part, struct dgpm_data *data);
 
 #endif

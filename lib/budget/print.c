@@ -1,30 +1,42 @@
 /* The tables of dgpm ledger. */
 #include "budget/print_parts.h"
 #include "base/i18n.h"
+#include "base/list.h"
 
 /* Whether the figures of rows, each rounded, add up to the rounded figures of their sum. */
 static void note_column_rounding(struct budget_view *s, const struct dgpm_figures *sum, size_t from, size_t n)
 {
-	for (enum dgpm_figure f = 0; f < DGPM_N_TABLE_FIGURES; f++) {
-		int64_t added = 0;
+	int64_t added[DGPM_N_TABLE_FIGURES] = { 0 };
 
-		if (f == DGPM_FIG_EXECUTION_RATE || !sum->has[f])
-			continue;
-		for (size_t i = from; i < from + n; i++)
-			if (s->t->rows[i].figures.has[f])
-				added += dgpm_yen_round(s->t->rows[i].figures.value[f], s->how->unit);
-		s->misses |= added != dgpm_yen_round(sum->value[f], s->how->unit);
+	for (size_t i = from; i < from + n; i++) {
+		struct dgpm_figures own;
+
+		dgpm_table_row_figures(&own, s->t, i);
+		for (enum dgpm_figure f = 0; f < DGPM_N_TABLE_FIGURES; f++)
+			if (own.has[f])
+				added[f] += dgpm_yen_round(own.value[f], s->how->unit);
 	}
+	for (enum dgpm_figure f = 0; f < DGPM_N_TABLE_FIGURES; f++)
+		s->misses |= f != DGPM_FIG_EXECUTION_RATE && sum->has[f] &&
+			     added[f] != dgpm_yen_round(sum->value[f], s->how->unit);
 }
 
-static int64_t *shares_of(const struct budget_view *s, size_t from, size_t n)
+/* Of the rows from `from` on, put at the same places of `share`; false when there are none. */
+static bool put_shares(const struct budget_view *s, int64_t *share, size_t from, size_t n)
 {
-	int64_t *share = dgpm_arena_array(s->arena, n, sizeof *share);
-	dgpm_yen *part = dgpm_arena_array(s->arena, n, sizeof *part);
+	struct dgpm_arena *scratch = dgpm_arena_like(s->arena);
+	dgpm_yen *part = dgpm_arena_array(scratch, n, sizeof *part);
+	bool good;
 
-	for (size_t i = 0; i < n; i++)
-		part[i] = s->t->rows[from + i].figures.value[DGPM_FIG_TOTAL];
-	return dgpm_shares(share, part, n, 1000, s->arena) ? share : NULL;
+	for (size_t i = 0; i < n; i++) {
+		struct dgpm_figures own;
+
+		dgpm_table_row_figures(&own, s->t, from + i);
+		part[i] = own.value[DGPM_FIG_TOTAL];
+	}
+	good = dgpm_shares(share + from, part, n, 1000, scratch);
+	dgpm_arena_free(scratch);
+	return good;
 }
 
 /* In front of which figure the share stands: for programs its place is older than that of the last columns. */
@@ -44,9 +56,8 @@ static void put_share(struct dgpm_grid *g, const int64_t *share)
 }
 
 /* Behind the figures: how many projects, and like for like. A sum over rows would count projects twice. */
-static void put_projects(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row)
+static void put_projects(const struct budget_view *s, struct dgpm_grid *g, const struct dgpm_table_row *r)
 {
-	const struct dgpm_table_row *r = level == BUDGET_GROUP ? &s->t->rows[row] : NULL;
 	dgpm_yen change;
 
 	if (!s->text)
@@ -79,8 +90,7 @@ static size_t project_cols(struct budget_view *s, struct dgpm_col *cols)
 	size_t n = 0;
 
 	s->counts = s->t->n_projects != 0 && s->n_group != 0;
-	for (size_t i = 0; i < s->t->n; i++)
-		s->same |= s->t->rows[i].n_same != 0;
+	s->same = s->t->any_same;
 	if (!s->text)
 		cols[n++] = (struct dgpm_col){ "in_progress", NULL, DGPM_COL_TEXT };
 	if (s->counts || !s->text)
@@ -92,67 +102,115 @@ static size_t project_cols(struct budget_view *s, struct dgpm_col *cols)
 	return n;
 }
 
-static void put_line(struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row,
-		     const struct dgpm_figures *f, const int64_t *share)
+/* What the lines of the table are made of. */
+struct filling {
+	struct budget_view *s;
+	struct budget_lines lines;
+	bool by_year;     /* a share is of its year */
+	int64_t *share;   /* of each row; NULL: none is shown */
+	uint8_t *no_share; /* of each row: the rows it is among have none */
+};
+
+static const int64_t whole_share = 1000;
+
+static const int64_t *share_of(const struct filling *f, const struct budget_line *line)
 {
-	budget_put_front(s, g, level, row);
-	for (size_t i = 0; i < DGPM_N_TABLE_FIGURES; i++) {
-		if (i == share_place(s))
-			put_share(g, share);
-		budget_put_figure(g, f, budget_figure_at(s, i));
-	}
-	if (share_place(s) == DGPM_N_TABLE_FIGURES)
-		put_share(g, share);
-	put_projects(s, g, level, row);
-	budget_put_address(s, g, level, row, NULL);
+	if (f->share == NULL || f->no_share[line->from] != 0)
+		return NULL;
+	if (line->level == BUDGET_GROUP)
+		return &f->share[line->from];
+	return f->by_year == (line->level == BUDGET_SUBTOTAL) ? &whole_share : NULL;
 }
 
-/* One line a row of the table, with the figures as columns. */
-static void fill_table(struct budget_view *s, struct dgpm_grid *g)
+static void put_line(void *ctx, struct dgpm_grid *g, size_t at, struct dgpm_arena *scratch)
 {
-	static const int64_t whole = 1000;
-	const struct dgpm_table *t = s->t;
-	bool by_year = s->n_group > 1 && t->by[0] == DGPM_TC_FISCAL_YEAR;
-	int64_t *share = NULL;
+	const struct filling *filling = ctx;
+	const struct budget_line *line = &filling->lines.items[at];
+	struct budget_view s = *filling->s;
+	struct dgpm_table_row r;
+	struct dgpm_figures f;
+
+	s.arena = scratch;
+	dgpm_table_row(&r, s.t, line->from);
+	f = r.figures;
+	if (line->level != BUDGET_GROUP)
+		dgpm_table_add(&f, s.t, line->from, line->n, NULL);
+	budget_put_front(&s, g, line->level, line->from, &r);
+	for (size_t i = 0; i < DGPM_N_TABLE_FIGURES; i++) {
+		if (i == share_place(&s))
+			put_share(g, share_of(filling, line));
+		budget_put_figure(g, &f, budget_figure_at(&s, i));
+	}
+	if (share_place(&s) == DGPM_N_TABLE_FIGURES)
+		put_share(g, share_of(filling, line));
+	put_projects(&s, g, line->level == BUDGET_GROUP ? &r : NULL);
+	budget_put_address(&s, g, line->level, &r, NULL);
+}
+
+static void add_line(struct filling *f, enum budget_level level, size_t from, size_t n)
+{
+	*DGPM_PUSH(f->s->arena, f->lines.items, f->lines.n, f->lines.cap) =
+		(struct budget_line){ (uint32_t)from, (uint32_t)n, (uint8_t)level, 0 };
+}
+
+static void add_sum(struct filling *f, enum budget_level level, size_t from, size_t n)
+{
 	struct dgpm_figures sum;
 
-	if (s->look->share && !by_year)
-		share = shares_of(s, 0, t->n);
-	for (size_t from = 0, end; from < t->n; from = end) {
-		int64_t *own = share != NULL ? share + from : NULL;
-
-		end = s->n_group != 0 ? budget_block_end(t, from) : t->n;
-		if (s->look->share && by_year)
-			own = shares_of(s, from, end - from);
-		for (size_t i = from; i < end; i++) {
-			put_line(s, g, BUDGET_GROUP, i, &t->rows[i].figures, own != NULL ? &own[i - from] : NULL);
-			budget_note_rounding(s, &t->rows[i].figures, budget_row_label(s, i));
-		}
-		if (!s->subtotals || end - from == 1)
-			continue;
-		dgpm_table_add(&sum, t, from, end - from, NULL);
-		budget_tell_overflow(s, &sum);
-		note_column_rounding(s, &sum, from, end - from);
-		put_line(s, g, BUDGET_SUBTOTAL, from, &sum, by_year && own != NULL ? &whole : NULL);
-	}
-	if (s->total && t->n > 1) {
-		dgpm_table_add(&sum, t, 0, t->n, NULL);
-		budget_tell_overflow(s, &sum);
-		note_column_rounding(s, &sum, 0, t->n);
-		budget_note_rounding(s, &sum, _("total"));
-		put_line(s, g, BUDGET_TOTAL, 0, &sum, share != NULL ? &whole : NULL);
-	}
+	add_line(f, level, from, n);
+	dgpm_table_add(&sum, f->s->t, from, n, NULL);
+	budget_tell_overflow(f->s, &sum);
+	if (!f->s->text)
+		return;
+	note_column_rounding(f->s, &sum, from, n);
+	if (level == BUDGET_TOTAL)
+		budget_note_rounding(f->s, &sum, SIZE_MAX, _("total"));
 }
 
-static struct dgpm_col figure_col(const struct budget_view *s, enum dgpm_figure f)
+static void add_shares(struct filling *f, size_t from, size_t n)
+{
+	if (!put_shares(f->s, f->share, from, n))
+		memset(f->no_share + from, 1, n);
+}
+
+/* One line a row of the table, with the figures as columns; what the foot says of them. */
+static void make_lines(struct filling *f)
+{
+	const struct dgpm_table *t = f->s->t;
+
+	f->by_year = f->s->n_group > 1 && t->by[0] == DGPM_TC_FISCAL_YEAR;
+	if (f->s->look->share) {
+		f->share = dgpm_arena_array(f->s->arena, t->n, sizeof *f->share);
+		f->no_share = dgpm_arena_array(f->s->arena, t->n, sizeof *f->no_share);
+	}
+	if (f->share != NULL && !f->by_year)
+		add_shares(f, 0, t->n);
+	for (size_t from = 0, end; from < t->n; from = end) {
+		end = f->s->n_group != 0 ? budget_block_end(t, from) : t->n;
+		if (f->share != NULL && f->by_year)
+			add_shares(f, from, end - from);
+		for (size_t i = from; i < end; i++) {
+			struct dgpm_figures own;
+
+			add_line(f, BUDGET_GROUP, i, 1);
+			if (!f->s->text)
+				continue;
+			dgpm_table_row_figures(&own, t, i);
+			budget_note_rounding(f->s, &own, i, NULL);
+		}
+		if (f->s->subtotals && end - from != 1)
+			add_sum(f, BUDGET_SUBTOTAL, from, end - from);
+	}
+	if (f->s->total && t->n > 1)
+		add_sum(f, BUDGET_TOTAL, 0, t->n);
+}
+
+static struct dgpm_col figure_col(struct budget_view *s, enum dgpm_figure f)
 {
 	bool rate = f == DGPM_FIG_EXECUTION_RATE;
 
-	for (size_t i = 0; i < s->t->n; i++)
-		s->filled[f] |= s->t->rows[i].figures.has[f] || s->t->rows[i].figures.overflow[f];
 	/* The three that make the table are always there. */
-	if (f == DGPM_FIG_INITIAL || f == DGPM_FIG_TOTAL || f == DGPM_FIG_EXECUTED)
-		s->filled[f] = true;
+	s->filled[f] = s->t->filled[f] || f == DGPM_FIG_INITIAL || f == DGPM_FIG_TOTAL || f == DGPM_FIG_EXECUTED;
 	return (struct dgpm_col){
 		rate ? dgpm_figure_name(f) : dgpm_arena_printf(s->arena, "%s_yen", dgpm_figure_name(f)),
 		s->filled[f] ? budget_figure_title(s, f) : NULL, rate ? DGPM_COL_RATE : DGPM_COL_YEN
@@ -177,6 +235,7 @@ static void print_table(struct budget_view *s, struct dgpm_out *out)
 {
 	struct dgpm_col cols[DGPM_N_TABLE_COLS + DGPM_N_FIGURES + 7];
 	struct dgpm_col share = { "share", N_("share"), DGPM_COL_RATE };
+	struct filling f = { .s = s };
 	size_t n = budget_front_cols(s, cols);
 	struct dgpm_grid *g;
 
@@ -193,74 +252,108 @@ static void print_table(struct budget_view *s, struct dgpm_out *out)
 	dgpm_grid_main(g);
 	dgpm_grid_spare(g, "unused_yen same_change_rate");
 	brief_heads(g);
-	fill_table(s, g);
-	dgpm_grid_print(g, out, s->how);
+	make_lines(&f);
+	dgpm_grid_print_lines(g, &(struct dgpm_grid_lines){ f.lines.n, put_line, &f }, out, s->how);
 }
 
 /* With `stage` in --by: one amount a row. */
+static void put_amount(void *ctx, struct dgpm_grid *g, size_t row, struct dgpm_arena *scratch)
+{
+	struct budget_view s = *(const struct budget_view *)ctx;
+	struct dgpm_table_row r;
+	size_t stage = 0;
+
+	while (s.t->by[stage] != DGPM_TC_STAGE)
+		stage++;
+	s.arena = scratch;
+	dgpm_table_row(&r, s.t, row);
+	budget_put_front(&s, g, BUDGET_GROUP, row, &r);
+	budget_put_figure(g, &r.figures, dgpm_figure_of_stage((enum dgpm_ledger_stage)r.ranks[stage]));
+	budget_put_address(&s, g, BUDGET_GROUP, &r, NULL);
+}
+
 static void print_amounts(struct budget_view *s, struct dgpm_out *out)
 {
 	struct dgpm_col cols[DGPM_N_TABLE_COLS + 3];
-	size_t n = budget_front_cols(s, cols), stage = 0;
+	size_t n = budget_front_cols(s, cols);
 	struct dgpm_grid *g;
 
-	while (s->t->by[stage] != DGPM_TC_STAGE)
-		stage++;
 	cols[n++] = (struct dgpm_col){ "amount_yen", N_("amount"), DGPM_COL_YEN };
 	cols[n++] = budget_address_col(s, "figure");
 	g = dgpm_grid_new(s->arena, cols, n);
-	for (size_t i = 0; i < s->t->n; i++) {
-		budget_put_front(s, g, BUDGET_GROUP, i);
-		budget_put_figure(g, &s->t->rows[i].figures,
-			   dgpm_figure_of_stage((enum dgpm_ledger_stage)s->t->rows[i].ranks[stage]));
-		budget_put_address(s, g, BUDGET_GROUP, i, NULL);
-	}
-	dgpm_grid_print(g, out, s->how);
+	dgpm_grid_print_lines(g, &(struct dgpm_grid_lines){ s->t->n, put_amount, s }, out, s->how);
 }
 
 /*
  * --long: a ledger again.
  */
 
+enum { LONG_COLS = 8, LONG_STAGE = 5, LONG_AMOUNT = 6 };
+
+struct longs {
+	const struct budget_view *s;
+	size_t at[LONG_COLS], n; /* of each column its place in `by`, or n_by for the amount */
+	uint32_t *rows, n_rows, cap;
+};
+
+static void put_long(void *ctx, struct dgpm_grid *g, size_t line, struct dgpm_arena *scratch)
+{
+	const struct longs *l = ctx;
+	struct budget_view s = *l->s;
+	struct dgpm_table_row r;
+
+	s.arena = scratch;
+	dgpm_table_row(&r, s.t, l->rows[line]);
+	for (size_t c = 0; c < l->n; c++)
+		if (l->at[c] == s.t->n_by)
+			budget_put_figure(g, &r.figures,
+					  dgpm_figure_of_stage((enum dgpm_ledger_stage)r.ranks[l->at[LONG_STAGE]]));
+		else
+			budget_put_value(&s, g, s.t->by[l->at[c]], r.values[l->at[c]]);
+}
+
+/* The rows with an amount: a sum that does not fit is told, and no ledger can hold it. */
+static void choose_long(struct longs *l)
+{
+	const struct dgpm_table *t = l->s->t;
+
+	for (size_t i = 0; i < t->n; i++) {
+		uint32_t stage = dgpm_table_rank(t, i, l->at[LONG_STAGE]);
+		struct dgpm_figures f;
+
+		dgpm_table_row_figures(&f, t, i);
+		if (f.has[dgpm_figure_of_stage((enum dgpm_ledger_stage)stage)])
+			*DGPM_PUSH(l->s->arena, l->rows, l->n_rows, l->cap) = (uint32_t)i;
+	}
+}
+
 static void print_long(const struct budget_view *s, struct dgpm_out *out)
 {
-	static const enum dgpm_table_col order[] = { DGPM_TC_FISCAL_YEAR, DGPM_TC_PROJECT, DGPM_TC_ORGANIZATION,
-						     DGPM_TC_ACCOUNT,     DGPM_TC_EXPENSE, DGPM_TC_STAGE,
-						     DGPM_N_TABLE_COLS,   DGPM_TC_ITEM };
+	static const enum dgpm_table_col order[LONG_COLS] = { DGPM_TC_FISCAL_YEAR, DGPM_TC_PROJECT,
+							      DGPM_TC_ORGANIZATION, DGPM_TC_ACCOUNT,
+							      DGPM_TC_EXPENSE, DGPM_TC_STAGE,
+							      DGPM_N_TABLE_COLS, DGPM_TC_ITEM };
+	struct longs l = { .s = s };
 	struct dgpm_print how = *s->how;
-	struct dgpm_col cols[DGPM_COUNT(order)];
-	size_t at[DGPM_COUNT(order)], n = 0;
-	struct dgpm_grid *g;
+	struct dgpm_col cols[LONG_COLS];
 
-	for (size_t i = 0; i < DGPM_COUNT(order); i++) {
+	for (size_t i = 0; i < LONG_COLS; i++) {
 		size_t c = 0;
 
 		while (c < s->t->n_by && s->t->by[c] != order[i])
 			c++;
-		if (c == s->t->n_by && order[i] != DGPM_N_TABLE_COLS)
+		if (c == s->t->n_by && i != LONG_AMOUNT)
 			continue;
-		at[n] = c;
-		cols[n++] = order[i] == DGPM_N_TABLE_COLS ? (struct dgpm_col){ "amount_yen", NULL, DGPM_COL_YEN } :
-			    (struct dgpm_col){ dgpm_table_col_name(order[i]), NULL,
-					       order[i] == DGPM_TC_FISCAL_YEAR ? DGPM_COL_INT : DGPM_COL_LINES };
+		l.at[l.n] = c;
+		cols[l.n++] = i == LONG_AMOUNT ? (struct dgpm_col){ "amount_yen", NULL, DGPM_COL_YEN } :
+			      (struct dgpm_col){ dgpm_table_col_name(order[i]), NULL,
+						 order[i] == DGPM_TC_FISCAL_YEAR ? DGPM_COL_INT : DGPM_COL_LINES };
 	}
-	g = dgpm_grid_new(s->arena, cols, n);
-	for (size_t i = 0; i < s->t->n; i++) {
-		const struct dgpm_table_row *row = &s->t->rows[i];
-		enum dgpm_figure f = dgpm_figure_of_stage((enum dgpm_ledger_stage)row->ranks[at[5]]);
-
-		/* A sum that does not fit is told, and no ledger can hold it. */
-		if (!row->figures.has[f])
-			continue;
-		for (size_t c = 0; c < n; c++)
-			if (at[c] == s->t->n_by)
-				budget_put_figure(g, &row->figures, f);
-			else
-				budget_put_value(s, g, s->t->by[at[c]], row->values[at[c]]);
-	}
+	choose_long(&l);
 	if (how.format == DGPM_FORMAT_TEXT)
 		how.format = DGPM_FORMAT_CSV;
-	dgpm_grid_print(g, out, &how);
+	dgpm_grid_print_lines(dgpm_grid_new(s->arena, cols, l.n), &(struct dgpm_grid_lines){ l.n_rows, put_long, &l },
+			      out, &how);
 }
 
 void dgpm_table_print(const struct dgpm_table *t, struct dgpm_arena *a, struct dgpm_diags *diags,
@@ -276,7 +369,6 @@ void dgpm_table_print(const struct dgpm_table *t, struct dgpm_arena *a, struct d
 		.how = how,
 		.text = how->format == DGPM_FORMAT_TEXT && !look->is_long,
 		.n_group = t->n_by - look->has_across,
-		.filled = dgpm_arena_array(a, DGPM_N_FIGURES, sizeof *s.filled),
 	};
 	struct budget_across x = { 0 };
 	bool amounts = false, one_year = t->first_year == t->last_year, across_years;

@@ -91,10 +91,10 @@ void budget_put_figure(struct dgpm_grid *g, const struct dgpm_figures *f, enum d
 }
 
 /* The columns in front: values, or what a total is of. What stands above is not said again. */
-void budget_put_front(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row)
+void budget_put_front(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row,
+		      const struct dgpm_table_row *r)
 {
 	static const char *const names[] = { "group", "subtotal", "total" };
-	const struct dgpm_table_row *r = &s->t->rows[row];
 	bool sorted = s->how->choice != NULL && s->how->choice->sort != NULL;
 	/* A reader sees what stands above; a filter does not. */
 	bool same = s->text && s->how->workbook == NULL && level != BUDGET_TOTAL && s->n_group > 1 && !sorted;
@@ -108,7 +108,7 @@ void budget_put_front(const struct budget_view *s, struct dgpm_grid *g, enum bud
 
 		same = same && ((level == BUDGET_SUBTOTAL && c == 0) ||
 				(level == BUDGET_GROUP && c + 1 < s->n_group && row > 0 &&
-				 s->t->rows[row - 1].ranks[c] == r->ranks[c]));
+				 dgpm_table_rank(s->t, row - 1, c) == r->ranks[c]));
 		if (level == BUDGET_GROUP || (level == BUDGET_SUBTOTAL && c == 0)) {
 			if (same)
 				dgpm_grid_cstr(g, "");
@@ -127,8 +127,8 @@ struct dgpm_col budget_address_col(const struct budget_view *s, const char *name
 	return (struct dgpm_col){ name, !s->text || s->look->addresses ? N_("address") : NULL, DGPM_COL_TEXT };
 }
 
-void budget_put_address(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level, size_t row,
-			const char *figure)
+void budget_put_address(const struct budget_view *s, struct dgpm_grid *g, enum budget_level level,
+			const struct dgpm_table_row *row, const char *figure)
 {
 	size_t n_by = level == BUDGET_GROUP ? s->n_group : level == BUDGET_SUBTOTAL ? 1 : 0;
 	struct dgpm_table_beside beside = { s->look->share, s->look->has_across };
@@ -138,11 +138,27 @@ void budget_put_address(const struct budget_view *s, struct dgpm_grid *g, enum b
 		dgpm_grid_none(g);
 		return;
 	}
-	address = dgpm_table_address(s->t, s->arena, &s->t->rows[row], n_by, &beside);
+	address = dgpm_table_address(s->t, s->arena, row, n_by, &beside);
 	dgpm_grid_cstr(g, figure != NULL ? dgpm_address_cell(s->arena, address, figure) : address);
 }
 
-void budget_note_rounding(struct budget_view *s, const struct dgpm_figures *f, const char *where)
+static const char *row_label(const struct budget_view *s, size_t row, const char *behind)
+{
+	const char *text = "";
+	struct dgpm_table_row r;
+
+	if (row == SIZE_MAX)
+		return behind;
+	dgpm_table_row(&r, s->t, row);
+	for (size_t c = 0; c < s->n_group; c++) {
+		struct dgpm_str v = budget_shown(s, s->t->by[c], r.values[c]);
+
+		text = dgpm_arena_printf(s->arena, "%s%s%s", text, c != 0 ? ", " : "", v.s != NULL ? v.s : "-");
+	}
+	return behind == NULL ? text : dgpm_arena_printf(s->arena, "%s%s%s", text, *text != '\0' ? ", " : "", behind);
+}
+
+void budget_note_rounding(struct budget_view *s, const struct dgpm_figures *f, size_t row, const char *behind)
 {
 	char parts[DGPM_INT_BUF], total[DGPM_INT_BUF];
 	int64_t off = dgpm_figures_rounding(f, s->how->unit), shown_total;
@@ -156,21 +172,9 @@ void budget_note_rounding(struct budget_view *s, const struct dgpm_figures *f, c
 		return;
 	shown_total = dgpm_yen_round(f->value[DGPM_FIG_TOTAL], s->how->unit);
 	s->missed = dgpm_arena_printf(s->arena, _("%s%s%s: %s added up, %s as total"),
-				      s->missed != NULL ? s->missed : "", s->missed != NULL ? "; " : "", where,
-				      dgpm_int_format(parts, shown_total + off, ','),
+				      s->missed != NULL ? s->missed : "", s->missed != NULL ? "; " : "",
+				      row_label(s, row, behind), dgpm_int_format(parts, shown_total + off, ','),
 				      dgpm_int_format(total, shown_total, ','));
-}
-
-const char *budget_row_label(const struct budget_view *s, size_t row)
-{
-	const char *text = "";
-
-	for (size_t c = 0; c < s->n_group; c++) {
-		struct dgpm_str v = budget_shown(s, s->t->by[c], s->t->rows[row].values[c]);
-
-		text = dgpm_arena_printf(s->arena, "%s%s%s", text, c != 0 ? ", " : "", v.s != NULL ? v.s : "-");
-	}
-	return text;
 }
 
 /* Rows that belong together by their first column: the end of the block that begins at `from`. */
@@ -178,7 +182,7 @@ size_t budget_block_end(const struct dgpm_table *t, size_t from)
 {
 	size_t end = from + 1;
 
-	while (end < t->n && t->rows[end].ranks[0] == t->rows[from].ranks[0])
+	while (end < t->n && dgpm_table_rank(t, end, 0) == dgpm_table_rank(t, from, 0))
 		end++;
 	return end;
 }

@@ -134,6 +134,23 @@ static bool accepts(const struct budget_query *q, enum dgpm_table_col col, struc
 	return false;
 }
 
+/* Room for one more text: of what is known of texts only what is asked of this column. */
+static void make_room(struct budget_part *part, enum dgpm_table_col col, size_t n)
+{
+	struct budget_texts *t = &part->texts[col];
+
+	if (n < t->cap)
+		return;
+	t->cap = t->cap != 0 ? t->cap * 2 : 64;
+	t->accept = dgpm_arena_grow(part->arena, t->accept, n, t->cap, sizeof *t->accept);
+	if (col == DGPM_TC_ORGANIZATION)
+		t->same = dgpm_arena_grow(part->arena, t->same, n, t->cap, sizeof *t->same);
+	if (col != DGPM_TC_PROJECT)
+		return;
+	t->card = dgpm_arena_grow(part->arena, t->card, n, t->cap, sizeof *t->card);
+	t->first = dgpm_arena_grow(part->arena, t->first, n, t->cap, sizeof *t->first);
+}
+
 /* A text is met for the first time: what there is to know of it. */
 static void learn(const struct budget_query *q, struct budget_part *part, enum dgpm_table_col col,
 		  struct budget_place at)
@@ -142,22 +159,16 @@ static void learn(const struct budget_query *q, struct budget_part *part, enum d
 	size_t n = t->known++;
 	struct dgpm_str text = t->names.s[n];
 
-	if (n == t->cap) {
-		t->cap = t->cap != 0 ? t->cap * 2 : 64;
-		t->accept = dgpm_arena_grow(part->arena, t->accept, n, t->cap, sizeof *t->accept);
-		t->same = dgpm_arena_grow(part->arena, t->same, n, t->cap, sizeof *t->same);
-		t->card = dgpm_arena_grow(part->arena, t->card, n, t->cap, sizeof *t->card);
-		t->first = dgpm_arena_grow(part->arena, t->first, n, t->cap, sizeof *t->first);
-	}
+	make_room(part, col, n);
 	t->accept[n] = accepts(q, col, text);
-	t->same[n] = (uint32_t)n;
-	t->card[n] = BUDGET_NONE;
-	t->first[n] = at;
-	if (col == DGPM_TC_PROJECT && q->cards != NULL)
-		t->card[n] = names_find(&q->cards->ids, text) - 1;
+	if (col == DGPM_TC_PROJECT) {
+		t->first[n] = at;
+		t->card[n] = q->cards != NULL ? names_find(&q->cards->ids, text) - 1 : BUDGET_NONE;
+	}
 	if (col == DGPM_TC_ORGANIZATION) {
 		const struct dgpm_organization *o = dgpm_organizations_find(q->organizations, text);
 
+		t->same[n] = (uint32_t)n;
 		if (o != NULL && !dgpm_str_is(text, o->code)) {
 			uint32_t same = names_number(&t->names, dgpm_str_of(o->code));
 
@@ -184,9 +195,10 @@ uint32_t budget_text_move(const struct budget_query *q, struct budget_part *into
 {
 	const struct budget_texts *f = &from->texts[col];
 	struct budget_texts *t = &into->texts[col];
-	uint32_t n = number_of(q, into, col, f->names.s[number], f->first[number]);
+	struct budget_place at = f->first != NULL ? f->first[number] : (struct budget_place){ NULL, 0 };
+	uint32_t n = number_of(q, into, col, f->names.s[number], at);
 
-	if (budget_before(f->first[number], t->first[n]))
+	if (f->first != NULL && budget_before(at, t->first[n]))
 		t->first[n] = f->first[number];
 	return n;
 }
@@ -222,7 +234,8 @@ bool budget_raw_of(budget_raw raw, const struct budget_query *q, struct budget_p
 		raw[c] = number_of(q, part, c, *text[c], at);
 		if (part->texts[c].accept[raw[c]] == 0)
 			return false;
-		raw[c] = part->texts[c].same[raw[c]];
+		if (part->texts[c].same != NULL)
+			raw[c] = part->texts[c].same[raw[c]];
 	}
 	return true;
 }

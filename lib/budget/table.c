@@ -12,7 +12,7 @@ static void sum_last(const struct budget_query *q, struct budget_part *part)
 		const struct budget_group *g = budget_group_at(&part->rows, i);
 
 		if (budget_key_of(key, q, part, g->key))
-			budget_count(q, part, key, g->key, (dgpm_yen)g->sum, g->first);
+			budget_count(q, part, key, g->key, (dgpm_yen)g->sum, budget_first(g));
 	}
 }
 
@@ -26,8 +26,14 @@ static void sum_up(struct dgpm_table *out, struct budget_run *run, struct dgpm_a
 	struct budget_part *all = &run->parts[0];
 
 	budget_read(run, diags, p, BUDGET_READ_ALL, &out->ledgers);
-	for (unsigned t = 1; t < q->how->threads; t++)
+	for (unsigned t = 1; t < q->how->threads; t++) {
 		budget_part_join(q, all, &run->parts[t]);
+		/* Where duplicates are looked for part by part, each worker goes on. */
+		if (!run->looks || !atomic_load(&run->seen->full)) {
+			dgpm_arena_free(run->parts[t].arena);
+			run->parts[t] = (struct budget_part){ .n_duplicates = run->parts[t].n_duplicates };
+		}
+	}
 	dgpm_portfolio_check_empty(p, diags, &(struct dgpm_cards_stats){ 0 }, &out->ledgers);
 	if (run->looks)
 		out->n_duplicates = budget_find_duplicates(run, arena, diags, p, out->ledgers.rows_read);
@@ -41,6 +47,7 @@ static void sum_up(struct dgpm_table *out, struct budget_run *run, struct dgpm_a
 	for (int i = 0; i < BUDGET_N_YEARS; i++)
 		if (all->year_has[i] == 1)
 			out->open_years[out->n_open_years++] = (int16_t)(i + DGPM_YEAR_MIN);
+	budget_part_settle(all);
 	budget_rows(out, arena, diags, q, all, dgpm_portfolio_data(p));
 }
 

@@ -29,7 +29,8 @@ static int cmp_owners(const void *pa, const void *pb)
 	for (size_t k = 0; k < 3; k++)
 		if (a->key[k] != b->key[k])
 			return a->key[k] < b->key[k] ? -1 : 1;
-	return budget_before(a->first, b->first) ? -1 : budget_before(b->first, a->first);
+	return budget_before(budget_first(a), budget_first(b)) ? -1 :
+							      budget_before(budget_first(b), budget_first(a));
 }
 
 /* Two groups of one project, year and step; something at a place. */
@@ -70,7 +71,7 @@ static void tell_owners(struct dgpm_diags *diags, const struct budget_part *part
 	dgpm_sort(all, g->n, sizeof *all, cmp_owners);
 	for (size_t i = 1; i < g->n; i++)
 		if (memcmp(all[i - 1]->key, all[i]->key, 3 * sizeof(uint32_t)) == 0)
-			found[n++] = (struct finding){ .at = all[i]->first, .one = all[i - 1], .other = all[i] };
+			found[n++] = (struct finding){ .at = budget_first(all[i]), .one = all[i - 1], .other = all[i] };
 	n = sort_findings(diags, DGPM_MSG_LED_02, found, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct budget_group *a = found[i].one, *b = found[i].other;
@@ -79,7 +80,8 @@ static void tell_owners(struct dgpm_diags *diags, const struct budget_part *part
 						     budget_text(part, DGPM_TC_ORGANIZATION, a->key[3]),
 						     budget_text(part, DGPM_TC_ORGANIZATION, b->key[3]));
 
-		dgpm_diag_add2(diags, DGPM_MSG_LED_02, budget_loc(b->first), text, budget_loc(a->first),
+		dgpm_diag_add2(diags, DGPM_MSG_LED_02, budget_loc(budget_first(b)), text,
+			       budget_loc(budget_first(a)),
 			       _("the other organization stands here"));
 	}
 }
@@ -123,8 +125,11 @@ static void tell_units(struct dgpm_diags *diags, const struct budget_part *part)
 void budget_tell(struct dgpm_diags *diags, struct dgpm_arena *arena, const struct budget_query *q,
 		      const struct budget_part *part)
 {
+	struct dgpm_arena *scratch = dgpm_arena_like(arena);
+
 	tell_units(diags, part);
 	tell_negative(diags, part);
-	tell_owners(diags, part, arena);
-	tell_cardless(diags, q, part, arena);
+	tell_owners(diags, part, scratch);
+	tell_cardless(diags, q, part, scratch);
+	dgpm_arena_free(scratch);
 }

@@ -172,9 +172,12 @@ static size_t choose_years(const struct sheet *s, bool *shown)
 	size_t n = 0;
 
 	for (size_t i = t->n; i-- > 0;) {
-		int y = year_of(&t->rows[i]);
+		struct dgpm_table_row row;
+		int y;
 
-		if (!has_figure(&t->rows[i]))
+		dgpm_table_row(&row, t, i);
+		y = year_of(&row);
+		if (!has_figure(&row))
 			continue;
 		shown[i] = s->look->from != 0 ? y >= s->look->from && y <= s->look->to : n < LAST_YEARS;
 		n++;
@@ -187,9 +190,12 @@ static int64_t greatest(const struct dgpm_table *t, const bool *shown)
 	int64_t top = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
-		int64_t total = positive(&t->rows[i].figures, DGPM_FIG_TOTAL),
-			spent = positive(&t->rows[i].figures, DGPM_FIG_EXECUTED);
+		struct dgpm_figures f;
+		int64_t total, spent;
 
+		dgpm_table_row_figures(&f, t, i);
+		total = positive(&f, DGPM_FIG_TOTAL);
+		spent = positive(&f, DGPM_FIG_EXECUTED);
 		if (shown[i] && total > top)
 			top = total;
 		if (shown[i] && spent > top)
@@ -215,14 +221,17 @@ static void print_years(const struct sheet *s)
 	dgpm_grid_main(g);
 	dgpm_grid_spare(g, "carryover_out_yen required_yen");
 	for (size_t i = 0; i < t->n; i++) {
+		struct dgpm_table_row row;
+
 		if (!shown[i])
 			continue;
-		dgpm_grid_int(g, year_of(&t->rows[i]));
+		dgpm_table_row(&row, t, i);
+		dgpm_grid_int(g, year_of(&row));
 		for (size_t k = 0; k < DGPM_COUNT(year_figures); k++)
-			put_figure(g, &t->rows[i].figures, year_figures[k]);
-		n_open += t->rows[i].figures.open && t->rows[i].figures.has[DGPM_FIG_EXECUTION_RATE];
+			put_figure(g, &row.figures, year_figures[k]);
+		n_open += row.figures.open && row.figures.has[DGPM_FIG_EXECUTION_RATE];
 		if (top != 0)
-			dgpm_grid_cstr(g, bar(s, &t->rows[i].figures, top));
+			dgpm_grid_cstr(g, bar(s, &row.figures, top));
 	}
 	dgpm_grid_print(g, s->out, s->how);
 	if (top != 0)

@@ -279,7 +279,8 @@ static void pull_related(struct dgpm_arena *arena, const struct classes_model *m
 	for (size_t i = 0; i < n; i++)
 		first[i + 1] += first[i];
 	namer = dgpm_arena_array(arena, first[n], sizeof *namer);
-	next = dgpm_arena_grow(arena, first, n + 1, n + 1, sizeof *next);
+	next = dgpm_arena_array(arena, n + 1, sizeof *next);
+	memcpy(next, first, (n + 1) * sizeof *next);
 	for (size_t i = 0; i < n; i++)
 		for (size_t r = 0; r < rows[i].n_related; r++) {
 			const struct row *named = find_row(rows, n, rows[i].related[r]);

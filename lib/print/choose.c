@@ -82,43 +82,61 @@ static int cmp_items(const void *pa, const void *pb)
 	return c != 0 ? c : (a->row > b->row) - (a->row < b->row);
 }
 
-/* The rows in the order asked for; heads and sub sums go when the order or the number is another. */
+static bool is_other(const struct dgpm_choice *choice)
+{
+	return choice != NULL && (choice->sort != NULL || choice->top != 0);
+}
+
+/* Heads and sub sums go when the order or the number is another. */
+static bool stays(enum grid_row kind, bool other)
+{
+	return !other || (kind != GRID_SUBTOTAL && kind != GRID_HEAD);
+}
+
+/* The rows in the order asked for. */
+static void take_items(struct grid_chosen *out, struct dgpm_arena *arena, struct item *items, size_t n,
+		       const struct dgpm_choice *choice, size_t sort)
+{
+	if (sort != NO_COLUMN)
+		dgpm_sort(items, n, sizeof *items, cmp_items);
+	out->rows = dgpm_arena_array(arena, n, sizeof *out->rows);
+	for (size_t i = 0; i < n; i++) {
+		bool plain = items[i].kind == GRID_ROW;
+
+		out->n_all += plain;
+		if (plain && choice != NULL && choice->top != 0 && out->n_plain == choice->top)
+			continue;
+		out->n_plain += plain;
+		out->rows[out->n_rows++] = items[i].row;
+	}
+}
+
 static void choose_rows(struct grid_chosen *out, const struct dgpm_grid *g, const struct dgpm_choice *choice,
 			size_t sort)
 {
-	bool other = choice != NULL && (choice->sort != NULL || choice->top != 0);
-	size_t n = dgpm_grid_rows(g), kept = 0, plain = 0;
+	size_t n = dgpm_grid_rows(g), kept = 0;
 	struct item *items = dgpm_arena_array(g->arena, n, sizeof *items);
 
 	for (size_t r = 0; r < n; r++) {
 		enum grid_row kind = grid_kind(g, r);
 
-		if ((kind == GRID_SUBTOTAL || kind == GRID_HEAD) && other)
-			continue;
-		items[kept++] = (struct item){ sort != NO_COLUMN ? grid_at(g, r, sort) : NULL, r,
-					       choice != NULL && choice->descending, kind };
-		out->n_all += kind == GRID_ROW;
+		if (stays(kind, is_other(choice)))
+			items[kept++] = (struct item){ sort != NO_COLUMN ? grid_at(g, r, sort) : NULL, r,
+						       choice != NULL && choice->descending, kind };
 	}
-	if (sort != NO_COLUMN)
-		dgpm_sort(items, kept, sizeof *items, cmp_items);
-	out->rows = dgpm_arena_array(g->arena, n, sizeof *out->rows);
-	for (size_t i = 0; i < kept; i++) {
-		plain += items[i].kind == GRID_ROW;
-		if (items[i].kind == GRID_ROW && choice != NULL && choice->top != 0 && plain > choice->top)
-			continue;
-		out->rows[out->n_rows++] = items[i].row;
-	}
+	take_items(out, g->arena, items, kept, choice, sort);
+	out->n_all += g->n_left;
 }
 
-bool grid_choose(struct grid_chosen *out, const struct dgpm_grid *g, const struct dgpm_print *how)
+static bool choose_columns(struct grid_chosen *out, const struct dgpm_grid *g, const struct dgpm_print *how,
+			   struct dgpm_choice *choice, size_t *sort)
 {
-	struct dgpm_choice *choice = g->is_main ? how->choice : NULL;
 	bool text = how->format != DGPM_FORMAT_CSV && how->format != DGPM_FORMAT_JSON;
-	size_t sort = NO_COLUMN;
 
 	*out = (struct grid_chosen){ .cols = dgpm_arena_array(g->arena,
 							      g->n_cols + (choice != NULL ? choice->n_columns : 0),
 							      sizeof *out->cols) };
+	*sort = NO_COLUMN;
 	for (size_t i = 0; choice != NULL && i < choice->n_columns; i++) {
 		size_t c = find_or_note(g, choice, choice->columns[i]);
 
@@ -130,8 +148,66 @@ bool grid_choose(struct grid_chosen *out, const struct dgpm_grid *g, const struc
 	for (size_t c = 0; c < g->n_cols && !out->picked; c++)
 		if (!text || g->cols[c].title != NULL)
 			out->cols[out->n_cols++] = c;
-	if (choice != NULL && choice->sort != NULL && (sort = find_or_note(g, choice, choice->sort)) == NO_COLUMN)
+	return choice == NULL || choice->sort == NULL || (*sort = find_or_note(g, choice, choice->sort)) != NO_COLUMN;
+}
+
+bool grid_choose(struct grid_chosen *out, const struct dgpm_grid *g, const struct dgpm_print *how)
+{
+	struct dgpm_choice *choice = g->is_main ? how->choice : NULL;
+	size_t sort;
+
+	if (!choose_columns(out, g, how, choice, &sort))
 		return false;
 	choose_rows(out, g, choice, sort);
+	return true;
+}
+
+/* The cell of a row that is to be sorted by, apart from the row. */
+static const struct grid_cell *keep_cell(struct dgpm_arena *arena, const struct grid_cell *x)
+{
+	struct grid_cell *kept = dgpm_arena_alloc(arena, sizeof *kept);
+
+	*kept = *x;
+	if (!x->none && !x->number) {
+		kept->text = dgpm_arena_str(arena, x->text);
+		kept->brief = (struct dgpm_str){ NULL, 0 };
+	}
+	return kept;
+}
+
+bool grid_choose_lines(struct grid_chosen *out, struct dgpm_grid *g, const struct dgpm_grid_lines *lines,
+		       const struct dgpm_print *how)
+{
+	struct dgpm_choice *choice = g->is_main ? how->choice : NULL;
+	struct dgpm_arena *kept = g->arena, *own, *scratch, *keys;
+	struct item *items;
+	size_t sort, n = 0;
+
+	if (!choose_columns(out, g, how, choice, &sort))
+		return false;
+	if (!is_other(choice)) {
+		out->n_rows = out->n_all = out->n_plain = lines->n;
+		return true;
+	}
+	own = dgpm_arena_like(kept);
+	scratch = dgpm_arena_like(kept);
+	keys = dgpm_arena_like(kept);
+	items = dgpm_arena_array(keys, lines->n, sizeof *items);
+	g->arena = own;
+	for (size_t i = 0; i < lines->n; i++) {
+		grid_clear(g);
+		dgpm_arena_reset(own);
+		dgpm_arena_reset(scratch);
+		lines->put(lines->ctx, g, i, scratch);
+		if (stays(grid_kind(g, 0), true))
+			items[n++] = (struct item){ sort != NO_COLUMN ? keep_cell(keys, grid_at(g, 0, sort)) : NULL, i,
+						    choice->descending, grid_kind(g, 0) };
+	}
+	g->arena = kept;
+	grid_clear(g);
+	take_items(out, kept, items, n, choice, sort);
+	dgpm_arena_free(own);
+	dgpm_arena_free(scratch);
+	dgpm_arena_free(keys);
 	return true;
 }

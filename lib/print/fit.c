@@ -130,7 +130,7 @@ static void take_briefs(struct layout *l)
 		bool any = false;
 
 		for (size_t r = 0; r < l->chosen->n_rows; r++)
-			if (cell_at(l, r, i)->brief.s != NULL) {
+			if (!cell_at(l, r, i)->number && cell_at(l, r, i)->brief.s != NULL) {
 				*text_at(l, r, i) = dgpm_text_escape(l->g->arena, cell_at(l, r, i)->brief);
 				any = true;
 			}

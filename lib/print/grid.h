@@ -130,6 +130,24 @@ void dgpm_grid_report(struct dgpm_grid *g, const char *name);
  */
 void dgpm_grid_print(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how);
 
+/*
+ * The same of rows that are put when they are asked for, so that a large table need not be kept: CSV and JSON write
+ * each as it comes, and where --sort or --top choose, what is not chosen is let go of.
+ *
+ * Shape:  put() puts the cells of exactly one row, the same ones each time; what it makes on the way lies in `scratch`,
+ *         which is emptied between rows. Rows come in any order, and more than once.
+ */
+struct dgpm_grid_lines {
+	size_t n;
+	void (*put)(void *ctx, struct dgpm_grid *g, size_t line, struct dgpm_arena *scratch);
+	void *ctx;
+};
+void dgpm_grid_print_lines(struct dgpm_grid *g, const struct dgpm_grid_lines *lines, struct dgpm_out *out,
+			   const struct dgpm_print *how);
+
+/* Whether a grid is written row by row; else all that is chosen of it lies in memory. */
+bool dgpm_grid_streams(const struct dgpm_print *how);
+
 /* 2021, or R3 where years are told by eras. */
 const char *dgpm_print_year(struct dgpm_arena *a, const struct dgpm_print *how, int64_t year);
 

@@ -21,6 +21,13 @@ static struct grid_cell *next(struct dgpm_grid *g)
 	return DGPM_PUSH(g->arena, g->cells, g->n_cells, g->cap);
 }
 
+void grid_clear(struct dgpm_grid *g)
+{
+	g->cells = NULL;
+	g->rows = NULL;
+	g->n_cells = g->cap = g->n_marked = g->cap_rows = 0;
+}
+
 void dgpm_grid_main(struct dgpm_grid *g)
 {
 	g->is_main = true;
@@ -102,12 +109,17 @@ void dgpm_grid_rate(struct dgpm_grid *g, int64_t value)
 
 void dgpm_grid_ratio(struct dgpm_grid *g, int64_t part, int64_t whole)
 {
-	struct grid_cell x = { .number = true, .rate = true, .ratio = true, .part = part, .whole = whole };
+	struct grid_cell x = { .number = true, .rate = true, .ratio = true };
+	int64_t tenths;
 
-	if (dgpm_rate(&x.value, part, whole, 4) && dgpm_rate(&x.tenths, part, whole, 3))
+	if (dgpm_rate(&x.value, part, whole, 4) && dgpm_rate(&tenths, part, whole, 3)) {
+		x.part = part;
+		x.whole = whole;
 		*next(g) = x;
-	else
+	}
+	else {
 		dgpm_grid_none(g);
+	}
 }
 
 void dgpm_grid_none(struct dgpm_grid *g)
@@ -161,11 +173,12 @@ static struct dgpm_str shown(const struct dgpm_grid *g, size_t col, const struct
 	case DGPM_COL_YEAR:
 		return dgpm_str_of(dgpm_print_year(g->arena, how, x->value));
 	case DGPM_COL_RATE: {
-		int64_t value = x->ratio ? x->tenths : x->value;
+		int64_t value = x->value;
+		bool tenths = x->ratio && dgpm_rate(&value, x->part, x->whole, 3);
 		uint64_t u = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
 		/* 1/10000 to one decimal of percent, half-up: shares and such that are exact in it. */
-		if (!x->ratio)
+		if (!tenths)
 			u = (u + 5) / 10;
 		return dgpm_str_of(dgpm_arena_printf(g->arena, "%s%" PRIu64 ".%" PRIu64 "%%", value < 0 ? "-" : "",
 						     u / 10, u % 10));

@@ -228,10 +228,13 @@ static int last_drawn(const struct dgpm_table *t)
 {
 	int last = 0;
 
-	for (size_t i = 0; i < t->n; i++)
-		if ((t->rows[i].figures.has[DGPM_FIG_TOTAL] || t->rows[i].figures.has[DGPM_FIG_EXECUTED]) &&
-		    year_of_row(&t->rows[i]) > last)
-			last = year_of_row(&t->rows[i]);
+	for (size_t i = 0; i < t->n; i++) {
+		struct dgpm_table_row row;
+
+		dgpm_table_row(&row, t, i);
+		if ((row.figures.has[DGPM_FIG_TOTAL] || row.figures.has[DGPM_FIG_EXECUTED]) && year_of_row(&row) > last)
+			last = year_of_row(&row);
+	}
 	return last;
 }
 
@@ -365,15 +368,18 @@ static int read_ledgers(struct figures *f, struct dgpm_diags *diags)
 	for (size_t i = 0; i < f->n_cards; i++)
 		org_of(&orgs, dgpm_str_of(f->cards[i].organization))->n_cards++;
 	for (size_t i = 0; i < table.n; i++) {
-		const struct dgpm_table_row *row = &table.rows[i];
-		struct figures_card *card = figures_find(f, row->values[1]);
-		int year = year_of_row(row);
+		struct dgpm_table_row row;
+		struct figures_card *card;
+		int year;
 
+		dgpm_table_row(&row, &table, i);
+		card = figures_find(f, row.values[1]);
+		year = year_of_row(&row);
 		if (card == NULL || year < f->first_year || year > f->last_year)
 			continue;
-		add_row(f, card, row, year, &split[card - f->cards]);
-		if (row->values[2].s != NULL)
-			add_to_org(&orgs, &run, row, year, (size_t)(year - f->first_year));
+		add_row(f, card, &row, year, &split[card - f->cards]);
+		if (row.values[2].s != NULL)
+			add_to_org(&orgs, &run, &row, year, (size_t)(year - f->first_year));
 	}
 	dgpm_sort(f->orgs, f->n_orgs, sizeof *f->orgs, cmp_orgs);
 	count_projects(f, split);

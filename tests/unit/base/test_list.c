@@ -50,6 +50,45 @@ START_TEST(push)
 }
 END_TEST
 
+/* Beyond a block: what is there stays, what is new is zero, and a neighbour in the arena is not touched. */
+START_TEST(push_large)
+{
+	uint64_t *items = NULL;
+	size_t n = 0, cap = 0;
+	char *small = dgpm_arena_strdup(arena, "beside it");
+
+	for (uint64_t i = 0; i < 600000; i++) {
+		uint64_t *item = DGPM_PUSH(arena, items, n, cap);
+
+		ck_assert_uint_eq(*item, 0);
+		*item = i;
+		if (i % 100000 == 0)
+			ck_assert_ptr_nonnull(dgpm_arena_alloc(arena, 3000000));
+	}
+	for (uint64_t i = 0; i < n; i++)
+		ck_assert_uint_eq(items[i], i);
+	for (size_t i = n; i < cap; i++)
+		ck_assert_uint_eq(items[i], 0);
+	ck_assert_str_eq(small, "beside it");
+	/* Of another arena it is copied; what has no block of its own stays. */
+	{
+		struct dgpm_arena *other = dgpm_arena_like(arena);
+		uint64_t *copy = dgpm_arena_grow(other, items, n, n + 1, sizeof *items);
+
+		ck_assert_ptr_ne(copy, items);
+		ck_assert_uint_eq(copy[n - 1], items[n - 1]);
+		dgpm_arena_drop(other, items);
+		dgpm_arena_drop(other, copy);
+		dgpm_arena_drop(other, NULL);
+		dgpm_arena_free(other);
+	}
+	dgpm_arena_drop(arena, small);
+	ck_assert_str_eq(small, "beside it");
+	dgpm_arena_reset(arena);
+	dgpm_arena_reset(arena);
+}
+END_TEST
+
 START_TEST(room)
 {
 	char *s = NULL;
@@ -232,6 +271,7 @@ Suite *unit_suite(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, push);
+	tcase_add_test(tc, push_large);
 	tcase_add_test(tc, room);
 	tcase_add_test(tc, push_too_many);
 	tcase_add_test(tc, sort);
