@@ -298,6 +298,17 @@ static const char *counts(const struct report *r)
 	return text;
 }
 
+/* Whether each output can hold the table. */
+static bool fits(struct cmd_env *env, const struct ledger_opts *o, const struct dgpm_table *t)
+{
+	size_t top = o->common.print.choice != NULL ? o->common.print.choice->top : 0;
+
+	for (size_t i = 0; i < o->common.n_outputs; i++)
+		if (!dgpm_table_fits(t, env->diags, o->common.outputs[i].format, o->is_long, top))
+			return false;
+	return true;
+}
+
 int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 {
 	struct ledger_opts o = { .common = env->defaults };
@@ -323,7 +334,8 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 			    &(struct dgpm_table_how){ .by = o.by, .n_by = o.n_by, .where = o.where,
 						      .n_where = o.n_where, .duplicates = o.duplicates,
 						      .open_from = dgpm_date_fiscal_year(date),
-						      .threads = o.common.threads }) != 0)
+						      .threads = o.common.threads }) != 0 ||
+	    !fits(env, &o, &report.table))
 		return cmd_give_up(env, &o.common);
 	report.words = cmd_words(env);
 	report.look = (struct dgpm_table_look){ .share = o.share,

@@ -356,6 +356,19 @@ static void print_long(const struct budget_view *s, struct dgpm_out *out)
 			      out, &how);
 }
 
+bool dgpm_table_fits(const struct dgpm_table *t, struct dgpm_diags *diags, enum dgpm_format format, bool is_long,
+		     size_t top)
+{
+	size_t n = top != 0 && top < t->n ? top : t->n;
+
+	if (n <= DGPM_TABLE_MOST_ROWS || format == DGPM_FORMAT_CSV || format == DGPM_FORMAT_JSON ||
+	    (is_long && format == DGPM_FORMAT_TEXT))
+		return true;
+	dgpm_diag_addf(diags, DGPM_MSG_LED_12, (struct dgpm_loc){ 0 }, NULL, _("%zu rows, the limit is %zu"), n,
+		       DGPM_TABLE_MOST_ROWS);
+	return false;
+}
+
 void dgpm_table_print(const struct dgpm_table *t, struct dgpm_arena *a, struct dgpm_diags *diags,
 		      const struct dgpm_words *said, const struct dgpm_table_look *look, struct dgpm_out *out,
 		      const struct dgpm_print *how)

@@ -20,6 +20,15 @@ struct dgpm_table_look {
 };
 
 /*
+ * Text and workbooks are laid out in memory: so many rows at most, which take 200 MiB. CSV and JSON have no limit.
+ *
+ * Errors: false after LED-12, with the number of rows. `top`: of rows that are chosen; 0: all.
+ */
+#define DGPM_TABLE_MOST_ROWS ((size_t)100000)
+bool dgpm_table_fits(const struct dgpm_table *t, struct dgpm_diags *diags, enum dgpm_format format, bool is_long,
+		     size_t top) DGPM_MUST_CHECK;
+
+/*
  * Print the table: text, CSV or JSON as `how` says.
  *
  * Errors: sums of rows that do not fit are told in `diags` (SUM-01), and shown as no value.

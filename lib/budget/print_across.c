@@ -70,8 +70,8 @@ struct crossing {
 };
 
 /* The figures of some rows, a set for each value across. */
-static struct dgpm_figures *figures_of(const struct budget_view *s, const struct budget_across *x, size_t from, size_t n,
-				       struct dgpm_arena *scratch)
+static struct dgpm_figures *figures_of(const struct budget_view *s, const struct budget_across *x, size_t from,
+				       size_t n, struct dgpm_arena *scratch)
 {
 	struct dgpm_figures *f = dgpm_arena_array(scratch, x->n, sizeof *f);
 	size_t last = s->t->n_by - 1;

@@ -235,6 +235,8 @@
 	M(LED_11, "LED-11", WARNING,                                                                                   \
 	  N_("the life-cycle cost of the card is none of the amounts that the ledger has for the year"),               \
 	  N_("correct one of them: lifecycle_cost of the card, or planned, required or requested amounts"))            \
+	M(LED_12, "LED-12", FATAL, N_("the table has more rows than text or a workbook holds"),                        \
+	  N_("-f csv or json has all of them; else choose with --top or --where, or name fewer columns in --by"))      \
 	M(OUT_01, "OUT-01", FATAL, N_("the folder holds a file of another kind than those to be written"),             \
 	  N_("name a new folder, or one that an earlier run made"))                                                    \
 	M(PRC_01, "PRC-01", FATAL, N_("not a whole number of uses"), N_("write digits alone"))                         \
