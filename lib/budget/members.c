@@ -59,11 +59,11 @@ struct both {
 
 /* Rows that are years, one after the other: what the projects of both had. */
 struct budget_same *budget_like_for_like(const struct budget_groups *members, const uint32_t *row_of,
-					 const struct dgpm_table *t, struct dgpm_arena *arena)
+					 const uint32_t *years, size_t n_rows, struct dgpm_arena *arena)
 {
-	struct budget_same *same = dgpm_arena_array(arena, t->n, sizeof *same);
+	struct budget_same *same = dgpm_arena_array(arena, n_rows, sizeof *same);
 	struct dgpm_arena *scratch = dgpm_arena_like(arena);
-	struct both *both = dgpm_arena_array(scratch, t->n, sizeof *both);
+	struct both *both = dgpm_arena_array(scratch, n_rows, sizeof *both);
 	struct member *m = dgpm_arena_array(scratch, members->n, sizeof *m);
 
 	for (size_t i = 0; i < members->n; i++) {
@@ -76,13 +76,13 @@ struct budget_same *budget_like_for_like(const struct budget_groups *members, co
 		uint32_t row = m[i].row;
 
 		if (m[i - 1].project != m[i].project || m[i - 1].row + 1 != row ||
-		    dgpm_table_rank(t, row, 0) != dgpm_table_rank(t, row - 1, 0) + 1)
+		    years[row] != years[row - 1] + 1)
 			continue;
 		both[row].n++;
 		both[row].before += m[i - 1].total;
 		both[row].now += m[i].total;
 	}
-	for (size_t r = 0; r < t->n; r++)
+	for (size_t r = 0; r < n_rows; r++)
 		if (both[r].n != 0 && wide_fits(both[r].before) && wide_fits(both[r].now))
 			same[r] = (struct budget_same){ both[r].n, (dgpm_yen)both[r].before, (dgpm_yen)both[r].now };
 	dgpm_arena_free(scratch);

@@ -262,9 +262,9 @@ struct budget_same {
 	uint32_t n;
 	dgpm_yen before, now;
 };
-/* Of each row, where rows are years; `row_of`: of each member. */
+/* Of each row, where rows are years, which `years` has; `row_of`: of each member. */
 struct budget_same *budget_like_for_like(const struct budget_groups *members, const uint32_t *row_of,
-					 const struct dgpm_table *t, struct dgpm_arena *arena);
+					 const uint32_t *years, size_t n_rows, struct dgpm_arena *arena);
 
 /* Groups to sorted rows, which are made of `part` when they are asked for. */
 void budget_rows(struct dgpm_table *out, struct dgpm_arena *arena, struct dgpm_diags *diags,

@@ -279,8 +279,13 @@ static void count_members(struct dgpm_table *t, struct dgpm_table_rows *r, struc
 		row_of[order[i]] = (uint32_t)row;
 	}
 	t->n_projects = budget_count_projects(g, part->texts[DGPM_TC_PROJECT].known, q->n_member - 1, scratch);
-	if (t->n_by == 1 && t->by[0] == DGPM_TC_FISCAL_YEAR)
-		r->same = budget_like_for_like(g, row_of, t, arena);
+	if (t->n_by == 1 && t->by[0] == DGPM_TC_FISCAL_YEAR) {
+		uint32_t *years = dgpm_arena_array(scratch, t->n, sizeof *years);
+
+		for (size_t i = 0; i < t->n; i++)
+			years[i] = group_of(r, r->from[i])->key[0];
+		r->same = budget_like_for_like(g, row_of, years, t->n, arena);
+	}
 	for (size_t i = 0; r->same != NULL && i < t->n; i++)
 		t->any_same |= r->same[i].n != 0;
 	dgpm_arena_free(scratch);
