@@ -46,6 +46,7 @@ int dgpm_template_fill(const char **out, struct dgpm_arena *arena, struct dgpm_d
 		{ "@NAME@", values->name != NULL ? yaml_quoted(arena, values->name) : NULL },
 		{ "@ORGANIZATION@", values->organization },
 		{ "@DATE@", values->date },
+		{ "@STAGE@", values->stage },
 		{ "@SCHEMA@", values->schema != NULL ? schema_path(arena, data, values->schema) : NULL },
 		{ "@FISCAL_YEAR@",
 		  values->fiscal_year != 0 ? dgpm_arena_printf(arena, "%d", values->fiscal_year) : NULL },

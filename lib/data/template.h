@@ -6,7 +6,7 @@
 
 /* What stands in for @ID@, @NAME@ ... A NULL leaves the placeholder out. */
 struct dgpm_template_values {
-	const char *id, *name, *organization, *date, *schema;
+	const char *id, *name, *organization, *date, *schema, *stage;
 	int fiscal_year;
 };
 

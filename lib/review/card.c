@@ -340,8 +340,8 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date, results ? NULL : known);
 		point_at_ledger(&evidence, rule, &judged);
 		count(r, dgpm_rule_severity_of(rule, card), &judged);
-		counter->applied += judged.result != DGPM_NOT_APPLICABLE;
-		counter->fired += judged.result == DGPM_FAIL;
+		counter->n[judged.result]++;
+		counter->findings += judged.result == DGPM_FAIL ? judged.n_failed : 0;
 		tell(run, w, rule, card, &judged);
 		check_waivers(run, r, w, rule, card, &judged);
 		if (run->sheet != NULL && strcmp(card->id, how->sheet_id) == 0 &&

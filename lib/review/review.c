@@ -41,24 +41,36 @@ static void gather(struct dgpm_review *review, struct dgpm_arena *arena, const s
 			review->n[r] += all[i].n[r];
 }
 
-#define OFTEN_FROM 10 /* projects; of fewer, nine in ten say nothing */
-
-static void find_often(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run,
+/* What came of each rule that was run, of all workers. */
+static void sum_counts(struct dgpm_review *review, struct dgpm_arena *arena, const struct review_run *run,
 		       unsigned threads)
 {
-	size_t n_rules = dgpm_rules_count(run->all);
-	struct dgpm_often *often = dgpm_arena_array(arena, n_rules, sizeof *often);
+	struct dgpm_rule_count *counts = dgpm_arena_array(arena, review->n_rules, sizeof *counts);
 
-	for (size_t i = 0; i < n_rules; i++) {
-		struct review_counter sum = { 0 };
-
+	for (size_t i = 0; i < review->n_rules; i++)
 		for (unsigned t = 0; t < threads; t++) {
-			sum.applied += run->counters[t][i].applied;
-			sum.fired += run->counters[t][i].fired;
+			const struct review_counter *c =
+				&run->counters[t][review->ran[i] - dgpm_rules_at(run->all, 0)];
+
+			for (int r = 0; r < DGPM_N_RESULTS; r++)
+				counts[i].n[r] += c->n[r];
+			counts[i].findings += c->findings;
 		}
-		if (sum.applied >= OFTEN_FROM && sum.fired * 10 > sum.applied * 9)
-			often[review->n_often++] = (struct dgpm_often){ dgpm_rules_at(run->all, i), sum.fired,
-									sum.applied };
+	review->counts = counts;
+}
+
+#define OFTEN_FROM 10 /* projects; of fewer, nine in ten say nothing */
+
+static void find_often(struct dgpm_review *review, struct dgpm_arena *arena)
+{
+	struct dgpm_often *often = dgpm_arena_array(arena, review->n_rules, sizeof *often);
+
+	for (size_t i = 0; i < review->n_rules; i++) {
+		const struct dgpm_rule_count *c = &review->counts[i];
+		size_t applied = c->n[DGPM_PASS] + c->n[DGPM_FAIL] + c->n[DGPM_CANNOT_COMPUTE] + c->n[DGPM_WAIVED];
+
+		if (applied >= OFTEN_FROM && c->n[DGPM_FAIL] * 10 > applied * 9)
+			often[review->n_often++] = (struct dgpm_often){ review->ran[i], c->n[DGPM_FAIL], applied };
 	}
 	review->often = often;
 }
@@ -153,7 +165,8 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 	dgpm_portfolio_cards(p, diags, threads, review_card, &run, &review->cards);
 	dgpm_portfolio_check_empty(p, diags, &review->cards, NULL);
 	gather(review, arena, &run);
-	find_often(review, arena, &run, threads);
+	sum_counts(review, arena, &run, threads);
+	find_often(review, arena);
 	dgpm_sort(run.sheet, run.n_sheet, sizeof *run.sheet, cmp_lines);
 	review->sheet = run.sheet;
 	review->n_sheet = run.n_sheet;

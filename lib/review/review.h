@@ -61,6 +61,12 @@ struct dgpm_often {
 	size_t fired, applied;
 };
 
+/* What came of a rule on all projects that were judged. */
+struct dgpm_rule_count {
+	size_t n[DGPM_N_RESULTS]; /* projects */
+	size_t findings;          /* places that fail */
+};
+
 struct dgpm_review {
 	const char *stage;                      /* NULL: each its own */
 	int fiscal_year;                        /* the year under review */
@@ -79,6 +85,7 @@ struct dgpm_review {
 	struct dgpm_ledgers_stats ledgers;
 	struct dgpm_rules *rules;               /* closed by dgpm_review_close() */
 	const struct dgpm_rule *const *ran;     /* n_rules of them: those of the stages and the year */
+	const struct dgpm_rule_count *counts;   /* of each */
 };
 
 /*

@@ -25,9 +25,10 @@ struct review_edition {
 	struct review_stage by_stage[REVIEW_STAGES];
 };
 
-/* How often each rule was run and fired, of one worker. */
+/* What came of each rule, of one worker. */
 struct review_counter {
-	size_t applied, fired;
+	size_t n[DGPM_N_RESULTS];
+	size_t findings; /* places that fail */
 };
 
 struct review_samples;

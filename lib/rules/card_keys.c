@@ -3,6 +3,7 @@
  * rule off unseen, the more so where its examples have the same slip.
  */
 #include "rules/card_keys.h"
+#include "rules/examples.h"
 #include "base/i18n.h"
 #include "base/list.h"
 #include "base/text.h"
@@ -308,7 +309,6 @@ bool rule_card_keys(struct dgpm_arena *arena, struct dgpm_diags *diags, const st
 	static const char *const conditions[] = { "when", "require" }, *const languages[] = { "ja", "en" };
 	static const char *const lists[] = { "needs", "said_in" };
 	struct check c = { arena, diags, pack, card, true, 0 };
-	const struct dgpm_node *examples = dgpm_node_get(rule, "examples");
 	const char *at = dgpm_node_cstr(dgpm_node_get(rule, "at"));
 	struct place top = { 0 };
 
@@ -327,8 +327,13 @@ bool rule_card_keys(struct dgpm_arena *arena, struct dgpm_diags *diags, const st
 	}
 	for (size_t i = 0; i < DGPM_COUNT(languages); i++)
 		placeholders(&c, dgpm_node_get(dgpm_node_get(rule, "message"), languages[i]), &top, at);
-	for (uint32_t i = 0; examples != NULL && examples->kind == DGPM_MAP && i < examples->n; i++)
-		example(&c, &examples->pairs[i].value, &top);
+	for (size_t k = 0; k < RULE_EXAMPLE_KINDS; k++) {
+		uint32_t n;
+		const struct dgpm_node *items = rule_examples(rule, rule_example_kinds[k].key, &n);
+
+		for (uint32_t i = 0; i < n; i++)
+			example(&c, &items[i], &top);
+	}
 	return c.good;
 }
 

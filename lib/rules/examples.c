@@ -58,9 +58,27 @@ static struct dgpm_date typical_day(const char *stage, int fiscal_year)
 	return (struct dgpm_date){ (int16_t)(fiscal_year - 1), strcmp(stage, "request") == 0 ? 12 : 6, 30 };
 }
 
+const struct dgpm_node *rule_examples(const struct dgpm_node *rule, const char *key, uint32_t *n)
+{
+	const struct dgpm_node *node = dgpm_node_get(dgpm_node_get(rule, "examples"), key);
+	bool list = node != NULL && node->kind == DGPM_LIST;
+
+	*n = node == NULL ? 0 : list ? node->n : 1;
+	return list ? node->items : node;
+}
+
+void rule_example_wrong(struct dgpm_ruletest *sum, struct dgpm_diags *diags, struct dgpm_loc at, const char *id,
+			const char *name, enum dgpm_result want, enum dgpm_result is)
+{
+	sum->n_wrong++;
+	dgpm_diag_addf(diags, DGPM_MSG_RULE_03, at, dgpm_diag_value(diags, "%s %s", id, name),
+		       _("%s: '%s' is to come out as '%s', but is '%s'"), id, name, _(result_names[want]),
+		       _(result_names[is]));
+}
+
 static void run_one(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		    const struct dgpm_rule *rule, const struct dgpm_organizations *organizations,
-		    const struct dgpm_node *example, enum dgpm_result want)
+		    const struct dgpm_node *example, const char *name, enum dgpm_result want)
 {
 	int fiscal_year = (rule->from_fy != 0 ? rule->from_fy : 2021) + 1;
 	struct dgpm_worker w = { .keep = arena, .scratch = arena, .diags = diags, .run = dgpm_schema_run_new(arena) };
@@ -96,40 +114,50 @@ static void run_one(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct 
 		in.date = rule->effective;
 	dgpm_rule_judge(&judged, rule, &w, &card, &joined, in.date, NULL);
 	sum->n_examples++;
-	if (judged.result != want) {
-		sum->n_wrong++;
-		dgpm_diag_addf(diags, DGPM_MSG_RULE_03, dgpm_node_loc(example, rule->pack),
-			       dgpm_diag_value(diags, "%s %s", rule->id, want == DGPM_PASS ? "good" : "bad"),
-			       _("%s: '%s' is to come out as '%s', but is '%s'"), rule->id,
-			       want == DGPM_PASS ? "good" : "bad", _(result_names[want]),
-			       _(result_names[judged.result]));
-	}
+	if (judged.result != want)
+		rule_example_wrong(sum, diags, dgpm_node_loc(example, rule->pack), rule->id, name, want,
+				   judged.result);
 	dgpm_schema_run_free(w.run);
+}
+
+const struct rule_example_kind rule_example_kinds[RULE_EXAMPLE_KINDS] = {
+	{ "good", DGPM_PASS, true },
+	{ "bad", DGPM_FAIL, true },
+	{ "not_applicable", DGPM_NOT_APPLICABLE, false },
+};
+
+const char *rule_example_name(struct dgpm_arena *a, const char *key, uint32_t i, uint32_t n)
+{
+	return n > 1 ? dgpm_arena_printf(a, "%s %u", key, (unsigned)i + 1) : key;
+}
+
+bool rule_example_lacks(struct dgpm_diags *diags, const struct rule_example_kind *kind, uint32_t n,
+			struct dgpm_loc at, const char *id)
+{
+	if (n != 0 || !kind->needed)
+		return false;
+	dgpm_diag_addf(diags, DGPM_MSG_RULE_04, at, dgpm_diag_value(diags, "%s %s", id, kind->key), "%s: %s", id,
+		       kind->key);
+	return true;
 }
 
 void dgpm_rule_test(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		    const struct dgpm_rule *rule, const struct dgpm_organizations *organizations)
 {
-	static const struct {
-		const char *key;
-		enum dgpm_result want;
-	} kinds[] = { { "good", DGPM_PASS }, { "bad", DGPM_FAIL } };
-	const struct dgpm_node *examples = dgpm_node_get(rule->node, "examples");
 	struct dgpm_arena *scratch = dgpm_arena_like(arena);
 	bool lacks = false;
 
 	sum->n_rules++;
-	for (size_t i = 0; i < DGPM_COUNT(kinds); i++) {
-		const struct dgpm_node *example = dgpm_node_get(examples, kinds[i].key);
+	for (size_t k = 0; k < RULE_EXAMPLE_KINDS; k++) {
+		const struct rule_example_kind *kind = &rule_example_kinds[k];
+		uint32_t n;
+		const struct dgpm_node *items = rule_examples(rule->node, kind->key, &n);
 
-		if (example != NULL) {
-			run_one(sum, scratch, diags, rule, organizations, example, kinds[i].want);
-			continue;
-		}
-		lacks = true;
-		dgpm_diag_addf(diags, DGPM_MSG_RULE_04, dgpm_node_loc(dgpm_node_get(rule->node, "id"), rule->pack),
-			       dgpm_diag_value(diags, "%s %s", rule->id, kinds[i].key), "%s: %s", rule->id,
-			       kinds[i].key);
+		for (uint32_t i = 0; i < n; i++)
+			run_one(sum, scratch, diags, rule, organizations, &items[i],
+				rule_example_name(scratch, kind->key, i, n), kind->want);
+		lacks |= rule_example_lacks(diags, kind, n, dgpm_node_loc(dgpm_node_get(rule->node, "id"), rule->pack),
+					    rule->id);
 	}
 	sum->n_without += lacks;
 	dgpm_arena_free(scratch);

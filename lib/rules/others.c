@@ -88,15 +88,18 @@ void dgpm_other_rules_close(struct dgpm_other_rules *rules)
 	rules->n = 0;
 }
 
+static enum dgpm_result result_of(const struct dgpm_check *c, struct dgpm_schema_run *run, const struct dgpm_node *doc)
+{
+	if (c->when != NULL && !dgpm_schema_holds(run, c->when, doc, NULL, NULL))
+		return DGPM_NOT_APPLICABLE;
+	return dgpm_schema_holds(run, c->require, doc, NULL, NULL) ? DGPM_PASS : DGPM_FAIL;
+}
+
 void dgpm_other_rule_test(struct dgpm_ruletest *sum, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			  const struct dgpm_other_rules *rules, size_t i)
 {
-	static const struct {
-		const char *key;
-		bool fails;
-	} kinds[] = { { "good", false }, { "bad", true } };
 	const struct dgpm_check *c = &rules->checks[i];
-	const struct dgpm_node *examples = dgpm_node_get(c->node, "examples");
+	const char *pack = rules->items[i].pack;
 	struct dgpm_schema_run *run;
 	bool lacks = false;
 
@@ -104,24 +107,20 @@ void dgpm_other_rule_test(struct dgpm_ruletest *sum, struct dgpm_arena *arena, s
 		return;
 	run = dgpm_schema_run_new(arena);
 	sum->n_rules++;
-	for (size_t k = 0; k < DGPM_COUNT(kinds); k++) {
-		const struct dgpm_node *example = dgpm_node_get(examples, kinds[k].key);
-		const char *value = dgpm_diag_value(diags, "%s %s", c->id, kinds[k].key);
+	for (size_t k = 0; k < RULE_EXAMPLE_KINDS; k++) {
+		const struct rule_example_kind *kind = &rule_example_kinds[k];
+		uint32_t n;
+		const struct dgpm_node *items = rule_examples(c->node, kind->key, &n);
 
-		if (example == NULL) {
-			lacks = true;
-			dgpm_diag_addf(diags, DGPM_MSG_RULE_04,
-				       dgpm_node_loc(dgpm_node_get(c->node, "id"), rules->items[i].pack), value,
-				       "%s: %s", c->id, kinds[k].key);
-			continue;
+		for (uint32_t e = 0; e < n; e++) {
+			enum dgpm_result is = result_of(c, run, &items[e]);
+
+			sum->n_examples++;
+			if (is != kind->want)
+				rule_example_wrong(sum, diags, dgpm_node_loc(&items[e], pack), c->id,
+						   rule_example_name(arena, kind->key, e, n), kind->want, is);
 		}
-		sum->n_examples++;
-		if (dgpm_check_fails(c, run, example) == kinds[k].fails)
-			continue;
-		sum->n_wrong++;
-		dgpm_diag_addf(diags, DGPM_MSG_RULE_03, dgpm_node_loc(example, rules->items[i].pack), value,
-			       _("%s: '%s' is to come out as '%s', but is '%s'"), c->id, kinds[k].key,
-			       kinds[k].fails ? _("fail") : _("pass"), kinds[k].fails ? _("pass") : _("fail"));
+		lacks |= rule_example_lacks(diags, kind, n, dgpm_node_loc(dgpm_node_get(c->node, "id"), pack), c->id);
 	}
 	sum->n_without += lacks;
 	dgpm_schema_run_free(run);

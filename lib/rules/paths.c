@@ -1,5 +1,6 @@
 /* The paths of cards and facts that a rule asks, and whether there are such facts. */
 #include "rules/paths.h"
+#include "rules/examples.h"
 #include "rules/facts.h"
 #include "base/i18n.h"
 
@@ -98,7 +99,7 @@ static void check_example(struct check *c, const struct dgpm_node *node, const c
 bool rule_paths_check(struct dgpm_arena *arena, struct dgpm_diags *diags, const struct dgpm_node *rule,
 		      const char *pack, struct rule_asks *asks)
 {
-	static const char *const conditions[] = { "when", "require" }, *const examples[] = { "good", "bad" };
+	static const char *const conditions[] = { "when", "require" };
 	static const char *const languages[] = { "ja", "en" };
 	struct check c = { arena, diags, pack, true, asks };
 	const struct dgpm_node *needs = dgpm_node_get(rule, "needs"), *at = dgpm_node_get(rule, "at");
@@ -112,12 +113,13 @@ bool rule_paths_check(struct dgpm_arena *arena, struct dgpm_diags *diags, const 
 		(void)check(&c, at->text, at);
 	for (size_t i = 0; i < DGPM_COUNT(languages); i++)
 		check_text(&c, dgpm_node_get(dgpm_node_get(rule, "message"), languages[i]));
-	for (size_t i = 0; i < DGPM_COUNT(examples); i++) {
-		const struct dgpm_node *facts =
-			dgpm_node_get(dgpm_node_get(dgpm_node_get(rule, "examples"), examples[i]), "facts");
+	for (size_t k = 0; k < RULE_EXAMPLE_KINDS; k++) {
+		uint32_t n;
+		const struct dgpm_node *items = rule_examples(rule, rule_example_kinds[k].key, &n);
 
-		if (facts != NULL)
-			check_example(&c, facts, "facts");
+		for (uint32_t i = 0; i < n; i++)
+			if (dgpm_node_get(&items[i], "facts") != NULL)
+				check_example(&c, dgpm_node_get(&items[i], "facts"), "facts");
 	}
 	return c.good;
 }
