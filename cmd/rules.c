@@ -27,10 +27,11 @@ static const struct argp_option options[] = {
 	{ "facts", OPT_FACTS, NULL, 0, N_("list the facts that rules may ask"), 0 },
 	{ "test", OPT_TEST, NULL, 0, N_("run the examples of the rules, or of the packs and rules named"), 0 },
 	{ "coverage", OPT_COVERAGE, NULL, 0,
-	  N_("count over the portfolio which rules fired, passed, or never applied, in every stage or in that of --stage"),
+	  N_("count over the portfolio which rules fired, passed, or never applied, in every stage or in that of "
+	     "--stage"),
 	  0 },
-	{ "new", OPT_NEW, "ID", 0, N_("print a pack with the start of a rule, with comments; of letters alone the next number"),
-	  0 },
+	{ "new", OPT_NEW, "ID", 0,
+	  N_("print a pack with the start of a rule, with comments; of letters alone the next number"), 0 },
 	CMD_OPTION_YEAR(N_("with --coverage: the fiscal year under review; else dgpm.yaml or the date decides")),
 	CMD_OPTION_DATE(N_("with --coverage: the day of the review, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ 0 },
@@ -309,7 +310,9 @@ static int begin_rule(struct cmd_env *env, const struct rules_opts *o, const str
 	char *pack;
 
 	if (!is_rule_id(id, &number))
-		return cmd_wrong(env, _("'%s' is no ID of a rule: two to eight capitals, a hyphen and a number, such as OWN-01"),
+		return cmd_wrong(env,
+				 _("'%s' is no ID of a rule: two to eight capitals, a hyphen and a number, such as "
+				   "OWN-01"),
 				 id);
 	if (number == NULL)
 		id = next_id(env->arena, id, rules, others);
@@ -330,13 +333,17 @@ static int begin_rule(struct cmd_env *env, const struct rules_opts *o, const str
 static int check_options(const struct cmd_env *env, const struct rules_opts *o)
 {
 	if (o->facts + o->test + o->coverage + (o->fresh != NULL) > 1)
-		return cmd_wrong(env, "%s", _("--facts, --test, --coverage and --new are four reports: name one of them"));
+		return cmd_wrong(env, "%s",
+				 _("--facts, --test, --coverage and --new are four reports: name one of them"));
 	if (!o->coverage && (o->common.fiscal_year != 0 || o->common.date.year != 0))
 		return cmd_wrong(env, "%s", _("--fiscal-year and --date go with --coverage"));
 	if ((o->coverage || o->fresh != NULL) && o->stage != NULL && dgpm_other_report(o->stage) != NULL)
-		return cmd_wrong(env, "%s", _("--coverage and --new are about reviews: pre-request, request or execution"));
+		return cmd_wrong(env, "%s",
+				 _("--coverage and --new are about reviews: pre-request, request or execution"));
 	if (o->coverage && o->n_packs != 0)
-		return cmd_wrong(env, "%s", _("--coverage counts the packs of the portfolio: put the pack into it, and name rules by their IDs"));
+		return cmd_wrong(env, "%s",
+				 _("--coverage counts the packs of the portfolio: put the pack into it, and name "
+				   "rules by their IDs"));
 	if (o->fresh != NULL && (o->common.n_args != 0 || o->n_packs != 0))
 		return cmd_wrong(env, "%s", _("--new takes one ID and nothing else"));
 	for (size_t i = 0; o->fresh != NULL && i < o->common.n_outputs; i++)

@@ -110,7 +110,7 @@ static const struct dgpm_col columns[] = {
 	{ "findings", N_("findings"), DGPM_COL_INT },
 	{ "waived", N_("waived"), DGPM_COL_INT },
 	{ "passed", N_("passed"), DGPM_COL_INT },
-	{ "cannot_compute", N_("unknown"), DGPM_COL_INT },
+	{ "cannot_compute", N_("unjudged"), DGPM_COL_INT },
 	{ "not_applicable", N_("n/a"), DGPM_COL_INT },
 	{ "title", N_("title"), DGPM_COL_NAME },
 	{ "pack", NULL, DGPM_COL_TEXT },
@@ -118,7 +118,8 @@ static const struct dgpm_col columns[] = {
 };
 #define N_TEXT_COLUMNS (DGPM_COUNT(columns) - 2)
 
-static void put_row(struct dgpm_grid *g, const struct dgpm_covered_rule *item, const struct dgpm_words *words, bool text)
+static void put_row(struct dgpm_grid *g, const struct dgpm_covered_rule *item, const struct dgpm_words *words,
+		    bool text)
 {
 	static const enum dgpm_result order[] = { DGPM_WAIVED, DGPM_PASS, DGPM_CANNOT_COMPUTE, DGPM_NOT_APPLICABLE };
 	const struct dgpm_rule *rule = item->rule;

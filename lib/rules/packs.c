@@ -207,6 +207,7 @@ static void add_rule(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	rule.excuses = dgpm_node_get(pack, "excuses");
 	rule.at_most = dgpm_node_get(pack, "at_most");
 	rule.sectors = dgpm_node_get(node, "sectors");
+	rule.given = params.given;
 	read_needs(r->arena, &rule, dgpm_node_get(node, "needs"), dgpm_data_codes(r->data, diags),
 		   dgpm_data_lang(r->data));
 	rule.source = params_sources(r->arena, dgpm_node_get(node, "source"), &rule.documents, &rule.sections);

@@ -48,6 +48,28 @@ static const char *circled(struct dgpm_arena *a, const char *source)
 	return dgpm_buf_text(&b);
 }
 
+/* "most 20, least 2": the values that hold; those of dgpm.yaml with what the rule has. */
+static void explain_params(const struct dgpm_rule *rule, struct dgpm_out *out)
+{
+	const struct dgpm_node *own = dgpm_node_get(rule->node, "params");
+
+	if (own == NULL || own->kind != DGPM_MAP || own->n == 0)
+		return;
+	dgpm_out_printf(out, "  %s: ", _("parameters"));
+	for (uint32_t i = 0; i < own->n; i++) {
+		const char *key = own->pairs[i].key.text;
+		const struct dgpm_node *given = dgpm_node_get(rule->given, key);
+
+		dgpm_out_puts(out, i != 0 ? ", " : "");
+		if (given != NULL)
+			dgpm_out_printf(out, _("%s %s (the rule has %s)"), key, dgpm_node_str(given).s,
+					dgpm_node_str(&own->pairs[i].value).s);
+		else
+			dgpm_out_printf(out, "%s %s", key, dgpm_node_str(&own->pairs[i].value).s);
+	}
+	dgpm_out_puts(out, "\n");
+}
+
 static void explain_rule(const struct dgpm_rule *rule, struct dgpm_arena *a, const struct dgpm_words *words,
 			 struct dgpm_out *out)
 {
@@ -67,6 +89,7 @@ static void explain_rule(const struct dgpm_rule *rule, struct dgpm_arena *a, con
 	}
 	dgpm_out_printf(out, "\n  %s: %s\n", _("finding"), rule->message);
 	dgpm_out_printf(out, "  %s: %s\n", _("to mend"), rule->remedy);
+	explain_params(rule, out);
 	dgpm_out_printf(out, "  %s: %s\n", _("source"), circled(a, rule->source));
 	for (const char *line = rule->titles, *end; *line != '\0'; line = *end != '\0' ? end + 1 : end) {
 		end = strchrnul(line, '\n');

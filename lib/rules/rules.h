@@ -44,6 +44,7 @@ struct dgpm_rule {
 	const struct dgpm_node *at_most; /* of its pack: the highest severity of a sector */
 	const struct dgpm_node *excuses; /* of its pack: keys that excuse what the card says */
 	const struct dgpm_node *node;   /* the rule as written */
+	const struct dgpm_node *given;  /* what dgpm.yaml says in place of its parameters; NULL */
 	const struct dgpm_node *sectors;
 	const struct dgpm_rule_need *needs; /* without these values the rule cannot be judged */
 	size_t n_needs;

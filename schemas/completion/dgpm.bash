@@ -127,7 +127,7 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	--as-of | --compare | --transitions | --expense | --figure | --what-if | -w | --where | --width | --sheet) ;;
 	-O | --organization) _dgpm_words "$2" $(_dgpm_organizations) ;;
 	--edition) ;;
-	--until) ;;
+	--until | --new) ;;
 	--date | --due | --finding | --reason | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
 	*) return 1 ;;
 	esac

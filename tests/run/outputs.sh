@@ -57,6 +57,7 @@ example_documents() {
 			record $id -s pre-request -r conditional --finding 根拠を示す --date 2022-06-30 -n
 			rules
 			rules --facts
+			rules --coverage --date 2022-06-30
 			rules --test
 			classify
 			consolidate
