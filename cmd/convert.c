@@ -228,7 +228,8 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 		return CMD_TROUBLE;
 	if (cmd_data(env) == NULL)
 		return cmd_give_up(env, &o.common);
-	if (dgpm_portfolio_is_at(o.common.dir) && (portfolio = cmd_portfolio(env, &o.common, false)) == NULL)
+	if (dgpm_portfolio_is_at(env->arena, o.common.dir) &&
+	    (portfolio = cmd_portfolio(env, &o.common, false)) == NULL)
 		return cmd_give_up(env, &o.common);
 	if (o.profiles)
 		return convert_list_profiles(env, &o.common, portfolio);

@@ -202,7 +202,7 @@ int cmd_doctor(struct cmd_env *env, int argc, char **argv)
 		(void)dgpm_data_list(env->data, env->diags, "profiles", ".yaml", &n);
 		row(&d, N_("data"), "profiles", whole(&d, (int64_t)n), "profiles/");
 	}
-	if (!dgpm_portfolio_is_at(c.dir)) {
+	if (!dgpm_portfolio_is_at(env->arena, c.dir)) {
 		row(&d, N_("portfolio"), "directory", _("none here or above"), NULL);
 	} else if (cmd_portfolio(env, &c, false) != NULL) {
 		const struct dgpm_node *config = dgpm_portfolio_config(env->portfolio);

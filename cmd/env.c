@@ -18,7 +18,7 @@ static void note_alone(struct cmd_env *env, const struct cmd_common *c)
 	const struct dgpm_portfolio *p = env->portfolio;
 
 	if (!c->quiet && dgpm_portfolio_is_named(p) && dgpm_portfolio_n_files(p, DGPM_FILE_YAML) != 0 &&
-	    dgpm_portfolio_n_files(p, DGPM_FILE_CSV) == 0 && !dgpm_portfolio_is_at(c->dir))
+	    dgpm_portfolio_n_files(p, DGPM_FILE_CSV) == 0 && !dgpm_portfolio_is_at(env->arena, c->dir))
 		cmd_tell(env, c, _("note: no dgpm.yaml here or above: only the files named are read, and no ledger is "
 				   "among them\n"));
 }

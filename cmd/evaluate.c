@@ -174,7 +174,7 @@ int cmd_evaluate(struct cmd_env *env, int argc, char **argv)
 	if (cmd_data(env) == NULL)
 		return cmd_give_up(env, &o.common);
 	/* Tables are read outside a portfolio too. */
-	if (o.how.profile == NULL || dgpm_portfolio_is_at(o.common.dir)) {
+	if (o.how.profile == NULL || dgpm_portfolio_is_at(env->arena, o.common.dir)) {
 		portfolio = cmd_portfolio(env, &o.common, o.how.profile == NULL);
 		if (portfolio == NULL)
 			return cmd_give_up(env, &o.common);

@@ -167,7 +167,7 @@ int cmd_new(struct cmd_env *env, int argc, char **argv)
 		return CMD_TROUBLE;
 	if (dgpm_text_fold(c->arena, dgpm_str_of(c->args[1])).n == 0)
 		return cmd_wrong(env, "%s", _("the name is empty"));
-	if (!dgpm_portfolio_is_at(c->dir))
+	if (!dgpm_portfolio_is_at(env->arena, c->dir))
 		return cmd_wrong(env, "%s", _("no dgpm.yaml here or above; 'dgpm init' starts a portfolio"));
 	portfolio = cmd_portfolio(env, c, false);
 	if (portfolio != NULL)

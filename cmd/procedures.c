@@ -58,7 +58,7 @@ static bool prepare(struct cmd_env *env, struct procedures_opts *o, struct dgpm_
 	*portfolio = NULL;
 	if (cmd_data(env) == NULL)
 		return false;
-	if (o->how.profile == NULL || dgpm_portfolio_is_at(o->common.dir)) {
+	if (o->how.profile == NULL || dgpm_portfolio_is_at(env->arena, o->common.dir)) {
 		*portfolio = cmd_portfolio(env, &o->common, o->how.profile == NULL);
 		if (*portfolio == NULL)
 			return false;

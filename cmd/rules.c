@@ -376,7 +376,8 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 	if (o.coverage)
 		return count_rules(env, &o);
 	/* In a portfolio its own packs and settings count; elsewhere the built-in rules are told. */
-	if (dgpm_portfolio_is_at(o.common.dir) && (portfolio = cmd_portfolio(env, &o.common, false)) == NULL)
+	if (dgpm_portfolio_is_at(env->arena, o.common.dir) &&
+	    (portfolio = cmd_portfolio(env, &o.common, false)) == NULL)
 		return cmd_give_up(env, &o.common);
 	if (dgpm_rules_load(&rules, env->arena, env->diags, env->data,
 			    &(struct dgpm_rules_how){ .portfolio = portfolio, .packs = o.packs, .n_packs = o.n_packs,

@@ -19,12 +19,11 @@ static int cmp_twice(const void *pa, const void *pb)
 	return budget_before(a->second, b->second) ? -1 : budget_before(b->second, a->second);
 }
 
-static void tell_duplicate(struct dgpm_diags *diags, const struct budget_part *part,
+static void tell_duplicate(struct dgpm_diags *diags, struct dgpm_arena *scratch, const struct budget_part *part,
 			   const struct twice *twice)
 {
 	const struct budget_group *g = twice->group;
 	const struct dgpm_msg_info *info = dgpm_msg_info(DGPM_MSG_DUP_01);
-	struct dgpm_arena *scratch = dgpm_arena_new(NULL, NULL);
 	const char *item = budget_text(part, DGPM_TC_ITEM, g->key[DGPM_TC_ITEM]);
 	const char *value = dgpm_arena_printf(
 		scratch, "%u, %s, %s, %s, %s, %s%s%s", g->key[DGPM_TC_FISCAL_YEAR],
@@ -47,7 +46,6 @@ static void tell_duplicate(struct dgpm_diags *diags, const struct budget_part *p
 		.also_message = _("the first one is here"),
 		.value = value,
 	});
-	dgpm_arena_free(scratch);
 }
 
 /* The keys given twice, in the order of their second places; the number of rows given again. */
@@ -71,7 +69,7 @@ static size_t tell_duplicates(struct dgpm_diags *diags, struct dgpm_arena *arena
 	dgpm_sort(twice, n, sizeof *twice, cmp_twice);
 	n = n < BUDGET_MOST ? n : BUDGET_MOST;
 	for (size_t i = 0; i < n; i++) {
-		tell_duplicate(diags, part, &twice[i]);
+		tell_duplicate(diags, arena, part, &twice[i]);
 		told += twice[i].group->rows - 1;
 	}
 	if (rows > told)

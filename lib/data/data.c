@@ -2,6 +2,7 @@
 #include "data/data.h"
 #include "io/read.h"
 #include "io/walk.h"
+#include "base/list.h"
 #include "base/text.h"
 #include "base/i18n.h"
 
@@ -9,8 +10,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#define MAX_DOCS 64
 
 struct doc {
 	const char *name;
@@ -23,8 +22,8 @@ struct dgpm_data {
 	struct dgpm_arena *arena;
 	const char *dir, *lang;
 	int fd;
-	struct doc docs[MAX_DOCS];
-	size_t n_docs;
+	struct doc **docs; /* each stays where it is */
+	size_t n_docs, cap_docs;
 	struct dgpm_organizations *organizations;
 	struct dgpm_codes *codes;
 };
@@ -51,8 +50,8 @@ int dgpm_data_open(struct dgpm_data **out, struct dgpm_arena *arena, struct dgpm
 void dgpm_data_close(struct dgpm_data *data)
 {
 	for (size_t i = 0; i < data->n_docs; i++)
-		if (data->docs[i].schema != NULL)
-			dgpm_schema_close(data->docs[i].schema);
+		if (data->docs[i]->schema != NULL)
+			dgpm_schema_close(data->docs[i]->schema);
 	close(data->fd);
 }
 
@@ -83,12 +82,11 @@ static struct doc *find(struct dgpm_data *data, struct dgpm_diags *diags, const 
 	struct doc *doc;
 
 	for (size_t i = 0; i < data->n_docs; i++)
-		if (strcmp(data->docs[i].name, name) == 0)
-			return &data->docs[i];
-	if (data->n_docs == MAX_DOCS)
-		abort(); /* the names are ours: a list of that length is a fault in dgpm */
-	doc = &data->docs[data->n_docs++];
-	*doc = (struct doc){ .name = dgpm_arena_strdup(data->arena, name) };
+		if (strcmp(data->docs[i]->name, name) == 0)
+			return data->docs[i];
+	doc = dgpm_arena_array(data->arena, 1, sizeof *doc);
+	doc->name = dgpm_arena_strdup(data->arena, name);
+	*DGPM_PUSH(data->arena, data->docs, data->n_docs, data->cap_docs) = doc;
 	if (dgpm_file_read(&text, data->arena, diags, shown, data->fd, name, limits.bytes) != 0 ||
 	    dgpm_doc_parse(&doc->root, data->arena, diags, shown, text, &limits) != 0)
 		doc->failed = true;

@@ -28,7 +28,7 @@ static int open_tables(struct export_run *run)
 			export_at(t, &fields[k], "name");
 		csv_end(&t->csv);
 	}
-	return 0;
+	return export_tables_are_all(run) ? 0 : -1;
 }
 
 static int fill(struct export_run *run, struct dgpm_exported *out)

@@ -29,6 +29,8 @@ struct export_run {
 	size_t n_tables;
 };
 
+/* Whether every table that is written is there; false after a diagnostic. */
+bool export_tables_are_all(const struct export_run *run);
 /* The table of a name, which the data has. */
 struct export_table *export_table(struct export_run *run, const char *name);
 

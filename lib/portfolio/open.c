@@ -163,13 +163,9 @@ static const char *find_root(struct dgpm_arena *arena, const char *dir)
 	return NULL;
 }
 
-bool dgpm_portfolio_is_at(const char *dir)
+bool dgpm_portfolio_is_at(struct dgpm_arena *arena, const char *dir)
 {
-	struct dgpm_arena *arena = dgpm_arena_new(NULL, NULL);
-	bool found = find_root(arena, dir) != NULL;
-
-	dgpm_arena_free(arena);
-	return found;
+	return find_root(arena, dir) != NULL;
 }
 
 void dgpm_portfolio_defaults(struct dgpm_defaults *out, struct dgpm_arena *arena, const char *dir)

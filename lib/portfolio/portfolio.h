@@ -53,7 +53,7 @@ int dgpm_portfolio_open_part(struct dgpm_portfolio **out, struct dgpm_arena *are
 void dgpm_portfolio_close(struct dgpm_portfolio *p);
 
 /* Whether `dir` or a directory above it is the root of a portfolio. */
-bool dgpm_portfolio_is_at(const char *dir);
+bool dgpm_portfolio_is_at(struct dgpm_arena *arena, const char *dir);
 
 /* What dgpm.yaml says of how reports look; 0 and NULL: nothing. */
 struct dgpm_defaults {
