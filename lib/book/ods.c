@@ -134,8 +134,13 @@ static void start_table(struct ods_read *r, struct book_xml *x, const char **att
 		book_xml_stop(x, true);
 }
 
-static void start_row(struct ods_read *r, const char **attributes)
+static void start_row(struct ods_read *r, struct book_xml *x, const char **attributes)
 {
+	if (r->row_open) {
+		r->column += r->column == 0;
+		fail_at(r, x, _("the row does not come after the one before"));
+		return;
+	}
 	r->row++;
 	r->row_repeated = number_or_1(book_attribute(attributes, "number-rows-repeated"), BOOK_MAX_ROWS);
 	r->row_hidden = is_hidden(book_attribute(attributes, "visibility"));
@@ -174,6 +179,10 @@ static void start_cell(struct ods_read *r, struct book_xml *x, const char **attr
 	const char *value = NULL, *type = NULL, *text = NULL, *style = NULL;
 	uint32_t columns = 1, rows = 1;
 
+	if (r->in_cell) {
+		fail_at(r, x, _("the cell does not come after the one before"));
+		return;
+	}
 	r->column++;
 	r->column_repeated = 1;
 	r->formula = r->is_error = false;
@@ -256,7 +265,7 @@ static void start(struct book_xml *x, const char *name, const char **attributes)
 			ods_styles_column(&r->styles, r->columns_seen + 1, r->columns_seen + n, attributes);
 		r->columns_seen += r->columns_seen < BOOK_MAX_COLUMNS ? n : 0;
 	} else if (strcmp(name, "table-row") == 0) {
-		start_row(r, attributes);
+		start_row(r, x, attributes);
 	} else if (r->row_open && (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0)) {
 		start_cell(r, x, attributes, name[0] == 'c');
 	} else if (r->in_cell && !r->scanning) {

@@ -52,7 +52,9 @@ static void start_row(struct sheet_read *r, const char **attributes)
 			hidden = attributes[1];
 	}
 	r->column = 0;
-	if (book_rows_begin(&r->rows, number_or(number, r->rows.row + 1), book_is_true(hidden)) != 0)
+	/* One in another would take its place: told as one that comes again. */
+	if (book_rows_begin(&r->rows, r->in_row ? r->rows.row : number_or(number, r->rows.row + 1),
+			    book_is_true(hidden)) != 0)
 		book_xml_stop(r->xml, true);
 	else
 		r->in_row = true;
@@ -80,6 +82,10 @@ static void start_cell(struct sheet_read *r, const char **attributes)
 {
 	uint32_t column = r->column + 1, row = r->rows.row;
 
+	if (r->in_cell) {
+		bad_cell(r, _("the cell does not come after the one before"));
+		return;
+	}
 	r->type = TYPE_NUMBER;
 	r->style = 0;
 	r->formula = false;

@@ -239,21 +239,23 @@ static void start_merged(struct book_xml *x, const char *name, const char **attr
 	struct merged_read *r = x->ctx;
 	const char *ref = book_attribute(attributes, "ref"), *p = ref;
 	struct dgpm_merged m;
+	bool is_cell;
 
 	r->depth++;
 	if (strcmp(name, "mergeCell") != 0 || ref == NULL)
 		return;
-	if (!book_parse_ref(&p, &m.first_column, &m.first_row) || *p++ != ':' ||
-	    !book_parse_ref(&p, &m.last_column, &m.last_row) || *p != '\0' || m.last_column < m.first_column ||
-	    m.last_row < m.first_row || r->n == BOOK_MAX_MERGED) {
-		/* A range of one cell alone is written by some programs; it merges nothing. */
-		if (*p == '\0' && m.first_row != 0 && strchr(ref, ':') == NULL)
-			return;
+	is_cell = book_parse_ref(&p, &m.first_column, &m.first_row);
+	/* A range of one cell alone is written by some programs; it merges nothing. */
+	if (is_cell && *p == '\0')
+		return;
+	if (!is_cell || *p++ != ':' || !book_parse_ref(&p, &m.last_column, &m.last_row) || *p != '\0' ||
+	    m.last_column < m.first_column || m.last_row < m.first_row || r->n == BOOK_MAX_MERGED) {
 		dgpm_diag_addf(x->diags, DGPM_MSG_BOOK_14, book_loc(x->book, 0, 0), ref, "%s: %s", x->entry, ref);
 		book_xml_stop(x, true);
 		return;
 	}
-	*DGPM_PUSH(x->book->arena, r->items, r->n, r->cap) = m;
+	if (m.first_column != m.last_column || m.first_row != m.last_row)
+		*DGPM_PUSH(x->book->arena, r->items, r->n, r->cap) = m;
 }
 
 static void end_merged(struct book_xml *x, const char *name)

@@ -18,7 +18,7 @@ struct dump {
 	unsigned rows, most;
 };
 
-/* "5: N:12 Tc:text": kind, f formula, c covered, h hidden; the line too where there is one. */
+/* "5: N:12 Tc:text": kind, f formula, c covered, h hidden; # and the colour; the line too where there is one. */
 static inline bool dump_row(void *ctx, const struct dgpm_book_row *row)
 {
 	struct dump *d = ctx;
@@ -34,6 +34,12 @@ static inline bool dump_row(void *ctx, const struct dgpm_book_row *row)
 		d->all = dgpm_arena_printf(d->a, "%s | %c%s%s%s:%.*s", d->all, "-TNDBE"[v->kind], v->formula ? "f" : "",
 					   v->covered ? "c" : "", v->hidden ? "h" : "", (int)v->text.n,
 					   v->text.n != 0 ? v->text.s : "");
+		if (v->color != 0) {
+			char color[DGPM_COLOR_ROOM];
+
+			(void)dgpm_color_text(color, v->color);
+			d->all = dgpm_arena_cat(d->a, d->all, " #", color);
+		}
 	}
 	d->all = append(d->a, d->all, "\n");
 	return ++d->rows != d->most;
@@ -53,10 +59,11 @@ static inline const char *dump_file(struct dgpm_arena *a, const char *shown, int
 		const struct dgpm_sheet *s = dgpm_book_sheet(book, i);
 		size_t before = dgpm_diags_count(diags);
 
-		d.all = dgpm_arena_printf(a, "%s== %s %s%s, %zu merged%s%s\n", d.all, kinds[dgpm_book_kind(book)],
+		d.all = dgpm_arena_printf(a, "%s== %s %s%s, %zu merged%s%s%s\n", d.all, kinds[dgpm_book_kind(book)],
 					  s->name, s->hidden ? " (hidden)" : "", s->n_merged,
 					  dgpm_book_encoding(book) != NULL ? ", " : "",
-					  dgpm_book_encoding(book) != NULL ? dgpm_book_encoding(book) : "");
+					  dgpm_book_encoding(book) != NULL ? dgpm_book_encoding(book) : "",
+					  s->objects ? ", objects" : "");
 		if (dgpm_book_read(book, diags, i, dump_row, &d) != 0)
 			ck_assert_uint_gt(dgpm_diags_count(diags), before);
 	}

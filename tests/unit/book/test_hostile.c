@@ -149,14 +149,14 @@ static int one_part(void)
 	return file_of(&a);
 }
 
-static int nested_cells(void)
+static int nested_elements(void)
 {
 	struct archive a = xlsx(1, "");
 	struct part p;
 	FILE *f = part(&p, &a, "xl/s.xml");
 
 	fputs("<worksheet><sheetData><row>", f);
-	again(f, "<c>", 5000000);
+	again(f, "<x>", 5000000);
 	part_end(&p);
 	plain(&a, NULL, TEXTS, STYLES);
 	return file_of(&a);
@@ -416,7 +416,7 @@ static const struct hostile {
 	{ "many-sheets.xlsx", many_sheets,
 	  "BOOK-16 beyond a limit that every spreadsheet has: more than 10000 sheets" },
 	{ "one-part.xlsx", one_part, "BOOK-05" },
-	{ "nested-cells.xlsx", nested_cells, "xl/s.xml, line 1: elements in one another, more than 256" },
+	{ "nested-elements.xlsx", nested_elements, "xl/s.xml, line 1: elements in one another, more than 256" },
 	{ "long-tag.xlsx", long_tag, "xl/s.xml, line 1: a tag of more than 4 MiB" },
 	{ "long-value.xlsx", long_value, "s0!A1: more than 16 MiB of text in one row" },
 	{ "wide-ranges.xlsx", wide_ranges, "s0: merged ranges come to more than 67108864 columns" },
