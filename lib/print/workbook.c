@@ -14,6 +14,7 @@
 #include <xlsxwriter.h>
 
 #define EXACT_MOST ((int64_t)1 << 53) /* beyond it a spreadsheet's numbers are not exact */
+#define LONGEST 32767 /* characters of a cell */
 #define WIDEST 60
 
 struct sheet {
@@ -75,14 +76,43 @@ void dgpm_workbook_note(struct dgpm_workbook *w, const char *text)
 /* What a cell may hold: control characters escaped, as XML has none. */
 static const char *clean(struct dgpm_workbook *w, struct dgpm_str text)
 {
-	enum { MOST = 32767 }; /* characters of a cell */
 	struct dgpm_str s = dgpm_text_escape(w->arena, text);
-	size_t n = s.n;
 
-	if (dgpm_utf8_length(s.s, s.n) > MOST)
-		for (n = MOST; n > 0 && ((unsigned char)s.s[n] & 0xc0) == 0x80;)
-			n--;
-	return dgpm_arena_strndup(w->arena, s.s, n);
+	return dgpm_arena_strndup(w->arena, s.s, s.n);
+}
+
+static bool is_too_long(struct dgpm_workbook *w, struct dgpm_str text)
+{
+	struct dgpm_str s;
+
+	if (text.n <= LONGEST / 4) /* a byte is escaped by four characters at most */
+		return false;
+	s = dgpm_text_escape(w->arena, text);
+	return dgpm_utf8_length(s.s, s.n) > LONGEST;
+}
+
+/* Whether all that is to be written has room: a text that was cut would look whole. */
+static const char *what_is_beyond(struct dgpm_workbook *w)
+{
+	const char *long_text = _("a text has more characters than a cell can hold, 32,767: write CSV");
+
+	for (size_t i = 0; i < w->n_sheets; i++) {
+		const struct sheet *s = &w->sheets[i];
+
+		if (s->chosen.n_rows >= LXW_ROW_MAX)
+			return _("a table has more rows than a sheet can hold, 1,048,576: write CSV, or choose rows");
+		for (size_t at = 0; at < s->chosen.n_rows * s->chosen.n_cols; at++) {
+			const struct grid_cell *x = grid_at(s->grid, s->chosen.rows[at / s->chosen.n_cols],
+							    s->chosen.cols[at % s->chosen.n_cols]);
+
+			if (!x->none && !x->number && is_too_long(w, x->text))
+				return long_text;
+		}
+	}
+	for (size_t i = 0; i < w->n_notes; i++)
+		if (is_too_long(w, dgpm_str_of(w->notes[i])))
+			return long_text;
+	return NULL;
 }
 
 /* Amounts are whole yen: the head says so. */
@@ -261,14 +291,11 @@ static int copy(int fd, struct dgpm_out *out, struct dgpm_diags *diags)
 int dgpm_workbook_write(struct dgpm_workbook *w, struct dgpm_out *out, struct dgpm_diags *diags)
 {
 	char *path = dgpm_arena_strdup(w->arena, P_tmpdir "/dgpm.XXXXXX");
-	const char *why;
+	const char *why = what_is_beyond(w);
 	int fd, rc;
 
-	for (size_t i = 0; i < w->n_sheets; i++)
-		if (w->sheets[i].chosen.n_rows >= LXW_ROW_MAX)
-			return told(
-				diags,
-				_("a table has more rows than a sheet can hold, 1,048,576: write CSV, or choose rows"));
+	if (why != NULL)
+		return told(diags, why);
 	fd = mkstemp(path);
 	if (fd < 0)
 		return told(diags, strerror(errno));

@@ -31,7 +31,8 @@ void dgpm_workbook_note(struct dgpm_workbook *w, const char *text);
 /*
  * Write it; the same bytes for the same tables.
  *
- * Errors: -1 after IO-07: no temporary file, or a table larger than a sheet can be (1,048,576 rows).
+ * Errors: -1 after IO-07: no temporary file, a table larger than a sheet can be (1,048,576 rows), a text longer than
+ *         a cell can hold (32,767 characters): a text that was cut would look whole.
  */
 int dgpm_workbook_write(struct dgpm_workbook *w, struct dgpm_out *out, struct dgpm_diags *diags) DGPM_MUST_CHECK;
 

@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-enum { MOST = 1 << 24 }; /* bytes of a record */
-
 /* An integer as our own writers print it, which a spreadsheet cannot take for another thing. */
 static bool is_number(struct dgpm_str s, int64_t *value)
 {
@@ -53,11 +51,12 @@ void dgpm_workbook_add_csv(struct dgpm_workbook *w, struct dgpm_arena *arena, co
 	struct csvin_split sp;
 	struct dgpm_grid *g = NULL;
 	size_t n_cols = 0;
+	enum csvin_what what;
 
-	if (csvin_split_open(&sp, MOST) != 0)
-		return;
+	if (csvin_split_open(&sp, block.n) != 0)
+		dgpm_arena_fail(arena);
 	csvin_split_block(&sp, &block);
-	while (csvin_record(&sp) == CSVIN_ROW) {
+	while ((what = csvin_record(&sp)) == CSVIN_ROW) {
 		if (g == NULL) {
 			g = head(arena, &sp);
 			n_cols = sp.n;
@@ -67,6 +66,9 @@ void dgpm_workbook_add_csv(struct dgpm_workbook *w, struct dgpm_arena *arena, co
 			cell(g, i < sp.n ? sp.fields[i] : DGPM_STR(""));
 	}
 	csvin_split_close(&sp);
+	/* What our own writers made is in order, and no longer than itself. */
+	if (what != CSVIN_END)
+		dgpm_arena_fail(arena);
 	if (g != NULL)
 		dgpm_workbook_add(w, NULL, g, how);
 }

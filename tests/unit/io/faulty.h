@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 /* From the `nth` call of that name on, so many fail; 0 times: all. Error 0: short, a byte alone is read or written. */
@@ -117,5 +118,12 @@ FAULTY_BYTES(pread, (int fd, void *to, size_t n, off_t at), (fd, to, n != 0, at)
 
 FAULTY_OPEN(open, (const char *path, int flags, ...), flags, (path, flags, mode))
 FAULTY_OPEN(openat, (int dir, const char *path, int flags, ...), flags, (dir, path, flags, mode))
+
+/* What FORTIFY_SOURCE makes of an openat() whose flags are not known beforehand. */
+int __openat_2(int dir, const char *path, int flags);
+int __openat_2(int dir, const char *path, int flags)
+{
+	return openat(dir, path, flags);
+}
 
 #endif
