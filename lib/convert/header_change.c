@@ -259,39 +259,59 @@ static void change_unit(struct convert_file *f, enum dgpm_unit unit, uint32_t at
 	}
 }
 
+static bool has_digit(struct dgpm_str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.s[i] >= '0' && text.s[i] <= '9')
+			return true;
+	return false;
+}
+
 /* The unit of an amount column that its cell below the header names: 千円 where an amount should be. */
 static bool unit_of_cell(enum dgpm_unit *unit, const struct convert_file *f, const struct dgpm_book_row *row,
 			 uint32_t at)
 {
 	struct dgpm_str text = at < row->n ? row->cells[at].text : (struct dgpm_str){ "", 0 };
 
-	for (size_t i = 0; i < text.n; i++)
-		if (text.s[i] >= '0' && text.s[i] <= '9')
-			return false;
-	return text.n > 2 && convert_unit_said(unit, &f->in, text) == UNIT_SAID;
+	return text.n > 2 && !has_digit(text) && convert_unit_said(unit, &f->in, text) == UNIT_SAID;
 }
 
-/* A row of units below the header: where amounts stand, nothing but units. */
-static bool is_row_of_units(struct convert_file *f, const struct dgpm_book_row *row)
+/* How many places of amounts there may be, and the physical column of each; NOT_THERE where it is none. */
+static size_t n_amounts(const struct convert_file *f)
 {
-	struct convert_sheet *s = &f->sheet;
+	return f->in.p->n_columns + f->sheet.n_hits;
+}
+
+static uint32_t amount_at(const struct convert_file *f, size_t k)
+{
+	const struct convert_match *hit = k >= f->in.p->n_columns ? &f->sheet.hits[k - f->in.p->n_columns] : NULL;
+
+	if (f->in.p->columns[hit != NULL ? (size_t)hit->column : k].as != AS_AMOUNT)
+		return NOT_THERE;
+	return hit != NULL ? hit->physical : f->sheet.at[k];
+}
+
+/*
+ * A row of units below the header: where amounts stand, units and no amounts. *odd: a place where something else
+ * stands, of which nobody knows what it makes of the amounts below; NOT_THERE: there is none.
+ */
+static bool is_row_of_units(struct convert_file *f, const struct dgpm_book_row *row, uint32_t *odd)
+{
 	enum dgpm_unit unit;
 	size_t n = 0;
 
-	for (size_t i = 0; i < f->in.p->n_columns; i++) {
-		if (f->in.p->columns[i].as != AS_AMOUNT || s->at[i] >= row->n || row->cells[s->at[i]].text.n == 0)
+	*odd = NOT_THERE;
+	for (size_t k = 0; k < n_amounts(f); k++) {
+		uint32_t at = amount_at(f, k);
+
+		if (at >= row->n || row->cells[at].text.n == 0)
 			continue;
-		if (!unit_of_cell(&unit, f, row, s->at[i]))
+		if (has_digit(row->cells[at].text))
 			return false;
-		n++;
-	}
-	for (size_t i = 0; i < s->n_hits; i++) {
-		if (f->in.p->columns[s->hits[i].column].as != AS_AMOUNT || s->hits[i].physical >= row->n ||
-		    row->cells[s->hits[i].physical].text.n == 0)
-			continue;
-		if (!unit_of_cell(&unit, f, row, s->hits[i].physical))
-			return false;
-		n++;
+		if (unit_of_cell(&unit, f, row, at))
+			n++;
+		else
+			*odd = at;
 	}
 	return n != 0;
 }
@@ -302,25 +322,19 @@ static void take_row_of_units(struct convert_file *f, const struct dgpm_book_row
 	enum dgpm_unit unit;
 
 	s->changed = true;
-	for (size_t i = 0; i < f->in.p->n_columns; i++) {
-		if (f->in.p->columns[i].as != AS_AMOUNT || !unit_of_cell(&unit, f, row, s->at[i]))
-			continue;
-		if (s->units[i] != unit && (s->own_unit[i] || s->unit_known))
-			convert_unit_differs(&f->in, convert_place_of(f, s->at[i]), s->headers[i],
-					     (enum dgpm_unit)s->units[i], unit);
-		s->units[i] = (uint8_t)unit;
-		s->own_unit[i] = true;
-	}
-	for (size_t i = 0; i < s->n_hits; i++) {
-		struct convert_match *hit = &s->hits[i];
+	for (size_t k = 0; k < n_amounts(f); k++) {
+		struct convert_match *hit = k >= f->in.p->n_columns ? &s->hits[k - f->in.p->n_columns] : NULL;
+		uint8_t *now = hit != NULL ? &hit->unit : &s->units[k];
+		bool *own = hit != NULL ? &hit->own_unit : &s->own_unit[k];
+		uint32_t at = amount_at(f, k);
 
-		if (f->in.p->columns[hit->column].as != AS_AMOUNT || !unit_of_cell(&unit, f, row, hit->physical))
+		if (!unit_of_cell(&unit, f, row, at))
 			continue;
-		if (hit->unit != unit && (hit->own_unit || s->unit_known))
-			convert_unit_differs(&f->in, convert_place_of(f, hit->physical), hit->header,
-					     (enum dgpm_unit)hit->unit, unit);
-		hit->unit = (uint8_t)unit;
-		hit->own_unit = true;
+		if (*now != unit && (*own || s->unit_known))
+			convert_unit_differs(&f->in, convert_place_of(f, at), hit != NULL ? hit->header : s->headers[k],
+					     (enum dgpm_unit)*now, unit);
+		*now = (uint8_t)unit;
+		*own = true;
 	}
 }
 
@@ -328,10 +342,15 @@ static void take_row_of_units(struct convert_file *f, const struct dgpm_book_row
 bool convert_unit_below(struct convert_file *f, const struct dgpm_book_row *row)
 {
 	struct dgpm_str first = row->n != 0 ? row->cells[0].text : (struct dgpm_str){ "", 0 };
-	uint32_t filled = 0;
+	uint32_t filled = 0, odd;
 
-	if (is_row_of_units(f, row)) {
+	if (is_row_of_units(f, row, &odd)) {
 		take_row_of_units(f, row);
+		if (odd != NOT_THERE) {
+			convert_tell(&f->in, DGPM_MSG_CONV_17, convert_place_of(f, odd), NULL, row->cells[odd].text,
+				     _("this unit is not read"));
+			f->sheet.lost = true;
+		}
 		return true;
 	}
 	/* Most rows begin with something else. */

@@ -168,6 +168,9 @@ static enum cell_state make_id(struct convert_file *f, struct dgpm_str *out)
 			    (const struct dgpm_str[]){ year, DGPM_STR("-"), code, DGPM_STR("-"),
 						       padded(digits, serial, rule->digits) },
 			    5);
+	/* A year that a profile sets, or a code that its map gives, may be neither. */
+	if (!is_whole_id(*out))
+		return bad_id(f, -1, *out, _("an ID is written as 2021-MHLW-0001"));
 	if (!owns(f, *out, who)) {
 		convert_wrong(f, DGPM_MSG_CONV_15, NOT_THERE, NULL, *out, NULL);
 		return CELL_BAD;
