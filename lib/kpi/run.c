@@ -197,6 +197,18 @@ static void take_report(struct dgpm_kpi *k, struct dgpm_arena *arena, const stru
 	}
 }
 
+/* A catalogue of one's own may lack what every KPI has. */
+static bool is_whole(struct dgpm_data *data, struct dgpm_arena *arena, struct dgpm_diags *diags,
+		     const struct dgpm_node *root)
+{
+	const struct dgpm_schema *schema = dgpm_data_schema(data, diags, "kpi");
+	struct dgpm_schema_run *run = dgpm_schema_run_new(arena);
+	bool whole = schema != NULL && dgpm_schema_check(run, schema, root, FILE_NAME, DGPM_FATAL, diags) == 0;
+
+	dgpm_schema_run_free(run);
+	return whole;
+}
+
 int dgpm_kpis(struct dgpm_kpis **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
 	      unsigned threads)
 {
@@ -211,9 +223,9 @@ int dgpm_kpis(struct dgpm_kpis **out, struct dgpm_arena *arena, struct dgpm_diag
 	size_t n_others, n_said;
 
 	*out = all;
-	run.n = dgpm_node_items(root, "kpis", &run.kpis);
-	if (root == NULL)
+	if (root == NULL || !is_whole(data, arena, diags, root))
 		return -1;
+	run.n = dgpm_node_items(root, "kpis", &run.kpis);
 	others = dgpm_portfolio_others(p, diags, how.threads, &n_others);
 	run.lists = dgpm_lists_new(arena, how.threads, sizeof(struct said));
 	dgpm_portfolio_cards(p, diags, how.threads, one_card, &run, &all->cards);

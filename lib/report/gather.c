@@ -398,8 +398,10 @@ static int load_known(struct figures *f, struct dgpm_diags *diags)
 	if (!dgpm_node_int(dgpm_node_at(root, "team.cost_per_member_yen"), &f->cost_per_member))
 		f->cost_per_member = INT64_MAX;
 	n = dgpm_node_items(root, "known", &items);
-	for (uint32_t i = 0; i < n && f->n_knowns < FIGURES_MAX_KNOWN; i++)
-		f->knowns[f->n_knowns++] = (struct figures_known){
+	for (uint32_t i = 0; i < n && f->n_knowns < FIGURES_MAX_KNOWN; i++) {
+		struct figures_known *known = &f->knowns[f->n_knowns++];
+
+		*known = (struct figures_known){
 			.id = dgpm_node_cstr(dgpm_node_get(&items[i], "id")),
 			.title = dgpm_data_text(data, dgpm_node_get(&items[i], "title")),
 			.cannot = dgpm_data_text(data, dgpm_node_get(&items[i], "cannot")),
@@ -407,6 +409,11 @@ static int load_known(struct figures *f, struct dgpm_diags *diags)
 			.card = dgpm_node_get(&items[i], "card"),
 			.ledger = dgpm_node_cstr(dgpm_node_get(&items[i], "ledger")),
 		};
+		if (known->id != NULL && known->title != NULL && known->cannot != NULL && known->source != NULL)
+			continue;
+		dgpm_diag_add(diags, DGPM_MSG_DATA_01, dgpm_node_loc(&items[i], "report.yaml"), NULL);
+		return -1;
+	}
 	return 0;
 }
 

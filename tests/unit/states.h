@@ -297,4 +297,78 @@ static inline const char *write_state(const struct state *s)
 	return dir;
 }
 
+/* --- wearing them out --- */
+
+/* By the key of the map that holds it: what is said somewhere can be said elsewhere. */
+struct pool {
+	struct said {
+		const char *key;
+		struct value *value;
+	} * items;
+	size_t n, cap;
+};
+
+static inline void gather(struct pool *pool, struct value *v)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		if (v->kind == DGPM_MAP)
+			*DGPM_PUSH(a, pool->items, pool->n, pool->cap) =
+				(struct said){ v->parts[i].key, v->parts[i].value };
+		gather(pool, v->parts[i].value);
+	}
+}
+
+/* Another value of the key; the same one, where all are looked at in vain. */
+static inline struct value *other_of(const struct pool *pool, const char *key, struct value *own)
+{
+	for (int tries = 0; tries < 200; tries++) {
+		const struct said *one = &pool->items[any((uint32_t)pool->n)];
+
+		if (key != NULL && strcmp(one->key, key) == 0)
+			return one->value;
+	}
+	return own;
+}
+
+static inline struct value *deep_copy(const struct value *v)
+{
+	struct dgpm_node node = node_of(v);
+
+	return value_of(diff_copy(a, &node));
+}
+
+/* One change of a part that was picked: it goes, is emptied, says what another says, or an amount nobody expects. */
+static inline void wear(const struct pool *pool, struct value *root)
+{
+	static const char *const amounts[] = { "0", "1", "99", "2030", "999999999999", "9007199254740991" };
+	struct value *parent = root, *v;
+	size_t at = any((uint32_t)root->n);
+
+	while ((v = parent->parts[at].value)->n != 0 && any(3) != 0) {
+		parent = v;
+		at = any((uint32_t)v->n);
+	}
+	switch (any(8)) {
+	case 0:
+		v->n = 0;
+		return;
+	case 1:
+	case 2:
+		if (v->kind == DGPM_NUMBER) {
+			v->text = amounts[any(DGPM_COUNT(amounts))];
+			return;
+		}
+		/* fall through */
+	case 3:
+		parent->parts[at].value = deep_copy(other_of(pool, parent->parts[at].key, v));
+		return;
+	case 4:
+		if (parent->kind == DGPM_LIST)
+			add_part(parent, NULL, deep_copy(v));
+		return;
+	default:
+		remove_part(parent, at);
+	}
+}
+
 #endif
