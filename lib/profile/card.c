@@ -99,12 +99,6 @@ void profile_card(struct profile_reader *r, const struct dgpm_node *root)
 	const struct dgpm_node *card = dgpm_node_get(root, "card");
 	struct tree *tree = dgpm_arena_array(r->arena, 1, sizeof *tree);
 
-	if (card == NULL || card->kind != DGPM_MAP) {
-		profile_wrong(r, root, _("a profile that makes cards needs 'card'"));
-		return;
-	}
-	if (!r->p->has_id)
-		profile_wrong(r, root, _("a profile that makes cards needs 'id_rule'"));
 	read_tree(r, tree, card, 0);
 	r->p->card = tree;
 }

