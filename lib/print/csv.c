@@ -123,8 +123,11 @@ static const char *end_of_cell(const char *s, const char *end)
 	bool quoted = *s == '"';
 
 	for (s += quoted; s < end && (quoted || (*s != ',' && *s != '\n')); s++)
-		if (quoted && *s == '"' && (s + 1 == end || *++s != '"'))
-			return s;
+		if (quoted && *s == '"') {
+			if (s + 1 == end || s[1] != '"')
+				return s + 1;
+			s++;
+		}
 	return s;
 }
 

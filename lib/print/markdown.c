@@ -6,18 +6,20 @@
 
 void markdown_text(struct dgpm_buf *b, const char *text)
 {
-	struct dgpm_str safe = dgpm_text_escape(b->arena, dgpm_str_of(text));
+	char *line = dgpm_arena_strdup(b->arena, text);
+	struct dgpm_str safe;
 
+	for (char *c = line; (c = strpbrk(c, "\r\n\t")) != NULL;)
+		*c = ' ';
+	safe = dgpm_text_escape(b->arena, dgpm_str_of(line));
 	for (size_t i = 0; i < safe.n; i++) {
 		char c = safe.s[i];
 
-		if (c == '<')
+		if (c == '<') {
 			dgpm_buf_add(b, "&lt;");
-		else if (c == '&')
+		} else if (c == '&') {
 			dgpm_buf_add(b, "&amp;");
-		else if (c == '\n')
-			dgpm_buf_char(b, ' ');
-		else if (c != '\0') {
+		} else {
 			if (strchr("\\`*_[]|~#!", c) != NULL)
 				dgpm_buf_char(b, '\\');
 			dgpm_buf_char(b, c);

@@ -1,4 +1,5 @@
 /* What is read is read whole, or told: whatever call of the system fails, or breaks off, on the way. */
+#include "io/csv.h"
 #include "io/read.h"
 #include "io/spool.h"
 #include "io/walk.h"
@@ -8,6 +9,8 @@
 
 #include <sys/socket.h>
 #include <sys/un.h>
+
+FAULTY(void *, realloc, (void *p, size_t n), (p, n), NULL)
 
 static struct dgpm_arena *arena;
 static struct dgpm_diags *diags;
@@ -159,7 +162,9 @@ static const struct spool_case {
 	{ "a file system without nameless files", { { "open", 1, EOPNOTSUPP, 1 } }, "" },
 	{ "one that takes the flag for another", { { "open", 1, EISDIR, 1 } }, "" },
 	{ "one that does not know the flag", { { "open", 1, EINVAL, 1 } }, "" },
-	{ "no room there", { { "open", 1, EINVAL, 1 }, { "mkostemp", 1, ENOSPC, 1 } }, "- IO-01: No space left on device" },
+	{ "no room there",
+	  { { "open", 1, EINVAL, 1 }, { "mkostemp", 1, ENOSPC, 1 } },
+	  "- IO-01: No space left on device" },
 	{ "the folder may not be written to", { { "open", 1, EACCES, 1 } }, "- IO-01: Permission denied" },
 	{ "signals come", { { "read", 1, EINTR, 1 }, { "write", 1, EINTR, 1 } }, "" },
 	{ "bytes come and go one by one", { { "read", 1, 0, 3 }, { "write", 1, 0, 5 } }, "" },
@@ -265,8 +270,8 @@ static void plant(void)
 
 START_TEST(walk)
 {
-	static const char *const noise[] = { ".x.yaml", "#x.yaml", "x.yaml~", "x.yaml.bak", "x.yaml.orig", "x.yaml.swp",
-					     "x.txt" };
+	static const char *const noise[] = { ".x.yaml",	    "#x.yaml",	  "x.yaml~", "x.yaml.bak",
+					     "x.yaml.orig", "x.yaml.swp", "x.txt" };
 
 	plant();
 	for (size_t i = 0; i < DGPM_COUNT(noise); i++)
@@ -282,7 +287,8 @@ START_TEST(walk)
 	/* Links: to a place inside they are passed over, one out of it or to nowhere is told where it matters. */
 	ck_assert_int_eq(unlink("pipe.yaml") | rmdir("folder.csv") | unlink("cards/old/dgpm.yaml"), 0);
 	ck_assert_int_eq(symlink("cards", "inside") | symlink("/etc", "outside") | symlink("/etc/passwd", "p.csv") |
-				 symlink("/etc/passwd", "q") | symlink("none", "broken"), 0);
+				 symlink("/etc/passwd", "q") | symlink("none", "broken"),
+			 0);
 	ck_assert_str_eq(walked(NULL, 0), "cards/a.yaml cards/b.yml cards/c.json cards/old/d.yaml l.csv");
 	ck_assert_str_eq(told(), "broken IO-05: No such file or directory, outside IO-04, p.csv IO-04");
 }
@@ -442,6 +448,74 @@ START_TEST(named_others)
 }
 END_TEST
 
+/* The records of a CSV, in small blocks, as text; NULL when it could not be read to its end. */
+static const char *records(void)
+{
+	struct csvin in;
+	struct csvin_block block = { 0 };
+	struct csvin_split sp = { 0 };
+	const char *all = "";
+	int fd = open("a.csv", O_RDONLY | O_CLOEXEC), got = -1;
+
+	csvin_open(&in, fd, 16, 40);
+	if (csvin_split_open(&sp, 40) != 0)
+		goto out;
+	while ((got = csvin_next(&in, &block)) > 0) {
+		enum csvin_what what;
+
+		csvin_split_block(&sp, &block);
+		while ((what = csvin_record(&sp)) != CSVIN_END) {
+			all = dgpm_arena_printf(arena, "%s%d:", all, (int)what);
+			if (what == CSVIN_NO_MEMORY) {
+				got = -1;
+				goto out;
+			}
+			for (size_t i = 0; what == CSVIN_ROW && i < sp.n; i++)
+				all = dgpm_arena_printf(arena, "%s[%.*s]", all, (int)sp.fields[i].n, sp.fields[i].s);
+		}
+	}
+out:
+	csvin_split_close(&sp);
+	csvin_block_free(&block);
+	csvin_close(&in);
+	close(fd);
+	return got == 0 ? all : NULL;
+}
+
+/* A ledger while calls and allocations fail: all of its records, or none that could be taken for all. */
+START_TEST(csv)
+{
+	static const struct fault kinds[] = {
+		{ "read", 0, EINTR, 1 }, { "read", 0, 0, 1 }, { "read", 0, EIO, 1 }, { "realloc", 0, ENOMEM, 1 }
+	};
+	const char *want, *got;
+	size_t n_failed = 0;
+
+	put("a.csv", "\xef\xbb\xbfyear,name,x\n2021,\"a \"\"quoted\"\" name\",1\n2022,\"over\ntwo lines\",2\n"
+		     "a line that is by far too long for the limit of this test,3\n2023,b\"c,4\n2024, d ,5");
+	want = records();
+	ck_assert_str_eq(
+		want, "1:[year][name][x]1:[2021][a \"quoted\" name][1]1:[2022][over\ntwo lines][2]4:2:1:[2024][d][5]");
+	for (size_t k = 0; k < DGPM_COUNT(kinds); k++)
+		for (int nth = 1;; nth++) {
+			struct fault f = kinds[k];
+			bool happened;
+
+			f.nth = nth;
+			faulty_add(f);
+			got = records();
+			happened = faulty[0].nth <= 0;
+			faulty_none();
+			if (!happened)
+				break;
+			n_failed += got == NULL;
+			ck_assert_msg(got == NULL ? k >= 2 : strcmp(got, want) == 0, "%s %d: %s", f.call, nth,
+				      got != NULL ? got : "not read");
+		}
+	ck_assert_uint_ge(n_failed, 10);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
 	TCase *tc;
@@ -452,6 +526,7 @@ Suite *unit_suite(void)
 	tcase_add_test(tc, other_things);
 	tcase_add_test(tc, limit);
 	tcase_add_test(tc, at_a_place);
+	tcase_add_test(tc, csv);
 	tcase_add_loop_test(tc, spool, 0, DGPM_COUNT(spool_cases));
 	tcase_add_test(tc, spool_stdin);
 	tcase_add_test(tc, walk);

@@ -1,6 +1,7 @@
 /* Grids: lines that are broken, tables that are made to fit, rows that are chosen. */
 #include "base/text.h"
 #include "print/grid.h"
+#include "print/markdown.h"
 #include "unit.h"
 
 #include <stdlib.h>
@@ -12,14 +13,14 @@ static const struct break_case {
 	{ "", 10, 0 },
 	{ "fits", 4, 4 },
 	{ "two words", 5, 4 },
-	{ "two words", 3, 4 },           /* the space hangs over */
+	{ "two words", 3, 4 }, /* the space hangs over */
 	{ "unbreakable", 5, 5 },
 	{ "日本語の文", 6, 9 },
 	{ "日本語の文", 5, 6 },
-	{ "日本。次", 4, 3 },            /* a full stop begins no line */
-	{ "額（円）", 4, 3 },            /* an opening bracket ends none */
-	{ "金額 1,200,000", 10, 7 },     /* a number is never broken */
-	{ "漢", 1, 3 },                  /* at least one character */
+	{ "日本。次", 4, 3 },	     /* a full stop begins no line */
+	{ "額（円）", 4, 3 },	     /* an opening bracket ends none */
+	{ "金額 1,200,000", 10, 7 }, /* a number is never broken */
+	{ "漢", 1, 3 },		     /* at least one character */
 };
 
 START_TEST(breaks)
@@ -32,9 +33,12 @@ START_TEST(breaks)
 END_TEST
 
 static const struct dgpm_col cols[] = {
-	{ "id", "ID", DGPM_COL_TEXT },       { "organization", "ORG", DGPM_COL_NAME },
-	{ "name", "NAME", DGPM_COL_NAME },   { "empty", "EMPTY", DGPM_COL_TEXT },
-	{ "same", "SAME", DGPM_COL_TEXT },   { "year", "FY", DGPM_COL_YEAR },
+	{ "id", "ID", DGPM_COL_TEXT },
+	{ "organization", "ORG", DGPM_COL_NAME },
+	{ "name", "NAME", DGPM_COL_NAME },
+	{ "empty", "EMPTY", DGPM_COL_TEXT },
+	{ "same", "SAME", DGPM_COL_TEXT },
+	{ "year", "FY", DGPM_COL_YEAR },
 	{ "amount_yen", "AMOUNT", DGPM_COL_YEN },
 };
 
@@ -108,6 +112,58 @@ START_TEST(fits)
 }
 END_TEST
 
+/* Colours stand around what they are for: the head is bold, the foot is dim. Units are told below. */
+START_TEST(colored)
+{
+	static const struct {
+		enum dgpm_unit unit;
+		const char *foot;
+	} units[] = { { DGPM_UNIT_YEN, "\nunit: yen; － no value\n" },
+		      { DGPM_UNIT_THOUSAND, "\nunit: thousand yen, rounded half-up; － no value\n" },
+		      { DGPM_UNIT_MILLION, "\nunit: million yen, rounded half-up; － no value\n" },
+		      { DGPM_UNIT_OKU, "\nunit: 100 million yen, rounded half-up; － no value\n" } };
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+
+	for (size_t i = 0; i < DGPM_COUNT(units); i++) {
+		struct dgpm_print how = { .lang = "en", .unit = units[i].unit };
+		const char *plain = printed(a, sample(a), &how), *with;
+
+		ck_assert_msg(strstr(plain, units[i].foot) != NULL, "%s", plain);
+		how.color = true;
+		with = printed(a, sample(a), &how);
+		ck_assert_int_eq(strncmp(with, "\033[1m", 4), 0);
+		ck_assert_msg(strstr(with, "AMOUNT\n\033[0m") != NULL, "%s", with);
+		ck_assert_ptr_nonnull(strstr(with, dgpm_arena_cat(a, "\033[2m", units[i].foot + 1)));
+		ck_assert_str_eq(with + strlen(with) - 4, "\033[0m");
+		ck_assert_uint_eq(strlen(with), strlen(plain) + 16);
+	}
+	dgpm_arena_free(a);
+}
+END_TEST
+
+/* What would be markup is text; a table is told as far as there is room. */
+START_TEST(markdown)
+{
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+	struct dgpm_buf b = { .arena = a };
+	struct dgpm_choice none = { .columns = (const char *const[]){ "nothing" }, .n_columns = 1 };
+	const char *text;
+
+	markdown_text(&b, "a <b> & *c* [d](e) | `f` _g_ # h! ~i~ \\j\nk\tl\033");
+	ck_assert_str_eq(dgpm_buf_text(&b),
+			 "a &lt;b> &amp; \\*c\\* \\[d\\](e) \\| \\`f\\` \\_g\\_ \\# h\\! \\~i\\~ \\\\j k l\\\\x1B");
+	text = printed(a, sample(a), &(struct dgpm_print){ .lang = "en", .markdown = true });
+	ck_assert_msg(
+		strstr(text, "| ID | ORG | NAME | EMPTY | SAME | FY | AMOUNT |\n|---|---|---|---|---|--:|--:|\n") !=
+			NULL,
+		"%s", text);
+	text = printed(a, sample(a), &(struct dgpm_print){ .lang = "en", .markdown = true, .choice = &none });
+	ck_assert_str_eq(text, "");
+	ck_assert_str_eq(none.unknown, "nothing");
+	dgpm_arena_free(a);
+}
+END_TEST
+
 START_TEST(wraps_when_explained)
 {
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
@@ -161,9 +217,17 @@ static const struct choice_case {
 	size_t top;
 	const char *csv;
 } choice_cases[] = {
-	{ { "id", "amount" }, 2, "amount_yen", true, 0,
+	{ { "id", "amount" },
+	  2,
+	  "amount_yen",
+	  true,
+	  0,
 	  "id,amount_yen\n2021-A-0003,5000\n2021-A-0001,3000\n2021-A-0002,\ntotal,8000\n" },
-	{ { "id", "amount" }, 2, "AMOUNT", false, 0,
+	{ { "id", "amount" },
+	  2,
+	  "AMOUNT",
+	  false,
+	  0,
 	  "id,amount_yen\n2021-A-0001,3000\n2021-A-0003,5000\n2021-A-0002,\ntotal,8000\n" },
 	{ { "id" }, 1, NULL, false, 1, "id\n2021-A-0001\ntotal\n" },
 	{ { "ids" }, 1, NULL, false, 1, "" },
@@ -173,10 +237,13 @@ START_TEST(choices)
 {
 	const struct choice_case *c = &choice_cases[_i];
 	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
-	struct dgpm_choice choice = { .columns = c->columns, .n_columns = c->n_columns, .sort = c->sort,
-				      .descending = c->descending, .top = c->top };
-	const char *text = printed(a, sample(a), &(struct dgpm_print){ .format = DGPM_FORMAT_CSV, .lang = "en",
-								       .choice = &choice });
+	struct dgpm_choice choice = { .columns = c->columns,
+				      .n_columns = c->n_columns,
+				      .sort = c->sort,
+				      .descending = c->descending,
+				      .top = c->top };
+	const char *text = printed(a, sample(a),
+				   &(struct dgpm_print){ .format = DGPM_FORMAT_CSV, .lang = "en", .choice = &choice });
 
 	ck_assert_str_eq(text, c->csv);
 	ck_assert((choice.unknown != NULL) == (*c->csv == '\0'));
@@ -204,6 +271,8 @@ Suite *unit_suite(void)
 
 	tcase_add_loop_test(tc, breaks, 0, DGPM_COUNT(break_cases));
 	tcase_add_loop_test(tc, fits, 0, DGPM_COUNT(widths));
+	tcase_add_test(tc, colored);
+	tcase_add_test(tc, markdown);
 	tcase_add_test(tc, wraps_when_explained);
 	tcase_add_test(tc, heads);
 	tcase_add_loop_test(tc, choices, 0, DGPM_COUNT(choice_cases));

@@ -9,7 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define S(literal) { (literal), sizeof(literal) - 1 }
+#define S(literal)                                                                                                     \
+	{                                                                                                              \
+		(literal), sizeof(literal) - 1                                                                         \
+	}
 
 static struct dgpm_arena *arena;
 static struct dgpm_diags *diags;
@@ -87,6 +90,52 @@ START_TEST(csv)
 }
 END_TEST
 
+/* A key that is read again keeps its line breaks, in quotes. */
+static const struct {
+	struct dgpm_str text;
+	const char *plain, *excel;
+} lines[] = {
+	{ S(""), "", "" },
+	{ S("one line, \"two\" words"), "\"one line, \"\"two\"\" words\"", "\"one line, \"\"two\"\" words\"" },
+	{ S("a\nb"), "\"a\nb\"", "\"a\nb\"" },
+	{ S("a\rb"), "\"a\rb\"", "\"a\rb\"" },
+	{ S("\"a\"\nb"), "\"\"\"a\"\"\nb\"", "\"\"\"a\"\"\nb\"" },
+	{ S("a\nb\""), "\"a\nb\"\"\"", "\"a\nb\"\"\"" },
+	{ S("=a\nb"), "\"=a\nb\"", "\"'=a\nb\"" },
+};
+
+START_TEST(csv_kept)
+{
+	struct dgpm_csv w = csv_begin(out, false);
+
+	csv_text(&w, "x");
+	csv_lines(&w, lines[_i].text);
+	csv_end(&w);
+	says(dgpm_arena_cat(arena, "x,", lines[_i].plain, "\n"));
+	w = csv_begin(out, true);
+	csv_lines(&w, lines[_i].text);
+	csv_end(&w);
+	says(dgpm_arena_cat(arena, "\xef\xbb\xbf", lines[_i].excel, "\r\n"));
+}
+END_TEST
+
+/* Rows that are CSV already and do not end. */
+START_TEST(csv_rows_cut)
+{
+	struct dgpm_csv w = { .out = out, .excel = true };
+	static const char *const rows[] = { "a,=b", "a,\"=b\"", "", "," };
+	static const char *const want[] = { "a,'=b", "a,\"'=b\"", "", "," };
+
+	for (size_t i = 0; i < DGPM_COUNT(rows); i++) {
+		csv_rows(&w, rows[i], strlen(rows[i]));
+		says(want[i]);
+	}
+	w.excel = false;
+	csv_rows(&w, "=a\n", 3);
+	says("=a\n");
+}
+END_TEST
+
 static const struct {
 	struct dgpm_str text;
 	const char *json;
@@ -125,7 +174,7 @@ START_TEST(columns)
 {
 	struct texttable t = texttable_new(arena, "lrl");
 	static const char *const texts[] = { "府省", "億円", "備考", "総務省", "1,200", NULL,
-					     "a", "5", "b", "c", NULL, NULL };
+					     "a",    "5",    "b",    "c",      NULL,	NULL };
 
 	for (size_t i = 0; i < DGPM_COUNT(texts); i++)
 		texttable_add(&t, texts[i]);
@@ -212,6 +261,8 @@ Suite *unit_suite(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, csv, 0, (int)DGPM_COUNT(cells));
+	tcase_add_loop_test(tc, csv_kept, 0, DGPM_COUNT(lines));
+	tcase_add_test(tc, csv_rows_cut);
 	tcase_add_loop_test(tc, json, 0, (int)DGPM_COUNT(strings));
 	tcase_add_test(tc, columns);
 	tcase_add_test(tc, wrap);

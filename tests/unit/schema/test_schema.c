@@ -186,7 +186,8 @@ static const struct failure_case {
 	{ "bad pattern", "{pattern: 'a('}", "1",
 	  "1:11 SCH-13 schema: not a regular expression: 'a(': missing closing parenthesis, at its end\n" },
 	{ "pattern of Perl's", "{pattern: '\\Aa'}", "1",
-	  "1:11 SCH-13 schema: not a regular expression: '\\Aa': an escape that ECMA-262 does not have, at its character 1\n" },
+	  "1:11 SCH-13 schema: not a regular expression: '\\Aa': an escape that ECMA-262 does not have, at its "
+	  "character 1\n" },
 	{ "a type misspelt", "{type: sting}", "1",
 	  "1:8 SCH-14 schema: wrong value of a keyword: no type is named 'sting', did you mean 'string'?\n" },
 	{ "a keyword's type", "{minLength: -1, required: a, items: [{}]}", "1",
