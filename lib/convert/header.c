@@ -5,7 +5,6 @@
 #include "base/i18n.h"
 
 #define LONGEST_HEADER ((size_t)2048) /* bytes */
-#define MAX_GROUPS 16
 #define MAX_NAMED 5 /* columns that are lacking, by name */
 
 void convert_sheet_begin(struct convert_sheet *s, const struct convert_input *in, size_t number)
@@ -70,14 +69,15 @@ static bool is_named(const struct profile_column *c, struct dgpm_str header, str
 /* Named groups of the pattern; `unit` among them is the unit, whatever else the header says. */
 static void add_groups(const struct convert_input *in, struct convert_match *hit, const pcre2_code *code)
 {
-	struct convert_match_group *groups = dgpm_arena_array(in->arena, MAX_GROUPS, sizeof *groups);
+	struct convert_match_group *groups;
 	uint32_t n = 0, size = 0;
 	PCRE2_SPTR table = NULL;
 
 	pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &n);
 	pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
 	pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
-	for (uint32_t i = 0; i < n && i < MAX_GROUPS; i++) {
+	groups = dgpm_arena_array(in->arena, n, sizeof *groups);
+	for (uint32_t i = 0; i < n; i++) {
 		const char *name = (const char *)table + (size_t)i * size + 2;
 		PCRE2_UCHAR *text;
 		PCRE2_SIZE length;

@@ -9,8 +9,6 @@
 #include "portfolio/select.h"
 
 #define FILE_NAME "consolidation.yaml"
-#define MAX_DECISIONS 16
-#define MAX_PROCEDURES 16
 
 struct decision {
 	const char *id, *title, *source;
@@ -24,9 +22,9 @@ struct procedure {
 
 struct model {
 	int special_from_fy, review_from_fy, procedures_from_fy;
-	struct decision decisions[MAX_DECISIONS];
+	struct decision *decisions;
 	size_t n_decisions;
-	struct procedure procedures[MAX_PROCEDURES];
+	struct procedure *procedures;
 	size_t n_procedures;
 };
 
@@ -128,7 +126,8 @@ static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_are
 	m->review_from_fy = (int)settings_int(&s, "review_from_fy");
 	m->procedures_from_fy = (int)settings_int(&s, "procedures_from_fy");
 	n = dgpm_node_items(root, "decisions", &list);
-	for (uint32_t i = 0; i < n && i < MAX_DECISIONS; i++)
+	m->decisions = dgpm_arena_array(arena, n, sizeof *m->decisions);
+	for (uint32_t i = 0; i < n; i++)
 		m->decisions[m->n_decisions++] = (struct decision){
 			.id = dgpm_node_cstr(dgpm_node_get(&list[i], "id")),
 			.title = dgpm_data_text(data, dgpm_node_get(&list[i], "title")),
@@ -136,7 +135,8 @@ static int load(struct model *m, struct dgpm_consolidation *out, struct dgpm_are
 			.group = group_named(dgpm_node_cstr(dgpm_node_get(&list[i], "group"))),
 		};
 	n = dgpm_node_items(root, "procedures", &list);
-	for (uint32_t i = 0; i < n && i < MAX_PROCEDURES; i++) {
+	m->procedures = dgpm_arena_array(arena, n, sizeof *m->procedures);
+	for (uint32_t i = 0; i < n; i++) {
 		struct procedure *x = &m->procedures[m->n_procedures++];
 
 		x->title = dgpm_data_text(data, dgpm_node_get(&list[i], "title"));
@@ -420,7 +420,7 @@ static void add_part(struct dgpm_bulk_part *part, const struct dgpm_consolidated
 static void sum_parts(struct dgpm_consolidation *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		      const struct model *m)
 {
-	struct dgpm_bulk_part *parts = dgpm_arena_array(arena, MAX_DECISIONS, sizeof *parts);
+	struct dgpm_bulk_part *parts = dgpm_arena_array(arena, m->n_decisions, sizeof *parts);
 
 	for (size_t g = 0; g < DGPM_N_BULK_GROUPS; g++) {
 		out->by_group[g].group = (enum dgpm_bulk_group)g;

@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-#define MAX_ALIASES 8
-
 static int cmp_texts(const void *pa, const void *pb)
 {
 	return strcmp(*(const char *const *)pa, *(const char *const *)pb);
@@ -179,15 +177,12 @@ static void add_name(struct overlap_card *c, const struct overlap_model *m, stru
 		memcpy(name->pieces, pieces, name->n_pieces * sizeof *pieces);
 }
 
-/* The first aliases: the work of a pair grows with the product of their names. */
 static void gather_names(struct overlap_card *c, const struct overlap_model *m, struct dgpm_worker *w,
 			 const struct dgpm_card *card)
 {
 	const struct dgpm_node *aliases = NULL;
 	uint32_t n = dgpm_node_items(card->root, "aliases", &aliases);
 
-	if (n > MAX_ALIASES)
-		n = MAX_ALIASES;
 	c->names = dgpm_arena_array(w->keep, n + 1, sizeof *c->names);
 	add_name(c, m, w, card->name);
 	for (uint32_t i = 0; i < n; i++)

@@ -1,6 +1,7 @@
 /* What a report speaks of, gathered once: cards, sums of the ledger, and what the other rooms find. */
 #include "report/figures.h"
 #include "review/validate.h"
+#include "base/i18n.h"
 #include "base/list.h"
 #include "base/map.h"
 
@@ -398,7 +399,12 @@ static int load_known(struct figures *f, struct dgpm_diags *diags)
 	if (!dgpm_node_int(dgpm_node_at(root, "team.cost_per_member_yen"), &f->cost_per_member))
 		f->cost_per_member = INT64_MAX;
 	n = dgpm_node_items(root, "known", &items);
-	for (uint32_t i = 0; i < n && f->n_knowns < FIGURES_MAX_KNOWN; i++) {
+	if (n > FIGURES_MAX_KNOWN) {
+		dgpm_diag_addf(diags, DGPM_MSG_DATA_01, dgpm_node_loc(&items[FIGURES_MAX_KNOWN], "report.yaml"), NULL,
+			       _("'%s' has more than %d items"), "known", FIGURES_MAX_KNOWN);
+		return -1;
+	}
+	for (uint32_t i = 0; i < n; i++) {
 		struct figures_known *known = &f->knowns[f->n_knowns++];
 
 		*known = (struct figures_known){
