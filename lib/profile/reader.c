@@ -77,6 +77,8 @@ pcre2_code *profile_pattern(struct profile_reader *r, const struct dgpm_node *no
 	pcre2_code *code =
 		pcre2_compile((PCRE2_SPTR)text.s, text.n, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
 
+	if (code == NULL && error == PCRE2_ERROR_HEAP_FAILED)
+		dgpm_arena_fail(r->arena);
 	if (code == NULL) {
 		pcre2_get_error_message(error, said, sizeof said);
 		if (offset >= text.n)

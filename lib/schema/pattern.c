@@ -189,7 +189,7 @@ static size_t place_of(char *room, struct dgpm_str text, size_t out)
 	return r.at;
 }
 
-static pcre2_code *compile(char *room, struct dgpm_str text, char *why, size_t size)
+static pcre2_code *compile(const struct dgpm_arena *a, char *room, struct dgpm_str text, char *why, size_t size)
 {
 	struct rewrite r = { .s = text.s, .n = text.n, .out = room, .stop = SIZE_MAX };
 	pcre2_compile_context *context = NULL;
@@ -204,15 +204,15 @@ static pcre2_code *compile(char *room, struct dgpm_str text, char *why, size_t s
 		goto out;
 	}
 	context = pcre2_compile_context_create(NULL);
-	if (context == NULL) {
-		snprintf(why, size, "out of memory");
-		goto out;
-	}
+	if (context == NULL)
+		dgpm_arena_fail(a);
 	pcre2_set_compile_extra_options(context, PCRE2_EXTRA_ALT_BSUX);
 	code = pcre2_compile((PCRE2_SPTR)r.out, r.used,
 			     PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_ALLOW_EMPTY_CLASS |
 				     PCRE2_NEVER_BACKSLASH_C,
 			     &error, &at, context);
+	if (code == NULL && error == PCRE2_ERROR_HEAP_FAILED)
+		dgpm_arena_fail(a); /* the pattern is none the worse for it */
 	if (code == NULL) {
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, size);
 		add_place(why, size, text, place_of(room, text, at));
@@ -222,9 +222,9 @@ out:
 	return code;
 }
 
-bool schema_pattern_check(char *room, struct dgpm_str text, char *why, size_t size)
+bool schema_pattern_check(const struct dgpm_arena *a, char *room, struct dgpm_str text, char *why, size_t size)
 {
-	pcre2_code *code = compile(room, text, why, size);
+	pcre2_code *code = compile(a, room, text, why, size);
 
 	pcre2_code_free(code);
 	return code != NULL;
@@ -238,7 +238,7 @@ int schema_pattern_open(struct schema_pattern *p, struct dgpm_arena *a, struct d
 	p->prefix = literal_prefix(text);
 	if (p->prefix.s != NULL)
 		return 0;
-	p->code = compile(dgpm_arena_alloc(a, schema_pattern_room(text.n)), text, why, size);
+	p->code = compile(a, dgpm_arena_alloc(a, schema_pattern_room(text.n)), text, why, size);
 	if (p->code == NULL)
 		return -1;
 	p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;

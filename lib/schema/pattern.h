@@ -29,7 +29,7 @@ int schema_pattern_open(struct schema_pattern *p, struct dgpm_arena *a, struct d
 void schema_pattern_close(struct schema_pattern *p);
 
 /* Whether it compiles, working in `room` of schema_pattern_room() bytes. */
-bool schema_pattern_check(char *room, struct dgpm_str text, char *why, size_t size);
+bool schema_pattern_check(const struct dgpm_arena *a, char *room, struct dgpm_str text, char *why, size_t size);
 size_t schema_pattern_room(size_t n);
 
 /* false: no memory. schema_matcher_close() is due in either case. */

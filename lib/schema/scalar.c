@@ -82,8 +82,8 @@ static bool is_regex(struct dgpm_schema_run *run, struct dgpm_str text)
 {
 	struct schema_mark mark = schema_scratch_mark(&run->scratch);
 	char why[128];
-	bool ok = schema_pattern_check(schema_scratch_take(&run->scratch, 1, schema_pattern_room(text.n)), text, why,
-				       sizeof why);
+	char *room = schema_scratch_take(&run->scratch, 1, schema_pattern_room(text.n));
+	bool ok = schema_pattern_check(run->arena, room, text, why, sizeof why);
 
 	schema_scratch_back(&run->scratch, mark);
 	return ok;
