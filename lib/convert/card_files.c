@@ -62,21 +62,27 @@ static int write_all(struct dgpm_card_files *files, struct dgpm_diags *diags)
 	return syncfs(files->from) == 0 ? 0 : trouble(diags, files->dir);
 }
 
-static bool all_free(const struct dgpm_card_files *files, struct dgpm_diags *diags)
+/* Files that are there are written over where that is wanted; in the place of a folder nothing can be. */
+static bool all_free(const struct dgpm_card_files *files, struct dgpm_diags *diags, bool force)
 {
-	size_t taken = 0;
+	size_t taken = 0, folders = 0;
 	struct stat st;
 
 	for (size_t i = 0; i < files->result->n_cards; i++) {
 		const char *path = dgpm_arena_printf(files->arena, "%s/%s", files->dir, name_of(files, i));
 
-		if (lstat(path, &st) == 0 && taken++ < MAX_TOLD)
+		if (lstat(path, &st) != 0)
+			continue;
+		errno = EISDIR;
+		if (S_ISDIR(st.st_mode) && folders++ < MAX_TOLD)
+			(void)!trouble(diags, path);
+		else if (!S_ISDIR(st.st_mode) && !force && taken++ < MAX_TOLD)
 			dgpm_diag_add(diags, DGPM_MSG_CONV_18, (struct dgpm_loc){ .path = path }, NULL);
 	}
 	if (taken > MAX_TOLD)
 		dgpm_diag_addf(diags, DGPM_MSG_CONV_18, (struct dgpm_loc){ .path = files->dir }, NULL,
 			       _("%zu files in all"), taken);
-	return taken == 0;
+	return taken == 0 && folders == 0;
 }
 
 int dgpm_convert_cards_stage(struct dgpm_card_files **out, const struct dgpm_converted *result,
@@ -90,7 +96,7 @@ int dgpm_convert_cards_stage(struct dgpm_card_files **out, const struct dgpm_con
 	files->made = mkdir(dir, 0777) == 0;
 	if (!files->made && errno != EEXIST)
 		return trouble(diags, dir);
-	if (!force && !all_free(files, diags))
+	if (!all_free(files, diags, force))
 		return -1;
 	dgpm_temporary_sweep(dir, ".cards");
 	if (mkdtemp(files->temporary) == NULL)

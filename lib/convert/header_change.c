@@ -331,8 +331,8 @@ static void take_row_of_units(struct convert_file *f, const struct dgpm_book_row
 		if (!unit_of_cell(&unit, f, row, at))
 			continue;
 		if (*now != unit && (*own || s->unit_known))
-			convert_unit_differs(&f->in, convert_place_of(f, at), hit != NULL ? hit->header : s->headers[k],
-					     (enum dgpm_unit)*now, unit);
+			convert_unit_differs(&f->in, convert_place_of(f, at),
+					     hit != NULL ? hit->header : s->headers[k], (enum dgpm_unit)*now, unit);
 		*now = (uint8_t)unit;
 		*own = true;
 	}
