@@ -262,6 +262,8 @@ static void print_measures(const struct text *x, const struct dgpm_plan *p)
 	struct texttable t = texttable_new(x->arena, "llllrrrrrr");
 	size_t shown = p->n_years < MOST_YEARS ? p->n_years : MOST_YEARS;
 
+	if (p->n_measures == 0)
+		return;
 	t.n_cols = 4 + shown;
 	texttable_add(&t, _("measure"));
 	texttable_add(&t, _("project"));
