@@ -103,6 +103,21 @@ unsigned dgpm_text_distance(struct dgpm_str a, struct dgpm_str b, unsigned most)
 	return result;
 }
 
+/* The one word that begins with `word`, which was broken off: "warn" for "warning". */
+static const char *longer(struct dgpm_str word, const char *const *words, size_t n)
+{
+	const char *found = NULL;
+
+	for (size_t i = 0; i < n && word.n >= 3; i++) {
+		if (strncasecmp(words[i], word.s, word.n) != 0)
+			continue;
+		if (found != NULL && strcmp(found, words[i]) != 0)
+			return NULL;
+		found = words[i];
+	}
+	return found;
+}
+
 const char *dgpm_text_nearest(struct dgpm_str word, const char *const *words, size_t n)
 {
 	size_t length = dgpm_utf8_length(word.s, word.n);
@@ -124,5 +139,5 @@ const char *dgpm_text_nearest(struct dgpm_str word, const char *const *words, si
 			most = d;
 		}
 	}
-	return best;
+	return best != NULL ? best : longer(word, words, n);
 }

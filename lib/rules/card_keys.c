@@ -4,6 +4,7 @@
  */
 #include "rules/card_keys.h"
 #include "rules/examples.h"
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/list.h"
 #include "base/text.h"
@@ -172,6 +173,107 @@ static void value(struct check *c, const struct dgpm_node *node, const struct pl
 		tell(c, DGPM_MSG_RULE_07, node, dgpm_node_str(node), dgpm_text_nearest(dgpm_node_str(node), codes, n));
 }
 
+/* JSON types as a set. */
+enum { T_INTEGER = 4, T_NUMBER = 8, T_STRING = 16, T_ARRAY = 32, T_OBJECT = 64, T_ALL = 127 };
+static const char *const type_names[] = { "null", "boolean", "integer", "number", "string", "array", "object" };
+#define N_TYPES (unsigned)DGPM_COUNT(type_names)
+
+static unsigned type_named(struct dgpm_str name)
+{
+	for (unsigned i = 0; i < N_TYPES; i++)
+		if (dgpm_str_is(name, type_names[i]))
+			return 1u << i | (1u << i == T_NUMBER ? T_INTEGER : 0);
+	return 0;
+}
+
+static unsigned type_of(const struct dgpm_node *node)
+{
+	return type_named(dgpm_str_of(dgpm_node_type_name(node)));
+}
+
+/* Of `type`, one or a list; 0: it says nothing. */
+static unsigned types_said(const struct dgpm_node *type)
+{
+	unsigned set = 0;
+
+	if (type == NULL)
+		return 0;
+	for (uint32_t i = 0; type->kind == DGPM_LIST && i < type->n; i++)
+		set |= type_named(dgpm_node_str(&type->items[i]));
+	return set | type_named(dgpm_node_str(type));
+}
+
+/* What may stand at a place by the schema of cards; all where one of its schemas leaves it open. */
+static unsigned types_at(const struct place *at)
+{
+	static const char *const parts[] = { "$ref", "anyOf", "oneOf", "allOf", "if", "then", "else", "not", "required",
+					     "properties", "items", "minItems", "pattern", "minimum", "description" };
+	unsigned set = 0;
+
+	for (size_t i = 0; i < at->n; i++) {
+		const struct dgpm_node *schema = at->at[i], *list = NULL, *one = dgpm_node_get(schema, "const");
+		unsigned own = types_said(dgpm_node_get(schema, "type"));
+		uint32_t n = dgpm_node_items(schema, "enum", &list);
+		bool part = false;
+
+		if (own == 0 && one != NULL)
+			own = type_of(one);
+		if (own == 0)
+			for (uint32_t k = 0; k < n; k++)
+				own |= type_of(&list[k]);
+		for (size_t k = 0; k < DGPM_COUNT(parts); k++)
+			part |= dgpm_node_get(schema, parts[k]) != NULL;
+		if (own == 0 && !part)
+			return T_ALL;
+		set |= own;
+	}
+	return at->open || set == 0 ? T_ALL : set;
+}
+
+/* RULE-10, with what the key holds: "integer, string". */
+static void tell_type(struct check *c, const struct dgpm_node *at, struct dgpm_str what, unsigned may)
+{
+	const char *word = dgpm_arena_strndup(c->arena, what.s, what.n);
+	struct dgpm_buf held = { .arena = c->arena };
+
+	for (unsigned i = 0; i < N_TYPES; i++) {
+		/* What may be any number may be a whole one. */
+		if ((may & 1u << i) == 0 || (1u << i == T_INTEGER && (may & T_NUMBER) != 0))
+			continue;
+		dgpm_buf_sep(&held, ", ");
+		dgpm_buf_add(&held, type_names[i]);
+	}
+	c->good = false;
+	dgpm_diag_addf(c->diags, DGPM_MSG_RULE_10, dgpm_node_loc(at, c->pack), word, _("'%s', the key holds %s"), word,
+		       dgpm_buf_text(&held));
+}
+
+/* A type, or a keyword for one, that no card has at this place: the condition would hold, or fail, whatever it says. */
+static void types(struct check *c, const struct dgpm_node *schema, const struct place *at)
+{
+	static const struct {
+		const char *keyword;
+		unsigned of;
+	} keywords[] = {
+		{ "minimum", T_NUMBER | T_INTEGER }, { "maximum", T_NUMBER | T_INTEGER },
+		{ "exclusiveMinimum", T_NUMBER | T_INTEGER }, { "exclusiveMaximum", T_NUMBER | T_INTEGER },
+		{ "multipleOf", T_NUMBER | T_INTEGER }, { "minLength", T_STRING }, { "maxLength", T_STRING },
+		{ "pattern", T_STRING }, { "format", T_STRING }, { "items", T_ARRAY }, { "contains", T_ARRAY },
+		{ "minItems", T_ARRAY }, { "maxItems", T_ARRAY }, { "uniqueItems", T_ARRAY },
+		{ "properties", T_OBJECT }, { "required", T_OBJECT }, { "minProperties", T_OBJECT },
+	};
+	const struct dgpm_node *type = dgpm_node_get(schema, "type");
+	unsigned may = types_at(at), asked = types_said(type);
+
+	if (asked != 0 && (asked & may) == 0)
+		tell_type(c, type, dgpm_str_of(dgpm_node_cstr(type) != NULL ? type->text : "type"), may);
+	for (uint32_t i = 0; schema->kind == DGPM_MAP && i < schema->n; i++)
+		for (size_t k = 0; k < DGPM_COUNT(keywords); k++)
+			if (dgpm_str_is(dgpm_node_str(&schema->pairs[i].key), keywords[k].keyword) &&
+			    (keywords[k].of & may) == 0)
+				tell_type(c, &schema->pairs[i].key, dgpm_node_str(&schema->pairs[i].key), may);
+}
+
 /* Facts have a list of their own (RULE-05). */
 static bool is_fact(const struct check *c, const struct place *at, const struct dgpm_node *key)
 {
@@ -213,6 +315,7 @@ static void condition(struct check *c, const struct dgpm_node *schema, const str
 
 	if (schema == NULL || schema->kind != DGPM_MAP || ++c->depth > DEEPEST)
 		return;
+	types(c, schema, at);
 	for (uint32_t i = 0; map != NULL && map->kind == DGPM_MAP && i < map->n; i++) {
 		const struct dgpm_node *key = &map->pairs[i].key;
 
@@ -288,6 +391,10 @@ static void example(struct check *c, const struct dgpm_node *node, const struct 
 
 	if (++c->depth > DEEPEST)
 		return;
+	if ((type_of(node) & types_at(at)) == 0)
+		tell_type(c, node,
+			  dgpm_node_str(node).s != NULL ? dgpm_node_str(node) : dgpm_str_of(dgpm_node_type_name(node)),
+			  types_at(at));
 	for (uint32_t i = 0; node->kind == DGPM_MAP && i < node->n; i++) {
 		const struct dgpm_node *key = &node->pairs[i].key;
 
