@@ -268,9 +268,11 @@ static bool is_rule_id(const char *id, const char **number)
 	return digits >= 2 && digits <= 4 && (*number == NULL || (*number)[digits] == '\0');
 }
 
-static bool is_taken(const char *id, const struct dgpm_rules *rules, const struct dgpm_other_rules *others)
+static bool is_taken(const struct cmd_env *env, const char *id, const struct dgpm_rules *rules,
+		     const struct dgpm_other_rules *others)
 {
-	bool taken = dgpm_rules_find(rules, dgpm_str_of(id)) != NULL;
+	bool taken = dgpm_rules_find(rules, dgpm_str_of(id)) != NULL ||
+		     (env->portfolio != NULL && dgpm_rule_left_out(env->portfolio, id));
 
 	for (size_t i = 0; i < others->n; i++)
 		taken |= strcmp(others->items[i].id, id) == 0;
@@ -280,7 +282,7 @@ static bool is_taken(const char *id, const struct dgpm_rules *rules, const struc
 }
 
 /* The number after the highest that a rule of these letters has. */
-static const char *next_id(struct dgpm_arena *a, const char *id, const struct dgpm_rules *rules,
+static const char *next_id(const struct cmd_env *env, const char *id, const struct dgpm_rules *rules,
 			   const struct dgpm_other_rules *others)
 {
 	size_t letters = strcspn(id, "-");
@@ -296,8 +298,8 @@ static const char *next_id(struct dgpm_arena *a, const char *id, const struct dg
 		highest = number > highest ? number : highest;
 	}
 	do {
-		next = dgpm_arena_printf(a, "%.*s-%02ld", (int)letters, id, ++highest);
-	} while (is_taken(next, rules, others));
+		next = dgpm_arena_printf(env->arena, "%.*s-%02ld", (int)letters, id, ++highest);
+	} while (is_taken(env, next, rules, others));
 	return next;
 }
 
@@ -315,9 +317,9 @@ static int begin_rule(struct cmd_env *env, const struct rules_opts *o, const str
 				   "OWN-01"),
 				 id);
 	if (number == NULL)
-		id = next_id(env->arena, id, rules, others);
-	if (is_taken(id, rules, others))
-		return cmd_wrong(env, _("'%s' is taken; free is %s"), id, next_id(env->arena, id, rules, others));
+		id = next_id(env, id, rules, others);
+	if (is_taken(env, id, rules, others))
+		return cmd_wrong(env, _("'%s' is taken; free is %s"), id, next_id(env, id, rules, others));
 	pack = dgpm_arena_strndup(env->arena, id, strcspn(id, "-"));
 	for (char *c = pack; *c != '\0'; c++)
 		*c = (char)(*c - 'A' + 'a');
@@ -379,9 +381,11 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 	if (dgpm_portfolio_is_at(env->arena, o.common.dir) &&
 	    (portfolio = cmd_portfolio(env, &o.common, false)) == NULL)
 		return cmd_give_up(env, &o.common);
-	if (dgpm_rules_load(&rules, env->arena, env->diags, env->data,
+	/* Who begins a rule is told what is wrong with the others by validate. */
+	if (dgpm_rules_load(&rules, env->arena, o.fresh != NULL ? dgpm_diags_new(env->arena) : env->diags, env->data,
 			    &(struct dgpm_rules_how){ .portfolio = portfolio, .packs = o.packs, .n_packs = o.n_packs,
-						      .only_packs = o.n_packs != 0, .as_written = o.test }) != 0)
+						      .only_packs = o.n_packs != 0, .as_written = o.test,
+						      .checks = o.fresh != NULL }) != 0)
 		return o.test ? cmd_finish_diags(env, &o.common, &(struct cmd_result){ 0 }) :
 				cmd_give_up(env, &o.common);
 	/* Of a pack that is named, its rules alone. */

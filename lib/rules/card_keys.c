@@ -4,6 +4,7 @@
  */
 #include "rules/card_keys.h"
 #include "rules/examples.h"
+#include "rules/facts.h"
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/list.h"
@@ -249,7 +250,7 @@ static void tell_type(struct check *c, const struct dgpm_node *at, struct dgpm_s
 }
 
 /* A type, or a keyword for one, that no card has at this place: the condition would hold, or fail, whatever it says. */
-static void types(struct check *c, const struct dgpm_node *schema, const struct place *at)
+static void types(struct check *c, const struct dgpm_node *schema, unsigned may)
 {
 	static const struct {
 		const char *keyword;
@@ -263,7 +264,7 @@ static void types(struct check *c, const struct dgpm_node *schema, const struct 
 		{ "properties", T_OBJECT }, { "required", T_OBJECT }, { "minProperties", T_OBJECT },
 	};
 	const struct dgpm_node *type = dgpm_node_get(schema, "type");
-	unsigned may = types_at(at), asked = types_said(type);
+	unsigned asked = types_said(type);
 
 	if (asked != 0 && (asked & may) == 0)
 		tell_type(c, type, dgpm_str_of(dgpm_node_cstr(type) != NULL ? type->text : "type"), may);
@@ -278,6 +279,72 @@ static void types(struct check *c, const struct dgpm_node *schema, const struct 
 static bool is_fact(const struct check *c, const struct place *at, const struct dgpm_node *key)
 {
 	return at->n != 0 && at->at[0] == c->card && dgpm_str_is(dgpm_node_str(key), "facts");
+}
+
+/* What a fact may be; all where no single one is at the path. */
+static unsigned fact_types(const char *path)
+{
+	const char *type = dgpm_fact_type(path);
+
+	return type == NULL			? T_ALL :
+	       strcmp(type, "yen") == 0		? T_INTEGER :
+	       strcmp(type, "date") == 0	? T_STRING :
+	       type_named(dgpm_str_of(type)) != 0 ? type_named(dgpm_str_of(type)) :
+						    T_ALL;
+}
+
+static void fact_value(struct check *c, const struct dgpm_node *node, const char *path)
+{
+	unsigned may = fact_types(path);
+
+	if ((type_of(node) & may) == 0)
+		tell_type(c, node,
+			  dgpm_node_str(node).s != NULL ? dgpm_node_str(node) : dgpm_str_of(dgpm_node_type_name(node)),
+			  may);
+}
+
+/* The same for facts, whose names are held against their own list (RULE-05). */
+static void fact_condition(struct check *c, const struct dgpm_node *schema, const char *at)
+{
+	static const char *const same[] = { "not", "if", "then", "else" };
+	static const char *const lists[] = { "allOf", "anyOf", "oneOf" };
+	static const char *const items[] = { "items", "contains" };
+	const struct dgpm_node *map = dgpm_node_get(schema, "properties"), *list = NULL;
+	const struct dgpm_node *one = dgpm_node_get(schema, "const");
+	uint32_t n;
+
+	if (schema == NULL || schema->kind != DGPM_MAP || ++c->depth > DEEPEST)
+		return;
+	types(c, schema, fact_types(at));
+	if (one != NULL)
+		fact_value(c, one, at);
+	n = dgpm_node_items(schema, "enum", &list);
+	for (uint32_t i = 0; i < n; i++)
+		fact_value(c, &list[i], at);
+	for (uint32_t i = 0; map != NULL && map->kind == DGPM_MAP && i < map->n; i++)
+		fact_condition(c, &map->pairs[i].value, dgpm_arena_cat(c->arena, at, ".", map->pairs[i].key.text));
+	for (size_t k = 0; k < DGPM_COUNT(same); k++)
+		fact_condition(c, dgpm_node_get(schema, same[k]), at);
+	for (size_t k = 0; k < DGPM_COUNT(lists); k++) {
+		n = dgpm_node_items(schema, lists[k], &list);
+		for (uint32_t i = 0; i < n; i++)
+			fact_condition(c, &list[i], at);
+	}
+	for (size_t k = 0; k < DGPM_COUNT(items); k++)
+		fact_condition(c, dgpm_node_get(schema, items[k]), dgpm_arena_cat(c->arena, at, "[]"));
+	c->depth--;
+}
+
+static void fact_example(struct check *c, const struct dgpm_node *node, const char *at)
+{
+	if (++c->depth > DEEPEST)
+		return;
+	fact_value(c, node, at);
+	for (uint32_t i = 0; node->kind == DGPM_MAP && i < node->n; i++)
+		fact_example(c, &node->pairs[i].value, dgpm_arena_cat(c->arena, at, ".", node->pairs[i].key.text));
+	for (uint32_t i = 0; node->kind == DGPM_LIST && i < node->n; i++)
+		fact_example(c, &node->items[i], dgpm_arena_cat(c->arena, at, "[]"));
+	c->depth--;
 }
 
 static void condition(struct check *c, const struct dgpm_node *schema, const struct place *at);
@@ -315,11 +382,13 @@ static void condition(struct check *c, const struct dgpm_node *schema, const str
 
 	if (schema == NULL || schema->kind != DGPM_MAP || ++c->depth > DEEPEST)
 		return;
-	types(c, schema, at);
+	types(c, schema, types_at(at));
 	for (uint32_t i = 0; map != NULL && map->kind == DGPM_MAP && i < map->n; i++) {
 		const struct dgpm_node *key = &map->pairs[i].key;
 
-		if (!is_fact(c, at, key) && step(c, &to, at, key, dgpm_node_str(key)))
+		if (is_fact(c, at, key))
+			fact_condition(c, &map->pairs[i].value, "facts");
+		else if (step(c, &to, at, key, dgpm_node_str(key)))
 			condition(c, &map->pairs[i].value, &to);
 	}
 	n = dgpm_node_items(schema, "required", &list);
@@ -398,7 +467,9 @@ static void example(struct check *c, const struct dgpm_node *node, const struct 
 	for (uint32_t i = 0; node->kind == DGPM_MAP && i < node->n; i++) {
 		const struct dgpm_node *key = &node->pairs[i].key;
 
-		if (!is_fact(c, at, key) && step(c, &to, at, key, dgpm_node_str(key)))
+		if (is_fact(c, at, key))
+			fact_example(c, &node->pairs[i].value, "facts");
+		else if (step(c, &to, at, key, dgpm_node_str(key)))
 			example(c, &node->pairs[i].value, &to);
 	}
 	if (node->kind == DGPM_LIST)

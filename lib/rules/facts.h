@@ -98,6 +98,9 @@ const char *dgpm_fact_meaning(struct dgpm_arena *arena, const struct dgpm_codes 
 /* Whether a path of a rule, "facts.findings" or "facts.execution.accounts[].rate", is or leads to a fact listed. */
 bool dgpm_fact_known(const char *path);
 
+/* Its type, as the list has it; NULL: no single fact is there. */
+const char *dgpm_fact_type(const char *path);
+
 /* The likest fact, for "did you mean"; NULL. Owner: `arena`, or static. */
 const char *dgpm_fact_nearest(struct dgpm_arena *arena, const char *path);
 

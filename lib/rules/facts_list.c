@@ -248,6 +248,21 @@ static size_t steps(const char *path)
 	return n;
 }
 
+const char *dgpm_fact_type(const char *path)
+{
+	size_t n = steps(path), length = strlen(path);
+
+	for (size_t i = 0; i < DGPM_COUNT(list); i++) {
+		const char *name = list[i].name;
+
+		/* Of a list as a whole the type of its items says nothing. */
+		if (steps(name) == n && (path[length - 1] == ']') == (name[strlen(name) - 1] == ']') &&
+		    leads_to(name, path))
+			return list[i].type;
+	}
+	return NULL;
+}
+
 /* Its first clause: the others say when it has no value, or what counts where. */
 static const char *meaning(struct dgpm_arena *arena, const char *text)
 {
