@@ -297,7 +297,7 @@ static void fact_value(struct check *c, const struct dgpm_node *node, const char
 {
 	unsigned may = fact_types(path);
 
-	if ((type_of(node) & may) == 0)
+	if (node->kind != DGPM_NULL && (type_of(node) & may) == 0)
 		tell_type(c, node,
 			  dgpm_node_str(node).s != NULL ? dgpm_node_str(node) : dgpm_str_of(dgpm_node_type_name(node)),
 			  may);
@@ -460,7 +460,8 @@ static void example(struct check *c, const struct dgpm_node *node, const struct 
 
 	if (++c->depth > DEEPEST)
 		return;
-	if ((type_of(node) & types_at(at)) == 0)
+	/* A key without a value is what an example may be about. */
+	if (node->kind != DGPM_NULL && (type_of(node) & types_at(at)) == 0)
 		tell_type(c, node,
 			  dgpm_node_str(node).s != NULL ? dgpm_node_str(node) : dgpm_str_of(dgpm_node_type_name(node)),
 			  types_at(at));
