@@ -22,6 +22,9 @@ endif
 ifeq ($(COV),1)
 VARIANT := coverage
 endif
+ifeq ($(SAN),thread)
+VARIANT := tsan
+endif
 B ?= build$(if $(VARIANT),/$(VARIANT))
 
 OPT ?= -O2 -g
@@ -42,6 +45,10 @@ COV_CFLAGS := --coverage -fprofile-update=atomic
 COV_OBJ = $(B)/tests/coverage/written.o
 LDFLAGS += --coverage -Wl,--wrap=_exit,--wrap=raise,-u,__wrap__exit
 endif
+ifeq ($(SAN),thread)
+OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+LDFLAGS += -fsanitize=thread
+endif
 
 # Hardened unless HARDEN=0: what a fault in memory could be used for is narrowed down, at no cost that was measured. A
 # sanitizer does more of it, and does not go with FORTIFY_SOURCE.
@@ -49,7 +56,7 @@ HARDEN ?= 1
 ifeq ($(HARDEN),1)
 HARDEN_LDFLAGS := -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 HARDEN_CFLAGS := -fPIE -fstack-protector-strong
-ifneq ($(SAN),1)
+ifeq ($(SAN),)
 ifneq ($(filter -O1 -O2 -O3 -Os,$(OPT)),)
 HARDEN_CFLAGS += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 endif
@@ -80,6 +87,8 @@ BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(COV_OBJ)
 CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(B)/%)
+# Those that start threads.
+THREAD_SRC = $(shell grep -lE 'threads|pthread' $(UNIT_SRC))
 # The fuzz targets linked with a driver that replays files: no fuzzer needed.
 REPLAY_BIN := $(FUZZ_SRC:tests/fuzz/fuzz_%.c=$(B)/tests/fuzz/replay_%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
@@ -94,7 +103,7 @@ MAN_TOLD := $(foreach l,$(MAN_PO:man/%.po=%),$(foreach m,$(MAN),$l/man$(subst .,
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all objects test-programs deps deps-dev demo check test lint bench faults coverage fuzz page install uninstall dist deb clean help po-update FORCE
+.PHONY: all objects test-programs deps deps-dev demo check test lint tsan bench faults coverage fuzz hostile page install uninstall dist deb clean help po-update FORCE
 # One line a file; V=1 shows the commands, make -s nothing.
 quiet := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(quiet),,printf '  %-5s %s\n' $1 $2;))
@@ -104,7 +113,7 @@ JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo 'variables: PREFIX=/usr/local DESTDIR= CC= SAN=1 (ASan, UBSan) WERROR=1 V=1 SHARED=DIR (real data for the tests) HARDEN=0'
+	@echo 'variables: PREFIX=/usr/local DESTDIR= CC= SAN=1 (ASan, UBSan) SAN=thread WERROR=1 V=1 SHARED=DIR (real data for the tests) HARDEN=0'
 
 all: $(B)/dgpm $(MO) $(MAN_TOLD:%=$(B)/man/%) ## the program, at build/dgpm
 
@@ -189,6 +198,10 @@ test: test-programs ## the tests alone
 lint: deps-dev ## analyzers, every header alone, man pages, data, both languages complete
 	@tests/lint.sh
 
+tsan: ## ThreadSanitizer over what runs on several threads
+	@$(MAKE) --no-print-directory $(JOBS) SAN=thread all $(patsubst %.c,build/tsan/%,$(THREAD_SRC))
+	@CC='$(CC)' tests/tsan.sh
+
 bench: deps-dev ## the figures, as ratios to the floors in one run
 	@$(MAKE) --no-print-directory $(JOBS) all $(BENCH_BIN)
 	@B='$(B)' SHARED='$(SHARED)' tests/bench/run.sh
@@ -198,6 +211,9 @@ faults: all $(B)/tests/faults/faults $(B)/tests/faults/shim.so ## every command 
 
 coverage: deps ## lines, branches and functions that the tests and some faults reach, room by room
 	@tests/coverage.sh
+endif
+hostile: all $(B)/tests/unit/book/test_hostile ## files made to harm: status, time and memory of each
+	@B='$(B)' tests/hostile.sh
 
 page: all ## the HTML reports in a real browser, where one can be had
 	@B='$(B)' SHARED='$(SHARED)' tests/page.sh

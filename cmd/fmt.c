@@ -65,18 +65,18 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 }
 
 /* The file of a path: standard input is one by its descriptor. */
-static int read_one(struct dgpm_str *text, struct cmd_env *env, int dir, const char *path)
+static int read_one(struct dgpm_str *text, struct cmd_env *env, struct dgpm_arena *arena, int dir, const char *path)
 {
 	char name[40];
 	int fd, rc;
 
 	if (strcmp(path, "-") != 0)
-		return dgpm_file_read(text, env->arena, env->diags, path, dir, path, MOST_BYTES);
+		return dgpm_file_read(text, arena, env->diags, path, dir, path, MOST_BYTES);
 	fd = dgpm_spool(env->diags, STDIN_FILENO, "-");
 	if (fd < 0)
 		return -1;
 	snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
-	rc = dgpm_file_read(text, env->arena, env->diags, path, dir, name, MOST_BYTES);
+	rc = dgpm_file_read(text, arena, env->diags, path, dir, name, MOST_BYTES);
 	close(fd);
 	return rc;
 }
@@ -95,25 +95,43 @@ static void write_one(struct cmd_env *env, const struct cmd_common *c, const cha
 		(void)!dgpm_outs_name(outs, env->diags);
 }
 
-static void order_one(struct report *r, struct cmd_env *env, const struct fmt_opts *o, int dir, const char *path)
+/* `arena`: until the next file. */
+static void order_one(struct report *r, struct cmd_env *env, const struct fmt_opts *o, struct dgpm_arena *arena, int dir,
+		      const char *path)
 {
 	struct dgpm_str text, ordered;
 	enum dgpm_fmt_result result;
 
-	if (read_one(&text, env, dir, path) != 0)
+	if (read_one(&text, env, arena, dir, path) != 0)
 		return;
-	result = dgpm_fmt(&ordered, env->arena, env->diags, env->data, path, text);
+	result = dgpm_fmt(&ordered, arena, env->diags, env->data, path, text);
+	r->n_read += result == DGPM_FMT_AS_IT_IS || result == DGPM_FMT_CHANGED;
 	if (strcmp(path, "-") == 0) {
 		r->piped = true;
-		r->text = ordered;
+		r->text = (struct dgpm_str){ dgpm_arena_strndup(env->arena, ordered.s, ordered.n), ordered.n };
 	}
-	r->n_read += result == DGPM_FMT_AS_IT_IS || result == DGPM_FMT_CHANGED;
 	if (result != DGPM_FMT_CHANGED)
 		return;
 	r->changed = dgpm_arena_grow(env->arena, r->changed, r->n, r->n + 1, sizeof *r->changed);
 	r->changed[r->n++] = path;
 	if (!o->check && strcmp(path, "-") != 0)
 		write_one(env, &o->common, path, ordered);
+}
+
+static void order_each(struct report *r, struct cmd_env *env, const struct fmt_opts *o, int dir,
+		       const struct dgpm_files *files)
+{
+	struct dgpm_arena *arena = dgpm_arena_like(env->arena);
+
+	for (size_t i = 0; i < o->common.n_args; i++)
+		if (strcmp(o->common.args[i], "-") == 0)
+			order_one(r, env, o, arena, dir, "-");
+	for (size_t i = 0; i < files->n; i++) {
+		dgpm_arena_reset(arena);
+		if (files->items[i].kind == DGPM_FILE_YAML)
+			order_one(r, env, o, arena, dir, files->items[i].path);
+	}
+	dgpm_arena_free(arena);
 }
 
 /* What is named; else all from here down. */
@@ -125,14 +143,10 @@ static void order_all(struct report *r, struct cmd_env *env, const struct fmt_op
 	if (c->n_args == 0)
 		dgpm_walk(&files, env->arena, env->diags, dir, ".", NULL, 0);
 	for (size_t i = 0; i < c->n_args; i++)
-		if (strcmp(c->args[i], "-") == 0)
-			order_one(r, env, o, dir, "-");
-		else
+		if (strcmp(c->args[i], "-") != 0)
 			(void)!dgpm_walk_named(&files, env->arena, env->diags, dir, c->args[i]);
 	dgpm_files_sort(&files);
-	for (size_t i = 0; i < files.n; i++)
-		if (files.items[i].kind == DGPM_FILE_YAML)
-			order_one(r, env, o, dir, files.items[i].path);
+	order_each(r, env, o, dir, &files);
 }
 
 int cmd_fmt(struct cmd_env *env, int argc, char **argv)

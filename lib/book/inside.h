@@ -50,6 +50,7 @@ bool book_tells_unread(const struct dgpm_book *book);
 #define BOOK_MAX_MERGED ((size_t)1 << 18)    /* ranges of a sheet */
 #define BOOK_MAX_MERGED_WIDTH ((uint64_t)64 << 20) /* columns of all of a book together */
 #define BOOK_MAX_REREAD ((uint64_t)4 << 30)  /* bytes of XML of an ods of many sheets, read once for each */
+#define BOOK_MAX_INSIDE ((size_t)1 << 16)    /* elements in a cell of ods: no program makes a text of so many parts */
 #define BOOK_MAX_DEPTH 256u                  /* of XML */
 #define BOOK_MAX_TAG ((size_t)4 << 20)       /* bytes of one tag of XML */
 

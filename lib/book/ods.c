@@ -19,6 +19,7 @@ struct ods_read {
 	uint32_t row, row_repeated, column, column_repeated, columns_seen;
 	bool row_hidden, row_open, in_cell, in_text, covered, formula;
 	unsigned paragraphs;
+	size_t n_inside; /* elements in the cell */
 	char type[16], value[64];
 	bool has_value, is_error;
 	char number[BOOK_NUMBER_ROOM];
@@ -217,6 +218,7 @@ static void start_cell(struct ods_read *r, struct book_xml *x, const char **attr
 	r->covered = covered;
 	r->in_cell = true;
 	r->paragraphs = 0;
+	r->n_inside = 0;
 	if (r->scanning) {
 		add_merged(r, x, columns, rows);
 		return;
@@ -268,6 +270,8 @@ static void start(struct book_xml *x, const char *name, const char **attributes)
 		start_row(r, x, attributes);
 	} else if (r->row_open && (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0)) {
 		start_cell(r, x, attributes, name[0] == 'c');
+	} else if (r->in_cell && ++r->n_inside > BOOK_MAX_INSIDE) {
+		fail_at(r, x, _("more paragraphs, breaks and parts in one cell than the limit"));
 	} else if (r->in_cell && !r->scanning) {
 		if (strcmp(name, "p") == 0) {
 			if (r->paragraphs++ != 0 && !r->has_value)

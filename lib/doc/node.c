@@ -113,22 +113,30 @@ const char *dgpm_node_type_name(const struct dgpm_node *node)
 	return node->kind == DGPM_NUMBER && node->integer ? "integer" : names[node->kind];
 }
 
-static const struct dgpm_node *value_of(const struct dgpm_node *map, const struct dgpm_node *key)
+/* Looked for from `*from` on: keys that moved did so together, and a hostile map has a million of them. */
+static const struct dgpm_node *value_of(const struct dgpm_node *map, const struct dgpm_node *key, uint32_t *from)
 {
-	for (uint32_t i = 0; i < map->n; i++)
-		if (dgpm_node_same(&map->pairs[i].key, key))
-			return &map->pairs[i].value;
+	for (uint32_t i = 0; i < map->n; i++) {
+		uint32_t at = *from + i < map->n ? *from + i : *from + i - map->n;
+
+		if (dgpm_node_same(&map->pairs[at].key, key)) {
+			*from = at + 1;
+			return &map->pairs[at].value;
+		}
+	}
 	return NULL;
 }
 
 bool dgpm_node_same(const struct dgpm_node *a, const struct dgpm_node *b)
 {
 	bool same = a->kind == b->kind && a->n == b->n && a->yes == b->yes;
+	uint32_t from = 0;
 
 	if (a->kind < DGPM_LIST)
 		return same && dgpm_str_eq(dgpm_node_str(a), dgpm_node_str(b));
 	for (uint32_t i = 0; same && i < a->n; i++) {
-		const struct dgpm_node *other = a->kind == DGPM_LIST ? &b->items[i] : value_of(b, &a->pairs[i].key);
+		const struct dgpm_node *other =
+			a->kind == DGPM_LIST ? &b->items[i] : value_of(b, &a->pairs[i].key, &from);
 
 		same = other != NULL && dgpm_node_same(a->kind == DGPM_LIST ? &a->items[i] : &a->pairs[i].value, other);
 	}

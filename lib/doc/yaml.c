@@ -15,6 +15,7 @@
 
 /* More faults than anybody reads: the rest of such a document is not looked at. */
 #define FAULTS_MOST 10000
+#define VALUES_MOST ((size_t)2 << 20) /* and keys, each some 70 bytes: the smallest takes two bytes of a file */
 #define KEY_MOST 4096 /* bytes of a key that is written as a list or a map */
 #define SHOWN_MOST 80 /* bytes of an offending text */
 #define LONG_TEXT 256 /* bytes of a scalar that may have room of its own */
@@ -299,6 +300,15 @@ static void note_quoted(struct yamlin *y, const yaml_event_t *e)
 	*DGPM_PUSH(y->arena, y->controls->quoted, y->controls->n_quoted, y->controls->cap_quoted) = span;
 }
 
+/* One more value or key. */
+static void count_one(struct yamlin *y, const struct dgpm_node *node)
+{
+	if (y->count++ >= VALUES_MOST && !y->stop) {
+		dgpm_diag_addf(fault(y), DGPM_MSG_IO_03, loc(y, node), NULL, _("more than %zu values"), VALUES_MOST);
+		y->stop = true;
+	}
+}
+
 static void on_scalar(struct yamlin *y, const yaml_event_t *e)
 {
 	size_t n = e->data.scalar.length;
@@ -321,7 +331,7 @@ static void on_scalar(struct yamlin *y, const yaml_event_t *e)
 	} else if (plain && !key) {
 		yamlin_type(node, node->text, n);
 	}
-	y->count++;
+	count_one(y, node);
 	y->n_nodes++;
 }
 
@@ -387,7 +397,7 @@ static void on_start(struct yamlin *y, const yaml_event_t *e, bool map, const ya
 		f->anchor = open_anchor(y, (const char *)anchor);
 		f->owner = y->count;
 	}
-	y->count++;
+	count_one(y, &node);
 }
 
 /* For yamlin_keys(); false: enough. */

@@ -37,6 +37,8 @@ struct export_table *export_table(struct export_run *run, const char *name);
 /* Cells of the row under way; a missing value is blank. */
 void export_text(struct export_table *t, const char *text);
 void export_str(struct export_table *t, struct dgpm_str text);
+/* Of a file: its bytes need not be UTF-8, the table is. */
+void export_path(struct export_run *run, struct export_table *t, const char *path);
 /* The scalar at "a.b" of a map. */
 void export_at(struct export_table *t, const struct dgpm_node *map, const char *path);
 void export_int(struct export_table *t, int64_t value);

@@ -37,7 +37,7 @@ static void project(struct export_run *run, const struct dgpm_card *card)
 	export_text(t, dgpm_organization_code(dgpm_portfolio_organizations(run->p), card->organization));
 	for (size_t i = 0; i < DGPM_COUNT(paths); i++)
 		export_at(t, card->root, paths[i]);
-	export_text(t, card->path);
+	export_path(run, t, card->path);
 	export_end(t);
 }
 

@@ -20,7 +20,7 @@ void export_ledger_row(void *ctx, unsigned worker, const struct dgpm_ledger_row 
 	export_str(t, row->item);
 	export_str(t, row->source);
 	export_str(t, row->note);
-	export_text(t, row->path);
+	export_path(run, t, row->path);
 	export_int(t, row->line);
 	export_end(t);
 }
@@ -38,14 +38,14 @@ static void measures(struct export_run *run, const struct dgpm_other *plan)
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t n_years = dgpm_node_items(&items[i], "years", &years);
 
-		export_text(t, plan->path);
+		export_path(run, t, plan->path);
 		export_int(t, i + 1);
 		export_at(t, plan->root, "organization");
 		for (size_t k = 0; k < DGPM_COUNT(keys); k++)
 			export_at(t, &items[i], keys[k]);
 		export_end(t);
 		for (uint32_t r = 0; r < n_years; r++) {
-			export_text(y, plan->path);
+			export_path(run, y, plan->path);
 			export_int(y, i + 1);
 			for (size_t k = 0; k < DGPM_COUNT(amounts); k++)
 				export_at(y, &years[r], amounts[k]);
@@ -106,7 +106,7 @@ int export_results(struct export_run *run)
 		export_text(t, d->kind);
 		export_text(t, d->message);
 		export_text(t, d->source);
-		export_text(t, d->at.path);
+		export_path(run, t, d->at.path);
 		export_int(t, d->at.line);
 		export_end(t);
 	}

@@ -1,4 +1,5 @@
 /* The tables: rows cell by cell. */
+#include "base/text.h"
 #include "export/parts.h"
 #include "base/i18n.h"
 
@@ -42,6 +43,13 @@ void export_text(struct export_table *t, const char *text)
 void export_str(struct export_table *t, struct dgpm_str text)
 {
 	csv_cell(&t->csv, text.s != NULL ? text : DGPM_STR(""));
+}
+
+void export_path(struct export_run *run, struct export_table *t, const char *path)
+{
+	struct dgpm_str text = dgpm_str_of(path != NULL ? path : "");
+
+	export_str(t, dgpm_utf8_valid(text.s, text.n) == text.n ? text : dgpm_text_escape(run->arena, text));
 }
 
 void export_at(struct export_table *t, const struct dgpm_node *map, const char *path)

@@ -309,6 +309,19 @@ static int repeated_text(void)
 	return content_end(&p);
 }
 
+/* 180 MB of nothing but ends of lines, in 180 KB. */
+static int empty_paragraphs(void)
+{
+	struct archive a;
+	struct part p;
+	FILE *f = content(&p, &a);
+
+	fputs("<table table:name='t'><table-row><table-cell office:value-type='string'>", f);
+	again(f, "<text:p/>", 20000000);
+	fputs("</table-cell></table-row></table>", f);
+	return content_end(&p);
+}
+
 static int repeated_rows(void)
 {
 	struct archive a;
@@ -408,6 +421,73 @@ static int nested_sheets(void)
 	return fd;
 }
 
+/* Every sheet at one place, and in it rows to the end: each small by itself, but read once for every sheet. */
+static int one_sheet(void)
+{
+	enum { SHEETS = 9000, CELLS = 60000 };
+	size_t n = 20, most = (size_t)2 << 20, whole;
+	uint8_t *s = calloc(1, most), *file;
+	int fd = memfd_create("hostile", 0);
+
+	ole_put4(s, 0x00100809);
+	ole_put2(s + 4, 0x0600);
+	for (unsigned i = 0; i < SHEETS; i++, n += 13) {
+		ole_put4(s + n, 0x00090085);
+		ole_put4(s + n + 4, 20 + SHEETS * 13 + 4);
+		s[n + 10] = 1;
+		s[n + 12] = 'a';
+	}
+	ole_put4(s + n, 0x0000000a);
+	n += 4;
+	ole_put4(s + n, 0x00100809);
+	ole_put2(s + n + 4, 0x0600);
+	ole_put2(s + n + 6, 0x0010);
+	n += 20;
+	for (unsigned i = 0; i < CELLS; i++, n += 18) {
+		ole_put4(s + n, 0x000e0203);
+		ole_put2(s + n + 4, i);
+	}
+	ole_put4(s + n, 0x0000000a);
+	n += 4;
+	file = ole_file(&whole, "Workbook", s, n, false);
+	ck_assert_int_eq(write(fd, file, whole), (ssize_t)whole);
+	free(file);
+	free(s);
+	return fd;
+}
+
+/* What a file says of itself is the most there is, and nothing of it is there. */
+static int great_claims(void)
+{
+	size_t n = 20, most = (size_t)2 << 20, whole;
+	uint8_t *s = calloc(1, most), *file;
+	int fd = memfd_create("hostile", 0);
+
+	ole_put4(s, 0x00100809);
+	ole_put2(s + 4, 0x0600);
+	ole_put4(s + n, 0x00090085);
+	ole_put4(s + n + 4, 0x7ffffff0);
+	s[n + 10] = 1;
+	s[n + 12] = 'a';
+	n += 13;
+	/* Two thousand million texts, each of which goes on in the next record. */
+	ole_put4(s + n, 0x000800fc);
+	ole_put4(s + n + 4, 0x7fffffff);
+	ole_put4(s + n + 8, 0x7fffffff);
+	n += 12;
+	for (; n + 64 < most; n += 7) {
+		ole_put4(s + n, 0x0003003c);
+		s[n + 4] = s[n + 5] = 0xff;
+	}
+	ole_put4(s + n, 0x0000000a);
+	n += 4;
+	file = ole_file(&whole, "Workbook", s, n, false);
+	ck_assert_int_eq(write(fd, file, whole), (ssize_t)whole);
+	free(file);
+	free(s);
+	return fd;
+}
+
 static const struct hostile {
 	const char *name;
 	int (*make)(void);
@@ -425,6 +505,8 @@ static const struct hostile {
 	{ "text-in-every-cell.xlsx", text_in_every_cell, "s0!E1: more than 16 MiB of text in one row" },
 	{ "many-formats.xlsx", many_formats, "" },
 	{ "repeated-text.ods", repeated_text, "BOOK-16 beyond a limit that every spreadsheet has: t!" },
+	{ "empty-paragraphs.ods", empty_paragraphs,
+	  "t!A1: more paragraphs, breaks and parts in one cell than the limit" },
 	{ "repeated-rows.ods", repeated_rows,
 	  "t!A1: repeated and merged cells come to more than 16777216, or 256 MiB" },
 	{ "repeated-often.ods", repeated_often, "repeated and merged cells come to more than 16777216, or 256 MiB" },
@@ -432,6 +514,8 @@ static const struct hostile {
 	{ "many-styles.ods", many_styles, "" },
 	{ "many-hidden-styles.ods", many_hidden_styles, "9000 sheets in " },
 	{ "nested-sheets.xls", nested_sheets, "BOOK-04" },
+	{ "one-sheet.xls", one_sheet, "its records are another sheet's" },
+	{ "great-claims.xls", great_claims, "BOOK-" },
 };
 
 static bool on_row(void *ctx, const struct dgpm_book_row *row)
