@@ -211,7 +211,7 @@ faults: all $(B)/tests/faults/faults $(B)/tests/faults/shim.so ## every command 
 
 coverage: deps ## lines, branches and functions that the tests and some faults reach, room by room
 	@tests/coverage.sh
-endif
+
 hostile: all $(B)/tests/unit/book/test_hostile ## files made to harm: status, time and memory of each
 	@B='$(B)' tests/hostile.sh
 

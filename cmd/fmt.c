@@ -96,8 +96,8 @@ static void write_one(struct cmd_env *env, const struct cmd_common *c, const cha
 }
 
 /* `arena`: until the next file. */
-static void order_one(struct report *r, struct cmd_env *env, const struct fmt_opts *o, struct dgpm_arena *arena, int dir,
-		      const char *path)
+static void order_one(struct report *r, struct cmd_env *env, const struct fmt_opts *o, struct dgpm_arena *arena,
+		      int dir, const char *path)
 {
 	struct dgpm_str text, ordered;
 	enum dgpm_fmt_result result;
