@@ -147,6 +147,7 @@ static bool read_path(struct dgpm_target *t, struct dgpm_arena *arena, struct dg
 	uint32_t n;
 	const struct dgpm_node *items = items_of(dgpm_node_get(root, "path"), &n);
 	struct dgpm_aim *aims = dgpm_arena_array(arena, n, sizeof *aims);
+	uint32_t *seen = dgpm_arena_array(arena, DGPM_YEAR_MAX - DGPM_YEAR_MIN + 1, sizeof *seen);
 	bool good = true;
 
 	for (uint32_t i = 0; i < n; i++) {
@@ -156,13 +157,12 @@ static bool read_path(struct dgpm_target *t, struct dgpm_arena *arena, struct dg
 			good = false;
 			continue;
 		}
-		for (uint32_t j = 0; j < i; j++)
-			if (aims[j].fiscal_year == aims[i].fiscal_year) {
-				dgpm_diag_addf(diags, DGPM_MSG_TGT_04, at,
-					       dgpm_diag_value(diags, "%d", aims[i].fiscal_year), "%d",
-					       aims[i].fiscal_year);
-				good = false;
-			}
+		if (aims[i].fiscal_year >= DGPM_YEAR_MIN && aims[i].fiscal_year <= DGPM_YEAR_MAX &&
+		    seen[aims[i].fiscal_year - DGPM_YEAR_MIN]++ != 0) {
+			dgpm_diag_addf(diags, DGPM_MSG_TGT_04, at, dgpm_diag_value(diags, "%d", aims[i].fiscal_year),
+				       "%d", aims[i].fiscal_year);
+			good = false;
+		}
 		if (aims[i].fiscal_year <= t->baseline_fy || aims[i].fiscal_year >= t->aim.fiscal_year) {
 			dgpm_diag_addf(diags, DGPM_MSG_TGT_04, at, dgpm_diag_value(diags, "%d", aims[i].fiscal_year),
 				       _("%d is not between %d and %d"), aims[i].fiscal_year, t->baseline_fy,
