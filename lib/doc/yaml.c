@@ -15,7 +15,7 @@
 
 /* More faults than anybody reads: the rest of such a document is not looked at. */
 #define FAULTS_MOST 10000
-#define VALUES_MOST ((size_t)2 << 20) /* and keys, each some 70 bytes: the smallest takes two bytes of a file */
+#define VALUES_MOST ((size_t)1 << 20) /* and keys, each some 70 bytes: the smallest takes two bytes of a file */
 #define KEY_MOST 4096 /* bytes of a key that is written as a list or a map */
 #define SHOWN_MOST 80 /* bytes of an offending text */
 #define LONG_TEXT 256 /* bytes of a scalar that may have room of its own */
