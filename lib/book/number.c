@@ -151,8 +151,6 @@ struct dgpm_str book_scaled(char *to, struct dgpm_str text, enum book_format for
 	const char *point = memchr(text.s, '.', text.n);
 	size_t whole = (point != NULL ? (size_t)(point - text.s) : text.n) - minus, n = minus;
 
-	if (text.n + places + 2 > BOOK_NUMBER_ROOM)
-		return text;
 	if (minus)
 		to[0] = '-';
 	if (whole <= places) {
@@ -172,7 +170,7 @@ struct dgpm_str book_scaled(char *to, struct dgpm_str text, enum book_format for
 	while (to[n - 1] == '0')
 		n--;
 	n -= to[n - 1] == '.';
-	return n == 2 && minus && to[1] == '0' ? (struct dgpm_str){ to + 1, 1 } : (struct dgpm_str){ to, n };
+	return (struct dgpm_str){ to, n };
 }
 
 static bool is_digit(char c)
@@ -208,8 +206,8 @@ bool book_number(struct dgpm_str *out, char *to, struct dgpm_str text)
 	long point, exponent = 0;
 	char *o = to;
 
-	/* Most are whole numbers, written plainly. */
-	if (text.n != 0 && (*p != '0' || text.n == 1)) {
+	/* Most are whole numbers, written plainly. What is beyond the digits there is room for is refused below. */
+	if (text.n != 0 && text.n <= sizeof digits && (*p != '0' || text.n == 1)) {
 		while (p < end && is_digit(*p))
 			p++;
 		if (p == end) {

@@ -201,8 +201,7 @@ static const struct xlsx_case {
 	  "1 | N:1 | Nc:1 | N:2\n"
 	  "2 | Nc:1 | Nc:1 | N:3\n" },
 	{ "a merged range that is none", "</sheetData><mergeCells><mergeCell ref='B1:A1'/></mergeCells><sheetData>",
-	  NULL, NULL,
-	  "0:0 BOOK-14 a cell that cannot be read: xl/s.xml: B1:A1\n" },
+	  NULL, NULL, "0:0 BOOK-14 a cell that cannot be read: xl/s.xml: B1:A1\n" },
 	{ "one that ends above", "</sheetData><mergeCells><mergeCell ref='A2:A1'/></mergeCells><sheetData>", NULL, NULL,
 	  "0:0 BOOK-14 a cell that cannot be read: xl/s.xml: A2:A1\n" },
 	{ "one of words", "</sheetData><mergeCells><mergeCell ref='here'/></mergeCells><sheetData>", NULL, NULL,
@@ -211,8 +210,7 @@ static const struct xlsx_case {
 	  "== xlsx S, 0 merged\n" },
 	{ "two in one another",
 	  "</sheetData><mergeCells><mergeCell ref='A1:B2'/><mergeCell ref='B2:C3'/></mergeCells><sheetData>", NULL,
-	  NULL,
-	  "2:2 BOOK-13 merged ranges overlap: S!B2 lies in two of them\n" },
+	  NULL, "2:2 BOOK-13 merged ranges overlap: S!B2 lies in two of them\n" },
 };
 
 START_TEST(xlsx)
@@ -230,6 +228,47 @@ START_TEST(xlsx)
 	const char *got = dump_parts(a, "b.xlsx", parts, DGPM_COUNT(parts), NULL);
 
 	ck_assert_msg(c->want != NULL && strcmp(got, c->want) == 0, "%s: got\n%s", c->what, got);
+	dgpm_arena_free(a);
+}
+END_TEST
+
+/* Digits that no amount has: so many are read exactly, shown in thousands too; more are told, and never cut or kept. */
+START_TEST(long_numbers)
+{
+	static const size_t lengths[] = { 1, 15, 199, 200, 201, 389, 390, 400, 401, 70000 };
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+
+	for (size_t i = 0; i < DGPM_COUNT(lengths); i++) {
+		size_t n = lengths[i];
+		char *digits = dgpm_arena_array(a, n + 1, 1);
+		const char *got, *whole, *scaled;
+		struct file parts[] = {
+			{ "_rels/.rels", ROOT },
+			{ "xl/w.xml", WORKBOOK },
+			{ "xl/_rels/w.xml.rels", RELATIONS },
+			{ "xl/s.xml", NULL },
+			{ "xl/t.xml", "<sst/>" },
+			{ "xl/y.xml", "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='#,##0,'/></numFmts>"
+				      "<cellXfs><xf/><xf numFmtId='164'/></cellXfs></styleSheet>" },
+		};
+
+		memset(digits, '7', n);
+		parts[3].text = dgpm_arena_cat(a, "<worksheet><sheetData><row><c><v>", digits, "</v></c><c s='1'><v>",
+					       digits, "</v></c></row></sheetData></worksheet>");
+		got = dump_parts(a, "b.xlsx", parts, DGPM_COUNT(parts), NULL);
+		if (n > 200) {
+			ck_assert_msg(
+				strstr(got,
+				       "1:1 BOOK-14 a cell that cannot be read: S!A1: not a number\n1:2 BOOK-14") !=
+					NULL,
+				"%zu digits: %s", n, got);
+			continue;
+		}
+		whole = n > 3 ? dgpm_arena_strndup(a, digits, n - 3) : n == 1 ? "0.00" : "";
+		scaled = dgpm_arena_cat(a, "1 | N:", digits, " | N:", whole, n > 3 ? "." : "", n > 3 ? "777" : "7",
+					"\n");
+		ck_assert_msg(strstr(got, scaled) != NULL, "%zu digits: %s", n, got);
+	}
 	dgpm_arena_free(a);
 }
 END_TEST
@@ -525,6 +564,7 @@ Suite *unit_suite(void)
 	Suite *s = unit_new("parts", &tc);
 
 	tcase_add_loop_test(tc, xlsx, 0, DGPM_COUNT(xlsx_cases));
+	tcase_add_test(tc, long_numbers);
 	tcase_add_loop_test(tc, whole, 0, DGPM_COUNT(whole_cases));
 	tcase_add_loop_test(tc, ods, 0, DGPM_COUNT(ods_cases));
 	tcase_add_test(tc, said);
