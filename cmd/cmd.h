@@ -239,6 +239,13 @@ size_t cmd_choose(const struct argp_state *state, struct dgpm_str text, const ch
  */
 const char *cmd_find_id(struct cmd_env *env, const struct cmd_common *c, const char *text);
 
+/*
+ * The arguments that are IDs or tails of IDs and no files are taken out of the paths, in a portfolio: *paths has the
+ * others. cmd_select_ids() finds their cards once it is open, and selects them beside the paths; -1 after a diagnostic.
+ */
+const char **cmd_split_ids(const struct cmd_common *c, const char ***paths, size_t *n_paths, size_t *n_ids);
+int cmd_select_ids(struct cmd_env *env, const struct cmd_common *c, const char **ids, size_t n) DGPM_MUST_CHECK;
+
 /* Whether what draws lines and bars may be more than ASCII. */
 bool cmd_is_utf8(const char *lang);
 

@@ -26,15 +26,18 @@ static void note_alone(struct cmd_env *env, const struct cmd_common *c)
 struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_common *c, bool named)
 {
 	struct dgpm_data *data = cmd_data(env);
-	size_t n_args = named ? c->n_args : 0;
+	const char **paths = c->args, **ids = NULL;
+	size_t n_paths = named ? c->n_args : 0, n_ids = 0;
 
 	if (data == NULL)
 		return NULL;
+	if (named && c->selects)
+		ids = cmd_split_ids(c, &paths, &n_paths, &n_ids);
 	/* Converting has progress of its own. */
 	if (strcmp(env->format.command, "convert") != 0)
 		cmd_progress_begin(env, c);
 	if (env->portfolio == NULL &&
-	    dgpm_portfolio_open_how(&env->portfolio, env->arena, env->diags, data, c->dir, c->args, n_args,
+	    dgpm_portfolio_open_how(&env->portfolio, env->arena, env->diags, data, c->dir, paths, n_paths,
 				    &(struct dgpm_portfolio_how){ c->exclude, c->n_exclude, c->stdin_name,
 								  c->selects }) != 0)
 		return NULL;
@@ -46,7 +49,7 @@ struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_commo
 		note_alone(env, c);
 	if (c->n_where != 0 && dgpm_portfolio_where(env->portfolio, env->diags, c->where, c->n_where) != 0)
 		return NULL;
-	return env->portfolio;
+	return cmd_select_ids(env, c, ids, n_ids) == 0 ? env->portfolio : NULL;
 }
 
 int cmd_wrong(const struct cmd_env *env, const char *fmt, ...)

@@ -48,7 +48,7 @@ int cmd_plan(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_plans *plans;
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
-	o.common.tables = true;
+	o.common.tables = o.common.selects = true;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	portfolio = cmd_portfolio(env, &o.common, true);

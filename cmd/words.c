@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "portfolio/projects.h"
 
+#include <ctype.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* The eras, once; NULL where the data cannot be read: years are then numbers. */
 static const struct dgpm_eras *eras_of(struct cmd_env *env)
@@ -173,6 +175,91 @@ const char *cmd_find_id(struct cmd_env *env, const struct cmd_common *c, const c
 	if (found.n > CANDIDATES)
 		cmd_tell(env, c, dgpm_arena_printf(env->arena, _("  … and %zu more\n"), found.n - CANDIDATES));
 	return NULL;
+}
+
+/* Whether a text is written as an ID or its tail: 2019-MHLW-0003, MHLW-0003. */
+static bool is_like_id(const char *text)
+{
+	size_t n;
+
+	if (is_whole_id(text))
+		text += 5;
+	for (n = 0; isalpha((unsigned char)text[n]); n++)
+		;
+	return n != 0 && text[n] == '-' && isdigit((unsigned char)text[n + 1]) &&
+	       text[n + 1 + strspn(text + n + 1, "0123456789")] == '\0';
+}
+
+const char **cmd_split_ids(const struct cmd_common *c, const char ***paths, size_t *n_paths, size_t *n_ids)
+{
+	const char **ids = dgpm_arena_array(c->arena, c->n_args, sizeof *ids);
+
+	*paths = dgpm_arena_array(c->arena, c->n_args, sizeof **paths);
+	*n_paths = *n_ids = 0;
+	for (size_t i = 0; i < c->n_args; i++)
+		if (is_like_id(c->args[i]) && dgpm_portfolio_is_at(c->dir) &&
+		    access(dgpm_arena_printf(c->arena, "%s/%s", c->dir, c->args[i]), F_OK) != 0)
+			ids[(*n_ids)++] = c->args[i];
+		else
+			(*paths)[(*n_paths)++] = c->args[i];
+	return ids;
+}
+
+static void no_such_id(struct cmd_env *env, const char *text, const struct dgpm_entry *entries, size_t n)
+{
+	const char **all = dgpm_arena_array(env->arena, n, sizeof *all), *near;
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = entries[i].id;
+	near = dgpm_text_nearest(dgpm_str_of(text), all, n);
+	if (near != NULL)
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = text }, NULL,
+			       _("no such file, and no card has this ID, did you mean '%s'?"), near);
+	else
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = text }, NULL, "%s",
+			       _("no such file, and no card has this ID"));
+}
+
+/* The cards of one ID; an ID may stand on two. False after a diagnostic. */
+static bool select_id(struct cmd_env *env, const char *text)
+{
+	struct dgpm_buf list = { .arena = env->arena };
+	size_t n, ids = 0;
+	const struct dgpm_entry *entries = dgpm_portfolio_entries(env->portfolio, &n), *last = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(entries[i].id, text) != 0 && !is_tail(entries[i].id, text))
+			continue;
+		if (last == NULL || strcmp(last->id, entries[i].id) != 0) {
+			if (++ids <= CANDIDATES)
+				dgpm_buf_addf(&list, "%s%s", ids != 1 ? ", " : "", entries[i].id);
+		}
+		last = &entries[i];
+		dgpm_portfolio_select_path(env->portfolio, entries[i].path);
+	}
+	if (ids == 0)
+		no_such_id(env, text, entries, n);
+	else if (ids > 1)
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = text }, NULL,
+			       _("no such file, and the tail of %zu IDs: %s%s"), ids, dgpm_buf_text(&list),
+			       ids > CANDIDATES ? ", …" : "");
+	return ids == 1;
+}
+
+int cmd_select_ids(struct cmd_env *env, const struct cmd_common *c, const char **ids, size_t n)
+{
+	struct dgpm_cards_stats stats;
+	bool good = true;
+	size_t others;
+
+	if (n == 0)
+		return 0;
+	/* What is wrong with cards is told by the pass that reports on them; of other documents there is but one. */
+	(void)dgpm_portfolio_others(env->portfolio, env->diags, c->threads, &others);
+	dgpm_portfolio_cards(env->portfolio, dgpm_diags_new(env->arena), c->threads, NULL, NULL, &stats);
+	for (size_t i = 0; i < n; i++)
+		good &= select_id(env, ids[i]);
+	return good ? 0 : -1;
 }
 
 bool cmd_is_utf8(const char *lang)

@@ -1,8 +1,10 @@
 /* The indicators of cards: a policy a project, without a grade. */
 #include "base/list.h"
 #include "evaluate/parts.h"
+#include "portfolio/select.h"
 
 struct run {
+	const struct dgpm_portfolio *portfolio;
 	const struct dgpm_organizations *organizations;
 	struct dgpm_date date;
 	struct evaluate_list *lists; /* one a worker */
@@ -56,7 +58,7 @@ static void one_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *c
 	uint32_t n = dgpm_node_items(card->root, "indicators", &items);
 	struct dgpm_policy *p;
 
-	if (n == 0)
+	if (n == 0 || !dgpm_portfolio_selects(run->portfolio, w->scratch, card))
 		return;
 	p = DGPM_PUSH(w->keep, list->items, list->n, list->cap);
 	*p = (struct dgpm_policy){
@@ -88,7 +90,7 @@ static int cmp_policies(const void *pa, const void *pb)
 void evaluate_cards(struct evaluate_list *out, struct dgpm_evaluation *e, struct dgpm_arena *arena,
 		    struct dgpm_diags *diags, struct dgpm_portfolio *p, struct dgpm_date date, unsigned threads)
 {
-	struct run run = { dgpm_portfolio_organizations(p), date, NULL };
+	struct run run = { p, dgpm_portfolio_organizations(p), date, NULL };
 	size_t from = out->n;
 
 	run.lists = dgpm_arena_array(arena, threads, sizeof *run.lists);

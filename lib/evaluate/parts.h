@@ -25,6 +25,9 @@ struct evaluate_list {
 int evaluate_settings(struct evaluate_settings *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		      struct dgpm_data *data, const struct dgpm_portfolio *p) DGPM_MUST_CHECK;
 
+/* Whether the report is about a sheet: see portfolio/select.h. */
+bool evaluate_selects(const struct dgpm_portfolio *p, struct dgpm_arena *scratch, const struct dgpm_other *sheet);
+
 /* One sheet, unmarked. */
 void evaluate_sheet(struct dgpm_policy *out, struct dgpm_arena *arena, struct dgpm_portfolio *p,
 		    const struct dgpm_other *sheet, struct dgpm_date today);

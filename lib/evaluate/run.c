@@ -34,16 +34,20 @@ static void gather(struct evaluate_list *list, struct dgpm_evaluation *e, struct
 		   struct dgpm_diags *diags, struct dgpm_portfolio *p, const struct dgpm_evaluate_how *how)
 {
 	unsigned threads = how->threads < 1 ? 1 : how->threads;
-	size_t n_others;
+	size_t n_others, n_sheets = 0;
 	const struct dgpm_other *others = dgpm_portfolio_others(p, diags, threads, &n_others);
 	const struct dgpm_totals *totals = dgpm_portfolio_totals(p, diags, threads, &e->ledgers);
 
-	for (size_t i = 0; i < n_others; i++)
-		if (strcmp(others[i].kind, EVALUATE_SHEET) == 0)
+	for (size_t i = 0; i < n_others; i++) {
+		if (strcmp(others[i].kind, EVALUATE_SHEET) != 0)
+			continue;
+		n_sheets++;
+		if (evaluate_selects(p, arena, &others[i]))
 			evaluate_sheet(DGPM_PUSH(arena, list->items, list->n, list->cap), arena, p, &others[i],
 				       how->date);
+	}
 	evaluate_cards(list, e, arena, diags, p, how->date, threads);
-	if (list->n == 0)
+	if (list->n == 0 && n_sheets == 0)
 		dgpm_portfolio_check_empty(p, diags, &e->cards, NULL);
 	for (size_t i = 0; i < list->n; i++)
 		evaluate_budget(&list->items[i], arena, totals);

@@ -1,5 +1,6 @@
 /* An evaluation sheet as a policy. */
 #include "evaluate/parts.h"
+#include "portfolio/select.h"
 
 static const char *text_at(const struct dgpm_node *map, const char *key)
 {
@@ -19,6 +20,12 @@ static struct dgpm_date day_of(const char *text, struct dgpm_arena *arena, struc
 		if (dgpm_date_parse(&date, dgpm_str_of(dgpm_arena_printf(arena, "%s-%02d", text, day))))
 			return date;
 	return today;
+}
+
+bool evaluate_selects(const struct dgpm_portfolio *p, struct dgpm_arena *scratch, const struct dgpm_other *sheet)
+{
+	return dgpm_portfolio_selects_other(p, scratch, sheet->path, text_at(sheet->root, "id"),
+					    text_at(sheet->root, "title"), text_at(sheet->root, "organization"));
 }
 
 void evaluate_sheet(struct dgpm_policy *out, struct dgpm_arena *arena, struct dgpm_portfolio *p,

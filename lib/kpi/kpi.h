@@ -38,6 +38,7 @@ struct dgpm_kpis {
 /*
  * What a portfolio can say of the KPIs of S3.
  *
+ * Shape:  of the cards, plans and target figures that the portfolio selects.
  * Owner:  *out lives in `arena` and borrows the portfolio.
  * Errors: -1 when the catalogue cannot be read, after a diagnostic.
  * Source: S3; schemas/kpi/s3-2020.yaml.

@@ -4,6 +4,7 @@
 #include "indicators/indicators.h"
 #include "kpi/kpi.h"
 #include "portfolio/each.h"
+#include "portfolio/select.h"
 #include "track/track.h"
 
 #define FILE_NAME "kpi/s3-2020.yaml"
@@ -18,6 +19,7 @@ struct said {
 };
 
 struct run {
+	const struct dgpm_portfolio *portfolio;
 	const struct dgpm_node *kpis;
 	uint32_t n;
 	struct dgpm_lists *lists;
@@ -73,6 +75,8 @@ static void one_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *c
 	const struct dgpm_node *items = NULL, *count;
 	uint32_t n = dgpm_node_items(card->root, "indicators", &items);
 
+	if (!dgpm_portfolio_selects(run->portfolio, w->scratch, card))
+		return;
 	for (uint32_t k = 0; k < run->n; k++) {
 		count = dgpm_node_at(&run->kpis[k], "compute.count");
 		if (count != NULL)
@@ -131,8 +135,8 @@ static void take_counts(struct dgpm_kpi *k, struct dgpm_arena *arena, const stru
 	k->value = dgpm_arena_printf(arena, "%zu", counted);
 }
 
-static void take_plans(struct dgpm_kpi *k, struct dgpm_arena *arena, const struct dgpm_other *others, size_t n,
-		       const struct dgpm_node *topic)
+static void take_plans(struct dgpm_kpi *k, struct dgpm_arena *arena, const struct dgpm_portfolio *p,
+		       const struct dgpm_other *others, size_t n, const struct dgpm_node *topic)
 {
 	const char *id = text_at(topic, "id");
 	size_t found = 0;
@@ -142,7 +146,9 @@ static void take_plans(struct dgpm_kpi *k, struct dgpm_arena *arena, const struc
 		uint32_t n_items = dgpm_node_items(others[i].root, "topics", &items);
 		bool has = false;
 
-		if (strcmp(others[i].kind, "dgpm/plan@1") != 0)
+		if (strcmp(others[i].kind, "dgpm/plan@1") != 0 ||
+		    !dgpm_portfolio_selects_other(p, arena, others[i].path, NULL, text_at(others[i].root, "title"),
+						  text_at(others[i].root, "organization")))
 			continue;
 		k->of++;
 		k->n++;
@@ -216,7 +222,7 @@ int dgpm_kpis(struct dgpm_kpis **out, struct dgpm_arena *arena, struct dgpm_diag
 	struct dgpm_data *data = dgpm_portfolio_data(p);
 	const struct dgpm_node *root = dgpm_data_doc(data, diags, FILE_NAME);
 	struct dgpm_track_how how = { .threads = threads < 1 ? 1 : threads };
-	struct run run = { 0 };
+	struct run run = { .portfolio = p };
 	struct dgpm_track *track;
 	const struct dgpm_other *others;
 	const struct said *said;
@@ -245,7 +251,7 @@ int dgpm_kpis(struct dgpm_kpis **out, struct dgpm_arena *arena, struct dgpm_diag
 		if (dgpm_node_get(compute, "count") != NULL)
 			take_counts(&all->items[k], arena, said, n_said, k, dgpm_node_get(compute, "count"));
 		else if (dgpm_node_get(compute, "topic") != NULL)
-			take_plans(&all->items[k], arena, others, n_others, dgpm_node_get(compute, "topic"));
+			take_plans(&all->items[k], arena, p, others, n_others, dgpm_node_get(compute, "topic"));
 		else if (text_at(compute, "target_id") != NULL)
 			take_target(&all->items[k], arena, track, text_at(compute, "target_id"));
 		if (all->items[k].state == DGPM_KPI_UNKNOWN)

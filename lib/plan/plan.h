@@ -39,7 +39,7 @@ struct dgpm_plan_measure {
 	const char *id, *name, *project_id, *viewpoint, *status; /* any may be NULL but project_id */
 	int due_fy, first_due_fy;    /* 0: not said */
 	bool main, has_note, overdue;
-	bool has_card, retired;
+	bool has_card, retired, hidden;  /* hidden: the report is about other projects */
 	const struct dgpm_plan_year *years;
 	size_t n_years;
 	bool has[DGPM_N_PLAN_MONEY]; /* over all years */
@@ -78,7 +78,7 @@ struct dgpm_plan {
 	struct dgpm_date date;
 	int from, to;                        /* of the period; 0: not said */
 	struct dgpm_plan_measure *measures;
-	size_t n_measures;
+	size_t n_measures, n_hidden;
 	struct dgpm_plan_card *cards;        /* classes 2 and 3 by running cost, largest first, then ID */
 	size_t n_cards;
 	size_t n_listed, n_class1, n_unclassified, n_overdue;
@@ -108,6 +108,8 @@ struct dgpm_plans {
 /*
  * The plans of a portfolio.
  *
+ * Shape:  where the portfolio is narrowed, the plans it selects, whole; and those that hold a project it selects, or of
+ *         whose organization one is: of these the measures of other projects are hidden. Sums are of the whole plan.
  * Units:  yen.
  * Owner:  *out lives in `arena` and borrows the portfolio.
  * Errors: -1 when the rules cannot be used, after a diagnostic. PLN-.. are findings.

@@ -60,6 +60,8 @@ static void print_rows(const struct dgpm_plans *plans, struct dgpm_arena *arena,
 			const struct dgpm_plan_measure *m = &plans->items[i].measures[k];
 			bool any = false;
 
+			if (m->hidden)
+				continue;
 			for (int money = 0; money < DGPM_N_PLAN_MONEY; money += 2) {
 				bool last = money + 2 == DGPM_N_PLAN_MONEY;
 
@@ -274,6 +276,8 @@ static void print_measures(const struct text *x, const struct dgpm_plan *p)
 	for (size_t i = 0; i < p->n_measures; i++) {
 		const struct dgpm_plan_measure *m = &p->measures[i];
 
+		if (m->hidden)
+			continue;
 		texttable_addf(&t, "%s%s%s", m->id != NULL ? m->id : "", m->id != NULL ? " " : "",
 			       texttable_cut(x->arena, m->name != NULL ? m->name : "", NAME_COLUMNS));
 		texttable_add(&t, m->project_id);
@@ -286,6 +290,15 @@ static void print_measures(const struct text *x, const struct dgpm_plan *p)
 			add_planned(x, &t, year_at(m->years, m->n_years, p->years[y].fiscal_year));
 	}
 	dgpm_out_puts(x->out, "\n");
+	if (p->n_hidden != 0)
+		dgpm_text_wrap(x->arena, x->out, "",
+			       dgpm_arena_printf(x->arena,
+						 _("%zu of %zu measures, of the projects selected; all else is of the "
+						   "whole plan"),
+						 p->n_measures - p->n_hidden, p->n_measures),
+			       0, x->how->width != 0 ? x->how->width : 100);
+	if (p->n_hidden == p->n_measures && p->n_hidden != 0)
+		return;
 	fit(x, &t, 0);
 	texttable_print(&t, x->out, 0);
 	dgpm_out_printf(x->out, "%s\n",
@@ -393,7 +406,10 @@ static void print_text(const struct text *x, const struct dgpm_plans *plans)
 	}
 	if (plans->n == 0)
 		dgpm_out_printf(x->out, "%s\n",
-				_("no mid-term plan here, and no system of class 2 or 3 that belongs in one"));
+				plans->cards.narrowed ?
+					_("no mid-term plan among what is selected, and no system of class 2 or 3 that "
+					  "belongs in one") :
+					_("no mid-term plan here, and no system of class 2 or 3 that belongs in one"));
 	else
 		dgpm_out_printf(x->out, "%s\n", unit_text(x->how->unit));
 	dgpm_print_lacking(x->out, &plans->ledgers);

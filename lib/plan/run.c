@@ -1,6 +1,7 @@
 /* The plans of a portfolio from their parts. */
 #include "base/list.h"
 #include "plan/parts.h"
+#include "portfolio/select.h"
 
 #include <stdlib.h>
 
@@ -26,6 +27,41 @@ static int cmp_plans(const void *pa, const void *pb, void *ctx)
 	if (c == 0)
 		c = strcmp(a->organization, b->organization);
 	return c != 0 ? c : strcmp(a->path != NULL ? a->path : "", b->path != NULL ? b->path : "");
+}
+
+/*
+ * Whether the report is about a plan. One that is selected itself is shown whole; else it is there for the sake of
+ * projects, and the measures of others are hidden. Nothing of its sums changes.
+ */
+static bool selects(const struct dgpm_portfolio *p, struct dgpm_arena *arena, struct dgpm_plan *plan)
+{
+	bool any = false;
+
+	if (dgpm_portfolio_selects_other(p, arena, plan->path, NULL, plan->title, plan->organization))
+		return true;
+	for (size_t i = 0; i < plan->n_cards; i++)
+		any |= dgpm_portfolio_is_selected(p, dgpm_str_of(plan->cards[i].id));
+	for (size_t i = 0; i < plan->n_measures; i++) {
+		struct dgpm_plan_measure *m = &plan->measures[i];
+
+		m->hidden = !dgpm_portfolio_is_selected(p, dgpm_str_of(m->project_id));
+		plan->n_hidden += m->hidden;
+		any |= !m->hidden;
+	}
+	return any;
+}
+
+/* Plans that the report is not about are left out, with their findings. */
+static void select_plans(struct list *l, const struct dgpm_portfolio *p, struct dgpm_arena *arena)
+{
+	size_t kept = 0;
+
+	if (!dgpm_portfolio_is_narrowed(p))
+		return;
+	for (size_t i = 0; i < l->n; i++)
+		if (selects(p, arena, &l->items[i]))
+			l->items[kept++] = l->items[i];
+	l->n = kept;
 }
 
 int dgpm_plans(struct dgpm_plans **out, struct dgpm_arena *arena, struct dgpm_diags *diags, struct dgpm_portfolio *p,
@@ -58,6 +94,7 @@ int dgpm_plans(struct dgpm_plans **out, struct dgpm_arena *arena, struct dgpm_di
 			DGPM_PUSH(arena, list.items, list.n, list.cap)->organization = cards[i].organization;
 	for (size_t i = 0; i < list.n; i++)
 		plan_cover(&list.items[i], arena, cards, n_cards, totals, date);
+	select_plans(&list, p, arena);
 	for (size_t i = 0; i < list.n; i++)
 		if (list.items[i].over)
 			dgpm_diag_add(diags, DGPM_MSG_SUM_01, (struct dgpm_loc){ .path = list.items[i].path },

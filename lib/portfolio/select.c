@@ -94,6 +94,12 @@ int dgpm_portfolio_where(struct dgpm_portfolio *p, struct dgpm_diags *diags, con
 	return 0;
 }
 
+void dgpm_portfolio_select_path(struct dgpm_portfolio *p, const char *path)
+{
+	p->selected = dgpm_arena_grow(p->arena, p->selected, p->n_selected, p->n_selected + 1, sizeof *p->selected);
+	p->selected[p->n_selected++] = path;
+}
+
 bool dgpm_portfolio_is_narrowed(const struct dgpm_portfolio *p)
 {
 	return p->n_where != 0 || p->n_selected != 0;
@@ -212,6 +218,25 @@ bool dgpm_portfolio_meets(const struct dgpm_portfolio *p, struct dgpm_arena *scr
 			met |= bit;
 	}
 	return met == asked;
+}
+
+bool dgpm_portfolio_selects_other(const struct dgpm_portfolio *p, struct dgpm_arena *scratch, const char *path,
+				  const char *id, const char *title, const char *organization)
+{
+	unsigned asked = 0, met = 0;
+
+	for (size_t i = 0; i < p->n_where; i++) {
+		const struct portfolio_where *w = &p->where[i];
+		unsigned bit = 1u << w->key;
+
+		asked |= bit;
+		if ((w->key == DGPM_WHERE_ORGANIZATION && organization != NULL &&
+		     holds_for_organization(p, scratch, w, organization)) ||
+		    (w->key == DGPM_WHERE_ID && is_or_holds(scratch, w, dgpm_str_of(id))) ||
+		    (w->key == DGPM_WHERE_NAME && is_or_holds(scratch, w, dgpm_str_of(title))))
+			met |= bit;
+	}
+	return met == asked && (path == NULL ? p->n_selected == 0 : portfolio_path_selected(p, path));
 }
 
 const struct dgpm_entry *dgpm_portfolio_find(const struct dgpm_portfolio *p, struct dgpm_str id)

@@ -43,6 +43,9 @@ bool dgpm_condition_parse(struct dgpm_condition *out, struct dgpm_arena *arena, 
 int dgpm_portfolio_where(struct dgpm_portfolio *p, struct dgpm_diags *diags, const struct dgpm_condition *conditions,
 			 size_t n) DGPM_MUST_CHECK;
 
+/* One more file or folder of the portfolio that is selected, as if it had been named; lives as long as the portfolio. */
+void dgpm_portfolio_select_path(struct dgpm_portfolio *p, const char *path);
+
 /* Whether a report may lack projects: cards or folders were named, or conditions. */
 bool dgpm_portfolio_is_narrowed(const struct dgpm_portfolio *p);
 
@@ -54,6 +57,13 @@ bool dgpm_portfolio_names_cards(const struct dgpm_portfolio *p);
 
 /* Whether the conditions hold for this card, wherever it lies. Threads may ask at once. */
 bool dgpm_portfolio_meets(const struct dgpm_portfolio *p, struct dgpm_arena *scratch, const struct dgpm_card *card);
+
+/*
+ * Whether the reports are about a document that is no card, a plan or an evaluation sheet: its place is selected, and
+ * the conditions hold for its ID, title and organization; it has no class, sector or phase. NULL: it has none.
+ */
+bool dgpm_portfolio_selects_other(const struct dgpm_portfolio *p, struct dgpm_arena *scratch, const char *path,
+				  const char *id, const char *title, const char *organization);
 
 /* Whether the reports are about this card. Threads may ask at once. */
 bool dgpm_portfolio_selects(const struct dgpm_portfolio *p, struct dgpm_arena *scratch, const struct dgpm_card *card);
