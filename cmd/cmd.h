@@ -119,8 +119,8 @@ unsigned cmd_terminal_width(FILE *stream);
 extern const struct cmd cmd_table[];
 extern const size_t cmd_table_n;
 
-/* The usage and the list of commands. */
-void cmd_print_commands(FILE *to);
+/* The usage and the list of commands, in lines of at most `width` columns; 0: as they are. */
+void cmd_print_commands(FILE *to, unsigned width);
 
 /* Not a command: says so with the likest one; the status. */
 int cmd_unknown(const struct cmd_env *env, const char *name);
@@ -146,7 +146,9 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *options, argp_parse
 _Noreturn void cmd_out_of_memory(void *ctx);
 
 /* help_text.c: what argp writes is held back and put into the user's language; options with their texts translated. */
-void cmd_help_hold(struct argp_state *state);
+void cmd_help_hold(struct argp_state *state, const struct cmd_common *c);
+/* A text in lines of at most `width` columns, 0: one line; `label` stands before the first, `indent` blanks before the others. */
+void cmd_help_wrap(FILE *to, unsigned width, const char *label, const char *text, unsigned indent);
 void cmd_help_let_go(void);
 const struct argp_option *cmd_help_options(struct dgpm_arena *arena, const struct argp_option *options);
 

@@ -478,7 +478,7 @@ static error_t parse_both(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = both->input;
 		for (size_t i = 1; i < both->n_children; i++)
 			state->child_inputs[i] = both->input;
-		cmd_help_hold(state);
+		cmd_help_hold(state, both->input);
 		return 0;
 	}
 	if (key == ARGP_KEY_ARG || key == ARGP_KEY_END)

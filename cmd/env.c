@@ -148,15 +148,17 @@ int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *
 	size_t n;
 	const struct dgpm_entry *entries = dgpm_portfolio_entries(env->portfolio, &n);
 	const char **ids = dgpm_arena_array(env->arena, n, sizeof *ids);
-	const char *near;
+	const char *near, *text;
 
 	(void)!cmd_finish(env, c, &(struct cmd_result){ .shown = cmd_only_fatal(env, env->diags) });
 	for (size_t i = 0; i < n; i++)
 		ids[i] = entries[i].id;
 	near = dgpm_text_nearest(dgpm_str_of(id), ids, n);
-	fprintf(env->told, _("dgpm: no card has the ID '%s'"), id);
+	text = dgpm_arena_printf(env->arena, _("dgpm: no card has the ID '%s'"), id);
 	if (near != NULL)
-		fprintf(env->told, _(", did you mean '%s'?"), near);
-	fprintf(env->told, "\n%s\n", _("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"));
+		text = dgpm_arena_cat(env->arena, text, dgpm_arena_printf(env->arena, _(", did you mean '%s'?"), near));
+	cmd_tell(env, c,
+		 dgpm_arena_cat(env->arena, text, "\n",
+				_("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"), "\n"));
 	return CMD_TROUBLE;
 }

@@ -2,15 +2,41 @@
 #include "cmd.h"
 #include "base/text.h"
 
-void cmd_print_commands(FILE *to)
+#include <stdlib.h>
+
+void cmd_print_commands(FILE *to, unsigned width)
 {
-	fprintf(to, "%s\n\n", _("Usage: dgpm COMMAND [OPTION...] [ARGUMENT...]"));
-	fprintf(to, "%s\n\n", _("Governs digital-government projects: YAML project cards and CSV budget ledgers."));
-	for (size_t i = 0; i < cmd_table_n; i++)
-		fprintf(to, "  %-11s %s\n", cmd_table[i].name, _(cmd_table[i].summary));
-	fprintf(to, "\n%s\n",
-		_("'dgpm COMMAND --help' tells the options, 'man dgpm-COMMAND' the rest.\n"
-		  "Exit status: 0 nothing found, 1 findings, 2 something could not be read, written or understood."));
+	char label[32];
+
+	cmd_help_wrap(to, width, "", _("Usage: dgpm COMMAND [OPTION...] [ARGUMENT...]"), 2);
+	putc('\n', to);
+	cmd_help_wrap(to, width, "",
+		      _("Governs digital-government projects: YAML project cards and CSV budget ledgers."), 0);
+	putc('\n', to);
+	for (size_t i = 0; i < cmd_table_n; i++) {
+		snprintf(label, sizeof label, "  %-11s ", cmd_table[i].name);
+		cmd_help_wrap(to, width, label, _(cmd_table[i].summary), 14);
+	}
+	putc('\n', to);
+	cmd_help_wrap(to, width, "", _("'dgpm COMMAND --help' tells the options, 'man dgpm-COMMAND' the rest."), 0);
+	cmd_help_wrap(to, width, "",
+		      _("Exit status: 0 nothing found, 1 findings, 2 something could not be read, written or understood."),
+		      0);
+}
+
+/* --width is the one option it heeds beside --lang, which main() has read. */
+static unsigned width_of(const struct cmd_env *env, int argc, char **argv)
+{
+	const char *value = NULL;
+	unsigned long width;
+
+	for (int i = 1; i < argc; i++)
+		if (strncmp(argv[i], "--width=", 8) == 0)
+			value = argv[i] + 8;
+		else if (strcmp(argv[i], "--width") == 0 && i + 1 < argc)
+			value = argv[i + 1];
+	width = value != NULL ? strtoul(value, NULL, 10) : 0;
+	return width >= CMD_LEAST_WIDTH && width <= CMD_MOST_WIDTH ? (unsigned)width : cmd_terminal_width(env->out);
 }
 
 int cmd_unknown(const struct cmd_env *env, const char *name)
@@ -33,7 +59,7 @@ int cmd_help(struct cmd_env *env, int argc, char **argv)
 	const char *name = argc > 1 && argv[1][0] != '-' ? argv[1] : NULL;
 
 	if (name == NULL || strcmp(name, "help") == 0) {
-		cmd_print_commands(env->out);
+		cmd_print_commands(env->out, width_of(env, argc, argv));
 		return CMD_OK;
 	}
 	for (size_t i = 0; i < cmd_table_n; i++) {

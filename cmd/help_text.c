@@ -3,6 +3,7 @@
  * they are held back as argp writes them and put into the language here; the texts of options are translated before.
  */
 #include "cmd.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -23,81 +24,124 @@ static struct held {
 	size_t n;
 } held[2]; /* standard output and error */
 
+/* Of the run whose help it is: as wide as it asked for. */
+static const struct cmd_common *asked;
+
+/* argp's column of the texts of options. */
+enum { TEXT_COLUMN = 29 };
+
 static bool begins(const char *line, const char *with)
 {
 	return strncmp(line, with, strlen(with)) == 0;
 }
 
-/* "Try `dgpm list --help' or ...": the name stands in it twice. */
-static void put_try(FILE *to, const char *line)
+void cmd_help_wrap(FILE *to, unsigned width, const char *label, const char *text, unsigned indent)
 {
-	const char *name = strchr(line, '`') + 1;
-	char *copy = strndup(name, strcspn(name, "'") - strlen(" --help"));
+	size_t n = strlen(text), at = dgpm_text_width(label, strlen(label));
 
-	if (copy != NULL)
-		fprintf(to, _(try_help), copy, copy);
-	free(copy);
+	fputs(label, to);
+	do {
+		size_t cut = width == 0 ? n : dgpm_text_break(text, n, width > at + 12 ? width - at : 12), end = cut;
+
+		while (cut < n && end > 1 && text[end - 1] == ' ')
+			end--;
+		fwrite(text, 1, end, to);
+		putc('\n', to);
+		for (; cut < n && text[cut] == ' '; cut++)
+			;
+		text += cut;
+		n -= cut;
+		at = indent;
+		if (n != 0)
+			fprintf(to, "%*s", (int)indent, "");
+	} while (n != 0);
 }
 
-static void put_line(FILE *to, const char *line, size_t n)
+/* A synopsis is broken between its parts: "[-f FORMAT]" stays together. */
+static void put_usage(FILE *to, unsigned width, const char *front, const char *text)
 {
-	const char *front = begins(line, usage) ? usage : begins(line, or_so) ? or_so : NULL;
-	const char *word;
+	size_t column = dgpm_text_width(front, strlen(front)), indent = column + 1;
 
-	if (front != NULL) {
-		fputs(_(front), to);
-		line += strlen(front);
-		n -= strlen(front);
-		word = memmem(line, n, options_word, strlen(options_word));
-		if (word != NULL) {
-			fwrite(line, 1, (size_t)(word - line), to);
-			fputs(_(options_word), to);
-			n -= (size_t)(word - line) + strlen(options_word);
-			line = word + strlen(options_word);
-		}
-	}
-	for (size_t i = 0; i < DGPM_COUNT(docs); i++) {
-		size_t k = strlen(docs[i]);
+	fputs(front, to);
+	while (*text != '\0') {
+		size_t depth = 0, n = 1;
 
-		if (n > k && line[0] == ' ' && memcmp(line + n - k, docs[i], k) == 0) {
-			fwrite(line, 1, n - k, to);
-			fputs(_(docs[i]), to);
-			n = 0;
+		for (; text[n] != '\0' && (depth != 0 || text[n] != ' '); n++)
+			depth = text[n] == '[' ? depth + 1 : text[n] == ']' && depth != 0 ? depth - 1 : depth;
+		if (width != 0 && column + n > width && column > indent) {
+			fprintf(to, "\n%*s", (int)indent - 1, "");
+			column = indent - 1;
 		}
+		fwrite(text, 1, n, to);
+		column += n;
+		text += n;
 	}
-	fwrite(line, 1, n, to);
 	putc('\n', to);
 }
 
-static void put_all(FILE *to, const char *text)
+/* "Try `dgpm list --help' or ...": the name stands in it twice. */
+static void put_try(FILE *to, unsigned width, struct dgpm_arena *a, const char *line)
 {
-	const char *last = strrchr(both_forms, ' ') + 1, *end_of_try = "information.";
+	const char *name = strchr(line, '`') + 1;
+	const char *copy = dgpm_arena_strndup(a, name, strcspn(name, "'") - strlen(" --help"));
+	char *text = dgpm_arena_printf(a, _(try_help), copy, copy);
 
-	if (_(usage) == usage) {
-		fputs(text, to);
+	text[strcspn(text, "\n")] = '\0';
+	cmd_help_wrap(to, width, "", text, 2);
+}
+
+/* "  -s, --stage=STAGE          only this stage": the names, and the text in its column. */
+static void put_option(FILE *to, unsigned width, struct dgpm_arena *a, const char *line)
+{
+	const char *names = strstr(line, "--"), *gap = names != NULL ? strchr(names, ' ') : NULL;
+	size_t n = gap != NULL ? (size_t)(gap - line) + strspn(gap, " ") : strspn(line, " ");
+	const char *text = line + n;
+
+	if (names != NULL && gap == NULL) {
+		fprintf(to, "%s\n", line);
 		return;
 	}
-	for (const char *line = text, *end; *line != '\0'; line = end) {
+	for (size_t i = 0; i < DGPM_COUNT(docs); i++)
+		if (strcmp(text, docs[i]) == 0)
+			text = _(docs[i]);
+	cmd_help_wrap(to, width, dgpm_arena_strndup(a, line, n), text, TEXT_COLUMN);
+}
+
+static void put_line(FILE *to, unsigned width, struct dgpm_arena *a, const char *line)
+{
+	const char *front = begins(line, usage) ? usage : begins(line, or_so) ? or_so : NULL;
+	const char *rest = front != NULL ? line + strlen(front) : NULL;
+	const char *word = front != NULL ? strstr(rest, options_word) : NULL;
+
+	if (word != NULL)
+		rest = dgpm_arena_printf(a, "%.*s%s%s", (int)(word - rest), rest, _(options_word),
+					 word + strlen(options_word));
+	if (front != NULL)
+		put_usage(to, width, _(front), rest);
+	else if (begins(line, "Try `") && strstr(line, " --help'") != NULL)
+		put_try(to, width, a, line);
+	else if (begins(line, "  "))
+		put_option(to, width, a, line);
+	else
+		cmd_help_wrap(to, width, "", strcmp(line, both_forms) == 0 ? _(both_forms) : line, 0);
+}
+
+static void put_all(FILE *to, unsigned width, struct dgpm_arena *a, const char *text)
+{
+	for (const char *line = text; *line != '\0';) {
 		size_t n = strcspn(line, "\n");
 
-		end = line + n + (line[n] == '\n');
-		if (begins(line, "Try `") && strstr(line, " --help'") != NULL) {
-			const char *rest = strstr(line, end_of_try);
-
-			end = rest != NULL ? rest + strlen(end_of_try) : end;
-			end += *end == '\n';
-			put_try(to, line);
-		} else if (begins(line, "Mandatory or optional arguments")) {
-			/* argp has wrapped it. */
-			const char *rest = strstr(line, last);
-
-			end = rest != NULL ? rest + strlen(last) : end;
-			end += *end == '\n';
-			fprintf(to, "%s\n", _(both_forms));
-		} else {
-			put_line(to, line, n);
-		}
+		put_line(to, width, a, dgpm_arena_strndup(a, line, n));
+		line += n + (line[n] == '\n');
 	}
+}
+
+/* A help that nobody reads at a terminal is as wide as argp makes it; a mistake is told in one line. */
+static unsigned width_of(FILE *to)
+{
+	unsigned width = asked->given_width != 0 ? asked->given_width : cmd_terminal_width(to);
+
+	return width == 0 && to == stdout ? CMD_USUAL_WIDTH - 1 : width;
 }
 
 /* What is held goes where it was meant for; the number of bytes. A text that is not whole is none. */
@@ -114,7 +158,7 @@ static size_t let_go(void)
 		torn = ferror(h->stream) != 0;
 		if (fclose(h->stream) != 0 || torn || h->text == NULL)
 			cmd_out_of_memory(NULL);
-		put_all(h->to, h->text);
+		put_all(h->to, width_of(h->to), asked->arena, h->text);
 		n += h->n;
 		free(h->text);
 		*h = (struct held){ 0 };
@@ -141,10 +185,14 @@ static void at_exit(void)
 	}
 }
 
-void cmd_help_hold(struct argp_state *state)
+void cmd_help_hold(struct argp_state *state, const struct cmd_common *c)
 {
 	static bool registered;
 
+	/* argp counts bytes, and breaks lines of Japanese anywhere: it is to break none. */
+	if (setenv("ARGP_HELP_FMT", "rmargin=32000", 1) != 0)
+		cmd_out_of_memory(NULL);
+	asked = c;
 	held[0].to = stdout;
 	held[1].to = stderr;
 	for (size_t i = 0; i < DGPM_COUNT(held); i++)

@@ -252,7 +252,7 @@ static int without_command(struct cmd_env *env, int argc, char **argv)
 
 	for (int i = 1; i < argc; i++) {
 		if (is_among(argv[i], help, DGPM_COUNT(help))) {
-			cmd_print_commands(env->out);
+			cmd_print_commands(env->out, cmd_terminal_width(env->out));
 			return CMD_OK;
 		}
 		if (is_among(argv[i], version, DGPM_COUNT(version))) {
@@ -271,7 +271,7 @@ static int dispatch(struct cmd_env *env, int argc, char **argv)
 	int at;
 
 	if (argc < 2) {
-		cmd_print_commands(env->told);
+		cmd_print_commands(env->told, cmd_terminal_width(env->err));
 		return CMD_TROUBLE;
 	}
 	argv[0] = dgpm_arena_strdup(env->arena, "dgpm");

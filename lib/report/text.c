@@ -173,8 +173,9 @@ static void watch(struct plain *p, const struct report_item *item)
 			5);
 		for (size_t r = 0; r < w->n_reasons; r++)
 			wrapped(p, "     ",
-				dgpm_arena_cat(p->arena, w->reasons[r].text, "  ",
-					       w->reasons[r].points != NULL ? w->reasons[r].points : ""),
+				w->reasons[r].points == NULL ?
+					w->reasons[r].text :
+					dgpm_arena_cat(p->arena, w->reasons[r].text, "  ", w->reasons[r].points),
 				7);
 		wrapped(p, "     ", w->next != NULL ? w->next : _("no date on the card"), 7);
 	}
