@@ -1,21 +1,42 @@
 # bash completion for dgpm. Commands, options, rules and projects are asked of dgpm itself.
 # shellcheck shell=bash
 
+# Where the command stands: common options may stand before it. At the cursor where there is none yet.
+_dgpm_find() {
+	local i
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		-[Cfoujn] | --directory | --format | --output | --unit | --jobs | --lang | --color | --fail-on | --width | \
+			--fold | --exclude | --stdin-name | --max-findings | --columns | --sort | --top)
+			((i++))
+			[[ ${COMP_WORDS[i]} == '=' ]] && ((i++))
+			[[ ${COMP_WORDS[i + 1]} == '=' ]] && ((i += 2))
+			;;
+		-*) ;;
+		*) break ;;
+		esac
+	done
+	_dgpm_at=$((i < COMP_CWORD ? i : COMP_CWORD))
+	_dgpm_command=
+	((_dgpm_at < COMP_CWORD)) && _dgpm_command=${COMP_WORDS[_dgpm_at]}
+}
+
 # The directory of -C on the line, else the working directory.
 _dgpm_dir() {
-	local i
-	for ((i = 2; i < COMP_CWORD; i++)); do
+	local i dir=.
+	for ((i = 1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
-		-C) printf '%s\n' "${COMP_WORDS[i + 1]}"; return ;;
-		-C?*) printf '%s\n' "${COMP_WORDS[i]#-C}"; return ;;
+		-C) dir=${COMP_WORDS[i + 1]} ;;
+		-C?*) dir=${COMP_WORDS[i]#-C} ;;
 		--directory)
 			[[ ${COMP_WORDS[i + 1]} == '=' ]] && ((i++))
-			printf '%s\n' "${COMP_WORDS[i + 1]}"
-			return
+			dir=${COMP_WORDS[i + 1]}
 			;;
 		esac
 	done
-	echo .
+	dir=${dir//[\\\"\']/}
+	[[ $dir == '~' || $dir == '~/'* ]] && dir=$HOME${dir#'~'}
+	printf '%s\n' "$dir"
 }
 
 # The portfolio that directory is in; fails without one, so that no strange tree is walked.
@@ -30,13 +51,34 @@ _dgpm_root() {
 }
 
 _dgpm_commands() {
-	dgpm help --lang en 2>/dev/null | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p'
+	dgpm help --lang en 2>/dev/null | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'
 }
 
 # "--stage=" where a value follows, "--summary" where none does.
 _dgpm_options() {
-	[[ $1 == help ]] && return
 	dgpm "$1" --help --lang en 2>/dev/null | sed -nE 's/^  (-.,|   ) (--[a-z-]+=?).*/\2/p'
+}
+
+# "--stage=" for -s or --stage of the command; nothing where it has no such option.
+_dgpm_option() {
+	dgpm "$1" --help --lang en 2>/dev/null | sed -nE 's/^  (-.|  ),? *(--[a-z-]+=?).*/\1 \2/p' |
+		awk -v asked="$2" '$1 == asked || $NF == asked || $NF == asked "=" { print $NF; exit }'
+}
+
+# The columns of the report that the line asks for.
+_dgpm_table() {
+	local root i asked=()
+	root=$(_dgpm_root "$(_dgpm_dir)") || return
+	for ((i = _dgpm_at + 1; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		--summary | --waivers | --kpi | --facts | --digest) asked+=("${COMP_WORDS[i]}") ;;
+		--by | --across)
+			[[ ${COMP_WORDS[i + 1]} == '=' ]] && asked+=("${COMP_WORDS[i]}=${COMP_WORDS[i + 2]}") ||
+				asked+=("${COMP_WORDS[i]}=${COMP_WORDS[i + 1]}")
+			;;
+		esac
+	done
+	dgpm "$_dgpm_command" "${asked[@]}" -q -f csv -C "$root" </dev/null 2>/dev/null | sed -n '1s/,/ /gp;1q'
 }
 
 _dgpm_projects() {
@@ -82,46 +124,66 @@ _dgpm_files() { # _dgpm_files CURRENT [-d]
 	mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen "${2:--f}" -- "$1")
 }
 
+# What PATHs are: seen from the directory of -C.
+_dgpm_paths() { # _dgpm_paths CURRENT
+	local dir path
+	dir=$(_dgpm_dir)
+	if [[ $dir == . ]]; then
+		_dgpm_files "$1"
+		return
+	fi
+	while IFS= read -r path; do
+		COMPREPLY+=("$path")
+		[[ $path == */ ]] && compopt -o nospace 2>/dev/null
+	done < <(cd -- "$dir" 2>/dev/null && compgen -f -- "$1" | while IFS= read -r path; do
+		[[ -d $path ]] && path+=/
+		printf '%q\n' "$path"
+	done)
+}
+
 # Values of an option; 1 when it has none.
 _dgpm_value() { # _dgpm_value OPTION CURRENT
+	local option
+	option=$(_dgpm_option "${_dgpm_command:-init}" "$1")
 	# shellcheck disable=SC2046 # words wanted
-	case $1 in
-	-C | --directory | --schema-dir) _dgpm_files "$2" -d ;;
-	-f | --format)
-		if [[ ${COMP_WORDS[1]} == report ]]; then
-			_dgpm_words "$2" text markdown html xlsx=
-			return
-		fi
-		_dgpm_words "$2" text csv json markdown xlsx= sarif junit github gitlab
-		;;
-	--exclude | --stdin-name) _dgpm_files "$2" ;;
-	--rules | --skip) _dgpm_words "$2" $(_dgpm_rules) ;;
-	--max-findings) ;;
-	-o | --output | --schema) _dgpm_files "$2" ;;
-	-s | --stage) _dgpm_words "$2" pre-request request execution ;;
-	-r | --result) _dgpm_words "$2" approved conditional rejected withdrawn ;;
-	-u | --unit) _dgpm_words "$2" yen thousand million oku ;;
-	--color|--fold) _dgpm_words "$2" auto always never ;;
-	--fail-on) _dgpm_words "$2" note warning error never ;;
-	--lang) _dgpm_words "$2" ja en ;;
-	-t | --target) _dgpm_words "$2" $(_dgpm_targets) ;;
-	--bars) [[ ${COMP_WORDS[1]} == evaluate ]] && return 1; _dgpm_words "$2" utf8 ascii ;;
-	--duplicates) _dgpm_words "$2" error sum last ;;
-	-p | --profile) _dgpm_words "$2" $(dgpm convert --profiles -q -f csv 2>/dev/null | sed '1d; s/,.*//') ;;
-	--era) _dgpm_words "$2" 令和 平成 ;;
-	--encoding) _dgpm_words "$2" utf-8 cp932 euc-jp utf-16 utf-16be ;;
-	--rejects | --manifest) _dgpm_files "$2" ;;
-	--books) _dgpm_files "$2" -d ;;
-	--across) _dgpm_words "$2" "$_dgpm_columns" ;;
-	--by | -b)
-		if [[ ${COMP_WORDS[1]} == track ]]; then
-			_dgpm_words "$2" organization project class viewpoint
-		elif [[ ${COMP_WORDS[1]} == evaluate ]]; then
-			_dgpm_list "$2" organization project year kind fiscal_year
-		elif [[ ${COMP_WORDS[1]} == procedures ]]; then
-			_dgpm_words "$2" organization system kind
+	case $_dgpm_command:$option in
+	*:--directory= | *:--schema-dir= | *:--books=) _dgpm_files "$2" -d ;;
+	report:--format=) _dgpm_words "$2" text markdown html xlsx= ;;
+	*:--format=) _dgpm_words "$2" text csv json markdown xlsx= sarif junit github gitlab ;;
+	*:--output= | *:--schema= | *:--rejects= | *:--manifest= | *:--baseline= | *:--write-baseline= | *:--files-from= | \
+		*:--against= | *:--report=) _dgpm_files "$2" ;;
+	*:--exclude= | *:--stdin-name=) _dgpm_paths "$2" ;;
+	*:--rules= | *:--skip=) _dgpm_list "$2" $(_dgpm_rules) ;;
+	diff:--stage=) _dgpm_words "$2" pre-request,request request,execution pre-request,execution ;;
+	rules:--stage=) _dgpm_words "$2" pre-request request execution plan procedures evaluation comparison ;;
+	*:--stage=) _dgpm_words "$2" pre-request request execution ;;
+	*:--document=) _dgpm_words "$2" S0 S1 S2 S3 S4 dgpm ;;
+	*:--result=) _dgpm_words "$2" approved conditional rejected withdrawn ;;
+	*:--unit=) _dgpm_words "$2" yen thousand million oku ;;
+	*:--color= | *:--fold=) _dgpm_words "$2" auto always never ;;
+	*:--fail-on=) _dgpm_words "$2" note warning error never ;;
+	*:--lang=) _dgpm_words "$2" ja en ;;
+	*:--target=) _dgpm_words "$2" $(_dgpm_targets) ;;
+	*:--bars=) _dgpm_words "$2" utf8 ascii ;;
+	*:--duplicates=) _dgpm_words "$2" error sum last ;;
+	evaluate:--profile=) _dgpm_words "$2" judgit-outcomes ;;
+	procedures:--profile=) _dgpm_words "$2" procedures-inventory ;;
+	*:--profile=) _dgpm_words "$2" $(dgpm convert --profiles -q -f csv 2>/dev/null | sed '1d; s/,.*//') ;;
+	*:--era=) _dgpm_words "$2" 令和 平成 ;;
+	*:--encoding=) _dgpm_words "$2" utf-8 cp932 euc-jp utf-16 utf-16be ;;
+	*:--project=) _dgpm_words "$2" $(_dgpm_projects) ;;
+	*:--organization= | *:--funded-by=) _dgpm_words "$2" $(_dgpm_organizations) ;;
+	*:--across=) _dgpm_words "$2" "$_dgpm_columns" ;;
+	track:--by=) _dgpm_words "$2" organization project class viewpoint ;;
+	procedures:--by=) _dgpm_words "$2" organization system kind ;;
+	evaluate:--by=) _dgpm_list "$2" organization project year kind fiscal_year ;;
+	*:--by=) _dgpm_list "$2" "$_dgpm_columns" ;;
+	*:--columns=) _dgpm_list "$2" $(_dgpm_table) ;;
+	*:--sort=)
+		if [[ $2 == -* ]]; then
+			_dgpm_words "$2" $(_dgpm_table | sed 's/[^ ][^ ]*/-&/g')
 		else
-			_dgpm_list "$2" "$_dgpm_columns"
+			_dgpm_words "$2" $(_dgpm_table)
 		fi
 		;;
 	--as-of | --compare | --transitions | --expense | --figure | --what-if | -w | --where | --width | --sheet) ;;
@@ -129,8 +191,15 @@ _dgpm_value() { # _dgpm_value OPTION CURRENT
 	--edition) ;;
 	--until | --new) ;;
 	--date | --due | --finding | --reason | -y | --fiscal-year | -j | --jobs | -m | --match) ;;
+	ledger:--where= | trace:--where=) _dgpm_words "$2" "${_dgpm_columns// /= }=" && compopt -o nospace 2>/dev/null ;;
+	*:--where=)
+		_dgpm_words "$2" organization= class= phase= sector= name= id= funded_by=
+		compopt -o nospace 2>/dev/null
+		;;
+	*=) ;; # any text
 	*) return 1 ;;
 	esac
+	return 0
 }
 
 _dgpm_targets() {
@@ -143,7 +212,7 @@ _dgpm_columns='fiscal_year project_id organization account expense stage item cl
 # How many arguments stand before the word that is completed.
 _dgpm_place() {
 	local i n=0
-	for ((i = 2; i < COMP_CWORD; i++)); do
+	for ((i = _dgpm_at + 1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
 		-C | -f | -o | -s | -u | -y | -j | -m | -b | -t | -p | -w | -O) ((i++)) ;;
 		--*) [[ ${COMP_WORDS[i + 1]} == '=' ]] && ((i += 2)) ;;
@@ -155,39 +224,41 @@ _dgpm_place() {
 }
 
 _dgpm() {
-	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
+	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} _dgpm_at _dgpm_command
 	COMPREPLY=()
-	if ((COMP_CWORD == 1)); then
-		# shellcheck disable=SC2046 # words wanted
-		_dgpm_words "$current" $(_dgpm_commands) --help --version
-		return
-	fi
+	_dgpm_find
 	# "--stage=pre" is three words here, and so is "csv=file" after -f.
 	[[ $current == '=' ]] && current='' && before='='
 	if [[ $before == '=' ]]; then
 		before=${COMP_WORDS[COMP_CWORD - 2]}
 		[[ ${COMP_WORDS[COMP_CWORD]} == '=' ]] && before=${COMP_WORDS[COMP_CWORD - 1]}
-		case $before in text | csv | json | sarif | junit | github | gitlab) _dgpm_files "$current"; return ;; esac
+		case $before in
+		text | csv | json | markdown | xlsx | html | sarif | junit | github | gitlab) _dgpm_files "$current"; return ;;
+		-*) ;;
+		*) return ;;
+		esac
 	fi
-	_dgpm_value "$before" "$current" && return
-	# shellcheck disable=SC2046 # words wanted
+	[[ $before == -* ]] && _dgpm_value "$before" "$current" && return
 	case $current in
 	-*)
-		_dgpm_words "$current" $(_dgpm_options "$command")
+		# shellcheck disable=SC2046 # words wanted
+		_dgpm_words "$current" $(_dgpm_options "${_dgpm_command:-init}")
 		[[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null
 		return
 		;;
 	esac
 	# shellcheck disable=SC2046
-	case $command in
+	case $_dgpm_command in
+	'') _dgpm_words "$current" $(_dgpm_commands) ;;
 	help) _dgpm_words "$current" $(_dgpm_commands) ;;
-	record | show) _dgpm_words "$current" $(_dgpm_projects) ;;
+	record | show | report) _dgpm_words "$current" $(_dgpm_projects) ;;
 	schema) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(dgpm schema -q -f csv 2>/dev/null | sed '1d; s/,.*//') ;;
 	rules) _dgpm_words "$current" $(_dgpm_rules); _dgpm_files "$current" ;;
 	new) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(_dgpm_organizations) ;;
-	init | export) _dgpm_files "$current" -d ;;
-	review) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(_dgpm_projects); _dgpm_files "$current" ;;
-	*) _dgpm_files "$current" ;;
+	doctor) ;;
+	init | export | diff) _dgpm_files "$current" -d ;;
+	review) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(_dgpm_projects); _dgpm_paths "$current" ;;
+	*) _dgpm_paths "$current" ;;
 	esac
 }
 
