@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cmd.h"
 #include "data/template.h"
+#include "schema_install.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -109,6 +110,7 @@ static const char *write_sheet(struct cmd_env *env, const struct cmd_common *o, 
 	const char *prefix = dgpm_arena_printf(env->arena, "%s-%d-", organization->code, values.fiscal_year);
 
 	values.id = dgpm_arena_printf(env->arena, "%s%ld", prefix, next_sheet(env, portfolio, prefix, o->threads));
+	values.schema = cmd_schema_of(env, dgpm_portfolio_dir(portfolio), "evaluations/", values.schema);
 	if (!cmd_make_folder(env, folder))
 		return NULL;
 	return write_from(env, dgpm_arena_printf(env->arena, "%s/%s.yaml", folder, values.id),
@@ -137,6 +139,7 @@ static const char *write_card(struct cmd_env *env, const struct cmd_common *o, s
 	values.organization = organization->code;
 	values.date = dgpm_date_format(date, o->date);
 	values.fiscal_year = dgpm_date_fiscal_year(o->date) + 1;
+	values.schema = cmd_schema_of(env, dgpm_portfolio_dir(portfolio), "cards/organization/", values.schema);
 	return write_from(env, card_path(env, dgpm_portfolio_dir(portfolio), organization->code, values.id),
 			  "card.template.yaml", &values);
 }

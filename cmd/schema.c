@@ -2,10 +2,35 @@
 #include "base/text.h"
 #include "cmd.h"
 #include "io/read.h"
+#include "schema_install.h"
 
 #include <fcntl.h>
 
 #define MOST_BYTES ((size_t)4 << 20)
+
+enum { OPT_INSTALL = 0x200 };
+
+struct schema_opts {
+	struct cmd_common common;
+	bool install;
+};
+
+static const struct argp_option options[] = {
+	{ "install", OPT_INSTALL, NULL, 0,
+	  N_("write the schemas of what is read into the portfolio, .dgpm/schemas, for editors"), 0 },
+	{ 0 },
+};
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct schema_opts *o = state->input;
+
+	(void)arg;
+	if (key != OPT_INSTALL)
+		return ARGP_ERR_UNKNOWN;
+	o->install = true;
+	return 0;
+}
 
 /* A schema of the data directory. */
 struct known {
@@ -112,29 +137,45 @@ static void print_one(void *ctx, struct dgpm_out *out, const struct dgpm_print *
 	}
 }
 
+static int install(const struct schemas *s, const struct cmd_common *c)
+{
+	const char **files = dgpm_arena_array(s->env->arena, s->n, sizeof *files);
+	size_t n = 0;
+
+	if (c->n_args != 0)
+		return cmd_wrong(s->env, "%s", _("--install writes all schemas: name none"));
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->items[i].output)
+			files[n++] = s->items[i].path;
+	return cmd_schema_install(s->env, c, files, n);
+}
+
 int cmd_schema(struct cmd_env *env, int argc, char **argv)
 {
-	struct cmd_common c = env->defaults;
+	struct schema_opts o = { .common = env->defaults };
+	struct cmd_common *c = &o.common;
 	struct schemas s = { .env = env };
 	const struct known *known;
 	const char *path;
 
-	c.max_args = 1;
-	c.tables = true;
-	if (cmd_parse(env, NULL, NULL, N_("[NAME]"), NULL, &c, argc, argv) != 0)
+	c->max_args = 1;
+	c->tables = true;
+	if (cmd_parse(env, options, parse_option, N_("[NAME]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (cmd_data(env) == NULL)
-		return cmd_give_up(env, &c);
+		return cmd_give_up(env, c);
 	add(&s, ".", ".schema.json", false);
 	add(&s, ".", ".tableschema.json", false);
 	add(&s, "output", ".schema.json", true);
-	if (c.n_args == 0)
-		return cmd_finish(env, &c, &(struct cmd_result){ .print = print_list, .ctx = &s });
-	known = find(&s, c.args[0]);
+	if (o.install)
+		return install(&s, c);
+	if (c->n_args == 0)
+		return cmd_finish(env, c, &(struct cmd_result){ .print = print_list, .ctx = &s });
+	known = find(&s, c->args[0]);
 	if (known == NULL)
-		return no_such(&s, c.args[0]);
+		return no_such(&s, c->args[0]);
 	path = dgpm_arena_cat(env->arena, dgpm_data_dir(env->data), "/", known->path);
 	if (dgpm_file_read(&s.text, env->arena, env->diags, path, AT_FDCWD, path, MOST_BYTES) != 0)
-		return cmd_give_up(env, &c);
-	return cmd_finish(env, &c, &(struct cmd_result){ .print = print_one, .ctx = &s });
+		return cmd_give_up(env, c);
+	return cmd_finish(env, c, &(struct cmd_result){ .print = print_one, .ctx = &s });
 }

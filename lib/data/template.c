@@ -33,6 +33,8 @@ static const char *schema_path(struct dgpm_arena *a, const struct dgpm_data *dat
 	const char *path = dgpm_arena_printf(a, "%s/%s", dgpm_data_dir(data), name);
 	char real[PATH_MAX];
 
+	if (strchr(name, '/') != NULL)
+		return name;
 	return realpath(path, real) != NULL ? dgpm_arena_strdup(a, real) : path;
 }
 

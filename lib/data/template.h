@@ -14,7 +14,7 @@ struct dgpm_template_values {
  * Fill a template of the data directory.
  *
  * Shape:  `name` such as "card.template.yaml"; @NAME@ stands inside double quotes there and is escaped for them;
- *         `schema` becomes the full path of that file, for editors.
+ *         `schema` becomes the full path of that file, for editors; a path stays as it is.
  * Owner:  *out lives in `arena`.
  * Errors: -1 after a diagnostic.
  * Source: the *.template.yaml files in schemas/.

@@ -163,6 +163,7 @@ complete -c dgpm -n __dgpm_no_command -a '(__dgpm_commands)'
 complete -c dgpm -n '__dgpm_command help' -a '(__dgpm_commands)'
 complete -c dgpm -n '__dgpm_command show record' -a '(__dgpm_projects)'
 complete -c dgpm -n '__dgpm_command rules' -a '(__dgpm_rules)' -F
+complete -c dgpm -n '__dgpm_command schema' -l install -d 'write the schemas into the portfolio, for editors'
 complete -c dgpm -n '__dgpm_command schema; and __dgpm_first' -a "(dgpm schema -q -f csv 2>/dev/null | sed '1d; s/^\([^,]*\),[^,]*,\([^,]*\),.*/\1\t\2/')"
 complete -c dgpm -n '__dgpm_command new; and __dgpm_first' -a '(__dgpm_organizations)'
 complete -c dgpm -n '__dgpm_command fmt' -a '(__dgpm_paths)'
