@@ -147,7 +147,8 @@ _Noreturn void cmd_out_of_memory(void *ctx);
 
 /* help_text.c: what argp writes is held back and put into the user's language; options with their texts translated. */
 void cmd_help_hold(struct argp_state *state, const struct cmd_common *c);
-/* A text in lines of at most `width` columns, 0: one line; `label` stands before the first, `indent` blanks before the others. */
+/* A text in lines of at most `width` columns, 0: one line; `label` stands before the first, `indent` blanks before the
+ * others. */
 void cmd_help_wrap(FILE *to, unsigned width, const char *label, const char *text, unsigned indent);
 void cmd_help_let_go(void);
 const struct argp_option *cmd_help_options(struct dgpm_arena *arena, const struct argp_option *options);

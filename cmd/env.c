@@ -157,8 +157,8 @@ int cmd_no_project(struct cmd_env *env, const struct cmd_common *c, const char *
 	text = dgpm_arena_printf(env->arena, _("dgpm: no card has the ID '%s'"), id);
 	if (near != NULL)
 		text = dgpm_arena_cat(env->arena, text, dgpm_arena_printf(env->arena, _(", did you mean '%s'?"), near));
-	cmd_tell(env, c,
-		 dgpm_arena_cat(env->arena, text, "\n",
-				_("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"), "\n"));
+	text = dgpm_arena_cat(env->arena, text, "\n",
+			      _("'dgpm list' lists the projects, 'dgpm list --match TEXT' finds them by name"), "\n");
+	cmd_tell(env, c, text);
 	return CMD_TROUBLE;
 }

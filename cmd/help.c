@@ -20,7 +20,8 @@ void cmd_print_commands(FILE *to, unsigned width)
 	putc('\n', to);
 	cmd_help_wrap(to, width, "", _("'dgpm COMMAND --help' tells the options, 'man dgpm-COMMAND' the rest."), 0);
 	cmd_help_wrap(to, width, "",
-		      _("Exit status: 0 nothing found, 1 findings, 2 something could not be read, written or understood."),
+		      _("Exit status: 0 nothing found, 1 findings, 2 something could not be read, written or "
+			"understood."),
 		      0);
 }
 

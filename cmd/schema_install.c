@@ -1,6 +1,6 @@
 /*
- * dgpm schema --install: the schemas of what dgpm reads inside the portfolio, and documents that name them by a path from
- * where they lie, so that an editor finds them on every machine that has the portfolio.
+ * dgpm schema --install: the schemas of what dgpm reads inside the portfolio, and documents that name them by a path
+ * from where they lie, so that an editor finds them on every machine that has the portfolio.
  */
 #include "base/list.h"
 #include "cmd.h"

@@ -8,8 +8,8 @@
 int cmd_schema_install(struct cmd_env *env, const struct cmd_common *c, const char *const *schemas, size_t n);
 
 /*
- * How a new document of the portfolio in `dir`, its path seen from there, names its schema: by the way to the one that is
- * installed there, else by its bare name, which dgpm_template_fill() makes a full path of.
+ * How a new document of the portfolio in `dir`, its path seen from there, names its schema: by the way to the one that
+ * is installed there, else by its bare name, which dgpm_template_fill() makes a full path of.
  */
 const char *cmd_schema_of(struct cmd_env *env, const char *dir, const char *document, const char *schema);
 

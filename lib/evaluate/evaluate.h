@@ -84,7 +84,8 @@ struct dgpm_evaluate_how {
 /*
  * Evaluate.
  *
- * Shape:  evaluation sheets and cards that the portfolio selects, their budgets from all its ledgers; with a profile the tables alone, and `p` may be NULL.
+ * Shape:  evaluation sheets and cards that the portfolio selects, their budgets from all its ledgers; with a
+ *         profile the tables alone, and `p` may be NULL.
  * Units:  yen; rates and ways in 1/10000, rounded half-up once.
  * Owner:  *out lives in `arena` and borrows the portfolio.
  * Errors: -1 when the settings, the profile or a table cannot be used, after a diagnostic. EVA-.. are findings.

@@ -43,7 +43,7 @@ bool dgpm_condition_parse(struct dgpm_condition *out, struct dgpm_arena *arena, 
 int dgpm_portfolio_where(struct dgpm_portfolio *p, struct dgpm_diags *diags, const struct dgpm_condition *conditions,
 			 size_t n) DGPM_MUST_CHECK;
 
-/* One more file or folder of the portfolio that is selected, as if it had been named; lives as long as the portfolio. */
+/* One more file or folder of the portfolio is selected, as if it had been named; it lives as long as the portfolio. */
 void dgpm_portfolio_select_path(struct dgpm_portfolio *p, const char *path);
 
 /* Whether a report may lack projects: cards or folders were named, or conditions. */
