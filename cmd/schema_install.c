@@ -144,7 +144,7 @@ int cmd_schema_install(struct cmd_env *env, const struct cmd_common *c, const ch
 	unsigned threads = c->threads < 1 ? 1 : c->threads;
 	struct dgpm_arena *a = env->arena;
 
-	if (!dgpm_portfolio_is_at(c->dir))
+	if (!dgpm_portfolio_is_at(c->arena, c->dir))
 		return cmd_wrong(env, "%s", _("no dgpm.yaml here or above; 'dgpm init' starts a portfolio"));
 	p = cmd_portfolio(env, c, false);
 	if (p == NULL)

@@ -197,7 +197,7 @@ const char **cmd_split_ids(const struct cmd_common *c, const char ***paths, size
 	*paths = dgpm_arena_array(c->arena, c->n_args, sizeof **paths);
 	*n_paths = *n_ids = 0;
 	for (size_t i = 0; i < c->n_args; i++)
-		if (is_like_id(c->args[i]) && dgpm_portfolio_is_at(c->dir) &&
+		if (is_like_id(c->args[i]) && dgpm_portfolio_is_at(c->arena, c->dir) &&
 		    access(dgpm_arena_printf(c->arena, "%s/%s", c->dir, c->args[i]), F_OK) != 0)
 			ids[(*n_ids)++] = c->args[i];
 		else
