@@ -58,9 +58,25 @@ struct cmd_common {
 	bool given_fold;                            /* --fold=always: files are folded too */
 	bool findings;                              /* sarif, junit, github and gitlab are formats too */
 	bool documents;                             /* text, markdown and html are the formats */
+	unsigned needs;                             /* CMD_NEEDS_ bits: what it is not to give up */
 	struct dgpm_arena *arena;
 	struct cmd_env *env;                        /* of the run: words of options are found in its data */
 };
+
+/*
+ * What a command needs beyond reading its portfolio and its arguments and writing its -o and -f FORMAT=FILE. With
+ * CMD_NEEDS_OWN it calls cmd_confine() itself, with the other files it writes, once its options are parsed.
+ */
+enum {
+	CMD_NEEDS_ROOT = 1, /* writes in the portfolio */
+	CMD_NEEDS_ARGS = 2, /* writes what its arguments name */
+	CMD_NEEDS_ALL = 4,  /* reads what other files name */
+	CMD_NEEDS_GIT = 8,  /* runs git, which may need anything */
+	CMD_NEEDS_OWN = 16
+};
+
+/* Whether the command is confined by the kernel, and if not, why. */
+enum cmd_sandbox { CMD_SANDBOX_NONE, CMD_SANDBOX_ON, CMD_SANDBOX_OFF, CMD_SANDBOX_GIT, CMD_SANDBOX_NO_KERNEL };
 
 struct cmd_env {
 	struct dgpm_arena *arena;
@@ -80,6 +96,7 @@ struct cmd_env {
 	struct dgpm_portfolio *portfolio; /* opened by cmd_portfolio() */
 	struct dgpm_head_item *head;      /* what a command says of its run in JSON */
 	size_t n_head;
+	enum cmd_sandbox sandbox;
 	struct dgpm_format_run format;    /* for the formats of findings; what is not set is found out */
 };
 
@@ -158,6 +175,13 @@ struct dgpm_data *cmd_data(struct cmd_env *env);
 
 /* The portfolio of -C and PATH...; NULL after a diagnostic. `named`: the arguments are paths. */
 struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_common *c, bool named);
+
+/*
+ * Give up what the command does not need, for good (DGPM_SANDBOX=off: nothing); `outputs`, which may be NULL: files
+ * it writes beside -o and -f. env->sandbox says what became of it.
+ */
+void cmd_confine(struct cmd_env *env, const struct cmd_common *c, const char *const *outputs, size_t n_outputs,
+		 int argc, char **argv);
 
 /*
  * End a run: the report of `found` goes to every output, diagnostics to standard error, the counts last. The status is

@@ -541,5 +541,9 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 	cmd_help_let_go();
 	if (error == ENOMEM)
 		cmd_out_of_memory(NULL);
-	return error == 0 ? 0 : CMD_TROUBLE;
+	if (error != 0)
+		return CMD_TROUBLE;
+	if ((c->needs & CMD_NEEDS_OWN) == 0)
+		cmd_confine(env, c, NULL, 0, argc, argv);
+	return 0;
 }

@@ -224,8 +224,10 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 	size_t n_files;
 	int status, year;
 
+	o.common.needs = CMD_NEEDS_OWN;
 	if (cmd_parse(env, options, parse_option, N_("FILE..."), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
+	cmd_confine(env, &o.common, (const char *const[]){ o.rejects, o.report, o.manifest }, 3, argc, argv);
 	if (cmd_data(env) == NULL)
 		return cmd_give_up(env, &o.common);
 	if (dgpm_portfolio_is_at(env->arena, o.common.dir) &&

@@ -243,6 +243,7 @@ int cmd_diff(struct cmd_env *env, int argc, char **argv)
 	int status;
 
 	o.common.max_args = 2;
+	o.common.needs = CMD_NEEDS_GIT;
 	o.common.selects = true;
 	o.common.print.unit = DGPM_UNIT_MILLION;
 	if (cmd_parse(env, options, parse_option, N_("[A [B]]\nA..B"), NULL, &o, argc, argv) != 0 ||

@@ -1,5 +1,6 @@
 /* dgpm doctor: what this dgpm is, where it finds its data, and which settings hold. */
 #include "cmd.h"
+#include "io/sandbox.h"
 #include "base/list.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -55,6 +56,18 @@ static void of_program(struct doctor *d)
 	    d->c->given_width != 0		     ? "--width" :
 	    getenv("COLUMNS") != NULL ? "COLUMNS" :
 						       NULL);
+}
+
+/* Whether the kernel confines this very command, as it does the others. */
+static void of_sandbox(struct doctor *d)
+{
+	const char *what = _("not in this kernel");
+
+	if (d->env->sandbox == CMD_SANDBOX_ON)
+		what = dgpm_arena_printf(d->env->arena, _("on, Landlock version %d"), dgpm_sandbox_version());
+	else if (d->env->sandbox == CMD_SANDBOX_OFF)
+		what = _("off");
+	row(d, N_("program"), "sandbox", what, d->env->sandbox == CMD_SANDBOX_OFF ? "DGPM_SANDBOX" : NULL);
 }
 
 static void of_libraries(struct doctor *d)
@@ -192,6 +205,7 @@ int cmd_doctor(struct cmd_env *env, int argc, char **argv)
 	if (cmd_parse(env, NULL, NULL, NULL, NULL, &c, argc, argv) != 0)
 		return CMD_TROUBLE;
 	of_program(&d);
+	of_sandbox(&d);
 	of_libraries(&d);
 	of_tools(&d);
 	row(&d, N_("data"), "directory", env->data_dir, _(env->data_from));

@@ -15,6 +15,7 @@ int cmd_export(struct cmd_env *env, int argc, char **argv)
 	const char *summary = NULL;
 
 	c.min_args = c.max_args = 1;
+	c.needs = CMD_NEEDS_ARGS;
 	if (cmd_parse(env, options, NULL, N_("DIR"), NULL, &c, argc, argv) != 0)
 		return CMD_TROUBLE;
 	portfolio = cmd_portfolio(env, &c, false);

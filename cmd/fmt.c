@@ -155,6 +155,7 @@ int cmd_fmt(struct cmd_env *env, int argc, char **argv)
 	struct report r = { .arena = env->arena };
 	int dir, status;
 
+	o.common.needs = CMD_NEEDS_ROOT | CMD_NEEDS_ARGS;
 	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (cmd_data(env) == NULL)

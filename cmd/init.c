@@ -33,6 +33,7 @@ int cmd_init(struct cmd_env *env, int argc, char **argv)
 	const char *dir, *config, *ledger, *text;
 
 	c.max_args = 1;
+	c.needs = CMD_NEEDS_ROOT | CMD_NEEDS_ARGS;
 	if (cmd_parse(env, NULL, NULL, N_("[DIR]"), NULL, &c, argc, argv) != 0)
 		return CMD_TROUBLE;
 	dir = c.n_args != 0 ? c.args[0] : ".";

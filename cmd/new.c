@@ -166,6 +166,7 @@ int cmd_new(struct cmd_env *env, int argc, char **argv)
 
 	c->date = env->today;
 	c->min_args = c->max_args = 2;
+	c->needs = CMD_NEEDS_ROOT;
 	if (cmd_parse(env, options, parse_option, N_("ORGANIZATION NAME"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;
 	if (dgpm_text_fold(c->arena, dgpm_str_of(c->args[1])).n == 0)

@@ -276,6 +276,7 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 	int status;
 
 	o.common.print.unit = DGPM_UNIT_YEN;
+	o.common.needs = CMD_NEEDS_ALL;
 	o.common.tables = o.common.selects = o.common.own_where = true;
 	if (cmd_parse(env, options, parse_option, N_("[ADDRESS|ID|PATH...]"), NULL, &o, argc, argv) != 0)
 		return CMD_TROUBLE;

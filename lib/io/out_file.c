@@ -101,6 +101,22 @@ int out_open_inside(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm
 	return 0;
 }
 
+/*
+ * A link such as /dev/stdout to what is open already: the descriptor itself, as a file made in the place of the link
+ * would be found by nobody. -1: it is none.
+ */
+static int open_already(const char *path, const struct stat *st)
+{
+	struct stat link, of;
+
+	if (lstat(path, &link) != 0 || !S_ISLNK(link.st_mode))
+		return -1;
+	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fstat(fd, &of) == 0 && of.st_dev == st->st_dev && of.st_ino == st->st_ino)
+			return fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	return -1;
+}
+
 int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_diags *diags, const char *path,
 		  FILE *stream)
 {
@@ -127,7 +143,11 @@ int dgpm_out_open(struct dgpm_out **out, struct dgpm_arena *arena, struct dgpm_d
 			umask(mask);
 			mode = 0666 & ~mask;
 		}
-		fd = o->direct ? open(path, O_WRONLY | O_CLOEXEC) : open_temporary(o, mode);
+		fd = there ? open_already(path, &st) : -1;
+		if (fd >= 0)
+			o->direct = true;
+		else
+			fd = o->direct ? open(path, O_WRONLY | O_CLOEXEC) : open_temporary(o, mode);
 		if (open_stream(o, diags, fd) != 0)
 			return -1;
 	}

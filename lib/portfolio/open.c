@@ -163,6 +163,11 @@ static const char *find_root(struct dgpm_arena *arena, const char *dir)
 	return NULL;
 }
 
+const char *dgpm_portfolio_above(struct dgpm_arena *arena, const char *dir)
+{
+	return find_root(arena, dir);
+}
+
 bool dgpm_portfolio_is_at(struct dgpm_arena *arena, const char *dir)
 {
 	return find_root(arena, dir) != NULL;

@@ -54,6 +54,8 @@ void dgpm_portfolio_close(struct dgpm_portfolio *p);
 
 /* Whether `dir` or a directory above it is the root of a portfolio. */
 bool dgpm_portfolio_is_at(struct dgpm_arena *arena, const char *dir);
+/* The path of that root; NULL: there is none. */
+const char *dgpm_portfolio_above(struct dgpm_arena *arena, const char *dir);
 
 /* What dgpm.yaml says of how reports look; 0 and NULL: nothing. */
 struct dgpm_defaults {
