@@ -27,7 +27,7 @@ static void add(struct places *p, const char *path, bool write)
 			(struct dgpm_sandbox_place){ .path = path, .write = write };
 }
 
-/* What libraries open late: the conversions of iconv(3), the time zone, texts of the C library; and the program's own. */
+/* What libraries open late: conversions of iconv(3), the time zone, texts of the C library; the program's own files. */
 static void add_system(struct places *p, const struct cmd_env *env)
 {
 	static const char *const read[] = { "/usr", "/lib", "/lib64", "/etc/localtime", "/etc/ld.so.cache",
