@@ -81,13 +81,13 @@ static const struct dgpm_node *at_fault(const struct params *p, const struct dgp
 	return p->given;
 }
 
-/* Whether the schema does with the values of its own document. */
-static bool does_as_written(const struct params *p, const struct dgpm_node *schema)
+/* Whether the schema does with the values of its own document; what is said where it does not. */
+static bool does_as_written(const struct params *p, const struct dgpm_node *schema, struct dgpm_diags *said)
 {
 	struct params own = *p;
 	const struct dgpm_schema *compiled;
 
-	own.diags = dgpm_diags_new(p->arena);
+	own.diags = said;
 	own.given = NULL;
 	own.failed = false;
 	compiled = compile(&own, schema);
@@ -99,6 +99,7 @@ static bool does_as_written(const struct params *p, const struct dgpm_node *sche
 const struct dgpm_schema *params_compile(struct params *p, const struct dgpm_node *schema)
 {
 	struct params first;
+	struct dgpm_diags *own = dgpm_diags_new(p->arena);
 	const struct dgpm_schema *compiled;
 	const struct dgpm_node *node;
 
@@ -110,12 +111,13 @@ const struct dgpm_schema *params_compile(struct params *p, const struct dgpm_nod
 	first.diags = dgpm_diags_new(p->arena);
 	first.failed = false;
 	compiled = compile(&first, schema);
-	if (first.failed && does_as_written(p, schema)) {
+	if (first.failed && does_as_written(p, schema, own)) {
 		node = at_fault(p, schema);
 		dgpm_diag_addf(p->diags, DGPM_MSG_REF_11, dgpm_node_loc(node, "dgpm.yaml"), dgpm_node_str(node).s,
 			       "%s", dgpm_diags_at(first.diags, 0)->message);
 	} else {
-		dgpm_diags_merge(p->diags, first.diags);
+		/* The places of the others are of another file than this. */
+		dgpm_diags_merge(p->diags, first.failed ? own : first.diags);
 	}
 	p->failed |= first.failed;
 	return compiled;

@@ -546,7 +546,7 @@ void rule_excuses_check(struct dgpm_arena *arena, struct dgpm_diags *diags, cons
 		const char *key = dgpm_node_cstr(&items[i]), **names = NULL;
 		size_t n = 0, cap = 0;
 
-		if (key != NULL && !has_key(&c, card, key, &names, &n, &cap))
+		if (key != NULL && strncmp(key, "x-", 2) != 0 && !has_key(&c, card, key, &names, &n, &cap))
 			tell(&c, DGPM_MSG_RULE_06, &items[i], dgpm_node_str(&items[i]),
 			     dgpm_text_nearest(dgpm_node_str(&items[i]), names, n));
 	}
