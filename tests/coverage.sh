@@ -14,6 +14,7 @@ B=$PWD/build/coverage
 # What cannot be counted is said there, not on the stderr that a test looks at.
 export GCOV_ERROR_FILE=$B/errors
 faults=${FAULTS:-10}
+command -v gcov >/dev/null || { echo 'coverage: gcov is missing; it comes with gcc' >&2; exit 2; }
 
 # counts SOURCE...: gcov's text of each, lines and branches with their counts.
 counts() {

@@ -16,6 +16,15 @@ static void put(struct dgpm_out *o, const char *s, size_t n)
 		note_error(o);
 }
 
+static void put_spaces(struct dgpm_out *o, size_t n)
+{
+	static const char spaces[] = "                                ";
+
+	for (; n > sizeof spaces - 1; n -= sizeof spaces - 1)
+		put(o, spaces, sizeof spaces - 1);
+	put(o, spaces, n);
+}
+
 /* The text of a line without what sets colours; *at has the place of each byte in the line. */
 static struct dgpm_str without_colors(struct dgpm_arena *a, struct dgpm_str line, size_t **at)
 {
@@ -54,8 +63,7 @@ static void put_broken(struct dgpm_out *o, struct dgpm_str line)
 			cut++;
 		while (cut < text.n && end > from + 1 && text.s[end - 1] == ' ')
 			end--;
-		put(o, "                                                                                ",
-		    from != 0 ? indent : 0);
+		put_spaces(o, from != 0 ? indent : 0);
 		put(o, line.s + (from == 0 ? 0 : at[from]), at[end] - (from == 0 ? 0 : at[from]));
 		/* What sets colours behind the text stays with it. */
 		if (cut < text.n)

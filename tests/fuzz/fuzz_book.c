@@ -15,10 +15,12 @@ static const struct fuzz_part parts[] = {
 	  "<Relationship Id='t' Type='/sharedStrings' Target='t.xml'/>"
 	  "<Relationship Id='y' Type='/styles' Target='y.xml'/></Relationships>" },
 	{ 's', "xl/s.xml",
-	  "<worksheet><sheetData><row r='1'><c t='s'><v>0</v></c><c s='1'><v>44287.5</v></c></row></sheetData>"
+	  "<worksheet><sheetData><row r='1'><c t='s'><v>0</v></c><c s='1'><v>44287.5</v></c><c s='2'><v>1234567</v></c></row></sheetData>"
 	  "</worksheet>" },
 	{ 't', "xl/t.xml", "<sst><si><t>x</t></si></sst>" },
-	{ 'y', "xl/y.xml", "<styleSheet><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>" },
+	{ 'y', "xl/y.xml",
+	  "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='#,##0,'/></numFmts>"
+	  "<cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/></cellXfs></styleSheet>" },
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

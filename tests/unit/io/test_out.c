@@ -576,6 +576,30 @@ START_TEST(limit)
 }
 END_TEST
 
+/* However far to the right a line begins, what follows stands below it. */
+START_TEST(limit_wide)
+{
+	char got[2048] = "", text[1024] = "";
+	struct dgpm_out *o;
+	FILE *f = fmemopen(got, sizeof got, "we");
+
+	ck_assert_int_eq(dgpm_out_open(&o, arena, diags, NULL, f), 0);
+	dgpm_out_limit(o, 400);
+	dgpm_out_spaces(o, 150);
+	for (size_t i = 0; i < 60; i++)
+		strcat(text, "word ");
+	dgpm_out_puts(o, text);
+	dgpm_out_puts(o, "\n");
+	ck_assert_int_eq(dgpm_out_close(o, diags), 0);
+	fclose(f);
+	for (const char *line = got; *line != '\0'; line = strchr(line, '\n') + 1) {
+		ck_assert_uint_eq(strspn(line, " "), 150);
+		ck_assert_int_eq(strncmp(line + 150, "word ", 5), 0);
+	}
+	ck_assert_ptr_nonnull(strchr(strchr(got, '\n') + 1, '\n'));
+}
+END_TEST
+
 /* The first thing that fails is what is told. */
 START_TEST(printed)
 {
@@ -644,6 +668,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, guarded, 0, DGPM_COUNT(guard_cases));
 	tcase_add_test(tc, guarded_full);
 	tcase_add_loop_test(tc, limit, 0, DGPM_COUNT(limit_cases));
+	tcase_add_test(tc, limit_wide);
 	tcase_add_test(tc, printed);
 	tcase_add_test(tc, withheld);
 	return s;
