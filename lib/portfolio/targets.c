@@ -141,6 +141,8 @@ static int cmp_aims(const void *pa, const void *pb)
 	return (a->fiscal_year > b->fiscal_year) - (a->fiscal_year < b->fiscal_year);
 }
 
+#define MOST_TOLD 1000 /* of the faults of one path */
+
 static bool read_path(struct dgpm_target *t, struct dgpm_arena *arena, struct dgpm_diags *diags,
 		      const struct dgpm_node *root, const char *path)
 {
@@ -148,32 +150,32 @@ static bool read_path(struct dgpm_target *t, struct dgpm_arena *arena, struct dg
 	const struct dgpm_node *items = items_of(dgpm_node_get(root, "path"), &n);
 	struct dgpm_aim *aims = dgpm_arena_array(arena, n, sizeof *aims);
 	uint32_t *seen = dgpm_arena_array(arena, DGPM_YEAR_MAX - DGPM_YEAR_MIN + 1, sizeof *seen);
-	bool good = true;
+	uint32_t told = 0;
 
-	for (uint32_t i = 0; i < n; i++) {
+	for (uint32_t i = 0; i < n && told < MOST_TOLD; i++) {
 		struct dgpm_loc at = dgpm_node_loc(dgpm_node_get(&items[i], "fiscal_year"), path);
 
 		if (!read_aim(&aims[i], diags, &items[i], path)) {
-			good = false;
+			told++;
 			continue;
 		}
 		if (aims[i].fiscal_year >= DGPM_YEAR_MIN && aims[i].fiscal_year <= DGPM_YEAR_MAX &&
 		    seen[aims[i].fiscal_year - DGPM_YEAR_MIN]++ != 0) {
 			dgpm_diag_addf(diags, DGPM_MSG_TGT_04, at, dgpm_diag_value(diags, "%d", aims[i].fiscal_year),
 				       "%d", aims[i].fiscal_year);
-			good = false;
+			told++;
 		}
 		if (aims[i].fiscal_year <= t->baseline_fy || aims[i].fiscal_year >= t->aim.fiscal_year) {
 			dgpm_diag_addf(diags, DGPM_MSG_TGT_04, at, dgpm_diag_value(diags, "%d", aims[i].fiscal_year),
 				       _("%d is not between %d and %d"), aims[i].fiscal_year, t->baseline_fy,
 				       t->aim.fiscal_year);
-			good = false;
+			told++;
 		}
 	}
 	dgpm_sort(aims, n, sizeof *aims, cmp_aims);
 	t->milestones = aims;
 	t->n_milestones = n;
-	return good;
+	return told == 0;
 }
 
 static unsigned read_expenses(const struct dgpm_node *list)

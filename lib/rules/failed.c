@@ -1,4 +1,5 @@
 /* What of a card fails a rule: every place, told by what stays the same when other places are mended. */
+#include "base/buf.h"
 #include "base/text.h"
 #include "doc/place.h"
 #include "rules/judge.h"
@@ -198,7 +199,8 @@ static void tell(struct dgpm_failed *to, const struct faults *f, const struct fa
 		 const struct dgpm_rule *rule, const struct dgpm_card *card)
 {
 	const struct dgpm_node *shown = NULL;
-	const char *pointer = head->pointer, *parts = NULL;
+	const char *pointer = head->pointer, *parts;
+	struct dgpm_buf b = { .arena = f->arena };
 
 	for (size_t i = 0; i < n; i++) {
 		const char *value = n > 1 ? value_of(f->arena, &head[i]) : NULL;
@@ -208,11 +210,16 @@ static void tell(struct dgpm_failed *to, const struct faults *f, const struct fa
 			shown = head[i].node;
 			pointer = head[i].pointer;
 		}
+		if (i != 0)
+			dgpm_buf_char(&b, '\n');
 		if (n > 1)
-			parts = dgpm_arena_printf(f->arena, "%s%s%s%s%s", parts != NULL ? parts : "",
-						  parts != NULL ? "\n" : "", head[i].place.name,
-						  value != NULL ? "\t" : "", value != NULL ? value : "");
+			dgpm_buf_add(&b, head[i].place.name);
+		if (value != NULL) {
+			dgpm_buf_char(&b, '\t');
+			dgpm_buf_add(&b, value);
+		}
 	}
+	parts = n > 1 ? dgpm_buf_text(&b) : NULL;
 	*to = (struct dgpm_failed){
 		.at = judge_loc(rule, card, shown),
 		.message = dgpm_rule_message(f->arena, rule, f->root, head->place.item),
