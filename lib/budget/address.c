@@ -298,7 +298,7 @@ static bool passes(struct filter *x, budget_raw raw, const struct dgpm_ledger_ro
 	uint32_t key[DGPM_N_TABLE_COLS + 1];
 
 	return (x->asked->account_kinds == 0 || (x->asked->account_kinds >> row->account_kind & 1) != 0) &&
-	       budget_raw_of(raw, &x->q, &x->part, row, (struct budget_place){ row->path, row->line }) &&
+	       budget_raw_of(raw, &x->q, &x->part, row, (struct budget_place){ row->path, row->line }, 0) &&
 	       budget_key_of(key, &x->q, &x->part, raw);
 }
 

@@ -2,15 +2,19 @@
 #include "budget/parts.h"
 
 /* One hash for everything that makes two amounts the same one. */
-static uint64_t identity(const struct budget_part *part, const struct dgpm_ledger_row *row,
-			 const budget_raw raw)
+static uint64_t identity(struct budget_part *part, const struct dgpm_ledger_row *row, const budget_raw raw,
+			 unsigned same)
 {
-	uint64_t h = dgpm_hash_mix((uint64_t)(uint16_t)row->fiscal_year << 16 | (uint64_t)row->expense << 8 |
-				   row->stage);
+	static const unsigned whose = DGPM_SAME_PROJECT | DGPM_SAME_ORGANIZATION | DGPM_SAME_ACCOUNT;
+	uint64_t h;
 
-	h = dgpm_hash_mix(h ^ part->texts[DGPM_TC_ORGANIZATION].names.hash[raw[DGPM_TC_ORGANIZATION]]);
-	h = dgpm_hash_mix(h ^ dgpm_hash(row->project_id));
-	h = dgpm_hash_mix(h ^ dgpm_hash(row->account));
+	if ((same & whose) != whose) {
+		h = dgpm_hash_mix(part->texts[DGPM_TC_ORGANIZATION].names.hash[raw[DGPM_TC_ORGANIZATION]]);
+		h = dgpm_hash_mix(h ^ dgpm_hash(row->project_id));
+		part->whose = dgpm_hash_mix(h ^ dgpm_hash(row->account));
+	}
+	h = dgpm_hash_mix(part->whose ^ ((uint64_t)(uint16_t)row->fiscal_year << 16 | (uint64_t)row->expense << 8 |
+					 row->stage));
 	return dgpm_hash_mix(h ^ dgpm_hash(row->item));
 }
 
@@ -30,7 +34,8 @@ static void note_marked(struct budget_run *run, struct budget_part *part, const 
 	const struct budget_group *g;
 	budget_raw raw;
 
-	if (run->enough || !budget_raw_of(raw, &full, part, row, at))
+	budget_query_texts(&full);
+	if (run->enough || !budget_raw_of(raw, &full, part, row, at, 0))
 		return;
 	g = budget_groups_add(&part->rows, raw, row->amount_yen, at);
 	if (run->few && g->rows == 2)
@@ -38,9 +43,9 @@ static void note_marked(struct budget_run *run, struct budget_part *part, const 
 }
 
 void budget_look(struct budget_run *run, struct budget_part *part, const struct dgpm_ledger_row *row,
-		      const budget_raw raw, struct budget_place at)
+		      const budget_raw raw, struct budget_place at, unsigned same)
 {
-	uint64_t hash = identity(part, row, raw);
+	uint64_t hash = identity(part, row, raw, same);
 
 	if (run->reading == BUDGET_READ_MARKED) {
 		if ((dgpm_hash_mix(hash) & run->sample) == 0 && budget_seen_marked(run->seen, hash))

@@ -133,6 +133,8 @@ struct budget_query {
 	const struct dgpm_organizations *organizations;
 	const struct budget_cards *cards;  /* NULL: not read */
 	uint32_t need;                          /* bits of the columns of a row to number */
+	enum dgpm_table_col texts[DGPM_N_ROW_COLS]; /* those that are texts */
+	size_t n_texts;
 	uint32_t filter;                        /* bits of the columns with conditions */
 	enum dgpm_table_col key[DGPM_N_TABLE_COLS + 1];
 	size_t n_key;                           /* `by`, and the stage at the end when it is not there */
@@ -164,6 +166,9 @@ struct budget_part {
 	size_t n_files, cap_files;
 	uint64_t waiting[16]; /* hashes whose bucket is being fetched */
 	unsigned n_waiting;
+	budget_raw raw;         /* of the row at hand */
+	uint64_t whose;         /* its organization, project and account as a hash */
+	bool whole;             /* it went all the way: the next one may take of it what is the same */
 	int16_t first_year, last_year;
 	uint8_t year_has[BUDGET_N_YEARS]; /* bits: 1 a budget, 2 executed */
 };
@@ -171,11 +176,14 @@ struct budget_part {
 int budget_query_open(struct budget_query *q, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			   const struct dgpm_portfolio *p, const struct dgpm_table_how *how,
 			   const struct budget_cards *cards);
+/* Which columns are to be numbered, from `need`. */
+void budget_query_texts(struct budget_query *q);
 bool budget_needs_cards(const struct dgpm_table_how *how);
 
-/* The numbers of a row; false when a condition on a column of the ledger does not hold. */
+/* The numbers of a row; false when a condition on a column of the ledger does not hold. `same`: DGPM_SAME_ bits of the
+ * texts whose numbers stand in `raw`. */
 bool budget_raw_of(budget_raw raw, const struct budget_query *q, struct budget_part *part,
-			const struct dgpm_ledger_row *row, struct budget_place at);
+			const struct dgpm_ledger_row *row, struct budget_place at, unsigned same);
 /* The key of the group a row belongs to; false when a condition on the card does not hold. */
 bool budget_key_of(uint32_t *key, const struct budget_query *q, const struct budget_part *part,
 			const budget_raw raw);
@@ -217,9 +225,10 @@ void budget_part_settle(struct budget_part *part);
 
 void budget_note_amount(struct budget_part *part, const struct budget_file *more);
 
-/* A row is counted: look for another one of its key. In the second reading: compare it in full. */
+/* A row is counted: look for another one of its key. In the second reading: compare it in full. `same`: as above, of
+ * part->whose. */
 void budget_look(struct budget_run *run, struct budget_part *part, const struct dgpm_ledger_row *row,
-		      const budget_raw raw, struct budget_place at);
+		      const budget_raw raw, struct budget_place at, unsigned same);
 /* Look at what is still waiting. */
 void budget_settle(struct budget_run *run, struct budget_part *part);
 /* Tell what is given twice; the number of rows given again. `rows`: all there are. */

@@ -68,6 +68,14 @@ static int add_condition(struct budget_query *q, struct dgpm_diags *diags, const
 	return 0;
 }
 
+void budget_query_texts(struct budget_query *q)
+{
+	q->n_texts = 0;
+	for (enum dgpm_table_col c = 0; c < DGPM_N_ROW_COLS; c++)
+		if ((q->need & BIT(c)) != 0 && is_text(c))
+			q->texts[q->n_texts++] = c;
+}
+
 int budget_query_open(struct budget_query *q, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			   const struct dgpm_portfolio *p, const struct dgpm_table_how *how,
 			   const struct budget_cards *cards)
@@ -112,6 +120,7 @@ int budget_query_open(struct budget_query *q, struct dgpm_arena *arena, struct d
 	/* An organization has more than one name; the others are compared as they stand. */
 	if (how->duplicates == DGPM_DUPLICATES_ERROR)
 		q->need |= BIT(DGPM_TC_ORGANIZATION);
+	budget_query_texts(q);
 	return rc;
 }
 
@@ -204,8 +213,12 @@ uint32_t budget_text_move(const struct budget_query *q, struct budget_part *into
 }
 
 bool budget_raw_of(budget_raw raw, const struct budget_query *q, struct budget_part *part,
-			const struct dgpm_ledger_row *row, struct budget_place at)
+			const struct dgpm_ledger_row *row, struct budget_place at, unsigned same)
 {
+	static const uint16_t bit[DGPM_N_ROW_COLS] = {
+		[DGPM_TC_PROJECT] = DGPM_SAME_PROJECT, [DGPM_TC_ORGANIZATION] = DGPM_SAME_ORGANIZATION,
+		[DGPM_TC_ACCOUNT] = DGPM_SAME_ACCOUNT, [DGPM_TC_ITEM] = DGPM_SAME_ITEM,
+	};
 	const struct dgpm_str *const text[DGPM_N_ROW_COLS] = {
 		[DGPM_TC_PROJECT] = &row->project_id, [DGPM_TC_ORGANIZATION] = &row->organization,
 		[DGPM_TC_ACCOUNT] = &row->account,    [DGPM_TC_ITEM] = &row->item,
@@ -222,8 +235,10 @@ bool budget_raw_of(budget_raw raw, const struct budget_query *q, struct budget_p
 	raw[DGPM_TC_FISCAL_YEAR] = (uint32_t)row->fiscal_year;
 	raw[DGPM_TC_EXPENSE] = row->expense;
 	raw[DGPM_TC_STAGE] = row->stage;
-	for (enum dgpm_table_col c = 0; c < DGPM_N_ROW_COLS; c++) {
-		if ((q->need & BIT(c)) == 0 || !is_text(c))
+	for (size_t i = 0; i < q->n_texts; i++) {
+		enum dgpm_table_col c = q->texts[i];
+
+		if ((bit[c] & same) != 0)
 			continue;
 		if (c == DGPM_TC_ITEM && text[c]->n == 0) {
 			raw[c] = BUDGET_NONE;

@@ -50,9 +50,10 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 	struct budget_run *run = ctx;
 	struct budget_part *part = &run->parts[worker];
 	struct budget_place at = { row->path, row->line };
-	uint32_t key[DGPM_N_TABLE_COLS + 1];
-	budget_raw raw;
+	uint32_t key[DGPM_N_TABLE_COLS + 1], *raw = part->raw;
+	unsigned same = part->whole ? row->same : 0;
 
+	part->whole = false;
 	if (run->narrowed != NULL && !dgpm_portfolio_is_selected(run->narrowed, row->project_id))
 		return;
 	if (run->reading == BUDGET_READ_ALL && row->amount_yen != 0) {
@@ -60,12 +61,13 @@ static void take_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *r
 
 		budget_note_amount(part, &(struct budget_file){ at, 1, size });
 	}
-	if (!budget_raw_of(raw, run->q, part, row, at) || !budget_key_of(key, run->q, part, raw))
+	if (!budget_raw_of(raw, run->q, part, row, at, same) || !budget_key_of(key, run->q, part, raw))
 		return;
 	if (run->reading == BUDGET_READ_ALL)
 		gather(run->q, part, key, raw, row, at);
 	if (run->looks)
-		budget_look(run, part, row, raw, at);
+		budget_look(run, part, row, raw, at, same);
+	part->whole = true;
 }
 
 void budget_read(struct budget_run *run, struct dgpm_diags *diags, struct dgpm_portfolio *p,

@@ -68,6 +68,8 @@ struct csvin_split {
 	struct dgpm_str *fields;
 	const char **at;
 	size_t n, cap;
+	size_t same;                     /* of these the first so many are those of the record before, byte for byte */
+	const char *before;              /* its begin, where it can be read off; NULL */
 	const char *record, *record_end; /* without the line end */
 	uint32_t line;                   /* on which it begins */
 	bool any_high, any_nul;          /* it may hold bytes above 7F; it holds a NUL */

@@ -36,6 +36,7 @@ void csvin_split_block(struct csvin_split *sp, const struct csvin_block *b)
 	sp->p = b->s;
 	sp->end = b->s + b->n;
 	sp->next_line = b->line;
+	sp->before = NULL;
 }
 
 static inline void add_field(struct csvin_split *sp, size_t n, const char *s, const char *e)
@@ -64,6 +65,32 @@ static inline uint64_t load_word(const char *p)
 }
 
 /*
+ * Rows of a ledger begin as the row before, whose fields are still there: those that lie in what both have in common
+ * are taken over. How many they are. The last field of all is never one of them: only a delimiter ends a field here.
+ */
+static inline size_t read_off(struct csvin_split *sp)
+{
+	const char *a = sp->before, *b = sp->p;
+	size_t most = (size_t)(sp->record_end - a), common = 0, n = 0, kept = sp->n < sp->cap ? sp->n : sp->cap;
+	uint64_t differ = 0;
+
+	/* Both end in a line end or in the newlines behind the block, and neither has one before. */
+	while (common < most && (differ = load_word(a + common) ^ load_word(b + common)) == 0)
+		common += 8;
+	if (differ != 0)
+		common += (size_t)__builtin_ctzll(differ) >> 3;
+	if (common > most)
+		common = most;
+	while (n + 1 < kept && sp->fields[n + 1].s <= a + common)
+		n++;
+	for (size_t i = 0; i < n; i++) {
+		sp->fields[i].s += b - a;
+		sp->at[i] += b - a;
+	}
+	return n;
+}
+
+/*
  * The record at sp->p, when its line holds no quote: eight bytes at a time, stopping at bytes below '-', among which
  * are comma, quote, CR, LF and NUL, and which are rare in the fields of a ledger. False: there is a quote.
  */
@@ -74,8 +101,13 @@ static bool split_plain(struct csvin_split *sp)
 	uint64_t high = 0;
 	size_t n = 0;
 
+	if (sp->before != NULL && (n = read_off(sp)) != 0) {
+		field = sp->p + (sp->fields[n].s - sp->before);
+		high = sp->any_high ? tops : 0;
+	}
+	sp->same = n;
 	sp->any_nul = false;
-	for (const char *w = sp->p;; w += 8) {
+	for (const char *w = field;; w += 8) {
 		uint64_t x = load_word(w);
 		uint64_t low = ~((x & ~tops) + ones * (0x80 - '-')) & ~x & tops;
 
@@ -196,11 +228,14 @@ enum csvin_what csvin_record(struct csvin_split *sp)
 		sp->quoted = false;
 		if (sp->libcsv_only || !split_plain(sp)) {
 			sp->quoted = true;
+			sp->before = NULL;
+			sp->same = 0;
 			what = split_quoted(sp);
 			if (what != CSVIN_ROW || sp->row_done)
 				return what;
 			continue; /* libcsv drops lines of nothing but spaces */
 		}
+		sp->before = sp->any_nul ? NULL : sp->record;
 		if (__builtin_expect(sp->record_end < sp->end, 1)) {
 			sp->p = sp->record_end + 1;
 			sp->p += *sp->record_end == '\r' && sp->p < sp->end && *sp->p == '\n';

@@ -212,6 +212,7 @@ int ledgerin_header(struct ledgerin_columns *columns, struct dgpm_arena *arena, 
 	c.arena = dgpm_arena_like(arena);
 	c.diags = dgpm_diags_new(c.arena);
 	columns->n = sp->n;
+	memset(columns->among, 0, sizeof columns->among);
 	for (enum ledgerin_column i = 0; i < LC_COUNT; i++)
 		columns->at[i] = LEDGERIN_ABSENT;
 	if (!clean_bytes(&c))
@@ -220,6 +221,9 @@ int ledgerin_header(struct ledgerin_columns *columns, struct dgpm_arena *arena, 
 	for (size_t i = sp->n; i-- > 0;)
 		if (column_of(sp->fields[i]) != LC_COUNT)
 			columns->at[column_of(sp->fields[i])] = i;
+	for (enum ledgerin_column i = 0; i < LC_COUNT; i++)
+		for (size_t k = 0; k < LEDGERIN_FIRST; k++)
+			columns->among[k] |= (uint16_t)((columns->at[i] < k) << i);
 	for (enum ledgerin_column i = 0; i < LEDGERIN_REQUIRED; i++) {
 		const char *name = ledgerin_column_names[i];
 		size_t near;
@@ -367,55 +371,87 @@ static bool good_amount(struct ledgerin_cells *c, struct dgpm_ledger_row *row, c
 	return false;
 }
 
-bool ledgerin_row(struct ledgerin_cells *c, struct dgpm_ledger_row *row)
+_Static_assert(DGPM_SAME_PROJECT == 1 << LC_PROJECT_ID && DGPM_SAME_ORGANIZATION == 1 << LC_ORGANIZATION &&
+		       DGPM_SAME_ACCOUNT == 1 << LC_ACCOUNT && DGPM_SAME_ITEM == 1 << LC_ITEM,
+	       "a bit is the number of its column");
+
+/* What must not be empty, of the columns that are not `same`. */
+static bool full_cells(struct ledgerin_cells *c, unsigned same)
 {
-	static const uint8_t expense_len[] = { 11, 12, 9, 11 };
-	static const uint8_t stage_len[] = { 8, 7, 7, 13, 12, 11, 7, 13, 8, 9, 10, 7 };
-	const struct csvin_split *sp = c->sp;
-	/* Pointers: copying what was stored in halves a moment ago stalls. */
-	const struct dgpm_str *s[LEDGERIN_REQUIRED];
 	bool ok = true;
 
-	if (!clean_bytes(c))
-		return false;
-	if (sp->n != c->columns->n)
-		return ragged(c);
-	if (!short_fields(c))
-		return false;
-	for (enum ledgerin_column i = 0; i < LEDGERIN_REQUIRED; i++) {
-		s[i] = &sp->fields[c->columns->at[i]];
-		if (s[i]->n == 0) {
+	for (unsigned left = ~same & ((1u << LEDGERIN_REQUIRED) - 1); left != 0; left &= left - 1) {
+		enum ledgerin_column i = (enum ledgerin_column)__builtin_ctz(left);
+
+		if (c->sp->fields[c->columns->at[i]].n == 0) {
 			bad_cell(c, DGPM_MSG_CSV_12, i);
 			ok = false;
 		}
 	}
-	if (s[LC_FISCAL_YEAR]->n != 0 && !good_year(&row->fiscal_year, s[LC_FISCAL_YEAR])) {
+	return ok;
+}
+
+/* `same`: columns whose texts are those of the row before, which was good; what they say stands in `row`. */
+static bool take_cells(struct ledgerin_cells *c, struct dgpm_ledger_row *row, unsigned same)
+{
+	static const uint8_t expense_len[] = { 11, 12, 9, 11 };
+	static const uint8_t stage_len[] = { 8, 7, 7, 13, 12, 11, 7, 13, 8, 9, 10, 7 };
+	const struct csvin_split *sp = c->sp;
+	const size_t *at = c->columns->at;
+	/* Pointers: copying what was stored in halves a moment ago stalls. */
+	const struct dgpm_str *year = &sp->fields[at[LC_FISCAL_YEAR]], *account = &sp->fields[at[LC_ACCOUNT]],
+			      *expense = &sp->fields[at[LC_EXPENSE]], *stage = &sp->fields[at[LC_STAGE]],
+			      *amount = &sp->fields[at[LC_AMOUNT_YEN]];
+	bool ok = full_cells(c, same);
+
+	if ((same >> LC_FISCAL_YEAR & 1) == 0 && year->n != 0 && !good_year(&row->fiscal_year, year)) {
 		bad_cell(c, DGPM_MSG_CSV_08, LC_FISCAL_YEAR);
 		ok = false;
 	}
-	if (s[LC_ACCOUNT]->n != 0 && dgpm_str_eq(*s[LC_ACCOUNT], c->last_account))
-		row->account_kind = c->last_kind;
-	else if (s[LC_ACCOUNT]->n != 0 && !good_account(c, row))
-		ok = false;
-	row->expense = (uint8_t)word_index(s[LC_EXPENSE], expenses, expense_len, DGPM_N_EXPENSES);
-	if (row->expense == DGPM_N_EXPENSES && s[LC_EXPENSE]->n != 0) {
-		bad_value(c, LC_EXPENSE, expenses, DGPM_N_EXPENSES);
-		ok = false;
+	if ((same >> LC_ACCOUNT & 1) == 0 && account->n != 0) {
+		if (dgpm_str_eq(*account, c->last_account))
+			row->account_kind = c->last_kind;
+		else if (!good_account(c, row))
+			ok = false;
 	}
-	row->stage = (uint8_t)word_index(s[LC_STAGE], stages, stage_len, DGPM_N_LEDGER_STAGES);
-	if (row->stage == DGPM_N_LEDGER_STAGES && s[LC_STAGE]->n != 0) {
-		bad_value(c, LC_STAGE, stages, DGPM_N_LEDGER_STAGES);
-		ok = false;
+	if ((same >> LC_EXPENSE & 1) == 0) {
+		row->expense = (uint8_t)word_index(expense, expenses, expense_len, DGPM_N_EXPENSES);
+		if (row->expense == DGPM_N_EXPENSES && expense->n != 0) {
+			bad_value(c, LC_EXPENSE, expenses, DGPM_N_EXPENSES);
+			ok = false;
+		}
 	}
-	if (s[LC_AMOUNT_YEN]->n != 0 && !good_amount(c, row, s[LC_AMOUNT_YEN]))
+	if ((same >> LC_STAGE & 1) == 0) {
+		row->stage = (uint8_t)word_index(stage, stages, stage_len, DGPM_N_LEDGER_STAGES);
+		if (row->stage == DGPM_N_LEDGER_STAGES && stage->n != 0) {
+			bad_value(c, LC_STAGE, stages, DGPM_N_LEDGER_STAGES);
+			ok = false;
+		}
+	}
+	if ((same >> LC_AMOUNT_YEN & 1) == 0 && amount->n != 0 && !good_amount(c, row, amount))
 		ok = false;
 	row->line = sp->line;
-	row->project_id = *s[LC_PROJECT_ID];
-	row->organization = *s[LC_ORGANIZATION];
-	row->account = *s[LC_ACCOUNT];
+	row->project_id = sp->fields[at[LC_PROJECT_ID]];
+	row->organization = sp->fields[at[LC_ORGANIZATION]];
+	row->account = *account;
 	row->item = cell(c, LC_ITEM);
 	row->source = cell(c, LC_SOURCE);
 	row->note = cell(c, LC_NOTE);
 	row->fields = sp->fields;
+	row->same = (uint16_t)same;
 	return ok;
+}
+
+bool ledgerin_row(struct ledgerin_cells *c, struct dgpm_ledger_row *row)
+{
+	size_t first = c->sp->same < LEDGERIN_FIRST ? c->sp->same : LEDGERIN_FIRST - 1;
+	unsigned same = c->good ? c->columns->among[first] : 0;
+
+	c->good = false;
+	if (!clean_bytes(c))
+		return false;
+	if (c->sp->n != c->columns->n)
+		return ragged(c);
+	c->good = short_fields(c) && take_cells(c, row, same);
+	return c->good;
 }

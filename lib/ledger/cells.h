@@ -31,9 +31,11 @@ enum ledgerin_column {
 
 /* Where each known column is; LEDGERIN_ABSENT: not there. */
 #define LEDGERIN_ABSENT SIZE_MAX
+#define LEDGERIN_FIRST 16
 struct ledgerin_columns {
 	size_t at[LC_COUNT];
 	size_t n;
+	uint16_t among[LEDGERIN_FIRST]; /* which known columns, as bits, are among the first n */
 };
 
 /* Reads what the header says; -1 after a diagnostic. `names` and where each one stands come from the CSV reader. */
@@ -56,6 +58,7 @@ struct ledgerin_cells {
 	size_t told[DGPM_MSG_COUNT];
 	struct dgpm_str last_account; /* found good in this block, and of that kind */
 	uint8_t last_kind;
+	bool good; /* the row before was */
 };
 bool ledgerin_row(struct ledgerin_cells *c, struct dgpm_ledger_row *row);
 

@@ -71,6 +71,13 @@ struct dgpm_ledger_row {
 	struct dgpm_str project_id, organization, account;
 	struct dgpm_str item, source, note; /* s == NULL when the column is not there */
 	const struct dgpm_str *fields;      /* all columns in the file's order, extra ones too */
+	uint16_t same;                      /* DGPM_SAME_ bits: the texts that are those of the worker's row before */
+};
+enum {
+	DGPM_SAME_PROJECT = 1 << 1,
+	DGPM_SAME_ORGANIZATION = 1 << 2,
+	DGPM_SAME_ACCOUNT = 1 << 3,
+	DGPM_SAME_ITEM = 1 << 7
 };
 
 /* Columns of a file, by its header. */

@@ -97,6 +97,50 @@ START_TEST(generated)
 }
 END_TEST
 
+/* Rows that begin as the one before: what is taken over from it is what would be read. */
+START_TEST(begun_alike)
+{
+	static const char *const bits[] = { ",", ",", ",", " ", "\t", "a", "bc", "2021", "\xE4\xBA\x88",
+					    "1234567890123", "\"x\"", "\"y,\"\"\"", "\"" };
+	uint32_t state = 2463534242u + (uint32_t)_i;
+	size_t same = 0;
+	char in[4000];
+
+	for (int round = 0; round < 200; round++) {
+		size_t n = 0, row = 0, quotes = round % 4 == 0 ? 0 : 3;
+		const char *differs;
+		struct csvin_split sp;
+
+		for (int k = 0; k < 12; k++) {
+			/* The row before up to some byte, and more. */
+			size_t keep = n != row ? next_random(&state) % (n - row) : 0, begin = n;
+
+			memmove(in + n, in + row, keep);
+			for (n += keep, row = begin; next_random(&state) % 6 != 0;) {
+				const char *bit = bits[next_random(&state) % (DGPM_COUNT(bits) - quotes)];
+
+				memcpy(in + n, bit, strlen(bit));
+				n += strlen(bit);
+			}
+			in[n++] = '\n';
+			if (n > sizeof in / 2)
+				break;
+		}
+		differs = csvboth_against_libcsv(in, n);
+		if (differs == NULL)
+			differs = csvboth_against_itself(in, n);
+		ck_assert_msg(differs == NULL, "%s: %.*s", differs, (int)n, in);
+		memset(in + n, '\n', 16);
+		ck_assert_int_eq(csvin_split_open(&sp, SIZE_MAX / 2), 0);
+		csvin_split_block(&sp, &(struct csvin_block){ .s = in, .n = n, .line = 1 });
+		for (enum csvin_what what; (what = csvin_record(&sp)) != CSVIN_END;)
+			same += what == CSVIN_ROW ? sp.same : 0;
+		csvin_split_close(&sp);
+	}
+	ck_assert_uint_gt(same, 200);
+}
+END_TEST
+
 /* Many bytes are looked at together, but a CR and the LF behind it count one wherever they lie. */
 START_TEST(lines_counted)
 {
@@ -151,6 +195,7 @@ Suite *unit_suite(void)
 
 	tcase_add_loop_test(tc, record, 0, DGPM_COUNT(record_cases));
 	tcase_add_loop_test(tc, generated, 0, 10);
+	tcase_add_loop_test(tc, begun_alike, 0, 4);
 	tcase_add_test(tc, lines_counted);
 	tcase_add_test(tc, pipe_in_bits);
 	return s;

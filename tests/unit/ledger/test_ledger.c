@@ -10,7 +10,26 @@
 /* Rows by worker as "line year project organization account expense stage amount item", joined in worker order. */
 struct rows {
 	struct csvboth_text of[4];
+	char *last[4][4]; /* project, organization, account and item of the row before */
+	size_t n_same;    /* projects told to be those of the row before */
 };
+
+/* What is told to be the same as in the row that the worker was given before, is. */
+static void check_same(struct rows *rows, unsigned worker, const struct dgpm_ledger_row *row)
+{
+	const struct dgpm_str texts[] = { row->project_id, row->organization, row->account, row->item };
+	static const unsigned bits[] = { DGPM_SAME_PROJECT, DGPM_SAME_ORGANIZATION, DGPM_SAME_ACCOUNT, DGPM_SAME_ITEM };
+
+	for (size_t i = 0; i < DGPM_COUNT(texts); i++) {
+		char **last = &rows->last[worker][i];
+
+		if ((row->same & bits[i]) != 0)
+			ck_assert(*last != NULL && dgpm_str_is(texts[i], *last));
+		free(*last);
+		*last = strndup(texts[i].s != NULL ? texts[i].s : "", texts[i].n);
+	}
+	rows->n_same += (row->same & DGPM_SAME_PROJECT) != 0;
+}
 
 static void on_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row)
 {
@@ -23,6 +42,7 @@ static void on_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *row
 			 dgpm_ledger_stage_name((enum dgpm_ledger_stage)row->stage), row->amount_yen,
 			 (int)row->item.n, row->item.s != NULL ? row->item.s : "");
 
+	check_same(ctx, worker, row);
 	ck_assert_uint_lt((size_t)n, sizeof line);
 	/* One line a row, also when a cell has two. */
 	for (char *p = line; p < line + n - 1; p++)
@@ -58,6 +78,9 @@ static void free_rows(struct rows *rows)
 {
 	for (size_t i = 0; i < DGPM_COUNT(rows->of); i++)
 		free(rows->of[i].s);
+	for (size_t i = 0; i < DGPM_COUNT(rows->last); i++)
+		for (size_t k = 0; k < DGPM_COUNT(rows->last[i]); k++)
+			free(rows->last[i][k]);
 }
 
 /* One good row follows each bad one, so each case also shows that the reading goes on. */
@@ -270,6 +293,36 @@ START_TEST(threads_and_blocks)
 }
 END_TEST
 
+/* Only of the row before, and only if that one was good. */
+START_TEST(same_texts)
+{
+	static const struct {
+		const char *rows;
+		size_t n_same;
+	} cases[] = {
+		{ "2021,P,O,general,operation,initial,1,x\n2021,P,O,general,operation,planned,1,x\n", 1 },
+		{ "2021,P,O,general,operation,initial,1,x\n2021,P2,O,general,operation,initial,1,x\n", 0 },
+		{ "2021,P,O,general,operation,initial,1,x\n2022,P,O,general,operation,initial,1,x\n", 0 },
+		{ "2021,P,O,general,operation,initial,1,x\n2021,P,O,general,operation,wrong,1,x\n"
+		  "2021,P,O,general,operation,planned,1,x\n", 0 },
+		{ "2021,P,O,general,operation,initial,1,x\n2021,P,O,general,operation,initial,1,\"x\"\n"
+		  "2021,P,O,general,operation,initial,1,x\n2021,P,O,general,operation,initial,2,x\n", 1 },
+		{ "2021,P ,O,general,operation,initial,1,x\n2021,P ,O,general,operation,initial,2,x\n", 1 },
+	};
+	struct dgpm_arena *a = dgpm_arena_new(NULL, NULL);
+
+	for (size_t i = 0; i < DGPM_COUNT(cases); i++) {
+		const char *text = dgpm_arena_cat(a, HEAD, cases[i].rows);
+		struct rows rows = { 0 };
+
+		ck_assert_int_eq(read_text(a, &rows, text, strlen(text), 1, CSVIN_BLOCK, 0).rc, 0);
+		ck_assert_msg(rows.n_same == cases[i].n_same, "%zu: %s", rows.n_same, cases[i].rows);
+		free_rows(&rows);
+	}
+	dgpm_arena_free(a);
+}
+END_TEST
+
 /* A limit is told, not silent, and which ones are shown does not depend on the threads. */
 START_TEST(many_faults)
 {
@@ -341,6 +394,7 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, ledger, 0, DGPM_COUNT(ledger_cases));
 	tcase_add_test(tc, any_order);
 	tcase_add_loop_test(tc, threads_and_blocks, 0, 4);
+	tcase_add_test(tc, same_texts);
 	tcase_add_test(tc, many_faults);
 	tcase_add_test(tc, cannot_be_read);
 	tcase_add_loop_test(tc, header_is, 0, DGPM_COUNT(header_cases));
