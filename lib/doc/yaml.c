@@ -610,7 +610,7 @@ static int parse(struct start *s, struct yamlin *y, struct dgpm_diags *diags, st
 		text = (struct dgpm_str){ text.s + 3, text.n - 3 };
 	first->original = first->text = text;
 	first->limits = limits;
-	if (yamlin_json(&json, first->arena, text, limits->depth)) {
+	if (yamlin_json(&json, first->arena, text, limits->depth, VALUES_MOST)) {
 		*y = *first;
 		*DGPM_PUSH(y->arena, y->docs, y->n_docs, y->cap_docs) = json;
 		return 0;

@@ -31,9 +31,9 @@ extern const char yamlin_no_key[];
 
 /*
  * Plain JSON as a tree; false: it is none, or libyaml is to judge it. See yaml_json.c. `depth`: levels of lists and
- * maps.
+ * maps; `most`: keys and values.
  */
-bool yamlin_json(struct dgpm_node *out, struct dgpm_arena *arena, struct dgpm_str text, uint32_t depth);
+bool yamlin_json(struct dgpm_node *out, struct dgpm_arena *arena, struct dgpm_str text, uint32_t depth, size_t most);
 
 /* Call `twice` for each key that was there before; it returns false when that is enough. */
 typedef bool yamlin_twice(void *ctx, const struct dgpm_node *first, const struct dgpm_node *second);

@@ -288,14 +288,25 @@ static bool value(struct json *j, struct dgpm_node *node)
 	return close(j, node, first);
 }
 
-bool yamlin_json(struct dgpm_node *out, struct dgpm_arena *arena, struct dgpm_str text, uint32_t depth)
+/* A value is the first, or one of these stands before it; behind a key stands a colon. Counted beforehand, so that
+ * nothing is kept of a text that is left to libyaml for it; marks inside of texts make it count too many. */
+static bool may_hold_more(struct dgpm_str text, size_t most)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; text.n > most && i < text.n; i++)
+		n += text.s[i] == ',' || text.s[i] == ':' || text.s[i] == '[' || text.s[i] == '{';
+	return n > most;
+}
+
+bool yamlin_json(struct dgpm_node *out, struct dgpm_arena *arena, struct dgpm_str text, uint32_t depth, size_t most)
 {
 	struct dgpm_node nodes[256];
 	const unsigned char *s = (const unsigned char *)text.s;
 	struct json j = { .arena = arena, .p = s, .bol = s, .end = s + text.n, .line = 1, .depth = depth,
 			  .nodes = nodes, .cap = DGPM_COUNT(nodes) };
 
-	if (text.n < 2 || (s[0] != '{' && s[0] != '['))
+	if (text.n < 2 || (s[0] != '{' && s[0] != '[') || may_hold_more(text, most))
 		return false;
 	/* A character written as an escape is shorter in UTF-8; quotes and commas make up for the NULs. */
 	j.chars = dgpm_arena_alloc(arena, text.n + 1);

@@ -47,7 +47,7 @@ static bool agrees(struct dgpm_arena *a, struct dgpm_str text)
 	char *got, *want;
 	bool same;
 
-	if (!yamlin_json(&node, a, text, limits.depth))
+	if (!yamlin_json(&node, a, text, limits.depth, 1 << 20))
 		return false;
 	told.s = dgpm_arena_printf(a, "%.*s\n#", (int)text.n, text.s);
 	told.n = text.n + 2;
@@ -156,12 +156,15 @@ START_TEST(limits_hold)
 
 	memset(deep, '[', 101);
 	memset(deep + 101, ']', 101);
-	ck_assert(yamlin_json(&node, a, (struct dgpm_str){ deep + 1, 200 }, 100));
-	ck_assert(!yamlin_json(&node, a, (struct dgpm_str){ deep, 202 }, 100));
+	ck_assert(yamlin_json(&node, a, (struct dgpm_str){ deep + 1, 200 }, 100, 1000));
+	ck_assert(!yamlin_json(&node, a, (struct dgpm_str){ deep, 202 }, 100, 1000));
 	memset(key, 'k', 1200);
 	memcpy(key, "{\"", 2);
 	memcpy(key + 1195, "\":1}", 4);
-	ck_assert(!yamlin_json(&node, a, (struct dgpm_str){ key, 1199 }, 100));
+	ck_assert(!yamlin_json(&node, a, (struct dgpm_str){ key, 1199 }, 100, 1000));
+	/* A map, its key, a list and three numbers. */
+	ck_assert(yamlin_json(&node, a, DGPM_STR("{\"k\":[1,2,3]}"), 100, 6));
+	ck_assert(!yamlin_json(&node, a, DGPM_STR("{\"k\":[1,2,3]}"), 100, 5));
 	dgpm_arena_free(a);
 }
 END_TEST
