@@ -147,8 +147,8 @@ extern const struct argp_option *const cmd_common_tables[];
 extern const size_t cmd_common_tables_n;
 
 /*
- * names.c: a long option that is misspelt is told with the one that was meant; what is like none is left to argp. `own`: the
- * options of the command beside the common ones; NULL: none. argv[0] begins the message. 0, or CMD_TROUBLE.
+ * names.c: a long option that is misspelt is told with the one that was meant; what is like none is left to argp.
+ * `own`: the options of the command beside the common ones; NULL: none. argv[0] begins the message. 0, or CMD_TROUBLE.
  */
 int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc, char **argv);
 

@@ -498,6 +498,7 @@ const size_t cmd_common_tables_n = DGPM_COUNT(cmd_common_tables);
 static void abort_in_help(int number)
 {
 	(void)number;
+	/* It unlinks, writes and ends. NOLINTNEXTLINE(bugprone-signal-handler) */
 	cmd_out_of_memory(NULL);
 }
 

@@ -281,6 +281,15 @@ static bool is_taken(const struct cmd_env *env, const char *id, const struct dgp
 	return taken;
 }
 
+/* `highest`, or the number of a rule of these letters where that is higher. */
+static long higher(long highest, const char *rule, const char *id, size_t letters)
+{
+	bool same = strncmp(rule, id, letters) == 0 && rule[letters] == '-';
+	long number = same ? strtol(rule + letters + 1, NULL, 10) : 0;
+
+	return number > highest ? number : highest;
+}
+
 /* The number after the highest that a rule of these letters has. */
 static const char *next_id(const struct cmd_env *env, const char *id, const struct dgpm_rules *rules,
 			   const struct dgpm_other_rules *others)
@@ -289,14 +298,10 @@ static const char *next_id(const struct cmd_env *env, const char *id, const stru
 	const char *next;
 	long highest = 0;
 
-	for (size_t i = 0; i < dgpm_rules_count(rules) + others->n; i++) {
-		const char *other = i < dgpm_rules_count(rules) ? dgpm_rules_at(rules, i)->id :
-								  others->items[i - dgpm_rules_count(rules)].id;
-		long number = strncmp(other, id, letters) == 0 && other[letters] == '-' ?
-				      strtol(other + letters + 1, NULL, 10) : 0;
-
-		highest = number > highest ? number : highest;
-	}
+	for (size_t i = 0; i < dgpm_rules_count(rules); i++)
+		highest = higher(highest, dgpm_rules_at(rules, i)->id, id, letters);
+	for (size_t i = 0; others->items != NULL && i < others->n; i++)
+		highest = higher(highest, others->items[i].id, id, letters);
 	do {
 		next = dgpm_arena_printf(env->arena, "%.*s-%02ld", (int)letters, id, ++highest);
 	} while (is_taken(env, next, rules, others));

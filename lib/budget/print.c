@@ -2,11 +2,12 @@
 #include "budget/print_parts.h"
 #include "base/i18n.h"
 #include "base/list.h"
+#include "base/wide.h"
 
 /* Whether the figures of rows, each rounded, add up to the rounded figures of their sum. */
 static void note_column_rounding(struct budget_view *s, const struct dgpm_figures *sum, size_t from, size_t n)
 {
-	int64_t added[DGPM_N_TABLE_FIGURES] = { 0 };
+	wide added[DGPM_N_TABLE_FIGURES] = { 0 };
 
 	for (size_t i = from; i < from + n; i++) {
 		struct dgpm_figures own;

@@ -297,8 +297,8 @@
 	  N_("let the first year, and effective, not be after the last"))                                              \
 	M(RULE_09, "RULE-09", WARNING, N_("the rule does not use the parameter"),                                      \
 	  N_("write {$param: name} where its value belongs, or remove it"))                                            \
-	M(RULE_10, "RULE-10", FATAL, N_("the rule asks for a type that the key cannot have"),                     \
-	  N_("ask for what the key holds; see dgpm-card(5) and `dgpm rules --facts`"))                                               \
+	M(RULE_10, "RULE-10", FATAL, N_("the rule asks for a type that the key cannot have"),                          \
+	  N_("ask for what the key holds; see dgpm-card(5) and `dgpm rules --facts`"))                                 \
 	M(SCH_01, "SCH-01", FATAL, N_("wrong type"), N_("write a value of the type the schema asks for"))              \
 	M(SCH_02, "SCH-02", FATAL, N_("a key is missing"), N_("add the key"))                                          \
 	M(SCH_03, "SCH-03", FATAL, N_("unknown key"), N_("correct the key, or begin it with 'x-' if it is your own"))  \

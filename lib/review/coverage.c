@@ -17,7 +17,7 @@ static void add_stage(struct dgpm_covered_rule *items, size_t *n, const struct d
 {
 	size_t at = 0;
 
-	for (size_t i = 0; i < dgpm_rules_count(review->rules); i++) {
+	for (size_t i = 0; items != NULL && i < dgpm_rules_count(review->rules); i++) {
 		const struct dgpm_rule *rule = dgpm_rules_at(review->rules, i);
 		struct dgpm_covered_rule *item = &items[*n];
 		bool ran = at < review->n_rules && review->ran[at] == rule;

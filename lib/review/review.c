@@ -139,8 +139,10 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 		return -1;
 	run.all = review->rules;
 	run.samples = review_samples_read(arena, diags, dgpm_portfolio_data(p));
-	if (run.samples == NULL || read_settings(&run, review, diags, p) != 0)
+	if (run.samples == NULL || read_settings(&run, review, diags, p) != 0) {
+		dgpm_rules_close(review->rules);
 		return -1;
+	}
 	review->stage = how->stage;
 	review_when(review, how, dgpm_portfolio_config(p));
 	review_choose(&run, arena, diags, review);
@@ -158,8 +160,10 @@ int dgpm_review(struct dgpm_review **out, struct dgpm_arena *arena, struct dgpm_
 		run.facts.totals = totals;
 	if (asks_similar(review)) {
 		run.facts.similar = review_similar(arena, diags, p, threads);
-		if (run.facts.similar == NULL)
+		if (run.facts.similar == NULL) {
+			dgpm_rules_close(review->rules);
 			return -1;
+		}
 	}
 	prepare(&run, arena, threads);
 	dgpm_portfolio_cards(p, diags, threads, review_card, &run, &review->cards);

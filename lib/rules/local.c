@@ -92,7 +92,8 @@ static const char *nearest(struct dgpm_arena *a, const struct dgpm_rule *rules, 
 
 	for (size_t i = 0; i < n; i++)
 		ids[i] = rules[i].id;
-	return strpbrk(pattern, "*?[") == NULL ? dgpm_text_nearest(dgpm_str_of(pattern), ids, n) : NULL;
+	return pattern != NULL && strpbrk(pattern, "*?[") == NULL ? dgpm_text_nearest(dgpm_str_of(pattern), ids, n)
+								   : NULL;
 }
 
 int rule_locals_load(struct dgpm_rule *rules, size_t n, struct dgpm_arena *arena, struct dgpm_diags *diags,

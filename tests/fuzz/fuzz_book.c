@@ -15,7 +15,8 @@ static const struct fuzz_part parts[] = {
 	  "<Relationship Id='t' Type='/sharedStrings' Target='t.xml'/>"
 	  "<Relationship Id='y' Type='/styles' Target='y.xml'/></Relationships>" },
 	{ 's', "xl/s.xml",
-	  "<worksheet><sheetData><row r='1'><c t='s'><v>0</v></c><c s='1'><v>44287.5</v></c><c s='2'><v>1234567</v></c></row></sheetData>"
+	  "<worksheet><sheetData><row r='1'><c t='s'><v>0</v></c><c s='1'><v>44287.5</v></c><c s='2'><v>1234567</v></c>"
+	  "</row></sheetData>"
 	  "</worksheet>" },
 	{ 't', "xl/t.xml", "<sst><si><t>x</t></si></sst>" },
 	{ 'y', "xl/y.xml",

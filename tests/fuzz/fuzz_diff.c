@@ -67,7 +67,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_put(card ? "z.yaml" : "z.csv", data + 1, (size_t)(parted - data));
 	a = open_side(&r, card ? "z.yaml" : "z.csv");
 	dgpm_portfolio_hold(a);
-	fuzz_put(card ? "y.yaml" : "y.csv", parted + sizeof line - 1, size - (size_t)(parted - data) - (sizeof line - 1));
+	fuzz_put(card ? "y.yaml" : "y.csv", parted + sizeof line - 1,
+		 size - (size_t)(parted - data) - (sizeof line - 1));
 	b = open_side(&r, card ? "y.yaml" : "y.csv");
 	dgpm_portfolio_hold(b);
 	r.words = (struct dgpm_words){ dgpm_data_codes(fuzz_data(), r.diags), dgpm_portfolio_organizations(a), "en" };

@@ -6,6 +6,7 @@
 #include "program.h"
 #include "states.h"
 
+#include <limits.h>
 #include <sys/stat.h>
 
 #define ROUNDS 8
@@ -80,7 +81,8 @@ static const char *data_but(const char *schemas, const char *file, const struct 
 START_TEST(worn)
 {
 	const struct worn_case *c = &cases[_i];
-	const char *schemas = realpath("schemas", NULL);
+	char room[PATH_MAX];
+	const char *schemas = realpath("schemas", room);
 	const struct dgpm_node *root = dgpm_data_doc(data, d, c->file);
 	const char *args =
 		dgpm_arena_printf(a, "%s -f %s", c->command, strncmp(c->command, "report", 6) == 0 ? "html" : "json");
@@ -97,7 +99,6 @@ START_TEST(worn)
 		setenv("DGPM_DATA", data_but(schemas, c->file, v), 1);
 		program_check("examples/sample", args);
 	}
-	free((char *)(uintptr_t)schemas);
 }
 END_TEST
 
