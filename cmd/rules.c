@@ -274,7 +274,7 @@ static bool is_taken(const struct cmd_env *env, const char *id, const struct dgp
 	bool taken = dgpm_rules_find(rules, dgpm_str_of(id)) != NULL ||
 		     (env->portfolio != NULL && dgpm_rule_left_out(env->portfolio, id));
 
-	for (size_t i = 0; i < others->n; i++)
+	for (size_t i = 0; others->items != NULL && i < others->n; i++)
 		taken |= strcmp(others->items[i].id, id) == 0;
 	for (enum dgpm_msg m = 0; m < DGPM_MSG_COUNT; m++)
 		taken |= strcmp(dgpm_msg_info(m)->id, id) == 0;
