@@ -68,7 +68,7 @@ static void add_output(struct places *p, const char *path)
 	if (path == NULL)
 		return;
 	add(p, path, true);
-	if (strncmp(path, "/dev/", 5) == 0)
+	if (strncmp(path, "/dev/", 5) == 0 && strncmp(path, "/dev/shm/", 9) != 0)
 		return;
 	if (stat(path, &st) != 0) {
 		add(p, folder_of(p->arena, path), true);

@@ -29,6 +29,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	if (key != OPT_INSTALL)
 		return ARGP_ERR_UNKNOWN;
 	o->install = true;
+	o->common.needs = CMD_NEEDS_ROOT;
 	return 0;
 }
 
