@@ -1,6 +1,7 @@
 /* Encodings of CSV. */
 #include "book/encoding.h"
 #include "book/inside.h"
+#include "io/read.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -67,23 +68,6 @@ static ssize_t read_some(int fd, void *buf, size_t n)
 	return k;
 }
 
-/* A whole block, however often the system breaks off; less at the end alone. */
-static ssize_t read_block(int fd, char *buf, size_t n)
-{
-	size_t have = 0;
-
-	while (have < n) {
-		ssize_t k = read_some(fd, buf + have, n - have);
-
-		if (k < 0)
-			return -1;
-		if (k == 0)
-			break;
-		have += (size_t)k;
-	}
-	return (ssize_t)have;
-}
-
 /* Follows EUC-JP byte by byte; false once something is none. `left`: bytes of the character still to come. */
 static bool follow_euc(const unsigned char *p, size_t n, unsigned *left, bool *any)
 {
@@ -141,7 +125,7 @@ int book_encoding_of(enum book_encoding *out, bool *ambiguous, int fd)
 	if (buf == NULL || lseek(fd, 0, SEEK_SET) < 0)
 		goto out;
 	while (!eof && (utf8 || euc)) {
-		ssize_t k = read_block(fd, buf + rest, room - rest);
+		ssize_t k = dgpm_read_block(fd, buf + rest, room - rest);
 		size_t n, good;
 
 		if (k < 0)

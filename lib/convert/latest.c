@@ -4,6 +4,7 @@
  * stand.
  */
 #include "base/i18n.h"
+#include "io/read.h"
 #include "convert/merge.h"
 #include "io/spool.h"
 
@@ -77,7 +78,7 @@ static struct dgpm_str row_at(struct convert_merge *m, uint64_t offset, uint32_t
 {
 	char *line = dgpm_arena_alloc(m->arena, n);
 
-	if (pread(fileno(m->waiting.rows), line, n, (off_t)offset) == (ssize_t)n)
+	if (dgpm_read_at(fileno(m->waiting.rows), line, n, (off_t)offset) == (ssize_t)n)
 		return (struct dgpm_str){ line, n - 1 };
 	fail(m, errno);
 	return (struct dgpm_str){ "", 0 };
@@ -158,7 +159,8 @@ static void put_left_out(struct convert_merge *m, struct dgpm_arena *scratch, co
 		return;
 	dgpm_arena_reset(scratch);
 	other = (struct dgpm_str){ dgpm_arena_alloc(scratch, k->n_line), k->n_line };
-	if (pread(fileno(m->waiting.rows), (char *)(uintptr_t)other.s, other.n, (off_t)k->offset) != (ssize_t)other.n) {
+	if (dgpm_read_at(fileno(m->waiting.rows), (char *)(uintptr_t)other.s, other.n, (off_t)k->offset) !=
+	    (ssize_t)other.n) {
 		fail(m, errno);
 		return;
 	}

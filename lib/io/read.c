@@ -104,12 +104,14 @@ int dgpm_stream_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm
 	return read_all(out, arena, diags, (struct dgpm_loc){ shown, 0, 0 }, fd, 1 << 16, limit);
 }
 
-ssize_t dgpm_read_at(int fd, void *buf, size_t n, off_t at)
+/* `at` below 0: from where the file stands. */
+static ssize_t read_up_to(int fd, char *buf, size_t n, off_t at)
 {
 	size_t have = 0;
 
 	while (have < n) {
-		ssize_t k = pread(fd, (char *)buf + have, n - have, at + (off_t)have);
+		ssize_t k = at < 0 ? read(fd, buf + have, n - have)
+				   : pread(fd, buf + have, n - have, at + (off_t)have);
 
 		if (k < 0 && errno == EINTR)
 			continue;
@@ -120,4 +122,14 @@ ssize_t dgpm_read_at(int fd, void *buf, size_t n, off_t at)
 		have += (size_t)k;
 	}
 	return (ssize_t)have;
+}
+
+ssize_t dgpm_read_at(int fd, void *buf, size_t n, off_t at)
+{
+	return read_up_to(fd, buf, n, at);
+}
+
+ssize_t dgpm_read_block(int fd, void *buf, size_t n)
+{
+	return read_up_to(fd, buf, n, -1);
 }

@@ -40,5 +40,7 @@ int dgpm_stream_read(struct dgpm_str *out, struct dgpm_arena *arena, struct dgpm
 
 /* `n` bytes at a place of a file, however often the system breaks off; less at its end alone. -1 with errno. */
 ssize_t dgpm_read_at(int fd, void *buf, size_t n, off_t at);
+/* The same from where a file or stream stands. */
+ssize_t dgpm_read_block(int fd, void *buf, size_t n);
 
 #endif

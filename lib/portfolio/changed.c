@@ -107,7 +107,7 @@ static void add_row(void *ctx, unsigned worker, const struct dgpm_ledger_row *ro
 static bool is_ledger(struct dgpm_arena *scratch, int fd)
 {
 	char *head = dgpm_arena_alloc(scratch, HEAD);
-	ssize_t n = pread(fd, head, HEAD, 0);
+	ssize_t n = dgpm_read_at(fd, head, HEAD, 0);
 	const char *end;
 
 	while (n > 0 && (*head == '\n' || *head == '\r')) {

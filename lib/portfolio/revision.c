@@ -76,7 +76,7 @@ static int trouble(const struct reading *r, enum dgpm_msg msg, const char *why)
 static const char *told(const struct reading *r, int fd)
 {
 	char *text = dgpm_arena_alloc(r->arena, TOLD_LIMIT);
-	ssize_t n = pread(fd, text, TOLD_LIMIT - 1, 0);
+	ssize_t n = dgpm_read_at(fd, text, TOLD_LIMIT - 1, 0);
 
 	text[n > 0 ? n : 0] = '\0';
 	text[strcspn(text, "\n")] = '\0';
@@ -256,7 +256,7 @@ static int place_blobs(const struct reading *r, int spool, const struct blob *co
 
 	for (size_t i = 0; i < n; i++) {
 		char head[128];
-		ssize_t got = pread(spool, head, sizeof head - 1, at);
+		ssize_t got = dgpm_read_at(spool, head, sizeof head - 1, at);
 		char *end = got > 0 ? memchr(head, '\n', (size_t)got) : NULL, *size;
 
 		if (end == NULL)
@@ -344,7 +344,7 @@ static bool leads_out(const char *path, const char *target)
 static void check_link(const struct reading *r, int spool, const struct portfolio_blob *b)
 {
 	char target[4096];
-	ssize_t n = b->size < sizeof target ? pread(spool, target, b->size, b->at) : 0;
+	ssize_t n = b->size < sizeof target ? dgpm_read_at(spool, target, b->size, b->at) : 0;
 
 	target[n > 0 ? n : 0] = '\0';
 	if (leads_out(b->path, target))
