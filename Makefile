@@ -43,7 +43,7 @@ ifeq ($(COV),1)
 OPT := -O0 -g
 COV_CFLAGS := --coverage -fprofile-update=atomic
 COV_OBJ = $(B)/tests/coverage/written.o
-LDFLAGS += --coverage -Wl,--wrap=_exit,--wrap=raise,-u,__wrap__exit
+LDFLAGS += --coverage -Wl,--wrap=_exit,--wrap=raise,--wrap=dgpm_sandbox_enter,-u,__wrap__exit
 endif
 ifeq ($(SAN),thread)
 OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
@@ -154,6 +154,8 @@ $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)
 
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(B)/libdgpm.a
 	$(call say,LINK,$@)$(CC) $(HARDEN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+$(B)/tests/coverage/written.o: DEFS += -DDGPM_COUNTERS='"$(abspath $(B))"'
 
 $(B)/tests/faults/faults: $(B)/tests/faults/faults.o $(COV_OBJ)
 	$(call say,LINK,$@)$(CC) $(LDFLAGS) -o $@ $^

@@ -8,8 +8,6 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 unset MAKEFLAGS MFLAGS MAKELEVEL B
 export COV=1
-# A confined program could not write its counters.
-export DGPM_SANDBOX=off
 B=$PWD/build/coverage
 # What cannot be counted is said there, not on the stderr that a test looks at.
 export GCOV_ERROR_FILE=$B/errors
