@@ -29,16 +29,18 @@ static bool stays(struct quota *q, const struct dgpm_diag *d)
 /* The gravest N of them, in their order; NULL: there are no more. */
 static struct dgpm_diags *gravest(const struct cmd_env *env, const struct dgpm_diags *all, size_t most)
 {
-	struct dgpm_diags *kept = dgpm_diags_new(env->arena);
-	const struct dgpm_findings *findings = dgpm_findings_new(env->arena, all);
+	struct dgpm_diags *kept;
+	const struct dgpm_findings *findings;
 	size_t n[DGPM_FATAL + 1] = { 0 };
 	struct quota q;
 
-	if (most == 0 || findings->n <= most)
+	if (most == 0 || dgpm_diags_count(all) <= most)
 		return NULL;
+	findings = dgpm_findings_new(env->arena, all);
 	for (size_t i = 0; i < findings->n; i++)
 		n[findings->items[i].diag->severity]++;
 	q = quota_of(n, most);
+	kept = dgpm_diags_new(env->arena);
 	for (size_t i = 0; i < findings->n; i++) {
 		struct dgpm_diag d = *findings->items[i].diag;
 

@@ -2,6 +2,7 @@
 #include "findings/findings.h"
 #include "base/list.h"
 
+#include <nettle/base16.h>
 #include <nettle/sha2.h>
 #include <nettle/version.h>
 #include <stdio.h>
@@ -16,8 +17,8 @@ static void hex(char out[DGPM_FINGERPRINT_BUF], struct sha256_ctx *ctx)
 #else
 	sha256_digest(ctx, sizeof digest, digest);
 #endif
-	for (size_t i = 0; i < (DGPM_FINGERPRINT_BUF - 1) / 2; i++)
-		snprintf(out + i * 2, 3, "%02x", digest[i]);
+	base16_encode_update(out, (DGPM_FINGERPRINT_BUF - 1) / 2, digest);
+	out[DGPM_FINGERPRINT_BUF - 1] = '\0';
 }
 
 /* A field and its end; none at all is another thing than an empty one. */
