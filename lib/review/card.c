@@ -114,15 +114,20 @@ static void count_findings(struct dgpm_reviewed *r, enum dgpm_severity severity,
 }
 
 /* Results are counted by rule, findings by place: so many are told. */
-static void count(struct dgpm_reviewed *r, enum dgpm_severity severity, const struct dgpm_judged *judged)
+static void count(struct dgpm_reviewed *r, const struct dgpm_rule *rule, const struct dgpm_card *card,
+		  const struct dgpm_judged *judged)
 {
+	enum dgpm_severity severity;
 	size_t silent = 0;
 
 	r->n[judged->result]++;
-	if (judged->result == DGPM_CANNOT_COMPUTE)
-		r->unknown_errors += severity == DGPM_ERROR;
-	if (judged->result != DGPM_FAIL)
+	if (judged->result != DGPM_FAIL && judged->result != DGPM_CANNOT_COMPUTE)
 		return;
+	severity = dgpm_rule_severity_of(rule, card);
+	if (judged->result == DGPM_CANNOT_COMPUTE) {
+		r->unknown_errors += severity == DGPM_ERROR;
+		return;
+	}
 	count_findings(r, severity, judged->n_failed);
 	for (size_t i = 0; i < judged->n_failed; i++)
 		silent += judged->failed[i].silent;
@@ -339,7 +344,7 @@ void review_card(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 		}
 		dgpm_rule_judge(&judged, rule, w, card, &joined, in.date, results ? NULL : known);
 		point_at_ledger(&evidence, rule, &judged);
-		count(r, dgpm_rule_severity_of(rule, card), &judged);
+		count(r, rule, card, &judged);
 		counter->n[judged.result]++;
 		counter->findings += judged.result == DGPM_FAIL ? judged.n_failed : 0;
 		tell(run, w, rule, card, &judged);

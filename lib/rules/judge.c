@@ -176,9 +176,12 @@ static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct 
  */
 static void withhold(struct dgpm_judged *out, struct dgpm_arena *scratch, const struct dgpm_card *card)
 {
-	struct dgpm_str reason = dgpm_node_str(dgpm_node_at(card->root, "restricted.reason"));
+	struct dgpm_str reason;
 
-	if (out->result != DGPM_FAIL || reason.s == NULL)
+	if (out->result != DGPM_FAIL)
+		return;
+	reason = dgpm_node_str(dgpm_node_at(card->root, "restricted.reason"));
+	if (reason.s == NULL)
 		return;
 	for (size_t i = 0; i < out->n_failed; i++)
 		if (!out->failed[i].silent)
