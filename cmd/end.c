@@ -366,6 +366,8 @@ int cmd_finish(struct cmd_env *env, const struct cmd_common *c, const struct cmd
 	bool good = true;
 
 	soften(env, c, found);
+	if (found->print == NULL)
+		dgpm_diags_unread(shown, env->diags);
 	dgpm_diags_sort(shown);
 	if (found->print != NULL)
 		good = write_all(env, c, found, found->print, found->ctx);

@@ -6,6 +6,7 @@
 #include "io/read.h"
 #include "base/i18n.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <unistd.h>
@@ -180,7 +181,10 @@ static size_t code_meant(const void *codes, struct dgpm_arena *a, struct dgpm_st
 static void one_file(struct pass *pass, struct slot *s, size_t i)
 {
 	const char *path = pass->p->files.items[i].path;
-	const struct dgpm_node *root = read_doc(pass->p, &s->w, path, pass->p->hold ? s->w.keep : s->w.scratch);
+	const struct dgpm_node *root =
+		pass->p->kinds[i] == PORTFOLIO_UNREAD ?
+			NULL :
+			read_doc(pass->p, &s->w, path, pass->p->hold ? s->w.keep : s->w.scratch);
 	const struct kind *kind;
 	struct dgpm_card card;
 	size_t faults;
@@ -504,26 +508,37 @@ void dgpm_portfolio_cards(struct dgpm_portfolio *p, struct dgpm_diags *diags, un
 	p->others_read = true;
 }
 
-/* Whether the head of a file says plainly that it is another kind of document than a card. Of a file that is named as a
- * card this is not asked: in a large portfolio nearly all are, and to open each of them twice takes its time. */
-static bool head_is_other(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path)
+/* The first kind named in the head of a file decides, in YAML as in JSON. */
+static enum portfolio_kind kind_named(const char *head, size_t n)
 {
-	int fd = named_as_card(path) ? -1 : portfolio_open(p, diags, path);
-	char head[HEAD];
-	ssize_t n = fd >= 0 ? dgpm_read_at(fd, head, HEAD, 0) : -1;
+	const char *end = head + n;
 
-	if (fd >= 0)
-		close(fd);
-	if (n <= 0)
-		return false; /* told when it is read */
-	/* The first kind named decides, in YAML as in JSON. */
-	for (const char *at = memmem(head, (size_t)n, KIND, strlen(KIND)); at != NULL;
-	     at = memmem(at + 1, (size_t)(head + n - at - 1), KIND, strlen(KIND)))
+	for (const char *at = memmem(head, n, KIND, strlen(KIND)); at != NULL;
+	     at = memmem(at + 1, (size_t)(end - at - 1), KIND, strlen(KIND)))
 		for (size_t i = 0; i < DGPM_COUNT(kinds); i++)
-			if ((size_t)(head + n - at) >= strlen(kinds[i].name) &&
+			if ((size_t)(end - at) >= strlen(kinds[i].name) &&
 			    memcmp(at, kinds[i].name, strlen(kinds[i].name)) == 0)
-				return i != 0;
-	return false;
+				return i != 0 ? PORTFOLIO_OTHER : PORTFOLIO_CARD;
+	return PORTFOLIO_CARD;
+}
+
+/* What the head of a file plainly says it is. Of a file that is named as a card this is not asked: in a large portfolio
+ * nearly all are, and to open each of them twice takes its time. */
+static enum portfolio_kind kind_of_head(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path)
+{
+	int fd = named_as_card(path) ? -1 : portfolio_open(p, diags, path), error;
+	char head[HEAD];
+	ssize_t n;
+
+	if (fd < 0)
+		return PORTFOLIO_CARD; /* told when it is read */
+	n = dgpm_read_at(fd, head, HEAD, 0);
+	error = errno;
+	close(fd);
+	if (n >= 0)
+		return kind_named(head, (size_t)n);
+	dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(error));
+	return PORTFOLIO_UNREAD;
 }
 
 struct sniff {
@@ -537,7 +552,7 @@ static void sniff_work(void *ctx, unsigned index)
 	struct sniff *sniff = ctx;
 	struct dgpm_portfolio *p = sniff->p;
 	struct dgpm_arena *arena = dgpm_arena_like(p->arena);
-	struct dgpm_diags *ignored = dgpm_diags_new(arena); /* the reading proper tells */
+	struct dgpm_diags *unsaid = dgpm_diags_new(arena); /* the reading proper tells; else it is remembered */
 
 	(void)index;
 	for (;;) {
@@ -547,8 +562,7 @@ static void sniff_work(void *ctx, unsigned index)
 			break;
 		for (; i < end && i < p->files.n; i++)
 			if (p->files.items[i].kind == DGPM_FILE_YAML)
-				p->kinds[i] = head_is_other(p, ignored, p->files.items[i].path) ? PORTFOLIO_OTHER :
-												   PORTFOLIO_CARD;
+				p->kinds[i] = (uint8_t)kind_of_head(p, unsaid, p->files.items[i].path);
 	}
 	dgpm_arena_free(arena);
 }

@@ -6,8 +6,8 @@
 
 #include <sys/types.h>
 
-/* What a YAML file is, by its `schema` key. */
-enum portfolio_kind { PORTFOLIO_UNSEEN, PORTFOLIO_CARD, PORTFOLIO_OTHER };
+/* What a YAML file is, by its `schema` key; unread: reading that broke off said nothing of it. */
+enum portfolio_kind { PORTFOLIO_UNSEEN, PORTFOLIO_CARD, PORTFOLIO_OTHER, PORTFOLIO_UNREAD };
 
 /* A condition made ready. */
 struct portfolio_where {
