@@ -161,8 +161,7 @@ static void judge_headers(struct sheetlint *l)
 		sheetlint_add(&l->results[L3_01].cells,
 			      &(struct sheetlint_cell){ .row = l->header, .line = l->header_line });
 	if (l->two_headers)
-		sheetlint_add(&l->results[L3_01].cells,
-			      &(struct sheetlint_cell){ .row = l->header + 1, .line = l->header_line });
+		sheetlint_add(&l->results[L3_01].cells, &l->second_header);
 	if (l->results[L3_01].cells.n != 0)
 		l->results[L3_01].verdict = SHEETLINT_FOUND;
 	for (uint32_t i = 0; i < l->n_columns; i++) {
@@ -185,8 +184,7 @@ static void judge_headers(struct sheetlint *l)
 	}
 	if (l->two_headers) {
 		l->results[L2_03].verdict = SHEETLINT_FOUND;
-		sheetlint_add(&l->results[L2_03].cells,
-			      &(struct sheetlint_cell){ .row = l->header + 1, .line = l->header_line + 1 });
+		sheetlint_add(&l->results[L2_03].cells, &l->second_header);
 	}
 }
 

@@ -56,15 +56,16 @@ bool sheetlint_holds_western(struct dgpm_str s);
 /* What is known of a column. */
 struct sheetlint_column {
 	struct dgpm_str header;
-	size_t n, numbers, decorated_n, era_n, western_n;
+	size_t n, numbers, decorated_n;
 	/* Plain digits, by whether the spreadsheet program takes them for a number or for a text. */
 	struct sheetlint_cells as_number, as_text;
-	struct sheetlint_cells decorated, marks, blanks, ditto, other, era, areas;
+	struct sheetlint_cells decorated, marks, blanks, ditto, era, areas;
 	bool too_many_values;
 	size_t n_values;
 	struct sheetlint_seen {
 		struct dgpm_str text, folded;
 		struct sheetlint_cell cell;
+		bool told; /* with another that means the same */
 	} values[SHEETLINT_VALUES];
 };
 
@@ -89,6 +90,8 @@ struct sheetlint {
 	bool settled;               /* the header is known, or that there is none */
 	uint32_t header, header_line, data_rows;
 	bool two_headers;
+	struct sheetlint_cell second_header; /* the row of the lower ones */
+	bool column_told;           /* that a column is hidden */
 	struct sheetlint_column *columns;
 	uint32_t n_columns, cap_columns;
 	uint32_t last_line_end;     /* of CSV: the line behind the last record */

@@ -93,13 +93,12 @@ static bool is_header_like(const struct dgpm_book_row *row)
 /* Of what stands in a cell, whatever it belongs to. */
 static void check_cells(struct sheetlint *l, const struct dgpm_book_row *row, bool data)
 {
-	bool hidden = row->hidden;
 	uint32_t hidden_column = 0;
 
 	for (uint32_t i = 0; i < row->n; i++) {
 		const struct dgpm_value *v = &row->cells[i];
 
-		if (v->hidden && hidden_column == 0)
+		if (v->hidden && !row->hidden && hidden_column == 0)
 			hidden_column = i + 1;
 		if (v->formula && !v->covered)
 			found(l, L2_06, row, i + 1);
@@ -117,10 +116,12 @@ static void check_cells(struct sheetlint *l, const struct dgpm_book_row *row, bo
 			found(l, L2_05, row, i + 1);
 	}
 	/* A hidden column is told once, a hidden row each time. */
-	if (hidden)
+	if (row->hidden)
 		found(l, L1_13, row, 0);
-	else if (hidden_column != 0 && (l->results[L1_13].cells.n == 0 || row->row == 1))
+	if (hidden_column != 0 && !l->column_told) {
 		found(l, L1_13, row, hidden_column);
+		l->column_told = true;
+	}
 }
 
 static void remember_memo(struct sheetlint *l, const struct dgpm_book_row *row)
@@ -168,8 +169,9 @@ static void see_value(struct sheetlint *l, struct sheetlint_column *c, const str
 	folded = dgpm_text_fold(l->arena, text);
 	for (size_t i = 0; i < c->n_values; i++) {
 		if (dgpm_str_eq(c->values[i].folded, folded)) {
-			if (l->results[L2_04].cells.n == 0 || l->results[L2_04].cells.n < SHEETLINT_CELLS - 1)
+			if (!c->values[i].told && l->results[L2_04].cells.n < SHEETLINT_CELLS - 1)
 				sheetlint_add(&l->results[L2_04].cells, &c->values[i].cell);
+			c->values[i].told = true;
 			found(l, L2_04, row, column);
 			break;
 		}
@@ -197,7 +199,6 @@ static void see_text(struct sheetlint *l, struct sheetlint_column *c, const stru
 	switch (sheetlint_look(text)) {
 	case SHEETLINT_PLAIN:
 		c->numbers++;
-		c->western_n += text.n == 4 && sheetlint_holds_western(text);
 		if (row->line == 0)
 			note(l, &c->as_text, row, column);
 		return;
@@ -213,12 +214,8 @@ static void see_text(struct sheetlint *l, struct sheetlint_column *c, const stru
 	}
 	if (sheetlint_is_ditto(text))
 		note(l, &c->ditto, row, column);
-	if (sheetlint_is_era(text)) {
-		c->era_n++;
+	if (sheetlint_is_era(text))
 		note(l, &c->era, row, column);
-	} else {
-		c->western_n += sheetlint_holds_western(text);
-	}
 	if (is_short_prefecture(l, text))
 		note(l, &c->areas, row, column);
 	see_value(l, c, row, column);
@@ -246,15 +243,21 @@ static void see_data(struct sheetlint *l, const struct dgpm_book_row *row)
 		if (v->kind == DGPM_VALUE_NUMBER) {
 			c->numbers++;
 			note(l, &c->as_number, row, i + 1);
-			c->western_n += v->text.n == 4 && sheetlint_holds_western(v->text);
-		} else if (v->kind == DGPM_VALUE_DATE) {
-			c->western_n++;
 		} else if (v->kind == DGPM_VALUE_TEXT) {
 			see_text(l, c, row, i + 1);
 		}
 	}
 	for (uint32_t i = n; i < l->n_columns; i++)
 		note(l, &l->columns[i].blanks, row, i + 1);
+}
+
+/* Nothing stands in it, nor in a merged range that goes through it. */
+static bool is_blank(const struct dgpm_book_row *row)
+{
+	for (uint32_t i = 0; i < row->n; i++)
+		if (row->cells[i].kind != DGPM_VALUE_NONE)
+			return false;
+	return true;
 }
 
 static bool has_numbers(const struct sheetlint *l)
@@ -274,25 +277,13 @@ static void take(struct sheetlint *l, const struct dgpm_book_row *row)
 		l->in_gap = true;
 		l->gap = (struct sheetlint_cell){ .row = row->row, .line = l->last_line_end };
 	}
-	if (filled == 0 && row->n == 0) {
+	if (is_blank(row)) {
 		if (!l->in_gap)
 			l->gap = cell_of(row, 0);
 		l->in_gap = true;
 		if (row->hidden)
 			check_cells(l, row, false);
 		return;
-	}
-	if (filled == 0 && l->header != 0) {
-		bool covered = false;
-
-		for (uint32_t i = 0; i < row->n; i++)
-			covered |= row->cells[i].covered && row->cells[i].kind != DGPM_VALUE_NONE;
-		if (!covered) {
-			if (!l->in_gap)
-				l->gap = cell_of(row, 0);
-			l->in_gap = true;
-			return;
-		}
 	}
 	if (filled == 1 && l->n_columns > 1) {
 		uint32_t column = first_filled(row);
@@ -369,8 +360,10 @@ static void take_headers(struct sheetlint *l, uint32_t at)
 	l->header = first->row;
 	l->header_line = first->line;
 	l->two_headers = second != NULL && has_second_header(first, second);
-	if (l->two_headers && second->n > n)
-		n = second->n;
+	if (l->two_headers) {
+		l->second_header = cell_of(second, 0);
+		n = second->n > n ? second->n : n;
+	}
 	for (uint32_t i = 0; i < n && i < MAX_COLUMNS; i++) {
 		struct dgpm_str a = header_text(l, first, i), b;
 
