@@ -33,12 +33,29 @@ bool convert_cond(struct convert_file *f, const struct cond *c)
 	return m->state != 0;
 }
 
+/* By the map of the place where a value is used; the text itself where it says `keep`. */
+static enum cell_state mapped(struct convert_file *f, const struct profile_map *map, uint32_t at, const char *header,
+			      struct dgpm_str text, struct dgpm_str *out)
+{
+	const char *code = profile_map_find(map, f->in.scratch, text);
+
+	if (code != NULL) {
+		*out = dgpm_str_of(code);
+	} else if (map->other == OTHER_NONE) {
+		*out = (struct dgpm_str){ "", 0 };
+		return CELL_NONE;
+	} else if (map->other == OTHER_REJECT) {
+		convert_wrong(f, DGPM_MSG_CONV_12, at, header, text, NULL);
+		return CELL_BAD;
+	}
+	return CELL_GOOD;
+}
+
 static enum cell_state of_group(struct convert_file *f, const struct spec *spec, const struct convert_match *hit,
 				struct dgpm_str *out)
 {
 	for (size_t i = 0; i < hit->n_groups; i++) {
 		struct dgpm_str text = hit->groups[i].text;
-		const char *code;
 		int year;
 
 		if (strcmp(hit->groups[i].name, spec->text) != 0)
@@ -51,18 +68,7 @@ static enum cell_state of_group(struct convert_file *f, const struct spec *spec,
 			}
 			*out = dgpm_str_of(dgpm_arena_printf(f->in.arena, "%d", year));
 		}
-		if (spec->map != NULL) {
-			code = profile_map_find(spec->map, f->in.scratch, text);
-			if (code != NULL)
-				*out = dgpm_str_of(code);
-			else if (spec->map->other == OTHER_NONE)
-				return CELL_NONE;
-			else if (spec->map->other == OTHER_REJECT) {
-				convert_wrong(f, DGPM_MSG_CONV_12, hit->physical, hit->header, text, NULL);
-				return CELL_BAD;
-			}
-		}
-		return CELL_GOOD;
+		return spec->map != NULL ? mapped(f, spec->map, hit->physical, hit->header, text, out) : CELL_GOOD;
 	}
 	return CELL_NONE;
 }
@@ -70,26 +76,15 @@ static enum cell_state of_group(struct convert_file *f, const struct spec *spec,
 static enum cell_state of_column(struct convert_file *f, const struct spec *spec, struct dgpm_str *out)
 {
 	const struct cell *cell = convert_cell(f, spec->column);
-	const char *code;
 
 	if (cell->state != CELL_GOOD)
 		return (enum cell_state)cell->state;
 	*out = convert_cell_text(f, spec->column);
 	if (spec->plus != 0)
 		*out = dgpm_str_of(dgpm_arena_printf(f->in.scratch, "%d", cell->year + spec->plus));
-	if (spec->map != NULL) {
-		code = profile_map_find(spec->map, f->in.scratch, convert_cell_text(f, spec->column));
-		if (code != NULL)
-			*out = dgpm_str_of(code);
-		else if (spec->map->other == OTHER_NONE)
-			return CELL_NONE;
-		else if (spec->map->other == OTHER_REJECT) {
-			convert_wrong(f, DGPM_MSG_CONV_12, f->sheet.at[spec->column], f->sheet.headers[spec->column],
-				      cell->text, NULL);
-			return CELL_BAD;
-		}
-	}
-	return CELL_GOOD;
+	return spec->map != NULL ? mapped(f, spec->map, f->sheet.at[spec->column], f->sheet.headers[spec->column],
+					  convert_cell_text(f, spec->column), out) :
+				   CELL_GOOD;
 }
 
 static enum cell_state of_template(struct convert_file *f, const struct spec *spec, struct dgpm_str *out)
