@@ -1,6 +1,7 @@
 /* Printing diagnostics. */
 #include "findings/report.h"
 #include "io/read.h"
+#include "findings/comment.h"
 #include "findings/json.h"
 #include "base/text.h"
 #include "base/yen.h"
@@ -244,7 +245,11 @@ void dgpm_report_diags(const struct dgpm_diags *diags, struct dgpm_arena *arena,
 		report_json(diags, arena, out, root_fd, how);
 		return;
 	}
-	if (how->format != DGPM_FORMAT_TEXT || how->workbook != NULL || how->markdown) {
+	if (how->markdown) {
+		report_comment(diags, arena, out, how);
+		return;
+	}
+	if (how->format != DGPM_FORMAT_TEXT || how->workbook != NULL) {
 		print_grid(diags, arena, out, how);
 		return;
 	}

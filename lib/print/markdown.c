@@ -60,24 +60,35 @@ static void row(struct dgpm_buf *b, const struct dgpm_grid *g, const struct grid
 	dgpm_buf_char(b, '\n');
 }
 
-void markdown_grid(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how, size_t room)
+size_t markdown_rows(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how, size_t *room)
 {
 	struct dgpm_buf b = { .arena = g->arena };
 	struct grid_chosen chosen;
 	size_t r = 0, good = 0;
 
 	if (!grid_choose(&chosen, g, how))
-		return;
+		return 0;
 	head(&b, g, &chosen);
 	good = b.n;
 	for (; r < chosen.n_rows; r++) {
 		row(&b, g, &chosen, chosen.rows[r], how);
-		if (b.n > room)
+		if (b.n > *room)
 			break;
 		good = b.n;
 	}
 	dgpm_out_write(out, dgpm_buf_text(&b), good);
 	dgpm_out_puts(out, "\n");
-	if (r < chosen.n_rows)
-		dgpm_out_printf(out, _("%zu more rows are left out here.\n"), chosen.n_rows - r);
+	*room -= good < *room ? good : *room;
+	return chosen.n_rows - r;
+}
+
+void markdown_left_out(struct dgpm_out *out, size_t rows)
+{
+	if (rows != 0)
+		dgpm_out_printf(out, _("%zu more rows are left out here.\n"), rows);
+}
+
+void markdown_grid(const struct dgpm_grid *g, struct dgpm_out *out, const struct dgpm_print *how, size_t room)
+{
+	markdown_left_out(out, markdown_rows(g, out, how, &room));
 }

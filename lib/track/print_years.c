@@ -5,6 +5,9 @@
 #include "base/i18n.h"
 #include "track/address.h"
 #include "base/wide.h"
+#include "print/markdown.h"
+
+#include <stdlib.h>
 
 #define NAME_COLUMNS 32
 #define MAX_REASONS 8
@@ -173,7 +176,10 @@ static void print_table(struct track_text *x, const struct dgpm_track *track)
 	for (size_t i = 0; i < track->n; i++)
 		for (size_t r = 0; r < track->items[i].n_rows; r++)
 			add_row(x, g, track, &track->items[i], r);
-	dgpm_grid_print(g, x->out, x->how);
+	if (x->how->markdown)
+		markdown_grid(g, x->out, x->how, MARKDOWN_MOST_BYTES / 2 - 2000);
+	else
+		dgpm_grid_print(g, x->out, x->how);
 	if (x->how->choice != NULL && x->how->choice->unknown != NULL)
 		return;
 	if (x->open)
@@ -441,6 +447,66 @@ static void print_one(const struct track_text *x, const struct dgpm_track *track
 		track_text_scenario(x, track, t);
 }
 
+/* Of a target what its text says, as it stands, in memory; NULL: there is none to be had. The caller frees it. */
+static char *text_of(const struct track_text *x, const struct dgpm_tracked *t)
+{
+	struct track_text own = *x;
+	struct dgpm_diags *ignored = dgpm_diags_new(x->arena);
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+
+	if (f == NULL)
+		return NULL;
+	if (dgpm_out_open(&own.out, x->arena, ignored, NULL, f) == 0) {
+		print_one(&own, x->track, t);
+		(void)!dgpm_out_close(own.out, ignored);
+	}
+	fclose(f);
+	return text;
+}
+
+static void add_escaped(struct dgpm_buf *b, const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text == '<')
+			dgpm_buf_add(b, "&lt;");
+		else if (*text == '&')
+			dgpm_buf_add(b, "&amp;");
+		else
+			dgpm_buf_char(b, *text);
+}
+
+/* Lines and bars as they stand, folded below the target, as many targets as a comment takes. */
+static void print_folded(const struct track_text *x)
+{
+	size_t room = MARKDOWN_MOST_BYTES / 2, left = 0;
+
+	dgpm_out_puts(x->out, "\n");
+	for (size_t i = 0; i < x->track->n; i++) {
+		struct dgpm_buf b = { .arena = x->arena };
+		char *text = text_of(x, &x->track->items[i]);
+
+		if (text == NULL)
+			continue;
+		dgpm_buf_add(&b, "<details><summary>");
+		add_escaped(&b, x->track->items[i].target->id);
+		dgpm_buf_add(&b, "</summary>\n\n<pre>");
+		add_escaped(&b, text);
+		dgpm_buf_add(&b, "</pre>\n</details>\n");
+		free(text);
+		if (b.n > room) {
+			left++;
+			continue;
+		}
+		room -= b.n;
+		dgpm_out_puts(x->out, dgpm_buf_text(&b));
+	}
+	if (left != 0)
+		dgpm_out_printf(x->out, P_("%zu target is left out here.\n", "%zu targets are left out here.\n", left),
+				left);
+}
+
 void track_text_print(const struct dgpm_track *track, struct dgpm_arena *arena, struct dgpm_out *out,
 		      const struct dgpm_print *how, const struct dgpm_track_look *look)
 {
@@ -449,7 +515,9 @@ void track_text_print(const struct dgpm_track *track, struct dgpm_arena *arena, 
 	print_table(&x, track);
 	if (how->choice != NULL && how->choice->unknown != NULL)
 		return;
-	for (size_t i = 0; i < track->n; i++)
+	if (how->markdown)
+		print_folded(&x);
+	for (size_t i = 0; i < track->n && !how->markdown; i++)
 		print_one(&x, track, &track->items[i]);
 	if (track->n_idle != 0) {
 		dgpm_out_puts(out, track->n != 0 ? "\n" : "");
