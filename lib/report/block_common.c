@@ -113,6 +113,12 @@ static void cloud(const struct blocks *b, struct report_block *block)
 	cloud_table(b, block);
 }
 
+/* A year of a move is of the government cloud where the card names that model, and of none where it names no model. */
+static bool goes_there(const struct figures_card *c)
+{
+	return model_of(c) == 0;
+}
+
 /* How many of the systems that go to the government cloud are there by the end of each year. */
 static void moves(const struct blocks *b, struct report_block *block)
 {
@@ -125,7 +131,9 @@ static void moves(const struct blocks *b, struct report_block *block)
 	for (size_t i = 0; i < f->n_cards; i++) {
 		const struct figures_card *c = &f->cards[i];
 
-		undated += c->migration_fy == 0 && model_of(c) == 0;
+		if (!goes_there(c))
+			continue;
+		undated += c->migration_fy == 0;
 		if (c->migration_fy == 0)
 			continue;
 		dated++;
@@ -144,7 +152,8 @@ static void moves(const struct blocks *b, struct report_block *block)
 		size_t moved = 0;
 
 		for (size_t i = 0; i < f->n_cards; i++)
-			moved += f->cards[i].migration_fy != 0 && f->cards[i].migration_fy <= year;
+			moved += goes_there(&f->cards[i]) && f->cards[i].migration_fy != 0 &&
+				 f->cards[i].migration_fy <= year;
 		parts[0] = (struct report_part){ REPORT_FILL_RESULT, _("moved by then"), blocks_count(b, moved, NULL),
 						 (int64_t)moved };
 		parts[1] = (struct report_part){ REPORT_FILL_CONDITIONAL, _("later"),

@@ -108,9 +108,11 @@ static const char *sparks_title(const struct blocks *b, size_t n)
 {
 	const struct figures *f = b->f;
 	const struct figures_org *risen = NULL;
+	const struct figures_sum *all = figures_year(f, f->years, f->fiscal_year - 1);
 	dgpm_yen most = 0;
 
-	for (size_t i = 0; i < f->n_orgs; i++) {
+	/* Where the ledger has nothing at all of the year before, nothing has moved. */
+	for (size_t i = 0; i < f->n_orgs && all != NULL && all->f.has[DGPM_FIG_EXECUTED]; i++) {
 		const struct figures_sum *now = figures_year(f, f->orgs[i].years, f->fiscal_year);
 		const struct figures_sum *before = figures_year(f, f->orgs[i].years, f->fiscal_year - 1);
 

@@ -84,6 +84,11 @@ static const char *target_sentence(const struct blocks *b)
 	if (row->status == DGPM_UNCOMPUTED)
 		return blocks_say(b, _("%s cannot be computed: %s."), t->target->title,
 				  row->reason != NULL ? row->reason : _("no results"));
+	if (row->status == DGPM_FORECAST_MISSES && figures_path_gap(&gap, row))
+		return blocks_say(b,
+				  _("%s: the result of FY%d is %s below the path, but the forecast does not reach the "
+				    "target."),
+				  t->target->title, t->as_of, words_large_fine(&b->f->words, -gap));
 	if (figures_path_gap(&gap, row))
 		return blocks_say(b,
 				  gap > 0 ? _("%s: the result of FY%d is %s above the path.")

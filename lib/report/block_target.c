@@ -28,19 +28,21 @@ static enum report_tag status_tag(enum dgpm_track_status s)
 static const char *lead(const struct blocks *b)
 {
 	const struct dgpm_track *t = b->f->track;
-	size_t unknown = 0, good = 0;
+	size_t unknown = 0, good = 0, doubtful = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
 		enum dgpm_track_status s = t->items[i].n_rows != 0 ? t->items[i].rows[0].status : DGPM_UNCOMPUTED;
 
 		unknown += s == DGPM_UNCOMPUTED;
-		good += s == DGPM_ACHIEVED || s == DGPM_ON_TRACK || s == DGPM_FORECAST_MISSES;
+		good += s == DGPM_ACHIEVED || s == DGPM_ON_TRACK;
+		doubtful += s == DGPM_FORECAST_MISSES;
 	}
 	if (unknown == t->n)
 		return _("None of the targets can be computed: the table says what is missing for each.");
 	return blocks_say(b,
-			  _("Of %zu targets %zu are reached or on the path, %zu are not, and %zu cannot be computed."),
-			  t->n, good, t->n - good - unknown, unknown);
+			  _("%zu targets: reached or on the path %zu, on the path but not by the forecast %zu, above it "
+			    "%zu, cannot be computed %zu."),
+			  t->n, good, doubtful, t->n - good - doubtful - unknown, unknown);
 }
 
 /* Of a target, or with a year of its chart. */
@@ -99,7 +101,6 @@ static struct report_bar target_bar(const struct blocks *b, const struct dgpm_tr
 				    const struct dgpm_track_year *y)
 {
 	const struct report_words *w = &b->f->words;
-	const struct dgpm_track_row *row = t->n_rows != 0 ? &t->rows[0] : NULL;
 	bool result = y->figure.known && y->fiscal_year <= t->as_of;
 	struct report_bar bar = {
 		.year = y->fiscal_year,
@@ -120,12 +121,12 @@ static struct report_bar target_bar(const struct blocks *b, const struct dgpm_tr
 	if (result && y->has_path)
 		bar.tip_path = blocks_say(b, _("%s: above the path of %s million yen"), words_year(w, y->fiscal_year),
 					  words_million(w, y->path_yen));
-	if (row != NULL && y->fiscal_year == t->as_of && row->open_yen > 0 && result) {
+	if (y->open_yen > 0 && result) {
 		bar.has_ghost = true;
-		bar.ghost = row->open_yen;
-		bar.above = blocks_say(b, "＋%s", words_large_number(w, row->open_yen));
+		bar.ghost = y->open_yen;
+		bar.above = blocks_say(b, "＋%s", words_large_number(w, y->open_yen));
 		bar.tip_ghost = blocks_say(b, _("%s: a decrease of %s million yen without a recorded reason"),
-					   words_year(w, y->fiscal_year), words_million(w, row->open_yen));
+					   words_year(w, y->fiscal_year), words_million(w, y->open_yen));
 	}
 	if (bar.target && y->has_path && !bar.has_ghost)
 		bar.above = words_large_number(w, y->path_yen);
@@ -186,13 +187,12 @@ static void years_table(const struct blocks *b, struct report_block *block, cons
 	};
 	struct report_table *table =
 		report_table_new(b->doc, block, t->target->title, _("million yen"), cols, DGPM_COUNT(cols));
-	const struct dgpm_track_row *row = t->n_rows != 0 ? &t->rows[0] : NULL;
 
 	table->folded = table->figures_of_chart = true;
 	for (size_t i = 0; i < t->n_years; i++) {
 		const struct dgpm_track_year *y = &t->years[i];
 		bool result = y->figure.known && y->fiscal_year <= t->as_of;
-		bool open = result && row != NULL && y->fiscal_year == t->as_of && row->open_yen > 0;
+		bool open = result && y->open_yen > 0;
 		struct report_cell *cells = report_row_new(b->doc, table);
 		dgpm_yen gap = 0;
 
@@ -200,9 +200,9 @@ static void years_table(const struct blocks *b, struct report_block *block, cons
 		cells[1].figure = amount(b, y->has_path, y->path_yen, t, y->fiscal_year, "path");
 		cells[2].figure = amount(b, result, y->figure.yen, t, y->fiscal_year, "amount");
 		cells[3].figure = amount(b, y->figure.known && !result, y->figure.yen, t, y->fiscal_year, "planned");
-		cells[4].figure = amount(b, open, open ? row->open_yen : 0, t, y->fiscal_year, "unexplained");
+		cells[4].figure = amount(b, open, y->open_yen, t, y->fiscal_year, "unexplained");
 		if (result && y->has_path && dgpm_yen_sub(&gap, y->figure.yen, y->path_yen) &&
-		    (!open || dgpm_yen_add(&gap, gap, row->open_yen))) {
+		    (!open || dgpm_yen_add(&gap, gap, y->open_yen))) {
 			cells[5].figure = amount(b, true, gap, t, y->fiscal_year, "most_gap");
 			cells[5].figure.text = words_million_signed(&b->f->words, gap);
 		}
@@ -265,7 +265,7 @@ static void own_table(const struct blocks *b, struct report_block *block)
 		for (size_t k = 0; k < t->n_years; k++) {
 			const struct dgpm_track_year *y = &t->years[k];
 			bool result = y->figure.known && y->fiscal_year <= t->as_of;
-			bool open = result && y->fiscal_year == t->as_of && t->rows[0].open_yen > 0;
+			bool open = result && y->open_yen > 0;
 			struct report_cell *cells = report_row_new(b->doc, table);
 			dgpm_yen gap;
 
@@ -280,7 +280,7 @@ static void own_table(const struct blocks *b, struct report_block *block)
 				cells[4].figure.text = words_million_signed(&b->f->words, gap);
 			}
 			cells[5].figure =
-				amount(b, open, open ? t->rows[0].open_yen : 0, t, y->fiscal_year, "unexplained");
+				amount(b, open, y->open_yen, t, y->fiscal_year, "unexplained");
 		}
 	}
 }
@@ -292,7 +292,7 @@ static void own_targets(const struct blocks *b, struct report_block *block)
 	struct report_figure_block *figure = dgpm_arena_array(b->f->arena, 1, sizeof *figure);
 	struct report_key *keys = dgpm_arena_array(b->f->arena, 4, sizeof *keys);
 	dgpm_yen top = 0;
-	size_t missed = 0, unknown = 0;
+	size_t above = 0, doubtful = 0, unknown = 0;
 
 	figure->small = dgpm_arena_array(b->f->arena, track->n, sizeof *figure->small);
 	for (size_t i = 0; i < track->n; i++) {
@@ -307,7 +307,8 @@ static void own_targets(const struct blocks *b, struct report_block *block)
 		s->title = t->target->title;
 		s->tag = status_tag(row->status);
 		s->tag_text = status_text(b, row->status);
-		missed += s->tag == REPORT_TAG_BAD;
+		above += row->status == DGPM_BEHIND || row->status == DGPM_MISSED;
+		doubtful += row->status == DGPM_FORECAST_MISSES;
 		unknown += s->tag == REPORT_TAG_UNKNOWN;
 		if (figures_path_gap(&gap, row))
 			s->lines[0] = blocks_say(b, gap > 0 ? _("%s above the path") : _("%s below the path"),
@@ -339,8 +340,9 @@ static void own_targets(const struct blocks *b, struct report_block *block)
 	figure->n_keys = 4;
 	figure->wide = true;
 	figure->title =
-		blocks_say(b, _("Of %zu targets of this portfolio %zu are above the path, and %zu cannot be computed"),
-			   figure->n_small, missed, unknown);
+		blocks_say(b, _("Targets of this portfolio: %zu; above the path %zu, on it but not by the forecast %zu, "
+				"cannot be computed %zu"),
+			   figure->n_small, above, doubtful, unknown);
 	figure->subtitle = blocks_say(b, _("result by fiscal year and the path, %s; one scale for all"),
 				      words_large_unit(&b->f->words));
 	report_add(b->doc, block, REPORT_FIGURE)->figure = figure;

@@ -63,7 +63,8 @@ const struct dgpm_tracked *figures_main_target(const struct figures *f)
 		const struct dgpm_tracked *t = &f->track->items[i];
 
 		if (t->target->built_in &&
-		    (found == NULL || t->target->aim.fiscal_year > found->target->aim.fiscal_year))
+		    (found == NULL || t->n_scope > found->n_scope ||
+		     (t->n_scope == found->n_scope && t->target->aim.fiscal_year > found->target->aim.fiscal_year)))
 			found = t;
 	}
 	return found;

@@ -60,18 +60,12 @@ static struct dgpm_answer_value year_amount(const struct at *at)
 	return at->year != NULL ? trace_yen(at->year->figure.known, at->year->figure.yen) : trace_text(NULL);
 }
 
-/* Whether the year is the last with results, where what vanished is told. */
-static bool is_open(const struct at *at)
-{
-	return at->year != NULL && at->year->fiscal_year == at->t->as_of && at->row->open_yen > 0;
-}
-
 /* By how much a year is above the path at most: had nothing vanished without a reason. */
 static bool most_gap(const struct at *at, dgpm_yen *gap)
 {
 	return at->year != NULL && at->year->figure.known && at->year->has_path &&
 	       dgpm_yen_sub(gap, at->year->figure.yen, at->year->path_yen) &&
-	       (!is_open(at) || dgpm_yen_add(gap, *gap, at->row->open_yen));
+	       dgpm_yen_add(gap, *gap, at->year->open_yen);
 }
 
 static struct dgpm_answer_value value_of(const struct at *at, const char *column)
@@ -325,8 +319,10 @@ static void add_operands(struct at *at, const struct dgpm_origin *o)
 		add_column(at, "amount_yen");
 		trace_operand(at->run, at->answer, "path_yen", address_at(at, at->year->fiscal_year, "path_yen"),
 			      trace_yen(at->year->has_path, at->year->path_yen));
-		if (is_open(at))
-			add_column(at, "open_yen");
+		if (at->year->open_yen != 0)
+			trace_operand(at->run, at->answer, "open_yen",
+				      address_at(at, at->year->fiscal_year, "open_yen"),
+				      trace_yen(true, at->year->open_yen));
 	} else if (strcmp(c, "plan_yen") == 0) {
 		want_rows(at, DGPM_TERM_CELL, at->row->plan.known ? target->aim.fiscal_year : 0);
 	} else if (strcmp(c, "forecast_yen") == 0 && at->row->forecast_years == 0 && at->row->has_forecast) {

@@ -116,6 +116,9 @@ void track_terms(const struct track_work *w, struct dgpm_track_row *row, struct 
 /* What a project that vanished or broke off had before; NULL: it did not, or had nothing. */
 const struct track_cell *track_open_before(const struct track_work *w, const struct track_member *m);
 void track_series(struct track_work *w, const struct dgpm_track_row *whole);
+
+/* What had vanished or broken off by the end of each year of the series; the members are as before when it is done. */
+void track_open_years(struct track_work *w);
 void track_places(const struct track_work *w, struct dgpm_tracked *out);
 
 void track_levers(const struct track_work *w, struct dgpm_tracked *out);

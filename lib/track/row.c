@@ -176,7 +176,6 @@ static void open_ones(const struct track_work *w, struct dgpm_track_row *row, st
 		sum += before->yen - (now != NULL ? now->yen : 0);
 	}
 	row->open_yen = wide_fits(sum) ? (dgpm_yen)sum : INT64_MAX;
-	row->open_text = open_text(w, row);
 }
 
 static void reported(const struct track_work *w, struct dgpm_track_row *row, struct track_member *const *members,
@@ -361,6 +360,7 @@ static void fill(const struct track_work *w, struct dgpm_track_row *row, struct 
 		cannot(row, unsplit(w, now.unsplit_rows));
 	}
 	open_ones(w, row, members, n);
+	row->open_text = open_text(w, row);
 	reported(w, row, members, n);
 	plan(w, row, members, n);
 	if (row->reason == NULL)
@@ -462,4 +462,33 @@ void track_series(struct track_work *w, const struct dgpm_track_row *whole)
 		at->has_path = whole->has_target &&
 			       dgpm_target_path(&at->path_yen, t, whole->baseline.yen, y);
 	}
+}
+
+/* From which year to which the members are looked at. */
+static void look_at(struct track_work *w, int compare, int as_of)
+{
+	for (size_t i = 0; i < w->run->n_all; i++)
+		w->run->all[i].replaced = w->run->all[i].replaces_one = false;
+	w->compare = compare;
+	w->as_of = as_of;
+	track_classify(w);
+}
+
+void track_open_years(struct track_work *w)
+{
+	int base = w->target->baseline_fy, compare = w->compare, as_of = w->as_of;
+
+	for (size_t i = 0; i < w->n_years; i++) {
+		struct dgpm_track_year *at = &w->years[i];
+		struct dgpm_track_row row = { 0 };
+
+		if (!at->figure.known || at->fiscal_year <= base || at->fiscal_year > as_of)
+			continue;
+		look_at(w, base, at->fiscal_year);
+		open_ones(w, &row, w->members, w->n_members);
+		at->open_yen = row.open_yen;
+	}
+	look_at(w, base, as_of);
+	if (compare != base)
+		look_at(w, compare, as_of);
 }

@@ -296,6 +296,7 @@ static void track_one(struct track_run *run, const struct dgpm_target *t, struct
 		track_classify(&w);
 	}
 	track_series(&w, &rows[0]);
+	track_open_years(&w);
 	*out = (struct dgpm_tracked){ .target = t, .expenses = w.expenses, .as_of = w.as_of, .compare = w.compare,
 				      .rows = rows, .n_rows = n, .n_scope = w.n_scope, .years = w.years,
 				      .n_years = w.n_years };

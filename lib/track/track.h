@@ -158,6 +158,7 @@ struct dgpm_track_year {
 	bool has_path;
 	dgpm_yen path_yen;
 	size_t n_counted;            /* projects with a figure */
+	dgpm_yen open_yen;           /* of a result: what had vanished or broken off by then */
 };
 
 /* One year of a scenario. */
