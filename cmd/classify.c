@@ -50,8 +50,7 @@ int cmd_classify(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_portfolio *portfolio;
 
 	o.common.tables = o.common.selects = true;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	portfolio = cmd_portfolio(env, &o.common, true);
 	if (portfolio == NULL || dgpm_classify(&s.classes, env->arena, env->diags, portfolio,
 					       cmd_review_date(env, &o.common, portfolio), o.common.threads) != 0)

@@ -154,10 +154,10 @@ int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc
 
 /*
  * Parse a command's options. `options` and `parse` are its own (`input` a struct that begins with struct cmd_common);
- * 0, or CMD_TROUBLE. --help and --version end the program as argp does.
+ * wrong use, --help and --version end the program, as argp does.
  */
-int cmd_parse(struct cmd_env *env, const struct argp_option *options, argp_parser_t parse, const char *args_doc,
-	      const char *doc, void *input, int argc, char **argv);
+void cmd_parse(struct cmd_env *env, const struct argp_option *options, argp_parser_t parse, const char *args_doc,
+	       const char *doc, void *input, int argc, char **argv);
 
 /* main.c: end the program with a word on standard error; what was not finished is removed. */
 _Noreturn void cmd_out_of_memory(void *ctx);

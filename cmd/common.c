@@ -502,8 +502,8 @@ static void abort_in_help(int number)
 	cmd_out_of_memory(NULL);
 }
 
-int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_parser_t own, const char *args_doc,
-	      const char *doc, void *input, int argc, char **argv)
+void cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_parser_t own, const char *args_doc,
+	       const char *doc, void *input, int argc, char **argv)
 {
 	const struct cmd_common *c = input;
 	struct argp common = { cmd_help_options(env->arena, options), parse, NULL, NULL, NULL, NULL, NULL };
@@ -531,20 +531,17 @@ int cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_p
 	if (c->tables)
 		children[both.n_children++].argp = &table;
 
-	env->format.command = strrchr(argv[0], ' ') != NULL ? strrchr(argv[0], ' ') + 1 : argv[0];
+	env->format.command = strrchr(argv[0], ' ') + 1; /* of "dgpm COMMAND" */
 	if (cmd_check_names(env, own_options, argc, argv) != 0)
-		return CMD_TROUBLE;
+		exit(CMD_TROUBLE);
 	/* Help that finds no memory aborts; a parser that finds none says nothing. */
 	before = signal(SIGABRT, abort_in_help);
 	error = argp_parse(&argp, argc, argv, 0, NULL, &both);
-	if (before != SIG_ERR)
-		(void)signal(SIGABRT, before);
+	(void)signal(SIGABRT, before);
 	cmd_help_let_go();
-	if (error == ENOMEM)
-		cmd_out_of_memory(NULL);
+	/* Whatever else it has to say ends the program. */
 	if (error != 0)
-		return CMD_TROUBLE;
+		cmd_out_of_memory(NULL);
 	if ((c->needs & CMD_NEEDS_OWN) == 0)
 		cmd_confine(env, c, NULL, 0, argc, argv);
-	return 0;
 }

@@ -93,8 +93,7 @@ int cmd_consolidate(struct cmd_env *env, int argc, char **argv)
 
 	c->print.unit = DGPM_UNIT_MILLION;
 	c->tables = c->selects = true;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	portfolio = cmd_portfolio(env, c, true);
 	if (portfolio == NULL)
 		return cmd_give_up(env, c);

@@ -225,8 +225,7 @@ int cmd_convert(struct cmd_env *env, int argc, char **argv)
 	int status, year;
 
 	o.common.needs = CMD_NEEDS_OWN;
-	if (cmd_parse(env, options, parse_option, N_("FILE..."), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("FILE..."), NULL, &o, argc, argv);
 	cmd_confine(env, &o.common, (const char *const[]){ o.rejects, o.report, o.manifest }, 3, argc, argv);
 	if (cmd_data(env) == NULL)
 		return cmd_give_up(env, &o.common);

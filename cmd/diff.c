@@ -246,8 +246,8 @@ int cmd_diff(struct cmd_env *env, int argc, char **argv)
 	o.common.needs = CMD_NEEDS_GIT;
 	o.common.selects = true;
 	o.common.print.unit = DGPM_UNIT_MILLION;
-	if (cmd_parse(env, options, parse_option, N_("[A [B]]\nA..B"), NULL, &o, argc, argv) != 0 ||
-	    settle(env, &o) != 0)
+	cmd_parse(env, options, parse_option, N_("[A [B]]\nA..B"), NULL, &o, argc, argv);
+	if (settle(env, &o) != 0)
 		return CMD_TROUBLE;
 	env->portfolio = open_side(env, &o, 0);
 	if (env->portfolio == NULL)

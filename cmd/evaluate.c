@@ -167,8 +167,7 @@ int cmd_evaluate(struct cmd_env *env, int argc, char **argv)
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
 	o.common.tables = o.common.selects = true;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	if (o.how.profile != NULL && o.common.n_where != 0)
 		return cmd_wrong(env, "%s", _("--where chooses projects, and a table has none"));
 	if (o.kpi)

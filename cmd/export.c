@@ -16,8 +16,7 @@ int cmd_export(struct cmd_env *env, int argc, char **argv)
 
 	c.min_args = c.max_args = 1;
 	c.needs = CMD_NEEDS_ARGS;
-	if (cmd_parse(env, options, NULL, N_("DIR"), NULL, &c, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, NULL, N_("DIR"), NULL, &c, argc, argv);
 	portfolio = cmd_portfolio(env, &c, false);
 	if (portfolio == NULL ||
 	    dgpm_export(&done, env->arena, env->diags, portfolio, c.args[0], cmd_review_date(env, &c, portfolio)) != 0)

@@ -156,8 +156,7 @@ int cmd_fmt(struct cmd_env *env, int argc, char **argv)
 	int dir, status;
 
 	o.common.needs = CMD_NEEDS_ROOT | CMD_NEEDS_ARGS;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	if (cmd_data(env) == NULL)
 		return cmd_give_up(env, &o.common);
 	r.check = o.check;

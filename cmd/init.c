@@ -34,8 +34,7 @@ int cmd_init(struct cmd_env *env, int argc, char **argv)
 
 	c.max_args = 1;
 	c.needs = CMD_NEEDS_ROOT | CMD_NEEDS_ARGS;
-	if (cmd_parse(env, NULL, NULL, N_("[DIR]"), NULL, &c, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, NULL, NULL, N_("[DIR]"), NULL, &c, argc, argv);
 	dir = c.n_args != 0 ? c.args[0] : ".";
 	if (strcmp(c.dir, ".") != 0 && dir[0] != '/')
 		dir = dgpm_arena_printf(env->arena, "%s/%s", c.dir, dir);

@@ -321,8 +321,7 @@ int cmd_ledger(struct cmd_env *env, int argc, char **argv)
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
 	o.common.tables = o.common.selects = o.common.own_where = true;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	wrong = settle_options(&o);
 	if (wrong != NULL)
 		return cmd_wrong(env, "%s", wrong);

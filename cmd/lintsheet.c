@@ -91,8 +91,7 @@ int cmd_lint_sheet(struct cmd_env *env, int argc, char **argv)
 
 	o.common.min_args = 1;
 	o.common.findings = true;
-	if (cmd_parse(env, options, parse_option, N_("FILE..."), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("FILE..."), NULL, &o, argc, argv);
 	cmd_stdin_whole(env, &o.common);
 	data = cmd_data(env);
 	dir = open(o.common.dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

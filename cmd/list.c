@@ -99,8 +99,7 @@ int cmd_list(struct cmd_env *env, int argc, char **argv)
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
 	o.common.tables = o.common.selects = true;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	if (o.waivers && o.n_match != 0)
 		return cmd_wrong(env, "%s", _("--match is not for waivers: --where or PATHs choose their projects"));
 	portfolio = cmd_portfolio(env, &o.common, true);

@@ -29,8 +29,7 @@ int cmd_monitor(struct cmd_env *env, int argc, char **argv)
 	struct dgpm_portfolio *portfolio;
 
 	c.tables = c.selects = true;
-	if (cmd_parse(env, options, NULL, N_("[PATH...]"), NULL, &c, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, NULL, N_("[PATH...]"), NULL, &c, argc, argv);
 	/* Of ranks, which some may share. */
 	if (c.print.choice != NULL) {
 		top = c.print.choice->top;

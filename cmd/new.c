@@ -167,8 +167,7 @@ int cmd_new(struct cmd_env *env, int argc, char **argv)
 	c->date = env->today;
 	c->min_args = c->max_args = 2;
 	c->needs = CMD_NEEDS_ROOT;
-	if (cmd_parse(env, options, parse_option, N_("ORGANIZATION NAME"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("ORGANIZATION NAME"), NULL, &o, argc, argv);
 	if (dgpm_text_fold(c->arena, dgpm_str_of(c->args[1])).n == 0)
 		return cmd_wrong(env, "%s", _("the name is empty"));
 	if (!dgpm_portfolio_is_at(env->arena, c->dir))

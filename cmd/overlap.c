@@ -74,8 +74,7 @@ int cmd_overlap(struct cmd_env *env, int argc, char **argv)
 	const char *remark = NULL, *next = NULL;
 
 	o.common.tables = o.common.selects = true;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	o.how.threads = o.common.threads;
 	o.how.top = top_of(&o.common);
 	portfolio = cmd_portfolio(env, &o.common, true);

@@ -49,8 +49,7 @@ int cmd_plan(struct cmd_env *env, int argc, char **argv)
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
 	o.common.tables = o.common.selects = true;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	portfolio = cmd_portfolio(env, &o.common, true);
 	if (portfolio == NULL ||
 	    dgpm_plans(&plans, env->arena, env->diags, portfolio, cmd_review_date(env, &o.common, portfolio),

@@ -82,8 +82,7 @@ int cmd_procedures(struct cmd_env *env, int argc, char **argv)
 	const char *summary;
 
 	o.common.tables = o.common.selects = true;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	/* In text it is about those that are not online. */
 	if (o.common.print.choice != NULL && o.common.print.choice->top != 0)
 		o.top = o.common.print.choice->top;

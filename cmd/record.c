@@ -118,7 +118,8 @@ int cmd_record(struct cmd_env *env, int argc, char **argv)
 
 	o.common.min_args = o.common.max_args = 1;
 	o.common.needs = CMD_NEEDS_ROOT;
-	if (cmd_parse(env, options, parse_option, "ID", NULL, &o, argc, argv) != 0 || settle(env, &o) != 0)
+	cmd_parse(env, options, parse_option, "ID", NULL, &o, argc, argv);
+	if (settle(env, &o) != 0)
 		return CMD_TROUBLE;
 	o.how.id = o.common.args[0];
 	o.how.fiscal_year = o.common.fiscal_year;

@@ -83,8 +83,7 @@ int cmd_report(struct cmd_env *env, int argc, char **argv)
 
 	o.common.max_args = 1;
 	o.common.documents = true;
-	if (cmd_parse(env, options, parse_option, N_("[ID]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[ID]"), NULL, &o, argc, argv);
 	portfolio = cmd_portfolio(env, &o.common, false);
 	if (portfolio == NULL)
 		return cmd_give_up(env, &o.common);

@@ -345,8 +345,7 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 	o.common.findings = true;
 	o.common.tables = o.common.selects = true;
 	o.common.needs = CMD_NEEDS_OWN;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]\nID"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]\nID"), NULL, &o, argc, argv);
 	cmd_confine(env, &o.common,
 		    (const char *const[]){ o.known.write_baseline, o.known.prune ? o.known.baseline : NULL }, 2, argc,
 		    argv);

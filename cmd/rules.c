@@ -368,8 +368,7 @@ int cmd_rules(struct cmd_env *env, int argc, char **argv)
 	int status;
 
 	o.common.tables = o.common.findings = true;
-	if (cmd_parse(env, options, parse_option, N_("[ID...] [PACK...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[ID...] [PACK...]"), NULL, &o, argc, argv);
 	/* The examples give findings, the lists are none. */
 	if (!o.test && cmd_refuse_findings(env, &o.common, _("a list of rules")) != 0)
 		return CMD_TROUBLE;

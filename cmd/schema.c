@@ -161,8 +161,7 @@ int cmd_schema(struct cmd_env *env, int argc, char **argv)
 
 	c->max_args = 1;
 	c->tables = true;
-	if (cmd_parse(env, options, parse_option, N_("[NAME]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[NAME]"), NULL, &o, argc, argv);
 	if (cmd_data(env) == NULL)
 		return cmd_give_up(env, c);
 	add(&s, ".", ".schema.json", false);

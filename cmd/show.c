@@ -89,8 +89,7 @@ int cmd_show(struct cmd_env *env, int argc, char **argv)
 	c->min_args = c->max_args = 1;
 	c->tables = true;
 	c->print.unit = UNIT_UNSET;
-	if (cmd_parse(env, options, parse_option, N_("ID"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("ID"), NULL, &o, argc, argv);
 	/* A sheet is read in millions; the rows of a ledger stand in yen. */
 	if (c->print.unit == UNIT_UNSET)
 		c->print.unit = o.keys ? DGPM_UNIT_YEN : DGPM_UNIT_MILLION;

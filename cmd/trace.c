@@ -278,8 +278,7 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 	o.common.print.unit = DGPM_UNIT_YEN;
 	o.common.needs = CMD_NEEDS_ALL;
 	o.common.tables = o.common.selects = o.common.own_where = true;
-	if (cmd_parse(env, options, parse_option, N_("[ADDRESS|ID|PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[ADDRESS|ID|PATH...]"), NULL, &o, argc, argv);
 	sort_arguments(&o);
 	if (o.n_addresses != 0)
 		ask_of_projects(&o);

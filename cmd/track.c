@@ -237,8 +237,7 @@ int cmd_track(struct cmd_env *env, int argc, char **argv)
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
 	o.common.tables = o.common.selects = true;
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	o.how.ids = o.ids;
 	o.how.threads = o.common.threads;
 	if (o.how.n_rates != 0 && o.how.n_steps != 0)

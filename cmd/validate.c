@@ -98,8 +98,7 @@ int cmd_validate(struct cmd_env *env, int argc, char **argv)
 
 	o.common.findings = o.common.reads = true;
 	o.common.any_settings = true; /* it is what finds such faults, and those of the other files */
-	if (cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv) != 0)
-		return CMD_TROUBLE;
+	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	if (o.schema != NULL && o.common.changed.since != NULL)
 		return cmd_wrong(env, "%s", _("--changed-since does not go with --schema"));
 	if (o.schema == NULL && (o.schema_dir != NULL || o.assert_format))

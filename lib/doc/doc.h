@@ -76,6 +76,9 @@ const struct dgpm_node *dgpm_node_get(const struct dgpm_node *map, const char *k
 /* The value at "a.b.c", through maps only; NULL where a step is missing. */
 const struct dgpm_node *dgpm_node_at(const struct dgpm_node *map, const char *path);
 
+/* What a reference of a schema into itself leads to, "#/properties/phase"; NULL: nothing. */
+const struct dgpm_node *dgpm_node_ref(const struct dgpm_node *root, const char *ref);
+
 /* Whether something stands at "a.b[].c", for any item of a list: not null, and no empty list or map. */
 bool dgpm_node_stands(const struct dgpm_node *node, const char *path);
 

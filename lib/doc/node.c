@@ -32,6 +32,17 @@ const struct dgpm_node *dgpm_node_at(const struct dgpm_node *map, const char *pa
 	}
 }
 
+const struct dgpm_node *dgpm_node_ref(const struct dgpm_node *root, const char *ref)
+{
+	size_t n;
+
+	for (ref += strcspn(ref, "/"); *ref == '/'; ref += n) {
+		n = strcspn(++ref, "/");
+		root = get(root, ref, n);
+	}
+	return root;
+}
+
 bool dgpm_node_stands(const struct dgpm_node *node, const char *path)
 {
 	const char *list = strstr(path, "[].");

@@ -18,13 +18,13 @@ struct block {
 	size_t no;
 };
 
+/* Every line ends in its break. */
 static void split(struct job *job, struct dgpm_str text)
 {
 	size_t cap = 0;
 
 	while (text.n != 0) {
-		const char *nl = memchr(text.s, '\n', text.n);
-		size_t n = nl != NULL ? (size_t)(nl - text.s) + 1 : text.n;
+		size_t n = (size_t)((const char *)memchr(text.s, '\n', text.n) - text.s) + 1;
 
 		*DGPM_PUSH(job->arena, job->lines, job->n, cap) = (struct dgpm_str){ text.s, n };
 		text.s += n;
@@ -36,17 +36,19 @@ static size_t indent_of(struct dgpm_str line)
 {
 	size_t n = 0;
 
-	while (n < line.n && line.s[n] == ' ')
+	while (line.s[n] == ' ')
 		n++;
 	return n;
 }
 
-/* Blank, or a comment no deeper than the keys: what is deeper may be the text of a value. */
+/*
+ * Blank, the end of the document, or a comment no deeper than the keys: what is deeper may be the text of a value.
+ */
 static bool is_between(struct dgpm_str line, size_t column)
 {
 	size_t n = indent_of(line);
 
-	if (n == line.n || line.s[n] == '\n' || line.s[n] == '\r')
+	if (line.s[n] == '\n' || line.s[n] == '\r' || (line.n > 3 && memcmp(line.s, "...", 3) == 0))
 		return true;
 	return n <= column && line.s[n] == '#';
 }
@@ -54,12 +56,10 @@ static bool is_between(struct dgpm_str line, size_t column)
 /* Before a key of a block map there are blanks, and the dash of an item. */
 static bool begins_line(struct dgpm_str line, size_t column)
 {
-	if (column >= line.n)
-		return false;
 	for (size_t i = 0; i < column; i++)
 		if (line.s[i] != ' ' && line.s[i] != '-')
 			return false;
-	return line.s[column] != '?' && line.s[column] != '{';
+	return true;
 }
 
 /* Whether the map is written with a key a line, all at one column. */
@@ -135,7 +135,7 @@ static void order_list(struct job *job, const struct dgpm_node *list, const stru
 	for (uint32_t i = 0; items != NULL && i < list->n; i++) {
 		size_t end = i + 1 < list->n ? list->items[i + 1].line - 1 : to;
 
-		if (list->items[i].kind == DGPM_MAP && list->items[i].line != 0 && end <= to)
+		if (list->items[i].kind == DGPM_MAP)
 			order_map(job, &list->items[i], items, from, end);
 	}
 }
@@ -148,7 +148,7 @@ static void order_map(struct job *job, const struct dgpm_node *map, const struct
 	size_t column;
 	bool sorted = true;
 
-	if (!is_block(job, map) || map->pairs[0].key.line <= from || map->pairs[map->n - 1].key.line > to)
+	if (!is_block(job, map) || map->pairs[0].key.line <= from)
 		return;
 	column = map->pairs[0].key.column - 1;
 	blocks = dgpm_arena_array(job->arena, map->n, sizeof *blocks);
@@ -194,11 +194,12 @@ static const struct dgpm_node *schema_of(struct dgpm_arena *a, struct dgpm_data 
 	return NULL;
 }
 
-/* Without the break that was added to the last line. */
-static struct dgpm_str join(const struct job *job, size_t added)
+/* Behind what stands before the lines, without the break that was added to the last. */
+static struct dgpm_str join(const struct job *job, struct dgpm_str before, size_t added)
 {
 	struct dgpm_buf b = { .arena = job->arena };
 
+	dgpm_buf_str(&b, before);
 	for (size_t i = 0; i < job->n; i++)
 		dgpm_buf_str(&b, job->lines[i]);
 	return (struct dgpm_str){ dgpm_buf_text(&b), b.n - added };
@@ -211,24 +212,24 @@ enum dgpm_fmt_result dgpm_fmt(struct dgpm_str *out, struct dgpm_arena *arena, st
 	struct job job = { .arena = arena };
 	struct dgpm_diags *untold = dgpm_diags_new(arena);
 	const struct dgpm_node *root, *again;
-	const char *nl = memchr(text.s, '\n', text.n);
-	bool returns = nl != NULL && nl != text.s && nl[-1] == '\r';
+	bool returns = memmem(text.s, text.n, "\r\n", 2) != NULL;
 	size_t added = text.n == 0 || text.s[text.n - 1] == '\n' ? 0 : returns ? 2 : 1;
-	struct dgpm_str whole = text;
+	size_t mark = text.n >= 3 && memcmp(text.s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* stays the first of all */
+	struct dgpm_str whole = { text.s + mark, text.n - mark };
 
 	*out = text;
 	if (dgpm_doc_parse(&root, arena, diags, path, text, &limits) != 0)
 		return DGPM_FMT_FAILED;
 	job.schema = schema_of(arena, data, root);
-	if (job.schema == NULL || root->kind != DGPM_MAP)
+	if (job.schema == NULL)
 		return DGPM_FMT_NOT_OURS;
 	/* Every line has its break, so that each may be the last. */
 	if (added != 0)
-		whole = dgpm_str_of(dgpm_arena_printf(arena, "%.*s%s", (int)text.n, text.s, returns ? "\r\n" : "\n"));
+		whole = dgpm_str_of(dgpm_arena_printf(arena, "%.*s%s", (int)whole.n, whole.s, returns ? "\r\n" : "\n"));
 	split(&job, whole);
 	order_map(&job, root, job.schema, 0, job.n);
-	*out = join(&job, added);
-	if (out->n == text.n && memcmp(out->s, text.s, text.n) == 0)
+	*out = join(&job, (struct dgpm_str){ text.s, mark }, added);
+	if (dgpm_str_eq(*out, text))
 		return DGPM_FMT_AS_IT_IS;
 	if (dgpm_doc_parse(&again, arena, untold, path, *out, &limits) == 0 && dgpm_node_same(root, again))
 		return DGPM_FMT_CHANGED;

@@ -6,23 +6,14 @@
 static const char *const branches[] = { "allOf", "anyOf", "oneOf" };
 static const char *const conditions[] = { "then", "else" };
 
-/* What "#/$defs/name" leads to; anything else leads nowhere. */
+/* Where the references of a schema end; a circle of them says nothing of keys. */
 static const struct dgpm_node *follow(const struct dgpm_node *root, const struct dgpm_node *schema)
 {
-	for (int step = 0; step < MOST_STEPS && schema != NULL; step++) {
-		const char *ref = dgpm_node_cstr(dgpm_node_get(schema, "$ref"));
-		const struct dgpm_node *to;
+	const char *ref;
 
-		if (ref == NULL)
-			return schema;
-		if (strncmp(ref, "#/$defs/", 8) != 0)
-			return NULL;
-		to = dgpm_node_get(dgpm_node_get(root, "$defs"), ref + 8);
-		if (to == NULL)
-			return NULL;
-		schema = to;
-	}
-	return NULL;
+	for (int step = 0; step < MOST_STEPS && (ref = dgpm_node_cstr(dgpm_node_get(schema, "$ref"))) != NULL; step++)
+		schema = dgpm_node_ref(root, ref);
+	return schema;
 }
 
 /* Keys of a branch come behind those before it. */
@@ -30,19 +21,21 @@ static int32_t find(const struct dgpm_node *root, const struct dgpm_node *schema
 		    const struct dgpm_node **value, int depth, int32_t *n)
 {
 	const struct dgpm_node *properties;
+	uint32_t n_own;
 	int32_t found = -1;
 
 	schema = follow(root, schema);
 	properties = dgpm_node_get(schema, "properties");
-	if (schema == NULL || depth > MOST_STEPS)
+	if (depth > MOST_STEPS)
 		return -1;
-	for (uint32_t i = 0; properties != NULL && properties->kind == DGPM_MAP && i < properties->n; i++) {
+	n_own = properties != NULL ? properties->n : 0;
+	for (uint32_t i = 0; i < n_own; i++) {
 		if (dgpm_str_is(key, properties->pairs[i].key.text)) {
 			*value = &properties->pairs[i].value;
 			return *n + (int32_t)i;
 		}
 	}
-	*n += properties != NULL ? (int32_t)properties->n : 0;
+	*n += (int32_t)n_own;
 	for (size_t b = 0; b < DGPM_COUNT(branches) && found < 0; b++) {
 		const struct dgpm_node *items = NULL;
 		uint32_t n_items = dgpm_node_items(schema, branches[b], &items);
@@ -71,16 +64,13 @@ static const struct dgpm_node *items_of(const struct dgpm_node *root, const stru
 
 	schema = follow(root, schema);
 	found = dgpm_node_get(schema, "items");
-	for (size_t b = 0; b < DGPM_COUNT(branches) && found == NULL && depth < MOST_STEPS; b++) {
+	for (size_t b = 0; b < DGPM_COUNT(branches) && depth < MOST_STEPS; b++) {
 		const struct dgpm_node *list = NULL;
 		uint32_t n = dgpm_node_items(schema, branches[b], &list);
 
 		for (uint32_t i = 0; i < n && found == NULL; i++)
 			found = items_of(root, &list[i], depth + 1);
 	}
-	for (size_t c = 0; c < DGPM_COUNT(conditions) && found == NULL && depth < MOST_STEPS; c++)
-		if (dgpm_node_get(schema, conditions[c]) != NULL)
-			found = items_of(root, dgpm_node_get(schema, conditions[c]), depth + 1);
 	return found;
 }
 

@@ -29,20 +29,6 @@ struct check {
 	unsigned depth;
 };
 
-/* "#/properties/phase", the one form that the schema of cards uses. */
-static const struct dgpm_node *referred(const struct check *c, const char *ref)
-{
-	const struct dgpm_node *at = c->card;
-
-	for (const char *p = ref + strcspn(ref, "/"); at != NULL && *p == '/';) {
-		size_t n = strcspn(++p, "/");
-
-		at = dgpm_node_get(at, dgpm_arena_strndup(c->arena, p, n));
-		p += n;
-	}
-	return at;
-}
-
 static void add(const struct check *c, struct place *to, const struct dgpm_node *schema, unsigned depth)
 {
 	static const char *const lists[] = { "allOf", "anyOf", "oneOf" };
@@ -55,7 +41,7 @@ static void add(const struct check *c, struct place *to, const struct dgpm_node 
 	}
 	to->at[to->n++] = schema;
 	if (ref != NULL)
-		add(c, to, referred(c, ref), depth + 1);
+		add(c, to, dgpm_node_ref(c->card, ref), depth + 1);
 	for (size_t i = 0; i < DGPM_COUNT(lists); i++) {
 		const struct dgpm_node *items = NULL;
 		uint32_t n = dgpm_node_items(schema, lists[i], &items);
