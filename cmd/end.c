@@ -3,6 +3,7 @@
 #include "print/workbook.h"
 #include "portfolio/repository.h"
 #include "base/buf.h"
+#include "base/list.h"
 #include "base/text.h"
 
 #include <inttypes.h>
@@ -66,35 +67,51 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const s
 	cmd_tell(env, c, dgpm_buf_text(&text));
 }
 
+/* How many of a rule are told one by one beside a report; of remarks on the ledgers (LED-...) it is the first alone. */
+enum { TOLD_OF_ONE = 3, MOST_TOLD = 10 };
+
 /*
- * Of remarks on the ledgers (LED-...) that are told beside a report the first stands for its kind, with the number of
- * the others, unless all are asked for.
+ * What is told beside a report is told whole, save the remarks on the ledgers; to a person at a terminal, of much the
+ * first of each rule. How many the others are is said, unless all are asked for.
  */
 static const struct dgpm_diags *fold_remarks(struct cmd_env *env, const struct cmd_common *c,
 					     const struct dgpm_diags *diags, struct dgpm_buf *more)
 {
+	struct told {
+		const char *rule;
+		size_t n, most;
+	} *told = NULL;
 	struct dgpm_diags *kept = dgpm_diags_new(env->arena);
-	size_t n = dgpm_diags_count(diags);
+	size_t n = dgpm_diags_count(diags), n_told = 0, cap = 0;
+	bool fold = c->print.fold && n > MOST_TOLD;
 
 	if (c->print.explain)
 		return diags;
 	for (size_t i = 0; i < n; i++) {
 		const struct dgpm_diag *d = dgpm_diags_at(diags, i);
-		bool remark = d->rule != NULL && strncmp(d->rule, "LED-", 4) == 0 && d->severity <= DGPM_WARNING;
-		size_t before = 0, after = 0;
+		bool ledger = d->rule != NULL && strncmp(d->rule, "LED-", 4) == 0 && d->severity <= DGPM_WARNING;
+		size_t at = 0;
 
-		for (size_t k = 0; remark && k < n; k++)
-			if (dgpm_diags_at(diags, k)->rule != NULL &&
-			    strcmp(dgpm_diags_at(diags, k)->rule, d->rule) == 0)
-				++*(k < i ? &before : &after);
-		if (before != 0)
+		if (d->rule == NULL || d->severity == DGPM_FATAL || (!ledger && !fold)) {
+			dgpm_diag_push(kept, d);
 			continue;
-		dgpm_diag_push(kept, d);
-		if (after > 1)
+		}
+		while (at < n_told && strcmp(told[at].rule, d->rule) != 0)
+			at++;
+		if (at == n_told)
+			*DGPM_PUSH(env->arena, told, n_told, cap) =
+				(struct told){ d->rule, 0, ledger ? 1 : TOLD_OF_ONE };
+		if (told[at].n++ < told[at].most)
+			dgpm_diag_push(kept, d);
+	}
+	for (size_t i = 0; i < n_told; i++) {
+		size_t left = told[i].n > told[i].most ? told[i].n - told[i].most : 0;
+
+		if (left != 0)
 			dgpm_buf_addf(more,
 				      P_("%s: %zu more of these (--explain)\n", "%s: %zu more of these (--explain)\n",
-					 after - 1),
-				      d->rule, after - 1);
+					 left),
+				      told[i].rule, left);
 	}
 	return kept;
 }

@@ -33,6 +33,29 @@ static struct dgpm_str title_part(const struct diff_printing *p, const struct dg
 	return (struct dgpm_str){ slash + 3, text.n - (size_t)(slash + 3 - text.s) };
 }
 
+/* Of a field that is known by its name alone, "benefits.date": the titles of the schema; the name where it has none. */
+static const char *named_text(const struct diff_printing *p, const char *field)
+{
+	const struct dgpm_node *at = p->said->schema;
+	struct dgpm_buf b = { .arena = p->arena };
+
+	for (const char *key = field; at != NULL;) {
+		size_t n = strcspn(key, ".");
+		struct dgpm_str title;
+
+		at = dgpm_node_get(dgpm_node_get(at, "properties"), dgpm_arena_strndup(p->arena, key, n));
+		title = title_part(p, dgpm_node_get(at, "title"));
+		if (title.n == 0)
+			break;
+		dgpm_buf_sep(&b, " ");
+		dgpm_buf_str(&b, title);
+		if (key[n] == '\0')
+			return dgpm_buf_text(&b);
+		key += n + 1;
+	}
+	return field;
+}
+
 /* The field by the titles of the schema: "効果指標 KPI-1 目標値 2023 値". */
 static const char *field_text(const struct diff_printing *p, const struct dgpm_diff_change *c)
 {
@@ -42,7 +65,7 @@ static const char *field_text(const struct diff_printing *p, const struct dgpm_d
 	if (c->document != NULL)
 		dgpm_buf_add(&b, c->document);
 	if (c->n_steps == 0)
-		return c->document != NULL ? dgpm_buf_text(&b) : c->dated ? c->field : _("card");
+		return c->document != NULL ? dgpm_buf_text(&b) : c->dated ? named_text(p, c->field) : _("card");
 	for (uint32_t i = 0; i < c->n_steps; i++) {
 		const struct dgpm_diff_step *s = &c->steps[i];
 		const struct dgpm_node *title;

@@ -287,18 +287,26 @@ static void add_value(const struct evaluate_text *x, struct texttable *t, const 
 		texttable_add(t, m->kind == DGPM_MEASURE_NONE ? "－" : _("in words"));
 }
 
+/* The name with its unit behind it; where there is no room the name is cut: a number without its unit says nothing. */
+static const char *name_text(const struct evaluate_text *x, const struct dgpm_indicator *ind, size_t columns)
+{
+	const char *unit = texttable_cut(x->arena, ind->unit != NULL ? ind->unit : "", columns / 2);
+
+	if (*unit == '\0')
+		return texttable_cut(x->arena, ind->name, columns);
+	columns -= dgpm_text_width(unit, strlen(unit)) + 1;
+	return dgpm_arena_cat(x->arena, texttable_cut(x->arena, ind->name, columns), " ", unit);
+}
+
 static void add_indicator(const struct evaluate_text *x, struct texttable *t, const struct dgpm_indicator *ind,
 			  struct span s, const char **notes, size_t *n_notes)
 {
-	const char *note = note_of(x, ind), *unit = ind->unit != NULL ? ind->unit : "";
-	size_t unit_width = dgpm_text_width(unit, strlen(unit));
-	const char *name = ind->name;
+	const char *note = note_of(x, ind);
+	bool unit = ind->unit != NULL && *ind->unit != '\0';
 
 	texttable_add(t, texttable_cut(x->arena, ind->id, 12));
 	texttable_add(t, ind->primary ? _("P") : "");
-	unit_width = unit_width > NAME_COLUMNS / 2 ? NAME_COLUMNS / 2 : unit_width;
-	texttable_addf(t, "%s%s%s", texttable_cut(x->arena, name, NAME_COLUMNS - unit_width), *unit != '\0' ? " " : "",
-		       texttable_cut(x->arena, unit, NAME_COLUMNS / 2));
+	texttable_add(t, name_text(x, ind, NAME_COLUMNS + unit));
 	add_value(x, t, &ind->baseline, "");
 	add_value(x, t, &ind->target, ind->direction == DGPM_AT_MOST ? "<= " : ind->about ? _("about ") : "");
 	if (ind->actual.kind == DGPM_MEASURE_NONE && ind->actual_fy != 0)
@@ -315,7 +323,7 @@ static void add_indicator(const struct evaluate_text *x, struct texttable *t, co
 }
 
 /* Where a line would be too wide the trend goes, then the names give way, then the years go. */
-static void fit(const struct evaluate_text *x, struct texttable *t)
+static void fit(const struct evaluate_text *x, struct texttable *t, const struct dgpm_policy *p)
 {
 	size_t widest[N_COLUMNS] = { 0 }, all = 2 * (N_COLUMNS - 1), most;
 
@@ -336,10 +344,10 @@ static void fit(const struct evaluate_text *x, struct texttable *t)
 	if (x->how->width == 0 || all <= x->how->width || all - x->how->width + 12 > widest[COL_NAME])
 		return;
 	most = widest[COL_NAME] - (all - x->how->width);
-	for (size_t i = COL_NAME; i < t->n; i += N_COLUMNS)
+	/* The first row is the head. */
+	for (size_t i = N_COLUMNS + COL_NAME; i < t->n; i += N_COLUMNS)
 		if (t->cells[i].width > most) {
-			t->cells[i].text = dgpm_str_of(texttable_cut(
-				x->arena, dgpm_arena_strndup(x->arena, t->cells[i].text.s, t->cells[i].text.n), most));
+			t->cells[i].text = dgpm_str_of(name_text(x, &p->indicators[i / N_COLUMNS - 1], most));
 			t->cells[i].width = dgpm_text_width(t->cells[i].text.s, t->cells[i].text.n);
 		}
 }
@@ -363,7 +371,7 @@ static void print_indicators(const struct evaluate_text *x, const struct dgpm_po
 	for (size_t i = 0; i < p->n; i++)
 		add_indicator(x, &t, &p->indicators[i], s, notes, &n_notes);
 	dgpm_out_puts(x->out, "\n");
-	fit(x, &t);
+	fit(x, &t, p);
 	texttable_print(&t, x->out, 0);
 	for (size_t i = 0; x->look->addresses && i < p->n; i++)
 		dgpm_out_printf(x->out, "%s: %s\n", p->indicators[i].id,

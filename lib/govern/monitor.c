@@ -41,6 +41,9 @@ static struct dgpm_monitor_reason measured(struct dgpm_arena *a, const struct mo
 	r.value = dgpm_arena_printf(a, rule->yen ? _("%s yen") : "%s", number);
 	if (detail != NULL)
 		r.value = dgpm_arena_printf(a, "%s; %s", r.value, detail);
+	r.is_yen = rule->yen;
+	r.yen = value;
+	r.detail = detail;
 	return r;
 }
 

@@ -9,6 +9,9 @@
 struct dgpm_monitor_reason {
 	const char *id, *title, *source; /* the user's language */
 	const char *value;               /* what was measured, and more of it; NULL: nothing */
+	bool is_yen;                     /* what was measured is `yen`, and `detail` says more of it; NULL: nothing */
+	dgpm_yen yen;
+	const char *detail;
 	int points;                      /* 0: a note */
 	bool risk;                       /* else importance */
 };

@@ -334,6 +334,9 @@ static void table(const struct blocks *b, struct report_block *block)
 		      "ledger: money moved to a bulk appropriation stands there. 0 is less than half a million yen, － "
 		      "no value. "
 		      "The change compares what is in the ledger, transfers included."));
+	if (dgpm_portfolio_is_net(f->portfolio))
+		report_text(b->doc, block, REPORT_NOTE,
+			    _("Rates of execution are of the budget less what is carried out to the next year."));
 }
 
 void block_organizations(const struct blocks *b)

@@ -4,6 +4,15 @@
 
 enum { SHOWN = 10 };
 
+/* What was measured, amounts in the unit of the report. */
+static const char *measured(const struct blocks *b, const struct dgpm_monitor_reason *r)
+{
+	if (!r->is_yen)
+		return r->value;
+	return dgpm_arena_cat(b->f->arena, words_large_fine(&b->f->words, r->yen), r->detail != NULL ? "; " : "",
+			      r->detail != NULL ? r->detail : "");
+}
+
 static void fill(const struct blocks *b, struct report_watch *w, const struct dgpm_monitored *m)
 {
 	const struct figures *f = b->f;
@@ -20,7 +29,7 @@ static void fill(const struct blocks *b, struct report_watch *w, const struct dg
 		const struct dgpm_monitor_reason *r = &m->reasons[i];
 
 		w->reasons[i].text = r->value != NULL
-					     ? blocks_say(b, f->words.ja ? "%s：%s" : "%s: %s", r->title, r->value)
+					     ? blocks_say(b, f->words.ja ? "%s：%s" : "%s: %s", r->title, measured(b, r))
 					     : r->title;
 		w->reasons[i].points = r->points != 0 ? blocks_say(b, f->words.ja ? "＋%d" : "+%d", r->points) : NULL;
 		w->reasons[i].source = r->source;

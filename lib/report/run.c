@@ -75,8 +75,11 @@ static void head(struct dgpm_report *r)
 	};
 	d->facts[2] = (struct report_fact){
 		.title = _("amounts"),
-		.text = _(
-			"budget is a+b+c (initial, supplementary, carried in and the like), executed is the result")
+		.text = dgpm_portfolio_is_net(f->portfolio) ?
+				_("budget is a+b+c (initial, supplementary, carried in and the like), executed is the "
+				  "result; rates are less what is carried out") :
+				_("budget is a+b+c (initial, supplementary, carried in and the like), executed is the "
+				  "result")
 	};
 	d->facts[3] = (struct report_fact){ .title = _("edition"),
 					    .text = blocks_say(&b, _("edition %s, dgpm %s, files `%s`"), edition,
