@@ -52,7 +52,7 @@ static void teardown(void)
 	dgpm_arena_free(arena);
 }
 
-static void write_text(const char *name, const char *text)
+static inline void write_text(const char *name, const char *text)
 {
 	FILE *f = fopen(name, "w");
 
@@ -62,7 +62,7 @@ static void write_text(const char *name, const char *text)
 }
 
 /* The ledger of a file by a profile, without its header; what is told comes behind. */
-static const char *converted(const char *profile, const char *csv)
+static inline const char *converted(const char *profile, const char *csv)
 {
 	struct dgpm_convert_how how = { .organizations = dgpm_data_organizations(data, diags),
 					.eras = eras,

@@ -34,6 +34,30 @@ static const char *const of_documents[] = {
 	"row:ledgers/2020.csv:12",
 };
 
+/* Portfolios that have what the sample has not, and a report of theirs. */
+static const struct elsewhere {
+	const char *dir, *report;
+} elsewhere[] = {
+	{ "examples/japan-it", "track --date 2023-04-01" },
+	{ "examples/japan-it", "ledger --by class" },
+	{ "examples/japan-it", "ledger --by stage,expense -y 2021" },
+	{ "examples/sample", "ledger --by sector -u yen" },
+	{ "examples/sample", "track --by viewpoint" },
+	{ "examples/sample", "evaluate --date 2022-06-30 --by kind" },
+	{ "tests/cli/track-like-for-like/in", "track --target good --by viewpoint" },
+	{ "tests/cli/track-like-for-like/in", "track --target good --by project" },
+	{ "tests/cli/track-moved/in", "track --target opsmod-2020-2025 --by organization" },
+	{ "tests/cli/track-odd-targets/in", "track --date 2023-04-01 --published" },
+	{ "tests/cli/track-odd-targets/in", "track --date 2023-04-01 --by viewpoint" },
+	{ "tests/cli/track-odd-targets/in", "track --date 2023-04-01 --by project" },
+	{ "tests/cli/track-odd-targets/in", "track --date 2023-04-01 --by class --expense operation,unspecified" },
+	{ "tests/cli/track-scenario/in", "track --date 2023-04-01 --by project" },
+	{ "tests/cli/track-unsplit/in", "track --target hello-work --expense unspecified" },
+	{ "tests/cli/track-verdicts/in", "track --date 2023-04-01 --by organization" },
+	{ "tests/cli/evaluate-findings/in", "evaluate --date 2022-06-30" },
+	{ "tests/cli/evaluate-marks/in", "evaluate --date 2022-06-30" },
+};
+
 struct asked {
 	const char **items;
 	size_t n, cap;
@@ -150,6 +174,27 @@ START_TEST(as_printed)
 }
 END_TEST
 
+START_TEST(as_printed_elsewhere)
+{
+	const struct elsewhere *from = &elsewhere[_i];
+	const char *args = dgpm_arena_printf(a, "%s -q -f json", from->report);
+	struct dgpm_portfolio *p = fixture_portfolio(from->dir);
+	struct asked q = { 0 };
+	struct dgpm_answers got;
+	size_t n = 0;
+	int rows = -8;
+
+	gather(&q, fixture_doc(program_prints(from->dir, args).s), &rows);
+	for (size_t i = 0; i < q.n; i++) {
+		if (!answers(p, q.items[i], &got))
+			continue;
+		check_parts(p, &got);
+		n++;
+	}
+	ck_assert_msg(n > q.n / 3, "%s in %s: %zu answers of %zu", from->report, from->dir, n, q.n);
+}
+END_TEST
+
 static size_t parts(const char *address)
 {
 	size_t n = 0;
@@ -197,6 +242,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, setup, fixture_close);
 	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, as_printed);
+	tcase_add_loop_test(tc, as_printed_elsewhere, 0, DGPM_COUNT(elsewhere));
 	tcase_add_test(tc, as_mistaken);
 	return s;
 }
