@@ -5,43 +5,65 @@
 
 #define FEW 3 /* cells of a row that says a unit */
 
-/* One of the rows of a header of several, with what stands there over the columns that are read. */
-static bool is_window_again(const struct convert_file *f, const struct dgpm_book_row *row, uint32_t at)
+static bool has_digit(struct dgpm_str text)
 {
-	const struct dgpm_str none = { "", 0 };
-	size_t same = 0;
-
-	for (size_t i = 0; i < f->in.p->n_columns; i++) {
-		uint32_t c = f->sheet.at[i];
-		struct dgpm_str here, there;
-
-		if (c == NOT_THERE || f->in.p->columns[i].as == AS_AMOUNT)
-			continue;
-		here = c < row->n ? row->cells[c].text : none;
-		there = c < f->sheet.window_n[at] ? f->sheet.window[at][c] : none;
-		if (!dgpm_str_eq(here, there))
-			return false;
-		same += here.n != 0;
-	}
-	return same != 0;
+	for (size_t i = 0; i < text.n; i++)
+		if (text.s[i] >= '0' && text.s[i] <= '9')
+			return true;
+	return false;
 }
 
-/* Whether the amounts have the same words above them as before. */
-static bool has_same_amounts(const struct convert_file *f, const struct dgpm_book_row *row, uint32_t at)
+/* What stands in a row of the header of several, and in the row at hand. */
+static struct dgpm_str in_window(const struct convert_sheet *s, uint32_t at, uint32_t column)
+{
+	return column < s->window_n[at] ? s->window[at][column] : (struct dgpm_str){ "", 0 };
+}
+
+static struct dgpm_str in_row(const struct dgpm_book_row *row, uint32_t column)
+{
+	return column < row->n ? row->cells[column].text : (struct dgpm_str){ "", 0 };
+}
+
+/* Whether the amounts have the same words above them as before; *words: that there are any. */
+static bool has_same_amounts(const struct convert_file *f, const struct dgpm_book_row *row, uint32_t at, bool *words)
 {
 	const struct convert_sheet *s = &f->sheet;
+
+	*words = false;
 	for (uint32_t i = 0; i < s->window_n[at] || i < row->n; i++) {
-		struct dgpm_str here = i < row->n ? row->cells[i].text : (struct dgpm_str){ "", 0 };
+		struct dgpm_str here = in_row(row, i);
 		bool amount = false;
 
 		for (size_t k = 0; k < f->in.p->n_columns; k++)
 			amount |= s->at[k] == i && f->in.p->columns[k].as == AS_AMOUNT;
 		for (size_t k = 0; k < s->n_hits; k++)
 			amount |= s->hits[k].physical == i;
-		if (amount && !dgpm_str_eq(here, i < s->window_n[at] ? s->window[at][i] : (struct dgpm_str){ "", 0 }))
+		if (amount && !dgpm_str_eq(here, in_window(s, at, i)))
 			return false;
+		*words |= amount && here.n != 0 && !has_digit(here);
 	}
 	return true;
+}
+
+/*
+ * One of the rows of a header of several, with what stands there over the columns that are read. Where that is nothing
+ * but over amounts, as 当初 and 補正 below a year, these words tell.
+ */
+static bool is_window_again(const struct convert_file *f, const struct dgpm_book_row *row, uint32_t at)
+{
+	size_t same = 0;
+	bool words;
+
+	for (size_t i = 0; i < f->in.p->n_columns; i++) {
+		uint32_t c = f->sheet.at[i];
+
+		if (c == NOT_THERE || f->in.p->columns[i].as == AS_AMOUNT)
+			continue;
+		if (!dgpm_str_eq(in_row(row, c), in_window(&f->sheet, at, c)))
+			return false;
+		same += in_row(row, c).n != 0;
+	}
+	return same != 0 || (has_same_amounts(f, row, at, &words) && words);
 }
 
 /* A text of a column that is the header of that column. Most cells differ from it in their first character. */
@@ -198,20 +220,19 @@ static bool take_again(struct convert_file *f, const struct dgpm_book_row *row)
 /* The same header to the letter, as most are: nothing changes. */
 static bool is_same(const struct convert_file *f, const struct dgpm_book_row *row)
 {
-	for (uint32_t i = 0; i < row->n || i < f->sheet.window_n[0]; i++) {
-		struct dgpm_str here = i < row->n ? row->cells[i].text : (struct dgpm_str){ "", 0 };
-
-		if (!dgpm_str_eq(here, i < f->sheet.window_n[0] ? f->sheet.window[0][i] : (struct dgpm_str){ "", 0 }))
+	for (uint32_t i = 0; i < row->n || i < f->sheet.window_n[0]; i++)
+		if (!dgpm_str_eq(in_row(row, i), in_window(&f->sheet, 0, i)))
 			return false;
-	}
 	return true;
 }
 
 bool convert_header_again(struct convert_file *f, const struct dgpm_book_row *row)
 {
+	bool words;
+
 	for (uint32_t i = 0; f->in.p->header_rows > 1 && i < f->in.p->header_rows; i++)
 		if (is_window_again(f, row, i)) {
-			if (!has_same_amounts(f, row, i))
+			if (!has_same_amounts(f, row, i, &words))
 				lose_header(f, _("the header that is repeated here has other amounts"));
 			return true;
 		}
@@ -259,19 +280,11 @@ static void change_unit(struct convert_file *f, enum dgpm_unit unit, uint32_t at
 	}
 }
 
-static bool has_digit(struct dgpm_str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (text.s[i] >= '0' && text.s[i] <= '9')
-			return true;
-	return false;
-}
-
 /* The unit of an amount column that its cell below the header names: 千円 where an amount should be. */
 static bool unit_of_cell(enum dgpm_unit *unit, const struct convert_file *f, const struct dgpm_book_row *row,
 			 uint32_t at)
 {
-	struct dgpm_str text = at < row->n ? row->cells[at].text : (struct dgpm_str){ "", 0 };
+	struct dgpm_str text = in_row(row, at);
 
 	return text.n > 2 && !has_digit(text) && convert_unit_said(unit, &f->in, text) == UNIT_SAID;
 }
@@ -341,7 +354,7 @@ static void take_row_of_units(struct convert_file *f, const struct dgpm_book_row
 /* 単位：百万円 between two parts of a table. One that is not read, and nobody knows what the amounts below it are. */
 bool convert_unit_below(struct convert_file *f, const struct dgpm_book_row *row)
 {
-	struct dgpm_str first = row->n != 0 ? row->cells[0].text : (struct dgpm_str){ "", 0 };
+	struct dgpm_str first = in_row(row, 0);
 	uint32_t filled = 0, odd;
 
 	if (is_row_of_units(f, row, &odd)) {

@@ -83,10 +83,3 @@ uint32_t *convert_keys_put(struct convert_keys *keys, struct convert_hash hash, 
 		*DGPM_PUSH(keys->arena, keys->items, keys->n, keys->cap) = (struct convert_key){ .hash = hash };
 	return &keys->items[number].value;
 }
-
-const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert_hash hash)
-{
-	uint32_t number = dgpm_map_get(&keys->map, hash.b, is_key, keys, &hash);
-
-	return number != DGPM_MAP_NONE ? &keys->items[number].value : NULL;
-}

@@ -25,7 +25,6 @@ uint64_t convert_hash_one(const struct dgpm_str *texts, size_t n);
 uint64_t convert_hash_more(uint64_t hash, const struct dgpm_str *texts, size_t n);
 /* The value kept for a key, new ones 0. */
 uint32_t *convert_keys_put(struct convert_keys *keys, struct convert_hash hash, bool *is_new);
-const uint32_t *convert_keys_get(const struct convert_keys *keys, struct convert_hash hash);
 
 /* The first of the figures with one key in a file, and how often it was met. */
 struct convert_first {

@@ -29,6 +29,26 @@ static const struct date_case {
 	{ "2021-06-30頃", NULL },
 	{ "平成99年1月1日", NULL },
 	{ "2021-0-1", NULL },
+	{ "2021-1-0", NULL },
+	{ "0000-01-01", NULL },
+	{ "2021-13-1", NULL },
+	{ "2021-12-32", NULL },
+	{ "2021-x-1", NULL },
+	{ "2021-6", NULL },
+	{ "2021-6-x", NULL },
+	{ "2021-6-30x", NULL },
+	{ "2021x6-30", NULL },
+	{ "2021-6x30", NULL },
+	{ "2021年6-30", NULL },
+	{ "2021年6月30", NULL },
+	{ "2021/6.30", "2021-06-30" },
+	{ "2021-12345-1", NULL },
+	{ "2021063", NULL },
+	{ "2021063a", NULL },
+	{ "20210230", NULL },
+	{ "平成元年1月7日", NULL }, /* It was 昭和64年. */
+	{ "平成元年1月8日", "1989-01-08" },
+	{ "令和", NULL },
 	{ "", NULL },
 	{ "-", NULL },
 };
@@ -133,6 +153,12 @@ static const struct account_case {
 	{ "", "special:見本特別会計", "", "special:見本特別会計" },
 	{ "", "基金", "", NULL },
 	{ "その他", "基金", "", NULL },
+	{ "", "年金特別会計、一般会計、年金特別会計", "", "special:一般会計、年金特別会計" },
+	{ "", "労働保険特会、年金特別会計", "", "special:労働保険特会、年金特別会計" },
+	{ "", "一般会計、基金", "", NULL },
+	{ "", "\"一般会計,年金特別会計\"", "", "special:一般会計、年金特別会計" },
+	{ "", "\"一般会計\n年金特別会計\"", "", "special:一般会計、年金特別会計" },
+	{ "一般会計", "年金特別会計", "", NULL },
 	{ "", "", "", NULL },
 };
 
@@ -243,6 +269,69 @@ START_TEST(sums_of_files)
 	ck_assert_str_eq(sum, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	ck_assert_uint_eq(bytes, 3);
 	ck_assert_int_eq(dgpm_file_sha256(sum, &bytes, AT_FDCWD, "missing"), -1);
+	ck_assert_int_eq(dgpm_file_sha256(sum, &bytes, AT_FDCWD, "."), -1);
+}
+END_TEST
+
+static const struct manifest_case {
+	const char *what, *text, *want; /* names, profiles, encodings and columns; else what is told */
+} manifest_cases[] = {
+	{ "as it is written",
+	  "file,sha256,bytes,profile,encoding,rows,figures,left_out,columns\n"
+	  "a.csv,00,5,p,utf-8,1,1,0,\"[[1]]\"\nb.xlsx,11,5,p,,1,1,0,\n",
+	  "a.csv 00 p utf-8 [[1]]\nb.xlsx 11 p - -\n" },
+	{ "of before there were columns", "file,sha256,bytes,profile\na.csv,00,5,p\nb.csv,00\n", "a.csv 00 p - -\n" },
+	{ "of nothing", "file,sha256\n", "" },
+	{ "another table", "fiscal_year,project_id\n2021,x\n",
+	  "1:1 CONV-03 no header that the profile describes: a manifest begins with the columns file and sha256\n" },
+	{ "another column behind file", "file,size\na,5\n",
+	  "1:1 CONV-03 no header that the profile describes: a manifest begins with the columns file and sha256\n" },
+	{ "one column", "file\na\n",
+	  "1:1 CONV-03 no header that the profile describes: a manifest begins with the columns file and sha256\n" },
+	{ "bytes that are no text", "file,sha256,bytes,profile\n\xff,00,5,p\n",
+	  "2:1 BOOK-10 a byte that has no meaning: the byte 0xFF is not utf-8\n" },
+};
+
+START_TEST(manifest_read)
+{
+	const struct manifest_case *c = &manifest_cases[_i];
+	struct dgpm_manifest manifest = { 0 };
+	const char *got = "";
+	int rc;
+
+	write_text("a.csv", c->text);
+	rc = dgpm_manifest_read(&manifest, arena, diags, "a.csv");
+	ck_assert_int_eq(rc == 0, dgpm_diags_count(diags) == 0);
+	for (size_t i = 0; i < manifest.n && rc == 0; i++) {
+		const struct dgpm_manifest_file *f = &manifest.items[i];
+
+		got = dgpm_arena_printf(arena, "%s%s %s %s %s %s\n", got, f->file, f->sha256, f->profile,
+					f->encoding != NULL ? f->encoding : "-", f->columns != NULL ? f->columns : "-");
+		ck_assert_ptr_eq(dgpm_manifest_find(&manifest, f->file), f);
+	}
+	got = dgpm_arena_printf(arena, "%s%s", got, unit_diags(arena, diags));
+	ck_assert_msg(strcmp(got, c->want) == 0, "%s: got\n%s", c->what, got);
+	ck_assert_ptr_null(dgpm_manifest_find(&manifest, "nowhere"));
+}
+END_TEST
+
+START_TEST(manifest_missing)
+{
+	struct dgpm_manifest manifest = { 0 };
+
+	ck_assert_int_eq(dgpm_manifest_read(&manifest, arena, diags, "nowhere.csv"), -1);
+	ck_assert_uint_eq(dgpm_diags_count(diags), 1);
+}
+END_TEST
+
+/* A file that is named twice was converted twice: the later counts. */
+START_TEST(manifest_twice)
+{
+	struct dgpm_manifest manifest = { 0 };
+
+	write_text("a.csv", "file,sha256,bytes,profile\na,00,5,p\nb,00,5,p\na,11,5,p\n");
+	ck_assert_int_eq(dgpm_manifest_read(&manifest, arena, diags, "a.csv"), 0);
+	ck_assert_str_eq(dgpm_manifest_find(&manifest, "a")->sha256, "11");
 }
 END_TEST
 
@@ -313,6 +402,9 @@ Suite *unit_suite(void)
 	tcase_add_loop_test(tc, id_made, 0, DGPM_COUNT(id_cases));
 	tcase_add_loop_test(tc, header_found, 0, DGPM_COUNT(header_cases));
 	tcase_add_test(tc, sums_of_files);
+	tcase_add_loop_test(tc, manifest_read, 0, DGPM_COUNT(manifest_cases));
+	tcase_add_test(tc, manifest_missing);
+	tcase_add_test(tc, manifest_twice);
 	tcase_add_loop_test(tc, source_followed, 0, DGPM_COUNT(trace_cases));
 	tcase_add_test(tc, own_profiles);
 	return s;

@@ -300,6 +300,135 @@ static const struct value_case {
 	  "8:0 CSV-05 the row has another number of fields than the header: 3 instead of 2\n"
 	  "9:0 CONV-03 no header that the profile describes: the header that is repeated here lacks 額\n"
 	  "10:0 CONV-03 no header that the profile describes: the header above it cannot be used\n" },
+	{ "a header again with its amounts elsewhere, in another unit, without one",
+	  HEAD "columns: {id: ID, w: {pattern: '^(?<y>令和[0-9]+年度)(予算)?$', as: amount, unit: stated}}\n" ID
+	       "set: {organization: MHLW, account: general, expense: operation, stage: initial}\n"
+	       "rows: [{amounts: [{column: w, set: {fiscal_year: {group: y, as: year}}}]}]\nrepeats: number\n",
+	  "単位：百万円,,\nID,令和3年度予算(千円),令和4年度\n" ONE ",1,2\nID,令和4年度(千円),令和3年度\n" ONE ",3,4\n"
+	  "ID,令和5年度(円),備考\n" ONE ",5,\nID,令和5年度(ドル),\n" ONE ",6,\nID,令和3年度(千円),令和3年度(千円)\n" ONE
+	  ",7,8\nID,備考,備考\n" ONE ",9,\n",
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,1000,,a.csv!3,\n"
+	  "2022,2021-MHLW-0001,MHLW,general,operation,initial,2000000,,a.csv!3,\n"
+	  "2022,2021-MHLW-0001,MHLW,general,operation,initial,3000,(2),a.csv!5,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,4000000,(2),a.csv!5,\n"
+	  "2023,2021-MHLW-0001,MHLW,general,operation,initial,5,,a.csv!7,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,7000,(3),a.csv!11,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,8000,(4),a.csv!11,\n"
+	  "2:0 CONV-32 two units are said for amounts: 令和3年度予算(千円): 千円 counts from here on, not 百万円\n"
+	  "6:0 CONV-32 two units are said for amounts: 令和5年度(円): 円 counts from here on, not 千円\n"
+	  "8:0 CONV-03 no header that the profile describes: the header that is repeated here says a unit that is not "
+	  "read\n"
+	  "9:0 CONV-03 no header that the profile describes: the header above it cannot be used\n"
+	  "10:0 CONV-32 two units are said for amounts: 令和3年度(千円): 千円 counts from here on, not 百万円\n"
+	  "12:0 CONV-03 no header that the profile describes: the header that is repeated here lacks w\n"
+	  "13:0 CONV-03 no header that the profile describes: the header above it cannot be used\n" },
+	{ "a unit above that a header says otherwise",
+	  HEAD "columns: {id: ID, a: {header: 額, as: amount}, b: {header: 計, as: amount}}\n" ID "set: {" SET
+	       ", account: general}\n"
+	       "rows: [{amounts: [{column: a}, {column: b, set: {stage: executed}}]}]\nrepeats: number\n",
+	  "単位：千円,,\nID,額,計(百万円)\n" ONE ",1,2\n（単位：百万円）,,\n" ONE ",3,4\n[単位：ドル],,\n" ONE ",5,6\n",
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,1000,,a.csv!3,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,executed,2000000,,a.csv!3,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,3000000,(2),a.csv!5,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,executed,4000000,(2),a.csv!5,\n"
+	  "2:0 CONV-32 two units are said for amounts: 計(百万円): 百万円 counts from here on, not 千円\n"
+	  "4:0 CONV-32 two units are said for amounts: 額: 百万円 counts from here on, not 千円\n"
+	  "6:0 CONV-17 the unit of the amounts is not known: '[単位：ドル]': this unit is not read\n"
+	  "7:0 CONV-03 no header that the profile describes: the header above it cannot be used\n" },
+	{ "a unit that is not read, where all say their own",
+	  HEAD "columns: {id: ID, a: {header: 額, as: amount}}\n" ID "set: {" SET ", account: general}\n" ROWS
+	       "repeats: number\n",
+	  "ID,額(千円)\n" ONE ",1\n単位：ドル,\n" ONE ",2\n単位：百万円,\n" ONE ",3\n",
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,1000,,a.csv!2,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,2000,(2),a.csv!4,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,3000,(3),a.csv!6,\n" },
+	{ "a row of units, one of which is none",
+	  HEAD "columns: {id: ID, a: {header: 額, as: amount}, b: {header: 計, as: amount}}\n" ID "set: {" SET
+	       ", account: general}\n"
+	       "rows: [{amounts: [{column: a}, {column: b, set: {stage: executed}}]}]\nrepeats: number\n",
+	  "ID,額,計\n,千円,百万円\n" ONE ",1,2\n,円,\n" ONE ",3,4\n,千円,別\n" ONE ",5,6\n",
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,1000,,a.csv!3,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,executed,2000000,,a.csv!3,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,3,(2),a.csv!5,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,executed,4000000,(2),a.csv!5,\n"
+	  "4:0 CONV-32 two units are said for amounts: 額: 円 counts from here on, not 千円\n"
+	  "6:0 CONV-32 two units are said for amounts: 額: 千円 counts from here on, not 円\n"
+	  "6:0 CONV-17 the unit of the amounts is not known: '別': this unit is not read\n"
+	  "7:0 CONV-03 no header that the profile describes: the header above it cannot be used\n" },
+	{ "a header of two rows that comes again",
+	  HEAD "header: {rows: 2, fill: true}\n"
+	       "columns: {id: ID, w: {pattern: '^(?<y>令和[0-9]+年度)(当初|補正)$', as: amount}}\n" ID
+	       "set: {organization: MHLW, account: general, expense: operation, stage: initial}\n"
+	       "rows: [{amounts: [{column: w, set: {fiscal_year: {group: y, as: year}}}]}]\nrepeats: number\n",
+	  "ID,令和3年度,,令和4年度\n,当初,補正,当初\n" ONE ",1,2,3\nID,令和3年度,,令和4年度\n,当初,補正,当初\n" ONE
+	  ",4,5,6\nID,令和4年度,,令和5年度\n,当初,補正,当初\n" ONE ",7,8,9\n",
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,1,,a.csv!3,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,2,(2),a.csv!3,\n"
+	  "2022,2021-MHLW-0001,MHLW,general,operation,initial,3,,a.csv!3,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,4,(3),a.csv!6,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,5,(4),a.csv!6,\n"
+	  "2022,2021-MHLW-0001,MHLW,general,operation,initial,6,(2),a.csv!6,\n"
+	  "7:0 CONV-03 no header that the profile describes: the header that is repeated here has other amounts\n"
+	  "9:0 CONV-03 no header that the profile describes: the header above it cannot be used\n" },
+	{ "a header that is nearly one",
+	  TABLE("") "set: {" SET ", account: general, item: {column: n}}\n" ROWS "repeats: number\n",
+	  "ID,名,額\n" ONE ",名,1\nID1,名,2\nID,甲,3\nＩＤ,名,額（千円）\n" ONE ",乙,4\nID,名,\n" ONE ",丙,5\n",
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,1,名,a.csv!2,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,4000,乙,a.csv!6,\n"
+	  "3:0 CONV-14 no project ID can be made: 'ID1': an ID is written as 2021-MHLW-0001\n"
+	  "4:0 CONV-14 no project ID can be made: 'ID': an ID is written as 2021-MHLW-0001\n"
+	  "7:0 CONV-03 no header that the profile describes: the header that is repeated here lacks 額\n"
+	  "8:0 CONV-03 no header that the profile describes: the header above it cannot be used\n" },
+	{ "a column of extra for every figure, with parts of one total",
+	  TABLE("") "set: {" SET ", account: {from: account-of-parts}}\nextra: {memo: {column: n}, who: {from: id}}\n"
+		    "rows: [{id: total, when: {n: {is: 計}}, amounts: [{column: a, set: {stage: executed}}]},\n"
+		    "  {id: part, amounts: [{column: a, set: {account: {account: {name: n}}}}]}]\n"
+		    "group: [id]\nchecks: [{kind: parts, row: total, of: part, figures: [{total: a, parts: [a]}]}]\n",
+	  "ID,名,額\n" ONE ",一般会計,5\n" ONE ",年金特別会計,6\n" ONE ",計,11\n2021-MHLW-0002,年金特別会計,5\n"
+	  "2021-MHLW-0002,計,x\n2021-MHLW-0002,計,\n2021-MHLW-0003,一般会計,\n2021-MHLW-0003,計,4\n",
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,5,,a.csv!2,,一般会計,2021-MHLW-0001\n"
+	  "2021,2021-MHLW-0001,MHLW,special:年金特別会計,operation,initial,6,,a.csv!3,,年金特別会計,2021-MHLW-0001\n"
+	  "2021,2021-MHLW-0002,MHLW,special:年金特別会計,operation,initial,5,,a.csv!5,,年金特別会計,2021-MHLW-0002\n"
+	  "2021,2021-MHLW-0001,MHLW,special:一般会計、年金特別会計,operation,executed,11,,a.csv!4,"
+	  "一般会計と特別会計の内訳は元の表にない,計,2021-MHLW-0001\n"
+	  "6:0 CONV-06 not an amount: 'x' (額)\n"
+	  "9:0 CONV-19 a total is not the sum of its parts: 額 is 4, its rows make 0\n"
+	  "9:0 CONV-13 a value is missing: no row gives the account of this total\n"
+	  "0:0 CONV-33 figures of the general account together with special ones: 1 figure under "
+	  "'special:一般会計、…'\n" },
+	{ "totals that only rounding parts from their rows",
+	  HEAD "columns: {id: ID, n: 名, a: {header: 額(千円), as: amount}}\n" ID "set: {" SET ", account: general}\n"
+	       "rows: [{id: total, when: {n: {is: 計}}, amounts: [{column: a, set: {stage: executed}}]},\n"
+	       "  {id: part, amounts: [{column: a, set: {item: {column: n}}}]}]\n"
+	       "group: [id]\nchecks: [{kind: parts, row: total, of: part, figures: [{total: a, parts: [a]}]}]\n",
+	  "ID,名,額(千円)\n" ONE ",甲,5\n" ONE ",乙,6\n" ONE ",計,12\n2021-MHLW-0002,甲,5\n2021-MHLW-0002,計,9\n",
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,5000,甲,a.csv!2,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,6000,乙,a.csv!3,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,executed,12000,,a.csv!4,\n"
+	  "2021,2021-MHLW-0002,MHLW,general,operation,initial,5000,甲,a.csv!5,\n"
+	  "2021,2021-MHLW-0002,MHLW,general,operation,executed,9000,,a.csv!6,\n"
+	  "4:0 CONV-39 a total differs from its parts by what rounding explains: 額(千円) is 12000, its rows make "
+	  "11000\n"
+	  "6:0 CONV-19 a total is not the sum of its parts: 額(千円) is 9000, its rows make 5000\n" },
+	{ "a map that a column keeps, and a text that may lack",
+	  HEAD "columns: {id: ID, s: {header: 種, map: {甲: 庁費}, other: keep}, t: {header: 額２, as: amount, "
+	       "optional: true}, a: {header: 額, as: amount}}\n" ID "set: {" SET
+	       ", account: general, item: {text: '{s}', with: t}}\n" ROWS "repeats: number\n",
+	  "ID,種,額２,額\n" ONE ",甲,1,1\n" ONE ",乙,,2\n" ONE ",乙,x,3\n" ONE ",,2,4\n",
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,1,庁費,a.csv!2,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,2,,a.csv!3,\n"
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,4,(2),a.csv!5,\n"
+	  "4:0 CONV-06 not an amount: 'x' (額２)\n" },
+	{ "IDs of others in one file",
+	  HEAD
+	  "columns: {id: {header: ID, optional: true}, n: {header: 名, none: [なし]}, a: {header: 額, as: amount}}\n"
+	  "id_rule: {column: id, year: 2021, organization: MHLW, key: [n]}\nset: {" SET ", account: general}\n" ROWS
+	  "repeats: number\n",
+	  "ID,名,額\n" ONE ",甲,1\n,甲,2\nX-1,甲,3\n,なし,4\n",
+	  "2021,2021-MHLW-0001,MHLW,general,operation,initial,1,,a.csv!2,\n"
+	  "2021,2021-MHLW-811264,MHLW,general,operation,initial,2,,a.csv!3,\n"
+	  "2021,2021-MHLW-811264,MHLW,general,operation,initial,3,(2),a.csv!4,\n"
+	  "5:0 CONV-14 no project ID can be made: nothing there to make it of\n" },
 	{ "amounts alone",
 	  HEAD "columns: {a: {header: 当初, as: amount}, b: {header: 補正, as: amount}}\n"
 	       "set: {fiscal_year: 2021, project_id: " ONE ", organization: MHLW, account: general, "
