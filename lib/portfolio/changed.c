@@ -122,14 +122,15 @@ static bool is_ledger(struct dgpm_arena *scratch, int fd)
 /* The projects of a plan, and whose plan it is: their other projects are then not in it. */
 static void take_plan(struct gathering *g, const struct dgpm_node *plan)
 {
-	const struct dgpm_node *measures = dgpm_node_get(plan, "measures");
+	const struct dgpm_node *measures = NULL;
+	uint32_t n = dgpm_node_items(plan, "measures", &measures);
 	const struct dgpm_organization *o =
 		dgpm_organizations_find(g->p->organizations, dgpm_node_str(dgpm_node_get(plan, "organization")));
 
 	if (o != NULL)
 		*DGPM_PUSH(g->arena, g->organizations, g->n_organizations, g->cap_organizations) = o;
-	for (uint32_t i = 0; measures != NULL && measures->kind == DGPM_LIST && i < measures->n; i++)
-		add_id(g, dgpm_node_str(dgpm_node_get(&measures->items[i], "project_id")));
+	for (uint32_t i = 0; i < n; i++)
+		add_id(g, dgpm_node_str(dgpm_node_get(&measures[i], "project_id")));
 }
 
 /* One state of a file. What is wrong with it as it is now is told by who reads it; as it was, nobody asks. */

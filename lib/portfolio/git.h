@@ -4,6 +4,17 @@
 
 #include "diag/diag.h"
 
+/* A temporary file without a name, of any size: it is gone when it is closed. -1 with errno. */
+int git_nameless(void) DGPM_MUST_CHECK;
+
+/*
+ * Run a program to its end, its input and its two outputs from and to files: nobody waits for anybody.
+ *
+ * Shape:  fds has three descriptors; -1 is /dev/null.
+ * Errors: an errno, where it cannot be run; else 0, and *status as of waitpid().
+ */
+int git_spawn(int *status, const char *const *argv, char *const *env, const int *fds) DGPM_MUST_CHECK;
+
 /*
  * Run `git -C root words...` (ended by NULL) and give what it printed.
  *

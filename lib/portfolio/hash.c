@@ -1,4 +1,5 @@
 /* One hash of all files of a portfolio: reports say by it what they were made from. */
+#include "io/read.h"
 #include "portfolio/inside.h"
 
 #include <errno.h>
@@ -23,17 +24,13 @@ static int file_digest(uint8_t digest[SHA256_DIGEST_SIZE], const struct dgpm_por
 	struct sha256_ctx ctx;
 	uint8_t block[BLOCK];
 	int fd = portfolio_open(p, diags, path);
-	ssize_t n = 0;
+	ssize_t n;
 
 	if (fd < 0)
 		return -1;
 	sha256_init(&ctx);
-	while ((n = read(fd, block, sizeof block)) != 0) {
-		if (n < 0 && errno != EINTR)
-			break;
-		if (n > 0)
-			sha256_update(&ctx, (size_t)n, block);
-	}
+	while ((n = dgpm_read_block(fd, block, sizeof block)) > 0)
+		sha256_update(&ctx, (size_t)n, block);
 	if (n < 0)
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, strerror(errno), "%s",
 			       strerror(errno));

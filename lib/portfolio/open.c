@@ -1,4 +1,5 @@
 /* Opening a portfolio: its root, its settings, its files. */
+#include "portfolio/git.h"
 #include "portfolio/inside.h"
 #include "portfolio/repository.h"
 #include "io/read.h"
@@ -42,7 +43,7 @@ static int cmp_blob(const void *key, const void *item)
 
 static const struct portfolio_blob *find_blob(const struct dgpm_portfolio *p, const char *path)
 {
-	return p->tree.n != 0 ? bsearch(path, p->tree.blobs, p->tree.n, sizeof *p->tree.blobs, cmp_blob) : NULL;
+	return bsearch(path, p->tree.blobs, p->tree.n, sizeof *p->tree.blobs, cmp_blob);
 }
 
 static int read_blob(const struct dgpm_portfolio *p, struct dgpm_str *out, struct dgpm_arena *arena,
@@ -51,21 +52,24 @@ static int read_blob(const struct dgpm_portfolio *p, struct dgpm_str *out, struc
 	const struct portfolio_blob *b = find_blob(p, path);
 	struct dgpm_loc at = { .path = path };
 	char *text;
+	ssize_t got;
 
 	*out = (struct dgpm_str){ 0 };
-	if (b == NULL || b->size > limit) {
-		dgpm_diag_add(diags, b == NULL ? DGPM_MSG_IO_01 : DGPM_MSG_IO_03, at, NULL);
+	/* Only dgpm.yaml is asked for without having been listed: as a link. */
+	if (b == NULL) {
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, NULL, "%s",
+			       _("it is a symbolic link, and none is followed in a revision"));
+		return -1;
+	}
+	if (b->size > limit) {
+		dgpm_diag_add(diags, DGPM_MSG_IO_03, at, NULL);
 		return -1;
 	}
 	text = dgpm_arena_alloc(arena, (size_t)b->size + 1);
-	for (size_t n = 0; n < b->size;) {
-		ssize_t got = pread(p->tree.spool, text + n, (size_t)b->size - n, b->at + (off_t)n);
-
-		if (got <= 0) {
-			dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, NULL, "%s", strerror(got < 0 ? errno : EIO));
-			return -1;
-		}
-		n += (size_t)got;
+	got = dgpm_read_at(p->tree.spool, text, (size_t)b->size, b->at);
+	if (got != (ssize_t)b->size) {
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, at, NULL, "%s", strerror(got < 0 ? errno : EIO));
+		return -1;
 	}
 	text[b->size] = '\0';
 	*out = (struct dgpm_str){ text, (size_t)b->size };
@@ -76,24 +80,22 @@ static int read_blob(const struct dgpm_portfolio *p, struct dgpm_str *out, struc
 static int open_blob(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *path)
 {
 	const struct portfolio_blob *b = find_blob(p, path);
-	FILE *f = b != NULL ? tmpfile() : NULL;
-	int fd = f != NULL ? fcntl(fileno(f), F_DUPFD_CLOEXEC, 0) : -1;
+	int fd = git_nameless();
+	off_t at = b->at, end = at + (off_t)b->size;
 	char buf[1 << 16];
-	uint64_t n = 0;
 
-	if (f != NULL)
-		fclose(f);
-	while (fd >= 0 && n < b->size) {
-		size_t want = b->size - n < sizeof buf ? (size_t)(b->size - n) : sizeof buf;
-		ssize_t got = pread(p->tree.spool, buf, want, b->at + (off_t)n);
+	while (fd >= 0 && at < end) {
+		size_t want = end - at < (off_t)sizeof buf ? (size_t)(end - at) : sizeof buf;
+		ssize_t got = dgpm_read_at(p->tree.spool, buf, want, at);
 
+		errno = got > 0 ? ENOSPC : got < 0 ? errno : EIO;
 		if (got <= 0 || write(fd, buf, (size_t)got) != got) {
 			close(fd);
 			fd = -1;
 		}
-		n += got > 0 ? (uint64_t)got : 0;
+		at += got;
 	}
-	if (fd < 0 || lseek(fd, 0, SEEK_SET) != 0)
+	if (fd < 0 || lseek(fd, 0, SEEK_SET) < 0)
 		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = path }, NULL, "%s", strerror(errno));
 	return fd;
 }
@@ -225,26 +227,27 @@ static void read_config(struct dgpm_portfolio *p, struct dgpm_diags *diags, cons
 
 static int load_organizations(struct dgpm_portfolio *p, struct dgpm_diags *diags)
 {
-	const struct dgpm_node *own = dgpm_node_get(p->config, "organizations");
+	const struct dgpm_node *own = NULL;
+	uint32_t n = dgpm_node_items(p->config, "organizations", &own);
 
 	p->organizations = dgpm_data_organizations(p->data, diags);
 	if (p->organizations == NULL)
 		return -1;
-	for (uint32_t i = 0; own != NULL && own->kind == DGPM_LIST && i < own->n; i++)
-		(void)!dgpm_organizations_add(p->organizations, diags, &own->items[i], CONFIG);
+	for (uint32_t i = 0; i < n; i++)
+		(void)!dgpm_organizations_add(p->organizations, diags, &own[i], CONFIG);
 	return 0;
 }
 
 /* What dgpm.yaml says to pass over, and dgpm.yaml itself. */
 static const char **ignored(const struct dgpm_portfolio *p, size_t *n)
 {
-	const struct dgpm_node *list = dgpm_node_get(p->config, "ignore");
-	size_t all = list != NULL && list->kind == DGPM_LIST ? list->n : 0;
+	const struct dgpm_node *list = NULL;
+	uint32_t all = dgpm_node_items(p->config, "ignore", &list);
 	const char **ignore = dgpm_arena_array(p->arena, all + p->n_exclude + 1, sizeof *ignore);
 
 	*n = 0;
 	for (size_t i = 0; i < all; i++) {
-		ignore[*n] = dgpm_node_cstr(&list->items[i]);
+		ignore[*n] = dgpm_node_cstr(&list[i]);
 		*n += ignore[*n] != NULL;
 	}
 	for (size_t i = 0; i < p->n_exclude; i++)
@@ -494,13 +497,6 @@ int dgpm_portfolio_open(struct dgpm_portfolio **out, struct dgpm_arena *arena, s
 {
 	return dgpm_portfolio_open_how(out, arena, diags, data, dir, paths, n_paths,
 				       &(struct dgpm_portfolio_how){ 0 });
-}
-
-int dgpm_portfolio_open_part(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			     struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
-{
-	return dgpm_portfolio_open_how(out, arena, diags, data, dir, paths, n_paths,
-				       &(struct dgpm_portfolio_how){ .part = true });
 }
 
 void dgpm_portfolio_close(struct dgpm_portfolio *p)

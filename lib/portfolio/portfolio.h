@@ -36,20 +36,17 @@ struct dgpm_portfolio_how {
 	const char *const *exclude; /* passed over as `ignore` of dgpm.yaml says */
 	size_t n_exclude;
 	const char *stdin_name;     /* of what "-" stands for: told, and read in place of the file; NULL: "-" */
-	bool part;                  /* as dgpm_portfolio_open_part() */
+	/*
+	 * For a report on a part: cards and folders named in a portfolio select what is reported, and all of it is
+	 * read; of ledgers that are named, and of "-", these alone are read. Paths outside the portfolio, and all
+	 * paths where there is none, are read as above.
+	 */
+	bool part;
 };
 int dgpm_portfolio_open_how(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			    struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths,
 			    const struct dgpm_portfolio_how *how) DGPM_MUST_CHECK;
 
-/*
- * The same for a report on a part: cards and folders named in a portfolio select what is reported, and all of it is
- * read; of ledgers that are named, and of "-", these alone are read. Paths outside the portfolio, and all paths where
- * there is none, are read as above.
- */
-int dgpm_portfolio_open_part(struct dgpm_portfolio **out, struct dgpm_arena *arena, struct dgpm_diags *diags,
-			     struct dgpm_data *data, const char *dir, const char *const *paths, size_t n_paths)
-	DGPM_MUST_CHECK;
 void dgpm_portfolio_close(struct dgpm_portfolio *p);
 
 /* Whether `dir` or a directory above it is the root of a portfolio. */

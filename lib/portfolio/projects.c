@@ -31,18 +31,21 @@ static bool holds(struct dgpm_arena *a, struct dgpm_str text, struct dgpm_str ma
 static bool matches(const struct run *run, struct dgpm_arena *a, const struct dgpm_card *card, struct dgpm_str match)
 {
 	static const char *const keys[] = { "id", "name", "name_en", "organization" };
-	const struct dgpm_node *aliases = dgpm_node_get(card->root, "aliases");
-	const struct dgpm_organization *o =
+	const struct dgpm_node *aliases = NULL;
+	uint32_t n_aliases = dgpm_node_items(card->root, "aliases", &aliases);
+	const struct dgpm_organization none = { 0 }, *found =
 		dgpm_organizations_find(run->organizations, dgpm_str_of(card->organization));
+	const struct dgpm_organization *o = found != NULL ? found : &none;
+	const char *const names[] = { o->name, o->brief, o->code, o->name_en };
 
-	if (o != NULL && (holds(a, dgpm_str_of(o->name), match) || holds(a, dgpm_str_of(o->brief), match) ||
-			  holds(a, dgpm_str_of(o->code), match) || holds(a, dgpm_str_of(o->name_en), match)))
-		return true;
+	for (size_t i = 0; i < DGPM_COUNT(names); i++)
+		if (holds(a, dgpm_str_of(names[i]), match))
+			return true;
 	for (size_t i = 0; i < DGPM_COUNT(keys); i++)
 		if (holds(a, dgpm_node_str(dgpm_node_get(card->root, keys[i])), match))
 			return true;
-	for (uint32_t i = 0; aliases != NULL && aliases->kind == DGPM_LIST && i < aliases->n; i++)
-		if (holds(a, dgpm_node_str(&aliases->items[i]), match))
+	for (uint32_t i = 0; i < n_aliases; i++)
+		if (holds(a, dgpm_node_str(&aliases[i]), match))
 			return true;
 	return false;
 }

@@ -3,14 +3,12 @@
 #include "base/i18n.h"
 #include "base/list.h"
 #include "io/read.h"
+#include "portfolio/git.h"
 #include "portfolio/inside.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,17 +24,6 @@ struct reading {
 	struct dgpm_diags *diags;
 	const char *dir, *revision;
 };
-
-/* A temporary file without a name: git writes into it, and it is gone when it is closed. */
-static int nameless(void)
-{
-	FILE *f = tmpfile();
-	int fd = f != NULL ? fcntl(fileno(f), F_DUPFD_CLOEXEC, 0) : -1;
-
-	if (f != NULL)
-		fclose(f);
-	return fd;
-}
 
 /* The surroundings of git: the repository is looked for from the directory, whatever a hook has set; nothing is asked
  * of a terminal or the network. */
@@ -87,32 +74,17 @@ static const char *told(const struct reading *r, int fd)
 static int run_git(const struct reading *r, const char *const *args, int in, int out)
 {
 	const char *argv[MOST_ARGS + 4] = { "git", "-C", r->dir };
-	posix_spawn_file_actions_t actions;
-	int err = nameless(), status = 0, error, n = 3;
-	pid_t pid;
+	int err = git_nameless(), status = 0, error;
 
 	if (err < 0)
 		return trouble(r, DGPM_MSG_IO_01, strerror(errno));
-	for (; *args != NULL && n < MOST_ARGS + 3; args++)
-		argv[n++] = *args;
-	posix_spawn_file_actions_init(&actions);
-	if (in >= 0)
-		posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
-	else
-		posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
-	error = posix_spawnp(&pid, "git", &actions, NULL, (char *const *)argv, environment(r->arena));
-	posix_spawn_file_actions_destroy(&actions);
-	if (error != 0) {
-		close(err);
-		return trouble(r, DGPM_MSG_GIT_01, strerror(error));
-	}
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	error = WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 :
-		trouble(r, WIFEXITED(status) && WEXITSTATUS(status) == 127 ? DGPM_MSG_GIT_01 : DGPM_MSG_GIT_02,
-			told(r, err));
+	for (int n = 3; *args != NULL; n++)
+		argv[n] = *args++;
+	error = git_spawn(&status, argv, environment(r->arena), (const int[]){ in, out, err });
+	if (error != 0)
+		error = trouble(r, DGPM_MSG_GIT_01, strerror(error));
+	else if (status != 0)
+		error = trouble(r, WEXITSTATUS(status) == 127 ? DGPM_MSG_GIT_01 : DGPM_MSG_GIT_02, told(r, err));
 	close(err);
 	return error;
 }
@@ -120,7 +92,7 @@ static int run_git(const struct reading *r, const char *const *args, int in, int
 /* What git prints, as one text; -1 after a diagnostic. */
 static int ask_git(const struct reading *r, const char *const *args, struct dgpm_str *text)
 {
-	int out = nameless(), rc;
+	int out = git_nameless(), rc;
 
 	*text = (struct dgpm_str){ NULL, 0 };
 	if (out < 0)
@@ -224,8 +196,7 @@ static struct blobs nested_roots(struct dgpm_arena *arena, const struct blobs *a
 		const char *name = all->items[i].path;
 		size_t n = strlen(name);
 
-		if (n > m + strlen(root) && is_below(name, root) && name[n - m - 1] == '/' &&
-		    strcmp(name + n - m, CONFIG) == 0)
+		if (n > m + strlen(root) && is_below(name, root) && strcmp(name + n - m - 1, "/" CONFIG) == 0)
 			*DGPM_PUSH(arena, found.items, found.n, found.cap) =
 				(struct blob){ .path = dgpm_arena_strndup(arena, name, n - m) };
 	}
@@ -245,7 +216,7 @@ static int write_list(int fd, const struct blob *const *items, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (dprintf(fd, "%s\n", items[i]->id) < 0)
 			return -1;
-	return lseek(fd, 0, SEEK_SET) == 0 ? 0 : -1;
+	return lseek(fd, 0, SEEK_SET) < 0 ? -1 : 0;
 }
 
 /* Where each blob begins in what `cat-file --batch` wrote: "id blob size\n", the bytes, "\n". */
@@ -263,7 +234,7 @@ static int place_blobs(const struct reading *r, int spool, const struct blob *co
 			return trouble(r, DGPM_MSG_GIT_02, items[i]->path);
 		*end = '\0';
 		size = strrchr(head, ' ');
-		if (size == NULL || strstr(head, " blob ") == NULL)
+		if (strstr(head, " blob ") == NULL)
 			return trouble(r, DGPM_MSG_GIT_02, head);
 		blobs[i].at = at + (end - head) + 1;
 		blobs[i].size = strtoull(size + 1, NULL, 10);
@@ -276,19 +247,21 @@ static int place_blobs(const struct reading *r, int spool, const struct blob *co
 static int spool_blobs(const struct reading *r, const struct blob *const *items, size_t n, struct portfolio_blob *blobs)
 {
 	static const char *const batch[] = { "cat-file", "--batch", NULL };
-	int list = nameless(), spool = nameless(), rc;
+	int list = git_nameless(), spool, rc = -1;
 
-	if (list < 0 || spool < 0 || write_list(list, items, n) != 0)
-		rc = trouble(r, DGPM_MSG_IO_01, strerror(errno));
-	else
-		rc = run_git(r, batch, list, spool);
-	if (list >= 0)
-		close(list);
-	if (rc == 0)
+	if (list < 0)
+		return trouble(r, DGPM_MSG_IO_01, strerror(errno));
+	spool = git_nameless();
+	if (spool < 0 || write_list(list, items, n) != 0)
+		(void)trouble(r, DGPM_MSG_IO_01, strerror(errno));
+	else if (run_git(r, batch, list, spool) == 0)
 		rc = place_blobs(r, spool, items, n, blobs);
-	if (rc != 0 && spool >= 0)
+	close(list);
+	if (rc == 0)
+		return spool;
+	if (spool >= 0)
 		close(spool);
-	return rc == 0 ? spool : -1;
+	return -1;
 }
 
 static int cmp_blobs(const void *pa, const void *pb)

@@ -162,7 +162,8 @@ static bool holds_for_funding(const struct dgpm_portfolio *p, struct dgpm_arena 
 static bool holds(const struct dgpm_portfolio *p, struct dgpm_arena *a, const struct portfolio_where *w,
 		  const struct dgpm_card *card)
 {
-	const struct dgpm_node *aliases = dgpm_node_get(card->root, "aliases");
+	const struct dgpm_node *aliases = NULL;
+	uint32_t n_aliases = dgpm_node_items(card->root, "aliases", &aliases);
 
 	switch (w->key) {
 	case DGPM_WHERE_ID:
@@ -179,8 +180,8 @@ static bool holds(const struct dgpm_portfolio *p, struct dgpm_arena *a, const st
 	default:
 		break;
 	}
-	for (uint32_t i = 0; aliases != NULL && aliases->kind == DGPM_LIST && i < aliases->n; i++)
-		if (is_or_holds(a, w, dgpm_node_str(&aliases->items[i])))
+	for (uint32_t i = 0; i < n_aliases; i++)
+		if (is_or_holds(a, w, dgpm_node_str(&aliases[i])))
 			return true;
 	return is_or_holds(a, w, dgpm_str_of(card->name)) ||
 	       is_or_holds(a, w, dgpm_node_str(dgpm_node_get(card->root, "name_en")));

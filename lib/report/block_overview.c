@@ -78,7 +78,7 @@ static const char *target_sentence(const struct blocks *b)
 	const struct dgpm_track_row *row;
 	dgpm_yen gap;
 
-	if (t == NULL || t->n_rows == 0)
+	if (t == NULL)
 		return _("No target of cost reduction has a system here.");
 	row = &t->rows[0];
 	if (row->status == DGPM_UNCOMPUTED)
@@ -514,7 +514,7 @@ static void published(const struct blocks *b, struct report_block *block)
 						  words_year(&f->words, t->target->baseline_fy)));
 		blocks_text(&cells[1], _("the whole government"));
 		cells[2].figure = blocks_million(b, true, t->target->published_yen, NULL);
-		blocks_text(&cells[3], blocks_say(b, _("%zu systems"), t->n_rows != 0 ? t->rows[0].n_members : 0));
+		blocks_text(&cells[3], blocks_say(b, _("%zu systems"), t->rows[0].n_members));
 		cells[4].figure =
 			blocks_million(b, year != NULL && year->figure.known, year != NULL ? year->figure.yen : 0,
 				       dgpm_address(b->f->arena, "track", t->target->id,

@@ -31,7 +31,7 @@ static const char *lead(const struct blocks *b)
 	size_t unknown = 0, good = 0, doubtful = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
-		enum dgpm_track_status s = t->items[i].n_rows != 0 ? t->items[i].rows[0].status : DGPM_UNCOMPUTED;
+		enum dgpm_track_status s = t->items[i].rows[0].status;
 
 		unknown += s == DGPM_UNCOMPUTED;
 		good += s == DGPM_ACHIEVED || s == DGPM_ON_TRACK;
@@ -71,7 +71,7 @@ static void targets_table(const struct blocks *b, struct report_block *block)
 
 	for (size_t i = 0; i < b->f->track->n; i++) {
 		const struct dgpm_tracked *t = &b->f->track->items[i];
-		const struct dgpm_track_row *row = t->n_rows != 0 ? &t->rows[0] : NULL;
+		const struct dgpm_track_row *row = &t->rows[0]; /* of the whole */
 		struct report_cell *cells = report_row_new(b->doc, table);
 		dgpm_yen gap = 0;
 		bool has_gap;
@@ -80,8 +80,6 @@ static void targets_table(const struct blocks *b, struct report_block *block)
 		blocks_text(&cells[1], blocks_say(b, "%d→%d", t->target->baseline_fy, t->target->aim.fiscal_year));
 		cells[2].figure =
 			amount(b, t->target->has_published, t->target->published_yen, t, 0, "published-baseline");
-		if (row == NULL)
-			continue;
 		cells[3].figure = amount(b, row->baseline.known, row->baseline.yen, t, 0, "baseline");
 		cells[4].figure = amount(b, row->has_target, row->target_yen, t, 0, "target");
 		cells[5].figure = amount(b, row->actual.known, row->actual.yen, t, 0, "actual");
@@ -144,9 +142,9 @@ static void fill_chart(const struct blocks *b, struct report_chart *chart, const
 static const char *described(const struct blocks *b, const struct dgpm_tracked *t)
 {
 	const struct report_words *w = &b->f->words;
-	const struct dgpm_track_row *row = t->n_rows != 0 ? &t->rows[0] : NULL;
+	const struct dgpm_track_row *row = &t->rows[0]; /* of the whole */
 
-	if (row == NULL || !row->baseline.known)
+	if (!row->baseline.known)
 		return _("There is no baseline.");
 	return blocks_say(b, _("FY%d %s; path of FY%d %s, result %s. %s"), t->target->baseline_fy,
 			  words_large_fine(w, row->baseline.yen), t->as_of,
@@ -160,14 +158,14 @@ static const char *described(const struct blocks *b, const struct dgpm_tracked *
 static const char *chart_title(const struct blocks *b, const struct dgpm_tracked *t)
 {
 	const struct report_words *w = &b->f->words;
-	const struct dgpm_track_row *row = t->n_rows != 0 ? &t->rows[0] : NULL;
+	const struct dgpm_track_row *row = &t->rows[0]; /* of the whole */
 	dgpm_yen gap;
 
-	if (row != NULL && row->open_yen > 0)
+	if (row->open_yen > 0)
 		return blocks_say(b, _("%s: in FY%d a decrease of %s of %zu systems has no recorded reason"),
 				  t->target->title, t->as_of, words_large_fine(w, row->open_yen),
 				  row->n_missing + row->n_broken);
-	if (row != NULL && figures_path_gap(&gap, row))
+	if (figures_path_gap(&gap, row))
 		return blocks_say(b,
 				  gap > 0 ? _("%s: the result of FY%d is %s above the path")
 					  : _("%s: the result of FY%d is %s below the path"),
@@ -238,7 +236,7 @@ static void target_figure(const struct blocks *b, struct report_block *block, co
 /* A target of the portfolio's own that has something to draw. */
 static bool is_drawn(const struct dgpm_tracked *t)
 {
-	return !t->target->built_in && t->n_rows != 0 && t->n_years != 0 && t->rows[0].baseline.known;
+	return !t->target->built_in && t->n_years != 0 && t->rows[0].baseline.known;
 }
 
 /* The figures of several targets. */
@@ -364,8 +362,7 @@ void block_target(const struct blocks *b)
 	report_text(b->doc, block, REPORT_LEAD, lead(b));
 	targets_table(b, block);
 	for (size_t i = 0; i < t->n; i++)
-		if (t->items[i].target->built_in && t->items[i].n_rows != 0 && t->items[i].rows[0].baseline.known &&
-		    t->items[i].n_years != 0)
+		if (t->items[i].target->built_in && t->items[i].rows[0].baseline.known && t->items[i].n_years != 0)
 			target_figure(b, block, &t->items[i]);
 	if (b->f->reference != NULL && b->f->reference->n != 0 && b->f->reference->items[0].n_years != 0)
 		target_figure(b, block, &b->f->reference->items[0]);

@@ -470,7 +470,7 @@ static void ask_reference(struct figures *f, struct dgpm_diags *own)
 	const struct dgpm_tracked *last = figures_main_target(f);
 	struct dgpm_track_how how = { .threads = f->how->threads, .n_ids = 1, .expenses = (1u << DGPM_N_EXPENSES) - 1 };
 
-	if (last == NULL || last->n_rows == 0 || last->rows[0].status != DGPM_UNCOMPUTED ||
+	if (last == NULL || last->rows[0].status != DGPM_UNCOMPUTED ||
 	    last->rows[0].unsplit_rows == 0)
 		return;
 	how.ids = &last->target->id;
