@@ -156,6 +156,38 @@ tree indicators
 } >"$D/many.yaml"
 each "$D" "${cards[@]}"
 
+# Two states of a card whose many indicators have one ID and are all changed, so that each came or went as a whole; or
+# are known by their names, so that each of their values did.
+same_id() { # same_id NAME VALUE NUMBER
+	tree "$1"
+	{ head_of_card 1; echo 'indicators:'; seq "$3" | sed "s/.*/- {id: K, name: $2, direction: at-least, basis: &$4}/"; } \
+		>"$D/good.yaml"
+}
+same_id same-id n 100000 a
+same_id same-id-changed n 100000 b
+each "$D" "diff $T/same-id $D" "diff --all $T/same-id $D" "diff -f csv $T/same-id $D" "diff -f json $T/same-id $D"
+same_id same-id 'a&' 60000 a
+same_id same-id-names 'b&' 60000 b
+each "$D" "diff $T/same-id $D" "diff --all $T/same-id $D" "diff -f csv $T/same-id $D" "diff -f json $T/same-id $D"
+# Two stages of one card, where many targets were lowered and no indicator says why.
+tree lowered
+{
+	head_of_card 1
+	printf 'reviews:\n- stage: pre-request\n  fiscal_year: 2022\n  date: "2021-07-01"\n  result: approved\n'
+	printf '  snapshot:\n    indicators:\n'
+	seq 9900 | sed 's/.*/    - {id: K&, name: n, direction: at-least, targets: [{fiscal_year: 2024, value: 6}]}/'
+	echo 'indicators:'
+	seq 9900 | sed 's/.*/- {id: K&, name: n, direction: at-least, targets: [{fiscal_year: 2024, value: 5}]}/'
+} >"$D/good.yaml"
+each "$D" 'diff --stage=pre-request,request -y 2022' 'record 2021-MIC-0001 -n -s request -r approved -y 2022 --reason=a'
+# A result that is written onto a card as large as a card may be, and one of as many values.
+tree huge-card
+{ head_of_card 1; printf 'summary: '; times 2000000 abcdefg | tr '\n' ' '; echo; } >"$D/good.yaml"
+each "$D" 'record 2021-MIC-0001 -n -s request -r approved -y 2022 --reason=a' 'record 2021-MIC-0001 --yes -s request -r approved -y 2022 --reason=a'
+tree many-values
+{ head_of_card 1; echo 'x-list:'; times 1000000 '- a'; } >"$D/good.yaml"
+each "$D" 'record 2021-MIC-0001 -n -s request -r approved -y 2022 --reason=a' 'record 2021-MIC-0001 --yes -s request -r approved -y 2022 --reason=a'
+
 # Cards that name each other.
 tree own-parent
 head_of_card 1 >"$D/good.yaml"
@@ -202,6 +234,24 @@ each "$D" validate ledger 'validate -f sarif' 'lint-sheet bad.csv'
 tree columns
 { cat "$D/good.csv"; times 4000000 , | tr -d '\n'; } >"$D/wide.csv"
 each "$D" validate ledger 'lint-sheet wide.csv' 'convert --list wide.csv'
+
+# As many groups as rows, in one table.
+tree groups
+{
+	head -n 1 "$D/good.csv"
+	seq 1000000 | awk '{ printf "2021,2021-MIC-%04d,MIC,special:a%d,operation,initial,100\n", $1 % 10000, $1 }'
+} >"$D/many.csv"
+# Each is kept, those of the second thread twice while both are put together; a million rows are written.
+within 6 384 each "$D" 'ledger --by=account' 'ledger --by=account -f csv' 'ledger --by=project_id,account' \
+	'ledger --by=account -f json'
+# Findings that are known already: more than there are, and none of them right.
+tree baseline
+{
+	printf '{"schema": "dgpm/baseline@3", "findings": ['
+	seq 200000 | awk '{ printf "%s{\"fingerprint\": \"%032x\", \"rule\": \"PRE-01\", \"message\": \"a\"}", (NR > 1 ? ",\n" : ""), $1 }'
+	echo ']}'
+} >"$D/baseline.json"
+each "$D" "review --baseline $D/baseline.json"
 
 printf '%d runs, %d beyond their reach; longest %.2f s, peak %d MiB\n' "$runs" "$bad" "$longest" "$peak"
 [ "$bad" -eq 0 ]

@@ -23,19 +23,29 @@ static bool ends(const char *text, const char *with)
 	return n >= m && strcmp(text + n - m, with) == 0;
 }
 
-/* The indicator says why when its basis changed, too. */
-static bool basis_changed(const struct dgpm_diff_change *c, size_t n, const char *field)
+static int cmp_field(const void *field, const void *change)
 {
-	const char *dot = strchr(field + strlen("indicators."), '.');
-
-	for (size_t i = 0; dot != NULL && i < n; i++)
-		if (strncmp(c[i].field, field, (size_t)(dot - field)) == 0 && ends(c[i].field, ".basis"))
-			return true;
-	return false;
+	return strcmp(field, ((const struct dgpm_diff_change *)change)->field);
 }
 
-static struct counted count(const struct dgpm_diff_change *c, size_t n)
+/* The indicator says why when its basis changed, too: "indicators.K1.basis", of changes sorted by field. */
+static bool basis_changed(struct dgpm_buf *space, const struct dgpm_diff_change *all, size_t n,
+			  const struct dgpm_diff_change *target)
 {
+	const struct dgpm_diff_change *found;
+
+	if (target->n_steps < 2)
+		return false;
+	dgpm_buf_clear(space);
+	diff_add_field(space, target->steps, 2);
+	dgpm_buf_add(space, ".basis");
+	found = bsearch(dgpm_buf_text(space), all, n, sizeof *all, cmp_field);
+	return found != NULL && found->kind != DGPM_DIFF_UNCHANGED;
+}
+
+static struct counted count(struct dgpm_arena *scratch, const struct dgpm_diff_change *c, size_t n)
+{
+	struct dgpm_buf space = { .arena = scratch };
 	struct counted sum = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
@@ -45,7 +55,7 @@ static struct counted count(const struct dgpm_diff_change *c, size_t n)
 		sum.changed++;
 		sum.lowered += starts(c[i].field, "indicators.") && strstr(c[i].field, ".targets.") != NULL &&
 			       (c[i].kind == DGPM_DIFF_WORSENED || c[i].kind == DGPM_DIFF_REMOVED) &&
-			       !basis_changed(c, n, c[i].field);
+			       !basis_changed(&space, c, n, &c[i]);
 		sum.later += starts(c[i].field, "milestones.") && ends(c[i].field, ".due") &&
 			     c[i].kind == DGPM_DIFF_WORSENED;
 		sum.class_changed |= strcmp(c[i].field, "classification.class") == 0 && c[i].before != NULL &&
@@ -123,7 +133,7 @@ static struct dgpm_node comparison(const struct diff_stage_in *in, const struct 
 	const struct dgpm_node *first = dgpm_facts_last_review(root, in->how->stage[0], in->how->fiscal_year[0],
 								in->how->date);
 	const struct dgpm_node *kept = dgpm_node_get(first, "snapshot"), *version;
-	struct counted c = count(changes, n);
+	struct counted c = count(in->scratch, changes, n);
 	struct build_map m = build_map_new(in->scratch, 20);
 	struct dgpm_date plan, held;
 

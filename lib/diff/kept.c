@@ -3,6 +3,7 @@
 #include "diff/parts.h"
 
 enum { HAS_BEFORE = 1, HAS_AFTER = 2, DATED = 4, EXPLAINED = 4, AS_BEFORE = 8 };
+/* An item that is known by all it is stands in the change already: it is what came or went. */
 enum { STEP_KEY, STEP_ITEM, STEP_WHOLE };
 
 static void put_text(struct dgpm_buf *b, const char *text)
@@ -37,7 +38,7 @@ static void put_change(struct dgpm_buf *b, const struct dgpm_diff_change *c)
 		dgpm_buf_char(b, s->key != NULL ? STEP_KEY : s->whole ? STEP_WHOLE : STEP_ITEM);
 		if (s->key != NULL)
 			put_text(b, s->key);
-		else
+		else if (!s->whole)
 			diff_put_node(b, s->item);
 	}
 	if (c->before != NULL)
@@ -46,7 +47,9 @@ static void put_change(struct dgpm_buf *b, const struct dgpm_diff_change *c)
 		diff_put_node(b, c->after);
 }
 
-static struct dgpm_diff_change get_change(struct dgpm_arena *arena, const char **at)
+/* `last`: the field of the change before; NULL. */
+static struct dgpm_diff_change get_change(struct dgpm_arena *arena, struct dgpm_buf *space, const char **at,
+					  const char *last)
 {
 	struct dgpm_diff_change c = { 0 };
 	struct dgpm_diff_step *steps;
@@ -64,23 +67,38 @@ static struct dgpm_diff_change get_change(struct dgpm_arena *arena, const char *
 		steps[i].whole = what == STEP_WHOLE;
 		if (what == STEP_KEY)
 			steps[i].key = get_text(at);
-		else
+		else if (!steps[i].whole)
 			steps[i].item = diff_get_node(arena, at);
 	}
 	if (c.n_steps != 0)
-		c.field = diff_field_name(arena, steps, c.n_steps);
+		c.field = diff_field_name(arena, space, steps, c.n_steps, last);
 	c.before = (flags & HAS_BEFORE) != 0 ? diff_get_node(arena, at) : NULL;
 	c.after = (flags & HAS_AFTER) != 0 ? diff_get_node(arena, at) : NULL;
+	if (c.n_steps != 0 && steps[c.n_steps - 1].whole)
+		steps[c.n_steps - 1].item = c.after != NULL ? c.after : c.before;
 	return c;
 }
 
 void diff_keep_changes(struct diff_kept *out, struct dgpm_arena *keep, struct dgpm_buf *space,
 		       const struct diff_changes *changes)
 {
-	dgpm_buf_clear(space);
-	for (size_t i = 0; i < changes->n; i++)
+	size_t n = 0;
+	char *to;
+
+	/* One at a time, measured first: a card may have as many changes as values, and they are large already. */
+	for (size_t i = 0; i < changes->n; i++) {
+		dgpm_buf_clear(space);
 		put_change(space, &changes->items[i]);
-	*out = (struct diff_kept){ .bytes = copy_of(keep, space), .n = (uint32_t)changes->n };
+		n += space->n;
+	}
+	to = dgpm_arena_alloc(keep, n);
+	*out = (struct diff_kept){ .bytes = to, .n = (uint32_t)changes->n };
+	for (size_t i = 0; i < changes->n; i++) {
+		dgpm_buf_clear(space);
+		put_change(space, &changes->items[i]);
+		memcpy(to, space->s, space->n);
+		to += space->n;
+	}
 	for (size_t i = 0; i < changes->n; i++)
 		out->n_unchanged += changes->items[i].kind == DGPM_DIFF_UNCHANGED;
 }
@@ -89,10 +107,11 @@ struct dgpm_diff_change *diff_kept_changes(struct dgpm_arena *arena, const struc
 					   const char *project_id)
 {
 	struct dgpm_diff_change *items = dgpm_arena_array(arena, kept->n, sizeof *items);
+	struct dgpm_buf space = { .arena = arena };
 	const char *at = kept->bytes;
 
 	for (uint32_t i = 0; i < kept->n; i++) {
-		items[i] = get_change(arena, &at);
+		items[i] = get_change(arena, &space, &at, i != 0 ? items[i - 1].field : NULL);
 		items[i].project_id = project_id;
 	}
 	return items;

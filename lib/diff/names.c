@@ -109,13 +109,34 @@ struct dgpm_str diff_canon(struct dgpm_arena *arena, const struct dgpm_node *nod
 	return (struct dgpm_str){ b.s, b.n };
 }
 
+/* By value: 1 is 1.0. What is no number in digits is the same as itself alone. */
+static bool same_number(struct dgpm_str a, struct dgpm_str b)
+{
+	struct decimal x, y;
+	int c;
+
+	if (dgpm_str_eq(a, b))
+		return true;
+	return decimal_read(&x, a) && decimal_read(&y, b) && x.kind == DECIMAL_FINITE && y.kind == DECIMAL_FINITE &&
+	       decimal_cmp(&c, &x, &y) && c == 0;
+}
+
 bool diff_same(struct dgpm_arena *arena, const struct dgpm_node *a, const struct dgpm_node *b)
 {
 	if (a->kind != b->kind)
 		return false;
-	if (a->kind == DGPM_STRING || (a->kind == DGPM_NUMBER && dgpm_str_eq(dgpm_node_str(a), dgpm_node_str(b))))
+	switch ((enum dgpm_kind)a->kind) {
+	case DGPM_NULL:
+		return true;
+	case DGPM_BOOL:
+		return a->yes == b->yes;
+	case DGPM_NUMBER:
+		return same_number(dgpm_node_str(a), dgpm_node_str(b));
+	case DGPM_STRING:
 		return dgpm_str_eq(dgpm_node_str(a), dgpm_node_str(b));
-	return dgpm_str_eq(diff_canon(arena, a), diff_canon(arena, b));
+	default:
+		return dgpm_str_eq(diff_canon(arena, a), diff_canon(arena, b));
+	}
 }
 
 static int cmp_items(const void *pa, const void *pb)
@@ -130,40 +151,55 @@ static bool is_scalar(const struct dgpm_node *node)
 	return node != NULL && node->kind != DGPM_LIST && node->kind != DGPM_MAP && node->kind != DGPM_NULL;
 }
 
-/* The name of one item in a way; false: it has none. */
-static bool name_of(struct dgpm_str *out, struct dgpm_arena *arena, const char *const *keys,
-		    const struct dgpm_node *item)
-{
-	struct dgpm_buf b = { .arena = arena };
+/* Where names are made. A list may have as many items as a document has values, and most ways are tried in vain: the
+ * names of a side stand in one text, which the next way writes over. */
+struct naming {
+	struct dgpm_buf texts;
+	struct dgpm_arena *scratch; /* for one name at a time */
+};
 
+/* Adds the name of one item in a way; false: it has none. */
+static bool name_of(struct naming *in, const char *const *keys, const struct dgpm_node *item)
+{
 	if (!is_scalar(dgpm_node_get(item, keys[0])))
 		return false;
 	for (; *keys != NULL; keys++) {
 		const struct dgpm_node *value = dgpm_node_get(item, *keys);
 
 		if (is_scalar(value))
-			canon(&b, arena, value);
+			canon(&in->texts, in->scratch, value);
 		else if (value != NULL)
 			return false; /* a list here could not be told from a key that is not there */
 		else
-			dgpm_buf_char(&b, '-');
+			dgpm_buf_char(&in->texts, '-');
 	}
-	*out = (struct dgpm_str){ b.s, b.n };
 	return true;
 }
 
 /* All items of a list by their names, sorted; false: not all have one, or two have the same. */
-static bool name_side(struct diff_items *side, struct dgpm_arena *arena, const char *const *keys,
+static bool name_side(struct diff_items *side, struct naming *in, const char *const *keys,
 		      const struct dgpm_node *list)
 {
+	const char *at;
+
 	side->n = list != NULL ? list->n : 0;
+	dgpm_buf_clear(&in->texts);
 	for (size_t i = 0; i < side->n; i++) {
+		size_t before = in->texts.n;
+
 		side->items[i].node = &list->items[i];
-		if (keys == NULL)
-			side->items[i].name = diff_canon(arena, &list->items[i]);
-		else if (!name_of(&side->items[i].name, arena, keys, &list->items[i]))
+		if (keys != NULL && !name_of(in, keys, &list->items[i]))
 			return false;
+		if (keys == NULL) {
+			canon(&in->texts, in->scratch, &list->items[i]);
+			dgpm_arena_reset(in->scratch);
+		}
+		side->items[i].name.n = in->texts.n - before;
 	}
+	/* The text moved while it grew: now it stands. */
+	at = dgpm_buf_text(&in->texts);
+	for (size_t i = 0; i < side->n; at += side->items[i++].name.n)
+		side->items[i].name.s = at;
 	dgpm_sort(side->items, side->n, sizeof *side->items, cmp_items);
 	for (size_t i = 1; keys != NULL && i < side->n; i++)
 		if (cmp_items(&side->items[i - 1], &side->items[i]) == 0)
@@ -175,33 +211,40 @@ void diff_name_items(struct diff_lists *out, struct dgpm_arena *arena, const str
 		     const struct dgpm_node *b)
 {
 	const struct dgpm_node *list[2] = { a, b };
+	struct naming in[2] = { { .texts = { .arena = arena } }, { .texts = { .arena = arena } } };
 
 	for (unsigned s = 0; s < 2; s++)
 		out->side[s].items =
 			dgpm_arena_array(arena, list[s] != NULL ? list[s]->n : 0, sizeof(struct diff_item));
 	for (size_t w = 0; w < DGPM_COUNT(ways); w++)
-		if (name_side(&out->side[0], arena, ways[w], a) && name_side(&out->side[1], arena, ways[w], b)) {
+		if (name_side(&out->side[0], &in[0], ways[w], a) && name_side(&out->side[1], &in[1], ways[w], b)) {
 			out->keys = ways[w];
 			return;
 		}
 	out->keys = NULL;
-	(void)name_side(&out->side[0], arena, NULL, a);
-	(void)name_side(&out->side[1], arena, NULL, b);
+	in[0].scratch = in[1].scratch = dgpm_arena_like(arena);
+	(void)name_side(&out->side[0], &in[0], NULL, a);
+	(void)name_side(&out->side[1], &in[1], NULL, b);
+	dgpm_arena_free(in[0].scratch);
 }
 
 const struct dgpm_node *diff_identity(struct dgpm_arena *arena, const char *const *keys, const struct dgpm_node *item)
 {
 	static const struct dgpm_node absent = { .kind = DGPM_NULL, .n = 4, .text = "null" };
-	struct dgpm_node map = { .kind = DGPM_MAP };
-	struct dgpm_pair *pairs = dgpm_arena_array(arena, DIFF_MOST_KEYS + 1, sizeof *pairs);
+	struct dgpm_node *map = dgpm_arena_array(arena, 1, sizeof *map);
+	struct dgpm_pair *pairs;
+	uint32_t n = 0;
 
-	for (; *keys != NULL; keys++) {
-		const struct dgpm_node *value = dgpm_node_get(item, *keys);
+	while (keys[n] != NULL)
+		n++;
+	pairs = dgpm_arena_array(arena, n, sizeof *pairs);
+	*map = (struct dgpm_node){ .kind = DGPM_MAP, .n = n, .pairs = pairs };
+	for (uint32_t i = 0; i < n; i++) {
+		const struct dgpm_node *value = dgpm_node_get(item, keys[i]);
 
-		pairs[map.n].key =
-			(struct dgpm_node){ .kind = DGPM_STRING, .n = (uint32_t)strlen(*keys), .text = *keys };
-		pairs[map.n++].value = value != NULL ? *value : absent;
+		pairs[i].key =
+			(struct dgpm_node){ .kind = DGPM_STRING, .n = (uint32_t)strlen(keys[i]), .text = keys[i] };
+		pairs[i].value = value != NULL ? *value : absent;
 	}
-	map.pairs = pairs;
-	return diff_copy(arena, &map);
+	return map;
 }

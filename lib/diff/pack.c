@@ -1,6 +1,8 @@
 /* Cards kept in few bytes: a tree of nodes takes ten times the text it was read from. */
 #include "diff/parts.h"
 
+#define SPACE_KEPT ((size_t)1 << 20)
+
 void diff_put_number(struct dgpm_buf *b, uint64_t v)
 {
 	for (; v >= 0x80; v >>= 7)
@@ -77,6 +79,11 @@ struct diff_packed diff_pack(struct dgpm_arena *keep, struct dgpm_buf *space, co
 			       like->bytes :
 			       kept(keep, space->s, packed.n);
 	packed.lines = kept(keep, space->s + packed.n, space->n - packed.n);
+	/* A card of megabytes is mostly alone, and what is compared next takes much, too. */
+	if (space->cap > SPACE_KEPT) {
+		dgpm_arena_drop(keep, space->s);
+		*space = (struct dgpm_buf){ .arena = keep };
+	}
 	return packed;
 }
 

@@ -72,6 +72,7 @@ struct diff_changes {
 	struct dgpm_diff_change *items;
 	size_t n, cap;
 };
+/* A change borrows the trees; they live as long as `keep`. */
 struct diff_walk {
 	struct dgpm_arena *keep, *scratch;
 	const struct diff_fields *fields;
@@ -83,8 +84,12 @@ void diff_trees(const struct diff_walk *w, const struct dgpm_node *a, const stru
 /* The fields of a card that both sides have and that are the same, each as a change of kind unchanged. */
 void diff_unchanged(const struct diff_walk *w, const struct dgpm_diff_how *how, const struct dgpm_node *a,
 		    const struct dgpm_node *b);
-/* The steps as one text: "milestones.サービス開始.due". */
-const char *diff_field_name(struct dgpm_arena *arena, const struct dgpm_diff_step *steps, uint32_t n);
+/* Adds the steps as one text: "milestones.サービス開始.due". */
+void diff_add_field(struct dgpm_buf *b, const struct dgpm_diff_step *steps, uint32_t n);
+/* The same in `arena`; `last`, which may be NULL, where that is the same. `space` is
+ * written over. */
+const char *diff_field_name(struct dgpm_arena *arena, struct dgpm_buf *space, const struct dgpm_diff_step *steps,
+			    uint32_t n, const char *last);
 /* By document, field and, where items are known by all they are, values. */
 void diff_sort_changes(struct diff_changes *changes, struct dgpm_arena *scratch);
 /* The whole of it came or went. */

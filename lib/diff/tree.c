@@ -5,6 +5,9 @@
 
 struct walk {
 	const struct diff_walk *in;
+	struct dgpm_buf name; /* of a field, written over by the next */
+	const struct dgpm_pair **pairs; /* of the maps on the way, one behind the other */
+	size_t n_pairs, cap_pairs;
 	struct dgpm_diff_step steps[MOST_STEPS];
 	uint32_t n;
 };
@@ -29,15 +32,22 @@ static void step_name(struct dgpm_buf *b, const struct dgpm_diff_step *step)
 	}
 }
 
-const char *diff_field_name(struct dgpm_arena *arena, const struct dgpm_diff_step *steps, uint32_t n)
+void diff_add_field(struct dgpm_buf *b, const struct dgpm_diff_step *steps, uint32_t n)
 {
-	struct dgpm_buf b = { .arena = arena };
-
 	for (uint32_t i = 0; i < n; i++) {
-		dgpm_buf_sep(&b, ".");
-		step_name(&b, &steps[i]);
+		dgpm_buf_sep(b, ".");
+		step_name(b, &steps[i]);
 	}
-	return dgpm_buf_text(&b);
+}
+
+const char *diff_field_name(struct dgpm_arena *arena, struct dgpm_buf *space, const struct dgpm_diff_step *steps,
+			    uint32_t n, const char *last)
+{
+	dgpm_buf_clear(space);
+	diff_add_field(space, steps, n);
+	if (last != NULL && strcmp(last, dgpm_buf_text(space)) == 0)
+		return last;
+	return dgpm_arena_strdup(arena, dgpm_buf_text(space));
 }
 
 static struct dgpm_diff_change *push(const struct diff_walk *in)
@@ -52,21 +62,21 @@ static void tell(struct walk *w, const struct dgpm_node *a, const struct dgpm_no
 {
 	struct dgpm_arena *keep = w->in->keep;
 	struct dgpm_diff_change *c = push(w->in);
+	const char *last = w->in->to->n > 1 ? c[-1].field : NULL;
 	struct dgpm_diff_step *steps = dgpm_arena_array(keep, w->n, sizeof *steps);
 
 	for (uint32_t i = 0; i < w->n; i++) {
 		steps[i] = w->steps[i];
-		if (steps[i].key != NULL)
-			steps[i].key = dgpm_arena_strdup(keep, steps[i].key);
-		else
+		/* What an item is known by was put together in `scratch`; all else stands in the trees. */
+		if (steps[i].key == NULL && !steps[i].whole && keep != w->in->scratch)
 			steps[i].item = diff_copy(keep, steps[i].item);
 	}
-	c->field = diff_field_name(keep, w->steps, w->n);
+	c->field = diff_field_name(keep, &w->name, w->steps, w->n, last);
 	c->steps = steps;
 	c->n_steps = w->n;
 	c->kind = (uint8_t)diff_field_kind(w->in->fields, steps, w->n, a, b, around);
-	c->before = a != NULL ? diff_copy(keep, a) : NULL;
-	c->after = b != NULL ? diff_copy(keep, b) : NULL;
+	c->before = a;
+	c->after = b;
 }
 
 static void step(struct walk *w, struct dgpm_diff_step to, const struct dgpm_node *a, const struct dgpm_node *b,
@@ -94,18 +104,17 @@ static int cmp_pairs(const void *pa, const void *pb)
 	return dgpm_str_cmp(dgpm_node_str(&(*a)->key), dgpm_node_str(&(*b)->key));
 }
 
-static const struct dgpm_pair **sorted_pairs(struct walk *w, const struct dgpm_node *map, const char *const *known,
-					     size_t *n)
+/* Adds the pairs of a map, sorted; gives where they end. */
+static size_t add_pairs(struct walk *w, const struct dgpm_node *map, const char *const *known)
 {
-	size_t all = map != NULL ? map->n : 0;
-	const struct dgpm_pair **pairs = dgpm_arena_array(w->in->scratch, all, sizeof *pairs);
+	size_t from = w->n_pairs;
 
-	*n = 0;
-	for (size_t i = 0; i < all; i++)
+	for (uint32_t i = 0; map != NULL && i < map->n; i++)
 		if (known == NULL || !is_key(known, dgpm_node_str(&map->pairs[i].key)))
-			pairs[(*n)++] = &map->pairs[i];
-	dgpm_sort(pairs, *n, sizeof *pairs, cmp_pairs);
-	return pairs;
+			*DGPM_PUSH(w->in->scratch, w->pairs, w->n_pairs, w->cap_pairs) = &map->pairs[i];
+	if (w->n_pairs > from)
+		dgpm_sort(&w->pairs[from], w->n_pairs - from, sizeof *w->pairs, cmp_pairs);
+	return w->n_pairs;
 }
 
 /* `known`: the keys that name the item this map is; they are the same on both sides, and no leaves. A map that holds
@@ -114,20 +123,21 @@ static void maps(struct walk *w, const struct dgpm_node *a, const struct dgpm_no
 		 const struct dgpm_node *around)
 {
 	static const struct dgpm_node empty = { .kind = DGPM_MAP };
-	size_t n_a, n_b, i = 0, j = 0;
-	const struct dgpm_pair **pa = sorted_pairs(w, a, known, &n_a), **pb = sorted_pairs(w, b, known, &n_b);
-	bool bare_a = a != NULL && n_a == 0, bare_b = b != NULL && n_b == 0;
+	/* Those of a, then those of b; the place moves as more are added behind them. */
+	size_t from = w->n_pairs, end_a = add_pairs(w, a, known), end_b = add_pairs(w, b, known), i = from, j = end_a;
+	bool bare_a = a != NULL && end_a == from, bare_b = b != NULL && end_b == end_a;
 
 	if (bare_a != bare_b && w->n != 0)
 		tell(w, bare_a ? &empty : NULL, bare_b ? &empty : NULL, around);
-	while (i < n_a || j < n_b) {
-		int c = i == n_a ? 1 : j == n_b ? -1 : cmp_pairs(&pa[i], &pb[j]);
-		const struct dgpm_pair *x = c <= 0 ? pa[i++] : NULL, *y = c >= 0 ? pb[j++] : NULL;
+	while (i < end_a || j < end_b) {
+		int c = i == end_a ? 1 : j == end_b ? -1 : cmp_pairs(&w->pairs[i], &w->pairs[j]);
+		const struct dgpm_pair *x = c <= 0 ? w->pairs[i++] : NULL, *y = c >= 0 ? w->pairs[j++] : NULL;
 		const char *key = x != NULL ? x->key.text : y != NULL ? y->key.text : NULL;
 
 		step(w, (struct dgpm_diff_step){ .key = key }, x != NULL ? &x->value : NULL,
 		     y != NULL ? &y->value : NULL, around);
 	}
+	w->n_pairs = from;
 }
 
 static void item(struct walk *w, const char *const *keys, const struct dgpm_node *a, const struct dgpm_node *b)
@@ -191,7 +201,7 @@ static void both(struct walk *w, const struct dgpm_node *a, const struct dgpm_no
 
 void diff_trees(const struct diff_walk *in, const struct dgpm_node *a, const struct dgpm_node *b)
 {
-	struct walk w = { .in = in };
+	struct walk w = { .in = in, .name = { .arena = in->scratch } };
 
 	both(&w, a, b, in->around);
 }
@@ -201,7 +211,7 @@ void diff_unchanged(const struct diff_walk *in, const struct dgpm_diff_how *how,
 {
 	for (size_t i = 0; i < how->n_unchanged; i++) {
 		const struct dgpm_node *x = dgpm_node_at(a, how->unchanged[i]), *y = dgpm_node_at(b, how->unchanged[i]);
-		struct walk w = { .in = in };
+		struct walk w = { .in = in, .name = { .arena = in->scratch } };
 		struct dgpm_diff_change *c;
 
 		if (x == NULL || y == NULL || !diff_same(in->scratch, x, y))
@@ -224,8 +234,8 @@ void diff_whole(const struct diff_walk *in, const struct dgpm_node *a, const str
 
 	c->field = in->document == NULL ? "card" : in->document;
 	c->kind = a == NULL ? DGPM_DIFF_ADDED : DGPM_DIFF_REMOVED;
-	c->before = a != NULL ? diff_copy(in->keep, a) : NULL;
-	c->after = b != NULL ? diff_copy(in->keep, b) : NULL;
+	c->before = a;
+	c->after = b;
 }
 
 static int cmp_changes(const void *pa, const void *pb)
@@ -240,6 +250,37 @@ static int cmp_changes(const void *pa, const void *pb)
 	return c;
 }
 
+/* A change and what its value is sorted by. */
+struct valued {
+	struct dgpm_str value;
+	struct dgpm_diff_change change;
+};
+
+static int cmp_values(const void *pa, const void *pb)
+{
+	return dgpm_str_cmp(((const struct valued *)pa)->value, ((const struct valued *)pb)->value);
+}
+
+/* Changes of one field, by their values: as many as a document has values. */
+static void sort_values(struct dgpm_diff_change *items, size_t n, struct dgpm_arena *scratch)
+{
+	struct dgpm_arena *own = dgpm_arena_like(scratch);
+	struct valued *all = dgpm_arena_array(own, n, sizeof *all);
+	struct dgpm_arena *one = dgpm_arena_like(scratch);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct dgpm_node *value = items[i].before != NULL ? items[i].before : items[i].after;
+
+		all[i] = (struct valued){ dgpm_arena_str(own, diff_canon(one, value)), items[i] };
+		dgpm_arena_reset(one);
+	}
+	dgpm_sort(all, n, sizeof *all, cmp_values);
+	for (size_t i = 0; i < n; i++)
+		items[i] = all[i].change;
+	dgpm_arena_free(one);
+	dgpm_arena_free(own);
+}
+
 void diff_sort_changes(struct diff_changes *c, struct dgpm_arena *scratch)
 {
 	size_t end;
@@ -248,17 +289,7 @@ void diff_sort_changes(struct diff_changes *c, struct dgpm_arena *scratch)
 	for (size_t i = 0; i < c->n; i = end) {
 		for (end = i + 1; end < c->n && cmp_changes(&c->items[i], &c->items[end]) == 0;)
 			end++;
-		for (size_t k = i + 1; k < end; k++)
-			for (size_t m = k; m > i; m--) {
-				struct dgpm_diff_change *x = &c->items[m - 1], *y = &c->items[m], t;
-				const struct dgpm_node *vx = x->before != NULL ? x->before : x->after;
-				const struct dgpm_node *vy = y->before != NULL ? y->before : y->after;
-
-				if (dgpm_str_cmp(diff_canon(scratch, vx), diff_canon(scratch, vy)) <= 0)
-					break;
-				t = *x;
-				*x = *y;
-				*y = t;
-			}
+		if (end - i > 1)
+			sort_values(&c->items[i], end - i, scratch);
 	}
 }
