@@ -169,6 +169,8 @@ static int convert(struct cmd_env *env, struct convert_opts *o, struct dgpm_conv
 		dgpm_outs_fail(found.files);
 	if (done.failed)
 		dgpm_outs_fail(found.files);
+	if (done.cut)
+		dgpm_outs_lack(found.files, DGPM_LACK_KEEPS);
 	write_files(env, found.files, o, &report, how->excel);
 	report.summary = dgpm_convert_summary(env->arena, &done.stats, cards);
 	o->common.output = NULL; /* it has the ledger */

@@ -275,6 +275,11 @@ static bool write_all(struct cmd_env *env, const struct cmd_common *c, const str
 		tell_unknown_column(env, c->print.choice);
 		return false;
 	}
+	/* Findings tell what is wrong themselves, and who opened files knows what they lack; a report of figures lacks
+	 * what could not be used. */
+	if (found->files == NULL && print == found->print &&
+	    dgpm_diags_count_of(decides_of(env, found), DGPM_FATAL) != 0)
+		dgpm_outs_lack(files, DGPM_LACK_TELLS);
 	good = dgpm_outs_stage(files, trouble) == 0;
 	if (good && found->before_names != NULL && found->before_names(found->before_names_ctx, trouble) != 0) {
 		dgpm_outs_abandon(files);
@@ -283,8 +288,8 @@ static bool write_all(struct cmd_env *env, const struct cmd_common *c, const str
 	good = good && dgpm_outs_name(files, trouble) == 0;
 	env->pipe_closed |= dgpm_outs_pipe_was_closed(files);
 	tell_diags(env, c, trouble);
-	env->n_unwritten += dgpm_diags_count(trouble);
-	return good && dgpm_diags_count(trouble) == 0;
+	env->n_unwritten += dgpm_diags_count_of(trouble, DGPM_FATAL);
+	return good && dgpm_diags_count_of(trouble, DGPM_FATAL) == 0;
 }
 
 static bool is_for_service(enum dgpm_format format)

@@ -242,13 +242,13 @@ tree groups
 	seq 1000000 | awk '{ printf "2021,2021-MIC-%04d,MIC,special:a%d,operation,initial,100\n", $1 % 10000, $1 }'
 } >"$D/many.csv"
 # Each is kept, those of the second thread twice while both are put together; a million rows are written.
-within 6 384 each "$D" 'ledger --by=account' 'ledger --by=account -f csv' 'ledger --by=project_id,account' \
+within 8 384 each "$D" 'ledger --by=account' 'ledger --by=account -f csv' 'ledger --by=project_id,account' \
 	'ledger --by=account -f json'
 # Findings that are known already: more than there are, and none of them right.
 tree baseline
 {
 	printf '{"schema": "dgpm/baseline@3", "findings": ['
-	seq 200000 | awk '{ printf "%s{\"fingerprint\": \"%032x\", \"rule\": \"PRE-01\", \"message\": \"a\"}", (NR > 1 ? ",\n" : ""), $1 }'
+	seq 120000 | awk '{ printf "%s{\"fingerprint\": \"%032x\", \"rule\": \"PRE-01\", \"message\": \"a\"}", (NR > 1 ? ",\n" : ""), $1 }'
 	echo ']}'
 } >"$D/baseline.json"
 each "$D" "review --baseline $D/baseline.json"

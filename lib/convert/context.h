@@ -314,6 +314,7 @@ struct convert_keep {
 struct convert_result {
 	bool opened;
 	bool failed; /* not read, or not to its end */
+	bool cut;    /* a sheet of it broke off: there is no knowing what lay behind */
 	bool twice;  /* another file has the same bytes */
 	char sha256[DGPM_SHA256_TEXT];
 	uint64_t bytes;

@@ -112,6 +112,7 @@ struct dgpm_converted {
 	const struct dgpm_reject *rejects;
 	size_t n_rejects;
 	bool failed;           /* what waits could not be written or read again: the ledger lacks rows */
+	bool cut;              /* nothing of a file is used, or one broke off: older output may be the better one */
 	FILE *superseded;      /* rejects that waited for the last sheet, as CSV; NULL: nobody asked for them */
 	size_t n_given_elsewhere; /* of those that waited: figures that another file gives */
 	const struct dgpm_explained *explained;

@@ -206,6 +206,7 @@ static void convert_sheets(struct convert_file *f)
 			convert_batches_flush(f->keep.batches);
 		if (failed) {
 			f->got.failed = true;
+			f->got.cut |= dgpm_book_broke_off(f->in.book);
 			reject_unread(f, before);
 		}
 		f->got.failed |= f->sheet.stopped;

@@ -307,7 +307,7 @@ void convert_json_read(struct convert_file *f, FILE *file, convert_row_fn fn)
 									  s->fault_line),
 					      .rule = dgpm_msg_info(DGPM_MSG_CONV_40)->id,
 					      .reason = s->fault };
-		f->got.failed = true;
+		f->got.failed = f->got.cut = true;
 	} else if (r.n_rows == 0) {
 		dgpm_diag_addf(f->in.diags, DGPM_MSG_CONV_40, (struct dgpm_loc){ .path = f->in.path }, NULL, "%s",
 			       _("no record where the profile looks for them"));

@@ -128,11 +128,13 @@ static enum dgpm_converted_state state_of(const struct convert_file *f)
 
 static void count_states(struct dgpm_converted *result)
 {
-	for (size_t i = 0; i < result->stats.files; i++)
+	for (size_t i = 0; i < result->stats.files; i++) {
 		if (result->files[i].state == DGPM_CONVERTED_PART)
 			result->stats.files_in_part++;
 		else if (result->files[i].state != DGPM_CONVERTED_WHOLE)
 			result->stats.files_failed++;
+		result->cut |= result->files[i].state == DGPM_CONVERTED_NOT;
+	}
 }
 
 static const char *copy(struct convert_merge *m, const char *text)
@@ -207,6 +209,7 @@ void convert_merge_file(struct convert_merge *m, size_t file)
 	bool goes = may_go(m, f);
 
 	f->got.twice = f->got.sha256[0] != '\0' && is_twice(m, file);
+	m->result->cut |= f->got.cut;
 	/* What is wrong with the other one has been told. */
 	if (!f->got.twice)
 		dgpm_diags_merge(m->diags, f->in.diags);

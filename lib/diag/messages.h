@@ -211,7 +211,9 @@
 	M(IO_15, "IO-15", FATAL, N_("a document of another kind where a card is expected"),                            \
 	  N_("give the file another name than a card's, and let it begin with its 'schema'"))                          \
 	M(IO_16, "IO-16", FATAL, N_("not written, as not all that belongs to it could be read"),                       \
-	  N_("mend what is told of reading (IO-01), and run it again; what stood there stays"))                        \
+	  N_("mend what is told of reading, and run it again; what stood there stays"))                                \
+	M(IO_17, "IO-17", WARNING, N_("the file that was there is replaced by one that lacks what could not be used"), \
+	  N_("mend what is told as fatal, and run it again"))                                                          \
 	M(LED_01, "LED-01", WARNING, N_("no card has the project ID of these rows: what is on its card is no value"),  \
 	  N_("correct the ID, add the card, or name the cards too"))                                                   \
 	M(LED_02, "LED-02", NOTE, N_("the budget of a project stands under two organizations in one fiscal year"),     \

@@ -68,6 +68,12 @@ int dgpm_outs_open(struct dgpm_out **out, struct dgpm_outs *all, struct dgpm_dia
 		   FILE *stream) DGPM_MUST_CHECK;
 /* Something that belongs to them failed, and has been told: none is to appear. */
 void dgpm_outs_fail(struct dgpm_outs *all);
+/*
+ * What is written lacks a part of what it was to be made of. Files that are there already stay, and none appears
+ * (IO-16); or they are replaced, and that is told (IO-17). Devices and standard output are written to all the same.
+ */
+enum dgpm_lack { DGPM_LACK_NOTHING, DGPM_LACK_TELLS, DGPM_LACK_KEEPS };
+void dgpm_outs_lack(struct dgpm_outs *all, enum dgpm_lack lack);
 int dgpm_outs_stage(struct dgpm_outs *all, struct dgpm_diags *diags) DGPM_MUST_CHECK;
 int dgpm_outs_name(struct dgpm_outs *all, struct dgpm_diags *diags) DGPM_MUST_CHECK;
 void dgpm_outs_abandon(struct dgpm_outs *all);

@@ -18,6 +18,7 @@ struct dgpm_outs {
 	struct dgpm_out **items;
 	size_t n, cap;
 	bool failed;
+	enum dgpm_lack lack;
 };
 
 static int trouble(struct dgpm_diags *diags, const char *path, int error)
@@ -223,6 +224,14 @@ static bool is_withheld(const struct dgpm_out *o, struct dgpm_diags *diags)
 	return true;
 }
 
+/* Whether it takes the place of another file. */
+static bool is_replacing(const struct dgpm_out *o)
+{
+	struct stat st;
+
+	return o->path != NULL && !o->direct && stat(o->path, &st) == 0 && st.st_size != 0;
+}
+
 /* A name is safe when its folder is: where a file system knows of no such thing, it is as safe as it can be. */
 static int sync_folder(struct dgpm_out *o)
 {
@@ -330,6 +339,11 @@ void dgpm_outs_fail(struct dgpm_outs *all)
 	all->failed = true;
 }
 
+void dgpm_outs_lack(struct dgpm_outs *all, enum dgpm_lack lack)
+{
+	all->lack = lack > all->lack ? lack : all->lack;
+}
+
 int dgpm_outs_stage(struct dgpm_outs *all, struct dgpm_diags *diags)
 {
 	for (size_t i = 0; i < all->n; i++) {
@@ -340,8 +354,16 @@ int dgpm_outs_stage(struct dgpm_outs *all, struct dgpm_diags *diags)
 		if (error != 0 && !(all->items[i]->path == NULL && error == EPIPE))
 			(void)!trouble(diags, all->items[i]->path, error);
 	}
-	for (size_t i = 0; i < all->n && !all->failed; i++)
-		all->failed |= is_withheld(all->items[i], diags);
+	for (size_t i = 0; i < all->n && !all->failed; i++) {
+		const struct dgpm_out *o = all->items[i];
+
+		all->failed |= is_withheld(o, diags);
+		if (all->failed || all->lack == DGPM_LACK_NOTHING || !is_replacing(o))
+			continue;
+		dgpm_diag_add(diags, all->lack == DGPM_LACK_KEEPS ? DGPM_MSG_IO_16 : DGPM_MSG_IO_17,
+			      (struct dgpm_loc){ .path = o->path }, NULL);
+		all->failed = all->lack == DGPM_LACK_KEEPS;
+	}
 	if (all->failed)
 		dgpm_outs_abandon(all);
 	return all->failed ? -1 : 0;

@@ -626,6 +626,37 @@ START_TEST(printed)
 }
 END_TEST
 
+/* What lacks a part leaves what is there, or says that it did not; where nothing was, there is nothing to say. */
+START_TEST(lacking)
+{
+	static const struct {
+		enum dgpm_lack lack;
+		const char *told, *holds;
+		int rc;
+	} cases[] = {
+		{ DGPM_LACK_NOTHING, "", "a=new b=new", 0 },
+		{ DGPM_LACK_TELLS, "IO-17", "a=new b=new", 0 },
+		{ DGPM_LACK_KEEPS, "IO-16", "a=old", -1 },
+	};
+	struct dgpm_outs *all = dgpm_outs_new(arena);
+	struct dgpm_out *o;
+
+	put("a", "old");
+	for (unsigned i = 0; i < 2; i++) {
+		ck_assert_int_eq(dgpm_outs_open(&o, all, diags, i == 0 ? "a" : "b", NULL), 0);
+		dgpm_out_puts(o, "new");
+	}
+	/* The graver one holds. */
+	dgpm_outs_lack(all, cases[_i].lack);
+	dgpm_outs_lack(all, DGPM_LACK_NOTHING);
+	ck_assert_int_eq(dgpm_outs_stage(all, diags), cases[_i].rc);
+	if (cases[_i].rc == 0)
+		ck_assert_int_eq(dgpm_outs_name(all, diags), 0);
+	ck_assert_str_eq(told(), cases[_i].told);
+	ck_assert_str_eq(holds("."), cases[_i].holds);
+}
+END_TEST
+
 /* The last: what could not be read is remembered by the process. Nothing then takes the place of a good file. */
 START_TEST(withheld)
 {
@@ -655,6 +686,7 @@ Suite *unit_suite(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, over, 0, DGPM_COUNT(over_cases));
 	tcase_add_test(tc, where_nothing_was);
+	tcase_add_loop_test(tc, lacking, 0, 3);
 	tcase_add_test(tc, fresh);
 	tcase_add_loop_test(tc, together, 0, DGPM_COUNT(together_cases));
 	tcase_add_test(tc, beside_a_stream);
