@@ -502,11 +502,30 @@ static void abort_in_help(int number)
 	cmd_out_of_memory(NULL);
 }
 
+/* The common options but those that a command has itself and takes otherwise: its help tells each name once. */
+static const struct argp_option *all_but(struct dgpm_arena *a, const struct argp_option *own)
+{
+	struct argp_option *left = dgpm_arena_array(a, DGPM_COUNT(options), sizeof *left);
+	size_t n = 0;
+
+	for (size_t i = 0; i < DGPM_COUNT(options); i++) {
+		const struct argp_option *o = own;
+		bool there = false;
+
+		for (; o != NULL && (o->name != NULL || o->key != 0 || o->doc != NULL); o++)
+			there |= o->name != NULL && options[i].name != NULL && strcmp(o->name, options[i].name) == 0;
+		if (!there)
+			left[n++] = options[i];
+	}
+	return left;
+}
+
 void cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_parser_t own, const char *args_doc,
 	       const char *doc, void *input, int argc, char **argv)
 {
 	const struct cmd_common *c = input;
-	struct argp common = { cmd_help_options(env->arena, options), parse, NULL, NULL, NULL, NULL, NULL };
+	const struct argp_option *others = all_but(env->arena, own_options);
+	struct argp common = { cmd_help_options(env->arena, others), parse, NULL, NULL, NULL, NULL, NULL };
 	struct argp select = {
 		cmd_help_options(env->arena, select_options), parse_select, NULL, NULL, NULL, NULL, NULL
 	};

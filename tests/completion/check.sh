@@ -24,9 +24,10 @@ if [ "$2" = lines ]; then
 else
 	commands=$(dgpm help --lang en | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p' | grep -vx help)
 	for command in $commands; do
-		# Some options of a command stand in its help twice.
 		dgpm "$command" --help --lang en | sed -nE "s/^  (-.,|   ) (--[a-z-]+).*/dgpm $command --\t\2/p"
-	done | LC_ALL=C sort -u >wanted
+	done | LC_ALL=C sort >wanted
+	# No option of a command stands in its help twice.
+	uniq -d wanted
 	# shellcheck disable=SC2086 # one line each
 	printf 'dgpm %s --\n' $commands | offered | sed 's/=$//' | grep $'\t--' | LC_ALL=C sort -u >got
 fi
