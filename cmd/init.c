@@ -1,6 +1,7 @@
 /* dgpm init: start a portfolio. */
 #include "cmd.h"
 #include "data/template.h"
+#include "schema_install.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -29,6 +30,7 @@ static bool is_there(struct cmd_env *env, const char *path)
 int cmd_init(struct cmd_env *env, int argc, char **argv)
 {
 	struct cmd_common c = env->defaults;
+	struct dgpm_template_values values = { 0 };
 	struct dgpm_data *data;
 	const char *dir, *config, *ledger, *text;
 
@@ -40,14 +42,16 @@ int cmd_init(struct cmd_env *env, int argc, char **argv)
 		dir = dgpm_arena_printf(env->arena, "%s/%s", c.dir, dir);
 	config = dgpm_arena_printf(env->arena, "%s/dgpm.yaml", dir);
 	data = cmd_data(env);
-	if (data == NULL ||
-	    dgpm_template_fill(&text, env->arena, env->diags, data, "portfolio.template.yaml",
-			       &(struct dgpm_template_values){ .schema = "portfolio.schema.json" }) != 0)
+	if (data == NULL)
 		return cmd_give_up(env, &c);
 	ledger = dgpm_arena_printf(env->arena, "%s/ledgers/ledger.csv", dir);
 	if (is_there(env, config) || is_there(env, ledger) || !cmd_make_folder(env, dir) ||
 	    !cmd_make_folder(env, dgpm_arena_printf(env->arena, "%s/cards", dir)) ||
-	    !cmd_make_folder(env, dgpm_arena_printf(env->arena, "%s/ledgers", dir)) ||
+	    !cmd_make_folder(env, dgpm_arena_printf(env->arena, "%s/ledgers", dir)) || !cmd_schema_begin(env, dir))
+		return cmd_give_up(env, &c);
+	/* By the way to the schema inside: a portfolio is moved, and others have it too. */
+	values.schema = cmd_schema_of(env, dir, "dgpm.yaml", "portfolio.schema.json");
+	if (dgpm_template_fill(&text, env->arena, env->diags, data, "portfolio.template.yaml", &values) != 0 ||
 	    dgpm_template_write(env->arena, env->diags, config, text) != 0 ||
 	    dgpm_template_write(env->arena, env->diags, ledger, ledger_header) != 0)
 		return cmd_give_up(env, &c);

@@ -113,15 +113,21 @@ static void take(void *ctx, struct dgpm_worker *w, const struct dgpm_card *card)
 	*DGPM_PUSH(w->keep, list->items, list->n, list->cap) = card->path;
 }
 
+static bool make_folders(const struct install *in)
+{
+	struct dgpm_arena *a = in->env->arena;
+
+	return cmd_make_folder(in->env, dgpm_arena_cat(a, in->dir, "/.dgpm")) &&
+	       cmd_make_folder(in->env, dgpm_arena_cat(a, in->dir, "/" FOLDER));
+}
+
 static bool put_all(struct install *in, struct dgpm_portfolio *p, unsigned threads, const char *const *schemas,
 		    size_t n)
 {
-	struct dgpm_arena *a = in->env->arena;
 	struct dgpm_cards_stats stats;
 	const struct dgpm_other *others;
 	size_t n_others;
-	bool good = cmd_make_folder(in->env, dgpm_arena_cat(a, in->dir, "/.dgpm")) &&
-		    cmd_make_folder(in->env, dgpm_arena_cat(a, in->dir, "/" FOLDER));
+	bool good = make_folders(in);
 
 	for (size_t i = 0; good && i < n; i++)
 		good = put_schema(in, schemas[i]);
@@ -135,6 +141,24 @@ static bool put_all(struct install *in, struct dgpm_portfolio *p, unsigned threa
 		for (size_t i = 0; good && i < in->paths[t].n; i++)
 			good = mend(in, in->paths[t].items[i], schemas, n);
 	return good;
+}
+
+bool cmd_schema_begin(struct cmd_env *env, const char *dir)
+{
+	static const char *const kinds[] = { ".schema.json", ".tableschema.json" };
+	struct install in = { .env = env, .dir = dir, .outs = dgpm_outs_new(env->arena) };
+	bool good = make_folders(&in);
+
+	for (size_t k = 0; k < DGPM_COUNT(kinds); k++) {
+		size_t n;
+		const char *const *paths = dgpm_data_list(env->data, env->diags, ".", kinds[k], &n);
+
+		for (size_t i = 0; good && i < n; i++)
+			good = put_schema(&in, strrchr(paths[i], '/') + 1);
+	}
+	if (!good)
+		dgpm_outs_abandon(in.outs);
+	return good && dgpm_outs_stage(in.outs, env->diags) == 0 && dgpm_outs_name(in.outs, env->diags) == 0;
 }
 
 int cmd_schema_install(struct cmd_env *env, const struct cmd_common *c, const char *const *schemas, size_t n)
