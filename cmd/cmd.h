@@ -42,6 +42,7 @@ struct cmd_common {
 	struct dgpm_date date;                      /* --date; year 0: not given */
 	bool any_settings;                          /* goes on with a dgpm.yaml that has faults */
 	bool selects;                               /* reports on the cards named and on those of --where */
+	bool sheets;                                /* and on evaluation sheets: PATHs may be their IDs, too */
 	bool reads;                                 /* --exclude, --stdin-name and --allow-empty, as `selects` has */
 	const char **exclude;                       /* --exclude */
 	size_t n_exclude;

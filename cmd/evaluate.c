@@ -166,7 +166,7 @@ int cmd_evaluate(struct cmd_env *env, int argc, char **argv)
 	struct report r = { .arena = env->arena };
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
-	o.common.tables = o.common.selects = true;
+	o.common.tables = o.common.selects = o.common.sheets = true;
 	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
 	if (o.how.profile != NULL && o.common.n_where != 0)
 		return cmd_wrong(env, "%s", _("--where chooses projects, and a table has none"));

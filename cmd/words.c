@@ -2,6 +2,7 @@
 #include "cmd.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "io/walk.h"
 #include "portfolio/projects.h"
 
 #include <ctype.h>
@@ -190,6 +191,19 @@ static bool is_like_id(const char *text)
 	       text[n + 1 + strspn(text + n + 1, "0123456789")] == '\0';
 }
 
+/* As the schema of sheets has it, MIC-31-8, and no name of a file. */
+static bool is_like_sheet(const char *text)
+{
+	enum dgpm_file_kind kind;
+	bool number = false;
+
+	if (!isalnum((unsigned char)*text) || dgpm_walk_takes(text, &kind))
+		return false;
+	for (; isalnum((unsigned char)*text) || *text == '.' || *text == '_' || *text == '-'; text++)
+		number |= *text == '-' && isdigit((unsigned char)text[1]);
+	return *text == '\0' && number;
+}
+
 const char **cmd_split_ids(const struct cmd_common *c, const char ***paths, size_t *n_paths, size_t *n_ids)
 {
 	const char **ids = dgpm_arena_array(c->arena, c->n_args, sizeof *ids);
@@ -197,7 +211,8 @@ const char **cmd_split_ids(const struct cmd_common *c, const char ***paths, size
 	*paths = dgpm_arena_array(c->arena, c->n_args, sizeof **paths);
 	*n_paths = *n_ids = 0;
 	for (size_t i = 0; i < c->n_args; i++)
-		if (is_like_id(c->args[i]) && dgpm_portfolio_is_at(c->arena, c->dir) &&
+		if ((is_like_id(c->args[i]) || (c->sheets && is_like_sheet(c->args[i]))) &&
+		    dgpm_portfolio_is_at(c->arena, c->dir) &&
 		    access(dgpm_arena_printf(c->arena, "%s/%s", c->dir, c->args[i]), F_OK) != 0)
 			ids[(*n_ids)++] = c->args[i];
 		else
@@ -205,14 +220,31 @@ const char **cmd_split_ids(const struct cmd_common *c, const char ***paths, size
 	return ids;
 }
 
-static void no_such_id(struct cmd_env *env, const char *text, const struct dgpm_entry *entries, size_t n)
+static const char *sheet_id(const struct dgpm_other *o)
 {
-	const char **all = dgpm_arena_array(env->arena, n, sizeof *all), *near;
+	return strcmp(o->kind, "dgpm/evaluation@1") == 0 ? dgpm_node_cstr(dgpm_node_get(o->root, "id")) : NULL;
+}
+
+static void no_such_id(struct cmd_env *env, const struct cmd_common *c, const char *text)
+{
+	size_t n, n_others, n_all = 0;
+	const struct dgpm_entry *entries = dgpm_portfolio_entries(env->portfolio, &n);
+	const struct dgpm_other *others = dgpm_portfolio_others(env->portfolio, env->diags, c->threads, &n_others);
+	const char **all = dgpm_arena_array(env->arena, n + n_others, sizeof *all), *near;
 
 	for (size_t i = 0; i < n; i++)
-		all[i] = entries[i].id;
-	near = dgpm_text_nearest(dgpm_str_of(text), all, n);
-	if (near != NULL)
+		all[n_all++] = entries[i].id;
+	for (size_t i = 0; c->sheets && i < n_others; i++)
+		if (sheet_id(&others[i]) != NULL)
+			all[n_all++] = sheet_id(&others[i]);
+	near = dgpm_text_nearest(dgpm_str_of(text), all, n_all);
+	if (near != NULL && c->sheets)
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = text }, NULL,
+			       _("no such file, and no card or sheet has this ID, did you mean '%s'?"), near);
+	else if (c->sheets)
+		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = text }, NULL, "%s",
+			       _("no such file, and no card or sheet has this ID"));
+	else if (near != NULL)
 		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = text }, NULL,
 			       _("no such file, and no card has this ID, did you mean '%s'?"), near);
 	else
@@ -220,8 +252,24 @@ static void no_such_id(struct cmd_env *env, const char *text, const struct dgpm_
 			       _("no such file, and no card has this ID"));
 }
 
+/* The sheets of one ID; false: there is none. */
+static bool select_sheets(struct cmd_env *env, const struct cmd_common *c, const char *text)
+{
+	size_t n;
+	const struct dgpm_other *others = dgpm_portfolio_others(env->portfolio, env->diags, c->threads, &n);
+	bool found = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (sheet_id(&others[i]) == NULL || strcmp(sheet_id(&others[i]), text) != 0)
+			continue;
+		dgpm_portfolio_select_path(env->portfolio, others[i].path);
+		found = true;
+	}
+	return found;
+}
+
 /* The cards of one ID; an ID may stand on two. False after a diagnostic. */
-static bool select_id(struct cmd_env *env, const char *text)
+static bool select_id(struct cmd_env *env, const struct cmd_common *c, const char *text)
 {
 	struct dgpm_buf list = { .arena = env->arena };
 	size_t n, ids = 0;
@@ -237,8 +285,10 @@ static bool select_id(struct cmd_env *env, const char *text)
 		last = &entries[i];
 		dgpm_portfolio_select_path(env->portfolio, entries[i].path);
 	}
+	if (ids == 0 && c->sheets && select_sheets(env, c, text))
+		return true;
 	if (ids == 0)
-		no_such_id(env, text, entries, n);
+		no_such_id(env, c, text);
 	else if (ids > 1)
 		dgpm_diag_addf(env->diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = text }, NULL,
 			       _("no such file, and the tail of %zu IDs: %s%s"), ids, dgpm_buf_text(&list),
@@ -258,7 +308,7 @@ int cmd_select_ids(struct cmd_env *env, const struct cmd_common *c, const char *
 	(void)dgpm_portfolio_others(env->portfolio, env->diags, c->threads, &others);
 	dgpm_portfolio_cards(env->portfolio, dgpm_diags_new(env->arena), c->threads, NULL, NULL, &stats);
 	for (size_t i = 0; i < n; i++)
-		good &= select_id(env, ids[i]);
+		good &= select_id(env, c, ids[i]);
 	return good ? 0 : -1;
 }
 

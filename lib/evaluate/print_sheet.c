@@ -99,6 +99,21 @@ const char *evaluate_unit_text(const struct evaluate_text *x)
 						    _("100 million yen");
 }
 
+/* In the unit of the table, unless what is said would be lost in it: then in yen. */
+static void put_apart(const struct evaluate_text *x, const struct dgpm_policy_year *y)
+{
+	dgpm_yen added = y->added_yen, total = y->yen[DGPM_POLICY_TOTAL];
+	int64_t a = dgpm_yen_round(added, x->how->unit), b = dgpm_yen_round(total, x->how->unit);
+	char one[DGPM_INT_BUF], two[DGPM_INT_BUF];
+
+	if (a == b || (a == 0 && added != 0) || (b == 0 && total != 0))
+		dgpm_out_printf(x->out, _("* FY%d: the parts add up to %s yen, the total is printed as %s yen\n"),
+				y->fiscal_year, dgpm_int_format(one, added, ','), dgpm_int_format(two, total, ','));
+	else
+		dgpm_out_printf(x->out, _("* FY%d: the parts add up to %s, the total is printed as %s\n"),
+				y->fiscal_year, dgpm_int_format(one, a, ','), dgpm_int_format(two, b, ','));
+}
+
 static void print_budget(const struct evaluate_text *x, const struct dgpm_policy *p)
 {
 	static const char *const titles[DGPM_N_POLICY_AMOUNTS] = { N_("initial a"), N_("supplementary b"),
@@ -106,7 +121,6 @@ static void print_budget(const struct evaluate_text *x, const struct dgpm_policy
 								   N_("executed") };
 	size_t from = p->n_years > MOST_YEARS ? p->n_years - MOST_YEARS : 0;
 	struct texttable t = texttable_new(x->arena, "lrrrrrrrrrrr");
-	char buf[DGPM_INT_BUF], total[DGPM_INT_BUF];
 
 	if (p->n_years == 0)
 		return;
@@ -131,13 +145,7 @@ static void print_budget(const struct evaluate_text *x, const struct dgpm_policy
 	texttable_print(&t, x->out, 0);
 	for (size_t i = from; i < p->n_years; i++)
 		if (p->years[i].apart)
-			dgpm_out_printf(x->out, _("* FY%d: the parts add up to %s, the total is printed as %s\n"),
-					p->years[i].fiscal_year,
-					dgpm_int_format(buf, dgpm_yen_round(p->years[i].added_yen, x->how->unit), ','),
-					dgpm_int_format(total,
-							dgpm_yen_round(p->years[i].yen[DGPM_POLICY_TOTAL],
-								       x->how->unit),
-							','));
+			put_apart(x, &p->years[i]);
 }
 
 /* The years of targets and actuals of all indicators, the last six: "16 17 18". */
