@@ -301,6 +301,7 @@
 	  N_("write {$param: name} where its value belongs, or remove it"))                                            \
 	M(RULE_10, "RULE-10", FATAL, N_("the rule asks for a type that the key cannot have"),                          \
 	  N_("ask for what the key holds; see dgpm-card(5) and `dgpm rules --facts`"))                                 \
+	M(RULE_11, "RULE-11", FATAL, N_("two packs have the same ID"), N_("rename one of them"))                       \
 	M(SCH_01, "SCH-01", FATAL, N_("wrong type"), N_("write a value of the type the schema asks for"))              \
 	M(SCH_02, "SCH-02", FATAL, N_("a key is missing"), N_("add the key"))                                          \
 	M(SCH_03, "SCH-03", FATAL, N_("unknown key"), N_("correct the key, or begin it with 'x-' if it is your own"))  \

@@ -339,7 +339,8 @@ int dgpm_portfolio_open_revision(struct dgpm_portfolio **out, struct dgpm_arena 
 		return -1;
 	root = find_root(arena, &all, prefix);
 	if (root == NULL) {
-		dgpm_diag_add(diags, DGPM_MSG_IO_14, (struct dgpm_loc){ .path = revision }, NULL);
+		/* Who compares revisions puts the name of this one in front. */
+		dgpm_diag_add(diags, DGPM_MSG_IO_14, (struct dgpm_loc){ .path = "." }, NULL);
 		return -1;
 	}
 	items = choose(&r, &all, root, &n);

@@ -5,6 +5,7 @@
 #include "io/read.h"
 #include "review/validate.h"
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <sys/stat.h>
 
@@ -275,6 +276,24 @@ static void list_files(struct list *l)
 	l->n = kept;
 }
 
+/* Nobody may ask for a document of it: a folder that is not there would go unsaid. */
+static bool is_folder(const struct dgpm_against *how, struct dgpm_diags *diags)
+{
+	struct stat st;
+	int error = 0;
+
+	if (how->schema_dir == NULL)
+		return true;
+	if (fstatat(how->dir_fd, how->schema_dir, &st, 0) != 0)
+		error = errno;
+	else if (!S_ISDIR(st.st_mode))
+		error = ENOTDIR;
+	if (error != 0)
+		dgpm_diag_addf(diags, DGPM_MSG_IO_01, (struct dgpm_loc){ .path = how->schema_dir }, NULL, "%s",
+			       strerror(error));
+	return error == 0;
+}
+
 int dgpm_validate_against(struct dgpm_against_stats *out, struct dgpm_arena *arena, struct dgpm_diags *diags,
 			  struct dgpm_data *data, const struct dgpm_against *how)
 {
@@ -287,7 +306,8 @@ int dgpm_validate_against(struct dgpm_against_stats *out, struct dgpm_arena *are
 	struct dgpm_str text;
 
 	*out = (struct dgpm_against_stats){ 0 };
-	if (dgpm_file_read(&text, arena, diags, how->schema, how->dir_fd, how->schema, limits.bytes) != 0 ||
+	if (!is_folder(how, diags) ||
+	    dgpm_file_read(&text, arena, diags, how->schema, how->dir_fd, how->schema, limits.bytes) != 0 ||
 	    dgpm_doc_parse(&root, arena, diags, how->schema, text, &limits) != 0 ||
 	    dgpm_schema_compile(&pass.schema, arena, diags, root, how->schema, &schema_how) != 0)
 		return -1;

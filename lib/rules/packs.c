@@ -3,6 +3,7 @@
 #include "io/read.h"
 #include "base/text.h"
 #include "base/i18n.h"
+#include "base/list.h"
 #include "rules/facts.h"
 #include "rules/judge.h"
 #include "rules/local.h"
@@ -24,6 +25,11 @@ struct dgpm_rules {
 	const struct dgpm_node *settings; /* `rules` of dgpm.yaml */
 	struct dgpm_rule *items;
 	size_t n, cap, n_when;
+	struct pack_name {
+		const struct dgpm_node *id;
+		const char *path;
+	} *packs; /* as they were read */
+	size_t n_packs, cap_packs;
 	bool settings_hold; /* those of the portfolio are in */
 	bool failed, unsound; /* unsound: what was read does not go together */
 	bool trusted; /* packs of dgpm itself are being read, and are as their tests left them */
@@ -242,6 +248,8 @@ static void add_pack(struct dgpm_rules *r, struct dgpm_diags *diags, const struc
 	if (last != NULL && year_of(pack, "to_fy") < year_of(pack, "from_fy"))
 		dgpm_diag_addf(diags, DGPM_MSG_RULE_08, dgpm_node_loc(last, path), dgpm_node_str(last).s,
 			       _("'%s' is before from_fy, %d"), dgpm_node_str(last).s, year_of(pack, "from_fy"));
+	*DGPM_PUSH(r->arena, r->packs, r->n_packs, r->cap_packs) =
+		(struct pack_name){ dgpm_node_get(pack, "id"), path };
 	if (!r->trusted)
 		rule_excuses_check(r->arena, diags, dgpm_data_doc(r->data, diags, "card.schema.json"), pack, path);
 	for (uint32_t i = 0; rules != NULL && rules->kind == DGPM_LIST && i < rules->n; i++)
@@ -279,6 +287,28 @@ static void check_ids(struct dgpm_rules *r, struct dgpm_diags *diags)
 		dgpm_diag_add2(diags, DGPM_MSG_RULE_01, dgpm_node_loc(dgpm_node_get(b->node, "id"), b->pack), b->id,
 			       dgpm_node_loc(dgpm_node_get(a->node, "id"), a->pack), _("the same ID stands here"));
 		r->unsound = true;
+	}
+}
+
+static int cmp_packs(const void *pa, const void *pb)
+{
+	const struct pack_name *a = pa, *b = pb;
+	int c = dgpm_str_cmp(dgpm_node_str(a->id), dgpm_node_str(b->id));
+
+	return c != 0 ? c : strcmp(a->path, b->path);
+}
+
+/* A pack is copied to begin another, and keeps its ID. Its rules are told of one by one; where they have IDs of their
+ * own, all of them are judged. */
+static void check_packs(struct dgpm_rules *r, struct dgpm_diags *diags)
+{
+	dgpm_sort(r->packs, r->n_packs, sizeof *r->packs, cmp_packs);
+	for (size_t i = 1; i < r->n_packs; i++) {
+		const struct pack_name *a = &r->packs[i - 1], *b = &r->packs[i];
+
+		if (dgpm_str_eq(dgpm_node_str(a->id), dgpm_node_str(b->id)))
+			dgpm_diag_add2(diags, DGPM_MSG_RULE_11, dgpm_node_loc(b->id, b->path), dgpm_node_cstr(b->id),
+				       dgpm_node_loc(a->id, a->path), _("the same ID stands here"));
 	}
 }
 
@@ -370,6 +400,7 @@ int dgpm_rules_load(struct dgpm_rules **out, struct dgpm_arena *arena, struct dg
 		load_file(r, diags, how->packs[i]);
 	if (r->n != 0)
 		qsort(r->items, r->n, sizeof *r->items, cmp_rules);
+	check_packs(r, diags);
 	check_ids(r, diags);
 	check_settings(r, diags);
 	if (r->settings_hold && rule_locals_load(r->items, r->n, arena, diags, how->portfolio) != 0)

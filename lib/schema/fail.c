@@ -186,7 +186,7 @@ bool schema_fail_const(struct dgpm_schema_run *run, const struct dgpm_node *want
 {
 	if (!is_bare(run, DGPM_MSG_SCH_04, "const", v, at))
 		REPORT(run, schema_fail(run, DGPM_MSG_SCH_04, "const", v, at, _("expected %s, found %s"),
-					schema_show(run, wanted), schema_show(run, v)));
+					schema_show_whole(run, wanted), schema_show_whole(run, v)));
 	return false;
 }
 
@@ -217,12 +217,12 @@ static void report_enum(struct dgpm_schema_run *run, const struct dgpm_node *lis
 			const struct schema_place *at)
 {
 	struct schema_text values = { .scratch = &run->scratch };
-	const char *near = nearest_value(run, list, v), *show = schema_show(run, v);
+	const char *near = nearest_value(run, list, v), *show = schema_show_whole(run, v);
 
 	schema_text_add(&values, "");
 	for (uint32_t i = 0; i < list->n && list->n <= ENUM_SHOWN; i++) {
 		schema_text_add(&values, i > 0 ? ", " : "");
-		schema_text_value(&values, &list->items[i]);
+		schema_text_add(&values, schema_show_whole(run, &list->items[i]));
 	}
 	if (list->n > ENUM_SHOWN && near != NULL)
 		schema_fail(run, DGPM_MSG_SCH_04, "enum", v, at,

@@ -57,6 +57,8 @@ void schema_text_add(struct schema_text *t, const char *s);
 /* "'text'", "12", "true", "null"; lists and maps by their type. At most 40 columns, control characters escaped. */
 void schema_text_value(struct schema_text *t, const struct dgpm_node *v);
 const char *schema_show(struct dgpm_schema_run *run, const struct dgpm_node *v);
+/* The same, with lists and maps as YAML in one line, cut at about 80 columns: "{a: 1, b: ['x', ..." */
+const char *schema_show_whole(struct dgpm_schema_run *run, const struct dgpm_node *v);
 /* "string or null" */
 void schema_text_types(struct schema_text *t, uint8_t types);
 /* The schema's own words for what is asked, or NULL. */

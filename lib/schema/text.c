@@ -96,6 +96,41 @@ void schema_text_value(struct schema_text *t, const struct dgpm_node *v)
 	}
 }
 
+/* Until it is long enough for a line. False: it was cut. */
+static bool add_whole(struct schema_text *t, const struct dgpm_node *v, size_t most)
+{
+	bool list = v->kind == DGPM_LIST;
+
+	if (v->kind != DGPM_LIST && v->kind != DGPM_MAP) {
+		schema_text_value(t, v);
+		return true;
+	}
+	schema_text_add(t, list ? "[" : "{");
+	for (uint32_t i = 0; i < v->n; i++) {
+		schema_text_add(t, i != 0 ? ", " : "");
+		if (t->n > most) {
+			schema_text_add(t, "...");
+			return false;
+		}
+		if (!list) {
+			add_cut(t, &v->pairs[i].key);
+			schema_text_add(t, ": ");
+		}
+		if (!add_whole(t, list ? &v->items[i] : &v->pairs[i].value, most))
+			return false;
+	}
+	schema_text_add(t, list ? "]" : "}");
+	return true;
+}
+
+const char *schema_show_whole(struct dgpm_schema_run *run, const struct dgpm_node *v)
+{
+	struct schema_text t = { .scratch = &run->scratch };
+
+	(void)add_whole(&t, v, 2 * COLUMNS);
+	return t.s;
+}
+
 const char *schema_show(struct dgpm_schema_run *run, const struct dgpm_node *v)
 {
 	struct schema_text t = { .scratch = &run->scratch };

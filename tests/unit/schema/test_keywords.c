@@ -173,20 +173,29 @@ static const struct keyword_case edge_cases[] = {
 	{ "values are equal by what they are", "{const: {a: [1, true, null, b], c: 1.50}}",
 	  "{c: 1.5, a: [1.0, true, null, b]}", "" },
 	{ "and not by another thing", "{const: {a: [1, true, null, b]}}", "{a: [1, false, null, b]}",
-	  "SCH-04 [] expected object, found object\n" },
-	{ "nor by another key", "{const: {a: 1}}", "{b: 1}", "SCH-04 [] expected object, found object\n" },
-	{ "nor by more", "{const: [1]}", "[1, 2]", "SCH-04 [] expected array, found array\n" },
+	  "SCH-04 [] expected {a: [1, true, null, 'b']}, found {a: [1, false, null, 'b']}\n" },
+	{ "nor by another key", "{const: {a: 1}}", "{b: 1}", "SCH-04 [] expected {a: 1}, found {b: 1}\n" },
+	{ "nor by more", "{const: [1]}", "[1, 2]", "SCH-04 [] expected [1], found [1, 2]\n" },
+	{ "nor by nothing", "{const: {}}", "[]", "SCH-04 [] expected {}, found []\n" },
+	{ "nor by one of several", "{enum: [{a: 1}, [2], x]}", "{a: 2}",
+	  "SCH-04 [] {a: 2} is not one of {a: 1}, [2], 'x'\n" },
+	{ "what is long is cut", "{const: [1]}",
+	  "[aaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbb, cccccccccccccccccccccccc, [d, e], {f: [g]}]",
+	  "SCH-04 [] expected [1], found ['aaaaaaaaaaaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbbbbbbbbbbbb', "
+	  "'cccccccccccccccccccccccc', ...\n" },
+	{ "what is no number is beyond each limit", "{minimum: 1, maximum: 3}", ".nan",
+	  "SCH-06 [] .nan is below the minimum of 1\nSCH-06 [] .nan is above the maximum of 3\n" },
 	{ "an enum of all kinds", "{items: {enum: [1, true, null, a, [x], {y: 2}]}}",
 	  "[1, true, null, a, [x], {y: 2}, b, [y], {y: 3}, false]",
-	  "SCH-04 [/6] 'b' is not one of 1, true, null, 'a', array, object\n"
-	  "SCH-04 [/7] array is not one of 1, true, null, 'a', array, object\n"
-	  "SCH-04 [/8] object is not one of 1, true, null, 'a', array, object\n"
-	  "SCH-04 [/9] false is not one of 1, true, null, 'a', array, object\n" },
+	  "SCH-04 [/6] 'b' is not one of 1, true, null, 'a', ['x'], {y: 2}\n"
+	  "SCH-04 [/7] ['y'] is not one of 1, true, null, 'a', ['x'], {y: 2}\n"
+	  "SCH-04 [/8] {y: 3} is not one of 1, true, null, 'a', ['x'], {y: 2}\n"
+	  "SCH-04 [/9] false is not one of 1, true, null, 'a', ['x'], {y: 2}\n" },
 	{ "a long enum of all kinds", "{items: {enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, true, false, null, a, [x], {y: 2}]}}",
 	  "[9, true, null, a, [x], {y: 2}, b, [y], {y: 3}, 10]",
 	  "SCH-04 [/6] 'b' is not one of the 15 values allowed\n"
-	  "SCH-04 [/7] array is not one of the 15 values allowed\n"
-	  "SCH-04 [/8] object is not one of the 15 values allowed\n"
+	  "SCH-04 [/7] ['y'] is not one of the 15 values allowed\n"
+	  "SCH-04 [/8] {y: 3} is not one of the 15 values allowed\n"
 	  "SCH-04 [/9] 10 is not one of the 15 values allowed\n" },
 	{ "unique by value", "{uniqueItems: true}", "[1, a, {b: 1}, {b: 1.0}, 1.0, '1', [2], [2]]",
 	  "SCH-07 [/3] object is already given on line 1\n"
