@@ -350,6 +350,7 @@ static int kind_of(long call)
 /* What a run under the tracer does. */
 struct trace {
 	size_t fail_at; /* SIZE_MAX: none */
+	int kind;       /* of the call there: another one in its place, as threads may have it, is let through */
 	int error;
 	size_t n;
 	int kinds[MAX_CALLS];
@@ -380,7 +381,7 @@ static bool enter(struct trace *t, pid_t pid, int *marks)
 		return false;
 	t->kinds[t->n] = kind;
 	t->fds[t->n] = (int)ARG(r, 0);
-	if (t->n++ != t->fail_at)
+	if (t->n++ != t->fail_at || kind != t->kind)
 		return false;
 	if (t->error == SHORT) {
 		if (ARG(r, 2) > 1)
@@ -473,6 +474,7 @@ static void fail_system(struct counts *c, size_t limit)
 			if (!chosen(at++, n_faults, limit))
 				continue;
 			t.fail_at = i;
+			t.kind = kinds[i];
 			t.error = calls[kinds[i]].errors[e];
 			o = traced(&t);
 			snprintf(fault, sizeof fault, "call %zu, %s(%d): %s", i, name, fds[i],
