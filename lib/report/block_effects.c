@@ -329,9 +329,10 @@ void block_procedures(const struct blocks *b)
 	if (own.n == 0) {
 		blocks_empty(
 			b, block, _("administrative procedures online"),
-			_("With `procedures` on the cards, the online rate weighted by uses, the complete rate and the "
+			_("With `bpr.procedures` on the cards, the online rate weighted by uses, the complete rate and the "
 			  "attachments are shown."),
-			"procedures:\n  - {id: P1, name: ..., uses: 120000, uses_online: 90000, online: yes}", NULL,
+			"bpr:\n  procedures:\n    - {id: P1, name: ..., yearly_uses: 120000, uses_online: 90000, online: \"yes\"}",
+			NULL,
 			"S3 6.1, S3 6.2.2");
 		return;
 	}
