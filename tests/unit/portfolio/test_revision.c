@@ -59,6 +59,7 @@ static const char *of_revision(struct dgpm_arena *arena, struct dgpm_data *data)
 	struct dgpm_cards_stats cards;
 	struct dgpm_ledgers_stats ledgers;
 	const char *hash;
+	size_t n_fatal;
 
 	if (dgpm_portfolio_open_revision(&p, arena, diags, data, dir, "HEAD") != 0) {
 		ck_assert_uint_gt(dgpm_diags_count_of(diags, DGPM_FATAL), 0);
@@ -67,10 +68,11 @@ static const char *of_revision(struct dgpm_arena *arena, struct dgpm_data *data)
 	dgpm_portfolio_cards(p, diags, 1, NULL, NULL, &cards);
 	dgpm_portfolio_ledgers(p, diags, 1, NULL, NULL, &ledgers);
 	hash = dgpm_portfolio_hash(p, arena, diags);
+	/* What was told while it was read is the portfolio's. */
+	n_fatal = dgpm_diags_count_of(diags, DGPM_FATAL);
 	dgpm_portfolio_close(p);
-	if (dgpm_diags_count_of(diags, DGPM_FATAL) != 0)
-		return NULL;
-	return dgpm_arena_printf(arena, "%zu card, %zu rows, %s", cards.n_read, ledgers.rows_read, hash);
+	return n_fatal != 0 ? NULL :
+			      dgpm_arena_printf(arena, "%zu card, %zu rows, %s", cards.n_read, ledgers.rows_read, hash);
 }
 
 /* The files and projects of the change: "l.csv 2021-MIC-0001". */
