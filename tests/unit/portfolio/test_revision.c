@@ -89,7 +89,8 @@ static const char *of_change(struct dgpm_arena *arena, struct dgpm_data *data)
 		return NULL;
 	}
 	if (dgpm_changed_read(&changed, arena, diags, p, &how) == 0 && dgpm_diags_count_of(diags, DGPM_FATAL) == 0)
-		text = dgpm_arena_printf(arena, "%zu %s %s", changed.n_paths, changed.n_paths != 0 ? changed.paths[0] : "-",
+		text = dgpm_arena_printf(arena, "%zu %s %s", changed.n_paths,
+					 changed.n_paths != 0 ? changed.paths[0] : "-",
 					 changed.n_ids != 0 ? changed.ids[0] : "-");
 	else
 		ck_assert_uint_gt(dgpm_diags_count_of(diags, DGPM_FATAL), 0);
