@@ -58,7 +58,8 @@ static bool has_digit(struct dgpm_str text)
 /* Bytes of a separator or bracket that begins here; 0: none. A comma between digits is part of a number. */
 static size_t between(struct dgpm_str text, size_t i)
 {
-	static const char *const signs[] = { "、", "・", "【", "】", "〔", "〕", "「", "」", "※", "。" };
+	static const char *const signs[] = { "、", "・", "【", "】", "〔", "〕", "「", "」", "※", "。",
+					     "《", "》", "〈", "〉", "『", "』" };
 
 	switch (text.s[i]) {
 	case ',':
@@ -69,6 +70,8 @@ static size_t between(struct dgpm_str text, size_t i)
 	case ']':
 	case '<':
 	case '>':
+	case '{':
+	case '}':
 	case '/':
 	case ';':
 		return 1;
@@ -78,6 +81,29 @@ static size_t between(struct dgpm_str text, size_t i)
 				return 3;
 		return 0;
 	}
+}
+
+/*
+ * Whether what stands in front of 円 may be of a multiple that is not read: 百萬円, k円, チ円. A word of the sheet, as in
+ * 日本円 or 税込円, is none.
+ */
+static bool may_multiply(struct dgpm_str before)
+{
+	static const char *const ends[] = { "十", "拾", "百", "佰", "千", "仟", "阡", "万", "萬", "億", "兆", "京", "厘", "割" };
+	const unsigned char *s = (const unsigned char *)before.s;
+	size_t n = before.n - (ends_with(before, "japanese") ? 8 : 0);
+
+	before.n = n;
+	if (n == 0)
+		return false;
+	/* A letter, but for "in yen"; or katakana, from E3 82 A1 on. */
+	if ((s[n - 1] >= 'a' && s[n - 1] <= 'z' && !ends_with(before, "in")) ||
+	    (n >= 3 && s[n - 3] == 0xe3 && ((s[n - 2] == 0x82 && s[n - 1] >= 0xa1) || s[n - 2] == 0x83)))
+		return true;
+	for (size_t i = 0; i < DGPM_COUNT(ends); i++)
+		if (ends_with(before, ends[i]))
+			return true;
+	return false;
 }
 
 /* The unit that a text ends with: 金額は千円. Where digits stand in front of it, it is an amount. */
@@ -90,7 +116,9 @@ static enum unit_said at_end(enum dgpm_unit *unit, struct dgpm_str text)
 		if (((unsigned char)text.s[i] & 0xc0) == 0x80 ||
 		    !dgpm_unit_said(unit, (struct dgpm_str){ text.s + i, text.n - i }))
 			continue;
-		return has_digit((struct dgpm_str){ text.s, i }) ? UNIT_UNREAD : UNIT_SAID;
+		return has_digit((struct dgpm_str){ text.s, i }) || may_multiply((struct dgpm_str){ text.s, i }) ?
+			       UNIT_UNREAD :
+			       UNIT_SAID;
 	}
 	return UNIT_UNREAD;
 }
@@ -180,7 +208,8 @@ static bool take_bracket(struct dgpm_str *inside, struct dgpm_str *text)
 {
 	static const struct {
 		const char *open, *close;
-	} pairs[] = { { "(", ")" }, { "[", "]" }, { "<", ">" }, { "【", "】" }, { "〔", "〕" } };
+	} pairs[] = { { "(", ")" }, { "[", "]" }, { "<", ">" },   { "{", "}" },
+		    { "【", "】" }, { "〔", "〕" }, { "《", "》" }, { "〈", "〉" }, { "「", "」" }, { "『", "』" } };
 	size_t best = 0, best_open = 0, best_close = 0;
 
 	for (size_t k = 0; k < DGPM_COUNT(pairs); k++) {
@@ -208,10 +237,44 @@ static bool take_bracket(struct dgpm_str *inside, struct dgpm_str *text)
 	return true;
 }
 
+/* "Unit: million yen"; what speaks of yen in other words, such as "JPY mn", is not read. */
+static enum unit_said in_english(enum dgpm_unit *unit, struct dgpm_str folded)
+{
+	static const char *const begins[] = { "unit:", "units:" };
+	static const char *const yen[] = { "yen", "jpy", "円" };
+
+	for (size_t i = 0; i < DGPM_COUNT(begins); i++) {
+		size_t n = strlen(begins[i]);
+		struct dgpm_str text = { folded.s + n, folded.n - n };
+		enum unit_said said;
+
+		if (folded.n <= n || memcmp(folded.s, begins[i], n) != 0)
+			continue;
+		if (dgpm_unit_said(unit, text))
+			return UNIT_SAID;
+		said = at_end(unit, text);
+		return said == UNIT_SILENT && has_any(text, yen, DGPM_COUNT(yen)) ? UNIT_UNREAD : said;
+	}
+	return UNIT_SILENT;
+}
+
+/* A text without the mark of a note that it begins with: ※, *, (注1). */
+static struct dgpm_str behind_mark(struct dgpm_str text)
+{
+	static const char *const marks[] = { "※", "*", "注:" };
+	const char *close = text.n != 0 && text.s[0] == '(' ? memchr(text.s, ')', text.n) : NULL;
+	size_t n = close != NULL ? (size_t)(close - text.s) + 1 : 0;
+
+	for (size_t i = 0; i < DGPM_COUNT(marks) && n == 0; i++)
+		if (text.n > strlen(marks[i]) && memcmp(text.s, marks[i], strlen(marks[i])) == 0)
+			n = strlen(marks[i]);
+	return (struct dgpm_str){ text.s + n, text.n - n };
+}
+
 enum unit_said convert_unit_said(enum dgpm_unit *unit, const struct convert_input *in, struct dgpm_str text)
 {
-	struct dgpm_str folded, inside;
-	enum unit_said said = UNIT_SILENT;
+	struct dgpm_str folded, inside, noted;
+	enum unit_said said;
 
 	if (text.n == 0 || text.n > MAX_TEXT || !may_say(text))
 		return UNIT_SILENT;
@@ -220,13 +283,22 @@ enum unit_said convert_unit_said(enum dgpm_unit *unit, const struct convert_inpu
 		return UNIT_SILENT;
 	if (has(folded, word))
 		return of_parts(unit, folded);
+	said = in_english(unit, folded);
+	noted = behind_mark(folded);
+	/* (注)金額は百万円 */
+	if (said == UNIT_SILENT && noted.n != folded.n && noted.n <= MAX_ALONE && has(noted, "金額") && !has_digit(noted))
+		said = at_end(unit, noted);
+	if (said != UNIT_SILENT)
+		return said;
 	/* 千円, or 金額：千円; in brackets also at the end of a title. With digits it is an amount. */
 	if (between(folded, 0) == 0 && folded.n <= MAX_ALONE && ends_with(folded, "円"))
 		return has_digit(folded) ? UNIT_SILENT : at_end(unit, folded);
 	while (take_bracket(&inside, &folded)) {
 		enum dgpm_unit one;
-		enum unit_said now = of_parts(&one, inside);
+		enum unit_said now = in_english(&one, inside);
 
+		if (now == UNIT_SILENT)
+			now = of_parts(&one, inside);
 		add(&said, unit, now, one);
 	}
 	return said;
