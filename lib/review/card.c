@@ -244,6 +244,8 @@ static void keep_line(struct review_run *run, struct dgpm_worker *w, const struc
 		/* What fails on the card is shown there; of what is computed, the place it was computed from. */
 		if (judged->n_failed == 0 || !first->on_card)
 			line->judged.at = at;
+	} else if (judged->by_condition) {
+		line->evidence = dgpm_arena_strdup(w->keep, evidence_against(e, w->run, rule));
 	}
 	line->severity = dgpm_rule_severity_of(rule, e->card);
 	line->message = messages(w->keep, judged);

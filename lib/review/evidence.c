@@ -4,7 +4,8 @@
 #include "base/i18n.h"
 #include "rules/paths.h"
 
-#define MOST_ITEMS 5 /* of a list among the facts that are told */
+#define MOST_ITEMS 5   /* of a list among the facts that are told */
+#define MOST_REASONS 3 /* why a rule does not apply */
 
 /* The card key a fact is counted from; the others are of the ledger or of no place. */
 static const struct {
@@ -281,5 +282,48 @@ const char *evidence_of(struct dgpm_loc *at, const struct evidence *e, const str
 	/* What is missing on the card stands nowhere: where it failed, the place is the rule's. */
 	else if (t.card.path != NULL && (judged->n_failed == 0 || rule->at == NULL))
 		*at = t.card;
+	return t.text;
+}
+
+/* What a condition fails on a card, at most MOST_REASONS of it. */
+struct against {
+	struct telling *t;
+	size_t n;
+};
+
+static void tell_against(void *ctx, const struct dgpm_schema_failure *failure)
+{
+	struct against *to = ctx;
+	struct telling *t = to->t;
+	const struct dgpm_node *node = failure->missing != NULL ? NULL : failure->node;
+	const char *pointer = failure->pointer, *path;
+
+	if (to->n == MOST_REASONS || pointer == NULL || (*pointer == '\0' && failure->missing == NULL))
+		return;
+	if (failure->missing != NULL)
+		pointer = dgpm_arena_cat(t->e->arena, pointer, "/", failure->missing->text);
+	path = dotted(t->e->arena, pointer);
+	if (strcmp(path, "facts") == 0)
+		return;
+	if (strncmp(path, "facts.", 6) == 0)
+		path += 6;
+	if (is_told(t, path))
+		return;
+	add(t, path, node != NULL ? value_text(t->e->arena, path, node) : "－", NULL);
+	to->n++;
+}
+
+const char *evidence_against(const struct evidence *e, struct dgpm_schema_run *run, const struct dgpm_rule *rule)
+{
+	struct paths paths = { .arena = e->arena };
+	struct telling t = { .e = e };
+	struct against to = { &t, 0 };
+
+	(void)dgpm_schema_places(run, rule->when, e->joined, tell_against, &to);
+	if (t.text != NULL)
+		return t.text;
+	rule_paths_of(e->arena, dgpm_node_get(rule->node, "when"), keep, &paths);
+	for (size_t i = 0; i < paths.n && i < MOST_REASONS; i++)
+		tell(&t, paths.items[i]);
 	return t.text;
 }

@@ -27,6 +27,14 @@ const char *evidence_of(struct dgpm_loc *at, const struct evidence *e, const str
 			const struct dgpm_judged *judged);
 
 /*
+ * Of a rule whose condition does not hold, what of the card and the facts it fails: "phase: operation".
+ *
+ * Shape:  as above; what the card lacks is －. Where the condition fails as a whole, all it asks that is there.
+ * Owner:  e->arena. NULL: nothing can be told.
+ */
+const char *evidence_against(const struct evidence *e, struct dgpm_schema_run *run, const struct dgpm_rule *rule);
+
+/*
  * Where a fact comes from in the ledger: "request 120 (a.csv:3); required 100 (a.csv:2)".
  *
  * Shape:  `fact` without "facts."; `item` is the item of a list it belongs to, or NULL. *at: the first row.

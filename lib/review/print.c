@@ -27,10 +27,30 @@ struct sheet {
 
 static const char *const result_codes[] = { "pass", "fail", "not-applicable", "cannot-compute", "waived" };
 
-/* A word of what was summed: "executed" is a stage, "FY2020" a year. */
-static void add_word(struct dgpm_buf *b, const struct dgpm_words *words, struct dgpm_str word)
+/* What a fact is, where it is no number: the result of a review, a phase, or whether it is so. */
+static const char *value_word(const struct dgpm_words *words, const char *text)
+{
+	static const char *const lists[] = { "review-result", "phase", "sector", "ledger-stage" };
+
+	if (strcmp(text, "true") == 0)
+		return _("yes");
+	if (strcmp(text, "false") == 0)
+		return _("no");
+	for (size_t i = 0; i < DGPM_COUNT(lists); i++)
+		if (strcmp(dgpm_word(words, lists[i], text), text) != 0)
+			return dgpm_word(words, lists[i], text);
+	return text;
+}
+
+/* A word of what was summed: "executed" is a stage, "FY2020" a year. Alone behind a fact it is its value. */
+static void add_word(struct dgpm_buf *b, const struct dgpm_words *words, struct dgpm_str word, bool value)
 {
 	const char *text = dgpm_arena_strndup(b->arena, word.s, word.n);
+
+	if (value) {
+		dgpm_buf_add(b, value_word(words, text));
+		return;
+	}
 
 	if (word.n == 6 && strncmp(text, "FY", 2) == 0)
 		dgpm_buf_addf(b, _("FY%s"), text + 2);
@@ -63,7 +83,9 @@ static const char *evidence_in_words(const struct sheet *s, const char *text)
 
 			n = at + n > end ? (size_t)(end - at) : n;
 			if (n != 0 && (at == text || strchr(" [", at[-1]) != NULL))
-				add_word(&b, &s->words, (struct dgpm_str){ at, n });
+				add_word(&b, &s->words, (struct dgpm_str){ at, n },
+					 said != NULL && at == colon + 2 &&
+						 (at + n == end || strncmp(at + n, " = ", 3) == 0));
 			else
 				dgpm_buf_str(&b, (struct dgpm_str){ at, n });
 			at += n;
@@ -94,7 +116,7 @@ static const char *place(const struct sheet *s, struct dgpm_loc at)
 		       dgpm_arena_printf(s->arena, "%s:%" PRIu32, at.path, at.line);
 }
 
-/* What stands there; of a rule that does not apply why. */
+/* What stands there; of a rule that does not apply what speaks against it, else why. */
 static const char *shown_evidence(const struct sheet *s, const struct dgpm_sheet_line *line, bool explain)
 {
 	const char *text = evidence_in_words(s, line->evidence);
@@ -152,7 +174,8 @@ static void print_remarks(const struct sheet *s, struct dgpm_out *out)
 		else if (line->judged.result == DGPM_CANNOT_COMPUTE || line->judged.result == DGPM_WAIVED)
 			dgpm_out_printf(out, "\n%s: %s\n", line->rule->id, line->judged.reason);
 		/* Whole, as the table may have cut it. */
-		if (line->evidence != NULL && line->judged.result != DGPM_PASS)
+		if (line->evidence != NULL && line->judged.result != DGPM_PASS &&
+		    line->judged.result != DGPM_NOT_APPLICABLE)
 			dgpm_out_printf(out, "  %s: %s\n", _("evidence"), evidence_in_words(s, line->evidence));
 	}
 }

@@ -150,7 +150,8 @@ static void judge(struct dgpm_judged *out, const struct dgpm_rule *rule, struct 
 	if (rule->effective.year != 0 && dgpm_date_cmp(date, rule->effective) < 0)
 		return;
 	out->reason = N_("its condition does not hold");
-	if (!when_holds(rule, w, joined, known))
+	out->by_condition = !when_holds(rule, w, joined, known);
+	if (out->by_condition)
 		return;
 	need = missing_need(rule, joined);
 	if (need != NULL) {

@@ -120,6 +120,7 @@ struct dgpm_judged {
 	size_t n_excused;         /* FAIL: behind those, places that a waiver of their own excuses */
 	struct dgpm_loc at;       /* the first of them; CANNOT_COMPUTE: the place the rule looks at */
 	const char *reason;       /* CANNOT_COMPUTE, WAIVED: why; NOT_APPLICABLE: why, untranslated */
+	bool by_condition;        /* NOT_APPLICABLE: its `when` does not hold */
 	const char *message;      /* CANNOT_COMPUTE: the same as a sentence of its own */
 	const char *pointer;      /* of the first of them; CANNOT_COMPUTE: of the value that is missing */
 };
