@@ -147,11 +147,18 @@ int cmd_unknown(const struct cmd_env *env, const char *name);
 extern const struct argp_option *const cmd_common_tables[];
 extern const size_t cmd_common_tables_n;
 
+/* Options as argp has them, in several tables. */
+struct cmd_tables {
+	const struct argp_option *const *items;
+	size_t n;
+	bool some; /* there are others, which are not known yet */
+};
+
 /*
- * names.c: a long option that is misspelt is told with the one that was meant; what is like none is left to argp.
- * `own`: the options of the command beside the common ones; NULL: none. argv[0] begins the message. 0, or CMD_TROUBLE.
+ * names.c: an option that is none, or lacks its value, is told in the user's language, a long one that is misspelt with
+ * the one that was meant. argv[0] begins the message. 0, or CMD_TROUBLE.
  */
-int cmd_check_names(struct cmd_env *env, const struct argp_option *own, int argc, char **argv);
+int cmd_check_names(struct cmd_env *env, const struct cmd_tables *tables, int argc, char **argv);
 
 /*
  * Parse a command's options. `options` and `parse` are its own (`input` a struct that begins with struct cmd_common);

@@ -537,21 +537,31 @@ void cmd_parse(struct cmd_env *env, const struct argp_option *own_options, argp_
 	struct argp_child children[6] = { { &common, 0, NULL, 0 } };
 	struct argp argp = { cmd_help_options(env->arena, own_options), parse_both,
 			     args_doc != NULL ? _(args_doc) : NULL, doc != NULL ? _(doc) : NULL, children, NULL, NULL };
+	const struct argp_option *tables[8] = { own_options, options };
 	struct both both = { own, input, 1 };
+	size_t n_tables = 2;
 	void (*before)(int);
 	error_t error;
 
-	if (c->selects && !c->own_where)
+	if (c->selects && !c->own_where) {
+		tables[n_tables++] = select_options;
 		children[both.n_children++].argp = &select;
-	if (c->selects || c->reads)
+	}
+	if (c->selects || c->reads) {
+		tables[n_tables++] = read_options;
 		children[both.n_children++].argp = &read;
-	if (c->findings)
+	}
+	if (c->findings) {
+		tables[n_tables++] = finding_options;
 		children[both.n_children++].argp = &finding;
-	if (c->tables)
+	}
+	if (c->tables) {
+		tables[n_tables++] = table_options;
 		children[both.n_children++].argp = &table;
+	}
 
 	env->format.command = strrchr(argv[0], ' ') + 1; /* of "dgpm COMMAND" */
-	if (cmd_check_names(env, own_options, argc, argv) != 0)
+	if (cmd_check_names(env, &(struct cmd_tables){ tables, n_tables, false }, argc, argv) != 0)
 		exit(CMD_TROUBLE);
 	/* Help that finds no memory aborts; a parser that finds none says nothing. */
 	before = signal(SIGABRT, abort_in_help);

@@ -267,6 +267,8 @@ static int without_command(struct cmd_env *env, int argc, char **argv)
 
 static int dispatch(struct cmd_env *env, int argc, char **argv)
 {
+	/* In front of the command also its own may stand. */
+	const struct cmd_tables common = { cmd_common_tables, cmd_common_tables_n, true };
 	char *name;
 	int at;
 
@@ -276,7 +278,7 @@ static int dispatch(struct cmd_env *env, int argc, char **argv)
 	}
 	argv[0] = dgpm_arena_strdup(env->arena, "dgpm");
 	at = find_command(argc, argv);
-	if (cmd_check_names(env, NULL, at, argv) != 0)
+	if (cmd_check_names(env, &common, at, argv) != 0)
 		return CMD_TROUBLE;
 	if (at == argc)
 		return without_command(env, argc, argv);
