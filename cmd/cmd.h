@@ -274,6 +274,9 @@ size_t cmd_choose(const struct argp_state *state, struct dgpm_str text, const ch
  */
 const char *cmd_find_id(struct cmd_env *env, const struct cmd_common *c, const char *text);
 
+/* Whether a text is written as an ID or its tail: 2019-MHLW-0003, MHLW-0003. */
+bool cmd_is_like_id(const char *text);
+
 /*
  * The arguments that are IDs or tails of IDs and no files are taken out of the paths, in a portfolio: *paths has the
  * others. cmd_select_ids() finds their cards once it is open, and selects them beside the paths; -1 after a diagnostic.

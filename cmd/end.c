@@ -51,7 +51,7 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const s
 		dgpm_buf_addf(&text, "%s\n", found->remark);
 	if (!c->quiet && found->next != NULL && c->output == NULL && isatty(STDOUT_FILENO))
 		dgpm_buf_addf(&text, _("next: %s\n"), found->next);
-	if (!c->quiet) {
+	if (!c->quiet && (found->summary != NULL || dgpm_diags_count(all) + env->n_unwritten != 0)) {
 		if (found->summary != NULL && *found->summary != '\0')
 			dgpm_buf_addf(&text, "%s: ", found->summary);
 		if (fatal != 0)
@@ -394,7 +394,7 @@ int cmd_finish(struct cmd_env *env, const struct cmd_common *c, const struct cmd
 	if (found->print != NULL)
 		good = write_all(env, c, found, found->print, found->ctx);
 	tell_diags(env, c, shown);
-	if (found->summary != NULL || dgpm_diags_count(shown) != 0)
+	if (found->summary != NULL || found->next != NULL || dgpm_diags_count(shown) != 0)
 		tell_counts(env, c, found);
 	return good ? status_of(decides_of(env, found), c) : CMD_TROUBLE;
 }

@@ -1,5 +1,6 @@
 /* What a run stands on: its data, its portfolio, the words it tells of them in. */
 #include "cmd.h"
+#include "base/buf.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -21,6 +22,33 @@ static void note_alone(struct cmd_env *env, const struct cmd_common *c)
 	    dgpm_portfolio_n_files(p, DGPM_FILE_CSV) == 0 && !dgpm_portfolio_is_at(env->arena, c->dir))
 		cmd_tell(env, c, _("note: no dgpm.yaml here or above: only the files named are read, and no ledger is "
 				   "among them\n"));
+}
+
+/* A class, sector or phase that there is not would select nothing, in silence. */
+static bool can_be_met(struct cmd_env *env, const struct cmd_common *c)
+{
+	for (size_t i = 0; i < c->n_where; i++) {
+		const struct dgpm_condition *w = &c->where[i];
+		const char *key = dgpm_condition_keys[w->key];
+		struct dgpm_words words = cmd_words(env);
+		struct dgpm_buf list = { .arena = env->arena };
+		size_t n;
+		const char *const *codes = dgpm_condition_unmet(env->portfolio, env->diags, w, &n);
+
+		for (size_t k = 0; codes != NULL && k < n; k++) {
+			const char *text = dgpm_word(&words, key, codes[k]);
+
+			dgpm_buf_addf(&list, "%s%s", k != 0 ? ", " : "", codes[k]);
+			if (strcmp(text, codes[k]) != 0)
+				dgpm_buf_addf(&list, " (%s)", text);
+		}
+		if (codes == NULL)
+			continue;
+		dgpm_diag_addf(env->diags, DGPM_MSG_REF_13, (struct dgpm_loc){ 0 }, w->value, "'%s': %s", w->value,
+			       dgpm_buf_text(&list));
+		return false;
+	}
+	return true;
 }
 
 struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_common *c, bool named)
@@ -47,6 +75,8 @@ struct dgpm_portfolio *cmd_portfolio(struct cmd_env *env, const struct cmd_commo
 	}
 	if (c->selects && named)
 		note_alone(env, c);
+	if (!can_be_met(env, c))
+		return NULL;
 	if (c->n_where != 0 && dgpm_portfolio_where(env->portfolio, env->diags, c->where, c->n_where) != 0)
 		return NULL;
 	return cmd_select_ids(env, c, ids, n_ids) == 0 ? env->portfolio : NULL;

@@ -78,7 +78,8 @@ static int check_long(struct cmd_env *env, const struct cmd_tables *tables, int 
 	const char *near;
 
 	if (o != NULL && o->arg == NULL && valued && !tables->some)
-		return refuse(env, argv[0], dgpm_arena_printf(a, _("option '--%s' doesn't allow an argument"), o->name));
+		return refuse(env, argv[0],
+			      dgpm_arena_printf(a, _("option '--%s' doesn't allow an argument"), o->name));
 	/* A value that stands apart may look like an option. */
 	if (o != NULL && o->arg != NULL && !valued && ++*i >= argc && !tables->some)
 		return refuse(env, argv[0], dgpm_arena_printf(a, _("option '--%s' requires an argument"), o->name));

@@ -29,7 +29,7 @@ static const struct argp_option options[] = {
 	CMD_OPTION_YEAR(N_("the fiscal year under review; else dgpm.yaml or the date decides")),
 	CMD_OPTION_DATE(N_("the day of the review, YYYY-MM-DD; else dgpm.yaml, else today")),
 	{ "edition", OPT_EDITION, "YEAR", 0,
-	  N_("judge by the rules of this fiscal year; else of the year under review"), 0 },
+	  N_("judge by the rules of this fiscal year, or of that of a day; else of the year under review"), 0 },
 	{ "until", OPT_UNTIL, "DATE", 0,
 	  N_("tell what begins by this day with no edit: waivers that end, dates that pass, the next stage"), 0 },
 	{ "rules", OPT_RULES, "PATTERN,...", 0, N_("only these rules, such as 'PRE-*'; may be repeated"), 0 },
@@ -58,13 +58,15 @@ static const char *const *add_patterns(struct dgpm_arena *a, struct patterns *p,
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct review_opts *o = state->input;
+	struct dgpm_date day;
 
 	switch (key) {
 	case 's':
 		o->how.stage = cmd_parse_stage(state, arg);
 		return 0;
 	case OPT_EDITION:
-		o->how.edition = cmd_parse_year(state, arg);
+		o->how.edition = dgpm_date_parse(&day, dgpm_str_of(arg)) ? dgpm_date_fiscal_year(day) :
+									   cmd_parse_year(state, arg);
 		return 0;
 	case OPT_UNTIL:
 		o->until = cmd_parse_date(state, arg);
@@ -203,8 +205,9 @@ static const char *often(struct dgpm_arena *a, const struct dgpm_review *review)
 				 list);
 }
 
-static const char *counts(const struct cmd_env *env, const struct dgpm_review *review)
+static const char *counts(struct cmd_env *env, const struct dgpm_review *review)
 {
+	const struct dgpm_words words = cmd_words(env);
 	struct dgpm_arena *a = env->arena;
 	const size_t *n = review->n;
 	char date[11];
@@ -216,10 +219,36 @@ static const char *counts(const struct cmd_env *env, const struct dgpm_review *r
 					 _("%s, %zu rules of %s for FY%d on %s; %s passed, %s failed, %s not "
 					   "applicable, %s cannot be judged, %s waived"),
 				 cmd_counts(a, &review->cards, &review->ledgers), review->n_rules,
-				 review->stage != NULL ? review->stage : _("the stages due"), review->fiscal_year,
-				 dgpm_date_format(date, review->date), cmd_number(a, n[DGPM_PASS]),
+				 review->stage != NULL ? dgpm_word(&words, "review-stage", review->stage) :
+							 _("the stages due"),
+				 review->fiscal_year, dgpm_date_format(date, review->date), cmd_number(a, n[DGPM_PASS]),
 				 cmd_number(a, n[DGPM_FAIL]), cmd_number(a, n[DGPM_NOT_APPLICABLE]),
 				 cmd_number(a, n[DGPM_CANNOT_COMPUTE]), cmd_number(a, n[DGPM_WAIVED]));
+}
+
+/* Where to look next: the project with the most errors, or most of the gravest there are; NULL: nothing was found. */
+static const char *next_of(struct dgpm_arena *a, const struct dgpm_review *review)
+{
+	const struct dgpm_reviewed *most = NULL;
+	size_t errors = 0;
+
+	for (size_t i = 0; i < review->n_projects; i++) {
+		const struct dgpm_reviewed *p = &review->projects[i];
+
+		errors += p->errors;
+		if (p->errors + p->warnings != 0 &&
+		    (most == NULL || p->errors > most->errors ||
+		     (p->errors == most->errors && p->warnings > most->warnings)))
+			most = p;
+	}
+	if (most == NULL)
+		return NULL;
+	if (review->n_projects > (size_t)review->fold_from)
+		return _("dgpm review --digest   (project by project: --fold never)");
+	return most->errors == 0 ? dgpm_arena_printf(a, "dgpm review %s", most->id) :
+				   dgpm_arena_printf(a, P_("dgpm review %s   (it has %zu of %s error)",
+							   "dgpm review %s   (it has %zu of %s errors)", errors),
+						     most->id, most->errors, cmd_number(a, errors));
 }
 
 /* For the formats of findings. */
@@ -388,6 +417,7 @@ int cmd_review(struct cmd_env *env, int argc, char **argv)
 		/* The digest is about these, and so is what is folded. */
 		found.remark = o.digest || o.common.print.fold ? NULL : often(env->arena, review);
 		found.summary = counts(env, review);
+		found.next = o.digest ? NULL : next_of(env->arena, review);
 		known_close(&o.known, env, &o.common, review, &o.how, &found);
 		status = o.summary || o.digest ? finish_summary(env, &o.common, review, &found, o.digest) :
 		    o.how.all		   ? cmd_finish_diags(env, &o.common, &found) :

@@ -172,7 +172,7 @@ static void print(void *ctx, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	const struct search *s = ctx;
 
-	dgpm_trace_print(s->items, s->n, s->arena, out, how);
+	dgpm_trace_print(s->items, s->n, s->arena, &s->words, out, how);
 }
 
 static int cmp_found(const void *pa, const void *pb)
@@ -267,6 +267,15 @@ static int answer(struct cmd_env *env, const struct trace_opts *o, struct search
 							o->n_addresses) });
 }
 
+/* Asked where no row was found: a slip in an ID is told, a project without money is none. */
+static bool has_card(const struct trace_opts *o, const struct search *s, const char *id)
+{
+	struct dgpm_cards_stats cards;
+
+	dgpm_portfolio_cards(s->portfolio, dgpm_diags_new(s->arena), o->common.threads, NULL, NULL, &cards);
+	return dgpm_portfolio_find(s->portfolio, dgpm_str_of(id)) != NULL;
+}
+
 int cmd_trace(struct cmd_env *env, int argc, char **argv)
 {
 	struct trace_opts o = { .common = env->defaults };
@@ -293,7 +302,10 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 	dgpm_portfolio_ledgers(env->portfolio, env->diags, 1, take_row, &s, &stats);
 	if (s.n != 0)
 		qsort(s.items, s.n, sizeof *s.items, cmp_found);
+	if (s.n == 0 && o.n_ids == 1 && o.n_where == 0 && !has_card(&o, &s, o.ids[0]))
+		return cmd_no_project(env, &o.common, o.ids[0]);
 	follow(env, &o, &s);
+	s.words = cmd_words(env);
 	status = cmd_finish(
 		env, &o.common,
 		&(struct cmd_result){ .print = print,

@@ -3,6 +3,7 @@
 #include "track/print.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 enum {
 	OPT_BY = 0x200,
@@ -156,6 +157,30 @@ static void parse_step(struct track_opts *o, const struct argp_state *state, str
 	o->steps[o->how.n_steps++] = step;
 }
 
+static void add_target(struct track_opts *o, const char *id)
+{
+	o->ids = dgpm_arena_grow(o->common.arena, o->ids, o->how.n_ids, o->how.n_ids + 1, sizeof *o->ids);
+	o->ids[o->how.n_ids++] = id;
+}
+
+/* An argument that is no file and not written as a path, nor as the ID of a project, is the ID of a target. */
+static void take_targets(struct track_opts *o)
+{
+	struct cmd_common *c = &o->common;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_args; i++) {
+		const char *arg = c->args[i];
+
+		if (strpbrk(arg, "/.") == NULL && strcmp(arg, "-") != 0 && !cmd_is_like_id(arg) &&
+		    access(dgpm_arena_printf(c->arena, "%s/%s", c->dir, arg), F_OK) != 0)
+			add_target(o, arg);
+		else
+			c->args[n++] = arg;
+	}
+	c->n_args = n;
+}
+
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct track_opts *o = state->input;
@@ -164,8 +189,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case 't':
-		o->ids = dgpm_arena_grow(o->common.arena, o->ids, o->how.n_ids, o->how.n_ids + 1, sizeof *o->ids);
-		o->ids[o->how.n_ids++] = arg;
+		add_target(o, arg);
 		return 0;
 	case OPT_BY:
 		o->how.by = parse_by(state, arg);
@@ -237,7 +261,8 @@ int cmd_track(struct cmd_env *env, int argc, char **argv)
 
 	o.common.print.unit = DGPM_UNIT_MILLION;
 	o.common.tables = o.common.selects = true;
-	cmd_parse(env, options, parse_option, N_("[PATH...]"), NULL, &o, argc, argv);
+	cmd_parse(env, options, parse_option, N_("[TARGET|PATH...]"), NULL, &o, argc, argv);
+	take_targets(&o);
 	o.how.ids = o.ids;
 	o.how.threads = o.common.threads;
 	if (o.how.n_rates != 0 && o.how.n_steps != 0)

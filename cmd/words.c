@@ -178,8 +178,7 @@ const char *cmd_find_id(struct cmd_env *env, const struct cmd_common *c, const c
 	return NULL;
 }
 
-/* Whether a text is written as an ID or its tail: 2019-MHLW-0003, MHLW-0003. */
-static bool is_like_id(const char *text)
+bool cmd_is_like_id(const char *text)
 {
 	size_t n;
 
@@ -211,7 +210,7 @@ const char **cmd_split_ids(const struct cmd_common *c, const char ***paths, size
 	*paths = dgpm_arena_array(c->arena, c->n_args, sizeof **paths);
 	*n_paths = *n_ids = 0;
 	for (size_t i = 0; i < c->n_args; i++)
-		if ((is_like_id(c->args[i]) || (c->sheets && is_like_sheet(c->args[i]))) &&
+		if ((cmd_is_like_id(c->args[i]) || (c->sheets && is_like_sheet(c->args[i]))) &&
 		    dgpm_portfolio_is_at(c->arena, c->dir) &&
 		    access(dgpm_arena_printf(c->arena, "%s/%s", c->dir, c->args[i]), F_OK) != 0)
 			ids[(*n_ids)++] = c->args[i];

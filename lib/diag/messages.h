@@ -275,6 +275,8 @@
 	  N_("write a value of the kind that the rule has"))                                                           \
 	M(REF_12, "REF-12", WARNING, N_("dgpm.yaml names a place where no card is"),                                   \
 	  N_("correct the path, or remove it"))                                                                        \
+	M(REF_13, "REF-13", FATAL, N_("no class, sector or phase is so called"),                                     \
+	  N_("write one of those that are named, by its code or as tables have it"))                                  \
 	M(REP_01, "REP-01", FATAL, N_("there is nothing to report on"),                                                \
 	  N_("'dgpm list' shows the organizations and IDs of the portfolio"))                                          \
 	M(REP_02, "REP-02", FATAL, N_("the report is too large for one file"),                                         \

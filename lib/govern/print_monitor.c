@@ -1,5 +1,6 @@
 /* What to watch first, as a report. */
 #include "base/i18n.h"
+#include "print/text.h"
 #include "govern/monitor.h"
 #include "portfolio/print.h"
 
@@ -36,7 +37,21 @@ static const char *reasons_of(struct dgpm_arena *a, const struct dgpm_monitored 
 	return text;
 }
 
-static void print_side(struct dgpm_out *out, const struct dgpm_monitored *m, const char *title, bool risk)
+#define REASON_COLUMN 8
+
+/* A line goes on below its beginning. */
+static void print_reason(const struct dgpm_monitor_reason *r, struct dgpm_arena *a, struct dgpm_out *out,
+			 unsigned width)
+{
+	const char *label = r->points != 0 ? dgpm_arena_printf(a, "  %4d  ", r->points) : "        ";
+	const char *text = dgpm_arena_printf(a, "%s%s%s [%s]", r->title, r->value != NULL ? ": " : "",
+					     r->value != NULL ? r->value : "", r->source);
+
+	dgpm_text_wrap(a, out, label, text, REASON_COLUMN, width != 0 ? width : SIZE_MAX);
+}
+
+static void print_side(struct dgpm_arena *a, struct dgpm_out *out, const struct dgpm_monitored *m, const char *title,
+		       bool risk, unsigned width)
 {
 	bool titled = false;
 
@@ -48,12 +63,12 @@ static void print_side(struct dgpm_out *out, const struct dgpm_monitored *m, con
 		if (!titled)
 			dgpm_out_printf(out, "  %s\n", title);
 		titled = true;
-		dgpm_out_printf(out, "  %4d  %s%s%s [%s]\n", r->points, r->title, r->value != NULL ? ": " : "",
-				r->value != NULL ? r->value : "", r->source);
+		print_reason(r, a, out, width);
 	}
 }
 
-static void print_reasons(const struct dgpm_monitoring *s, size_t n, struct dgpm_out *out)
+static void print_reasons(const struct dgpm_monitoring *s, struct dgpm_arena *a, size_t n, struct dgpm_out *out,
+			  unsigned width)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct dgpm_monitored *m = &s->items[i];
@@ -61,11 +76,11 @@ static void print_reasons(const struct dgpm_monitoring *s, size_t n, struct dgpm
 		if (m->n_reasons == 0)
 			continue;
 		dgpm_out_printf(out, "\n%zu  %s  %s  %d\n", m->rank, m->id, m->name, m->score);
-		print_side(out, m, _("importance"), false);
-		print_side(out, m, _("risk"), true);
+		print_side(a, out, m, _("importance"), false, width);
+		print_side(a, out, m, _("risk"), true, width);
 		for (size_t k = 0; k < m->n_reasons; k++)
 			if (m->reasons[k].points == 0)
-				dgpm_out_printf(out, "        %s [%s]\n", m->reasons[k].title, m->reasons[k].source);
+				print_reason(&m->reasons[k], a, out, width);
 	}
 }
 
@@ -98,7 +113,7 @@ void dgpm_monitoring_print(const struct dgpm_monitoring *s, struct dgpm_arena *a
 	dgpm_grid_print(g, out, how);
 	if (!text)
 		return;
-	print_reasons(s, n, out);
+	print_reasons(s, a, n, out, how->width);
 	if (n < s->n)
 		dgpm_out_printf(out, _("\n%zu of %zu projects are shown\n"), n, s->n);
 	dgpm_out_printf(out, "\n%s\n",

@@ -112,6 +112,8 @@ static void print_text(const struct dgpm_overlaps *f, struct dgpm_arena *a, cons
 		for (size_t k = 1; k < DGPM_COUNT(text_columns); k++)
 			dgpm_grid_cstr(g, "");
 	}
+	if (f->n == 0)
+		dgpm_out_printf(out, "%s\n", _("no hits"));
 	dgpm_grid_print(g, out, how);
 	if (how->choice == NULL || how->choice->unknown == NULL)
 		print_foot(f, out);

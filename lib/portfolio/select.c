@@ -50,22 +50,55 @@ static const char *list_of(enum dgpm_condition_key key)
 	return key == DGPM_WHERE_SECTOR ? "sector" : key == DGPM_WHERE_PHASE ? "phase" : NULL;
 }
 
-/* The code that a word stands for, in either language; the word itself where it is none. */
+static bool is_text_of(const struct dgpm_portfolio *p, const struct dgpm_codes *codes, const char *list,
+		       const char *code, struct dgpm_str folded)
+{
+	static const char *const langs[] = { "ja", "en" };
+
+	for (size_t k = 0; k < DGPM_COUNT(langs); k++)
+		if (dgpm_str_eq(folded,
+				dgpm_text_fold(p->arena, dgpm_str_of(dgpm_code_text(codes, list, dgpm_str_of(code),
+										    langs[k])))))
+			return true;
+	return false;
+}
+
+/* The code that a word stands for, in either language, also as tables with little room tell it; NULL: none. */
 static const char *code_meant(const struct dgpm_portfolio *p, struct dgpm_diags *diags, const char *list,
 			      const char *value)
 {
-	static const char *const langs[] = { "ja", "en" };
 	const struct dgpm_codes *codes = dgpm_data_codes(p->data, diags);
 	struct dgpm_str folded = dgpm_text_fold(p->arena, dgpm_str_of(value));
+	const char *brief = dgpm_arena_printf(p->arena, "%s-short", list);
 	size_t n = 0;
 	const char *const *all = codes != NULL ? dgpm_codes_of(codes, list, &n) : NULL;
 
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < DGPM_COUNT(langs); k++)
-			if (dgpm_str_eq(folded, dgpm_text_fold(p->arena, dgpm_str_of(dgpm_code_text(
-								codes, list, dgpm_str_of(all[i]), langs[k])))))
-				return all[i];
-	return value;
+		if (dgpm_str_is(folded, all[i]) || is_text_of(p, codes, list, all[i], folded) ||
+		    is_text_of(p, codes, brief, all[i], folded))
+			return all[i];
+	return NULL;
+}
+
+const char *const *dgpm_condition_unmet(const struct dgpm_portfolio *p, struct dgpm_diags *diags,
+					const struct dgpm_condition *c, size_t *n)
+{
+	static const char *const classes[] = { "1", "2", "3" };
+	const char *list = list_of(c->key);
+
+	*n = 0;
+	if (c->part || dgpm_data_codes(p->data, diags) == NULL)
+		return NULL;
+	if (c->key == DGPM_WHERE_CLASS) {
+		for (size_t i = 0; i < DGPM_COUNT(classes); i++)
+			if (dgpm_str_is(folded_class(p->arena, c->value), classes[i]))
+				return NULL;
+		*n = DGPM_COUNT(classes);
+		return classes;
+	}
+	if (list == NULL || code_meant(p, diags, list, c->value) != NULL)
+		return NULL;
+	return dgpm_codes_of(dgpm_data_codes(p->data, diags), list, n);
 }
 
 int dgpm_portfolio_where(struct dgpm_portfolio *p, struct dgpm_diags *diags, const struct dgpm_condition *conditions,
@@ -77,6 +110,7 @@ int dgpm_portfolio_where(struct dgpm_portfolio *p, struct dgpm_diags *diags, con
 	p->n_where = n;
 	for (size_t i = 0; i < n; i++) {
 		const struct dgpm_condition *c = &conditions[i];
+		const char *code;
 
 		to[i] = (struct portfolio_where){ .key = c->key, .part = c->part };
 		if ((c->key == DGPM_WHERE_ORGANIZATION || c->key == DGPM_WHERE_FUNDED_BY) && !c->part) {
@@ -86,10 +120,10 @@ int dgpm_portfolio_where(struct dgpm_portfolio *p, struct dgpm_diags *diags, con
 				return -1;
 			}
 		}
+		code = c->part || list_of(c->key) == NULL ? NULL : code_meant(p, diags, list_of(c->key), c->value);
 		to[i].text = c->key == DGPM_WHERE_CLASS ? folded_class(p->arena, c->value) :
-			     c->part || list_of(c->key) == NULL ?
-						       dgpm_text_fold(p->arena, dgpm_str_of(c->value)) :
-						       dgpm_str_of(code_meant(p, diags, list_of(c->key), c->value));
+			     code != NULL		? dgpm_str_of(code) :
+							  dgpm_text_fold(p->arena, dgpm_str_of(c->value));
 	}
 	return 0;
 }

@@ -43,6 +43,10 @@ bool dgpm_condition_parse(struct dgpm_condition *out, struct dgpm_arena *arena, 
 int dgpm_portfolio_where(struct dgpm_portfolio *p, struct dgpm_diags *diags, const struct dgpm_condition *conditions,
 			 size_t n) DGPM_MUST_CHECK;
 
+/* Where a condition asks for a class, sector or phase that there is not: the *n codes there are; else NULL. */
+const char *const *dgpm_condition_unmet(const struct dgpm_portfolio *p, struct dgpm_diags *diags,
+					const struct dgpm_condition *c, size_t *n);
+
 /* One more file or folder of the portfolio is selected, as if it had been named; it lives as long as the portfolio. */
 void dgpm_portfolio_select_path(struct dgpm_portfolio *p, const char *path);
 

@@ -29,6 +29,14 @@ static size_t find_column(const struct dgpm_grid *g, const char *name)
 		    (g->cols[c].title != NULL && (strncmp(g->cols[c].title, name, n) == 0 ||
 						  strncmp(_(g->cols[c].title), name, n) == 0)))
 			return c;
+	/* "id" for project_id. */
+	for (size_t c = 0, n = strlen(name); c < g->n_cols; c++) {
+		size_t all = strlen(g->cols[c].name);
+
+		if (n >= 2 && all > n && g->cols[c].name[all - n - 1] == '_' &&
+		    strcmp(g->cols[c].name + all - n, name) == 0)
+			return c;
+	}
 	return NO_COLUMN;
 }
 

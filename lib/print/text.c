@@ -47,7 +47,7 @@ static void print_row(const struct texttable *t, const size_t *width, const stru
 	dgpm_out_spaces(out, indent);
 	for (size_t c = 0; c < n; c++) {
 		bool right = t->right[c] == 'r', last = c + 1 == n;
-		size_t pad = width[c] - row[c].width;
+		size_t pad = width[c] > row[c].width ? width[c] - row[c].width : 0;
 
 		if (right)
 			dgpm_out_spaces(out, pad);
@@ -58,12 +58,23 @@ static void print_row(const struct texttable *t, const size_t *width, const stru
 	dgpm_out_puts(out, "\n");
 }
 
+/* A text that ends its line may be as long as it is: nothing stands behind it. */
+static bool ends_line(const struct texttable *t, size_t i)
+{
+	if (t->right[i % t->n_cols] == 'r')
+		return false;
+	for (size_t k = i + 1; k % t->n_cols != 0; k++)
+		if (k < t->n && t->cells[k].text.n != 0)
+			return false;
+	return true;
+}
+
 void texttable_print(const struct texttable *t, struct dgpm_out *out, size_t indent)
 {
 	size_t *width = dgpm_arena_array(t->arena, t->n_cols, sizeof *width);
 
 	for (size_t i = 0; i < t->n; i++)
-		if (t->cells[i].width > width[i % t->n_cols])
+		if (t->cells[i].width > width[i % t->n_cols] && !ends_line(t, i))
 			width[i % t->n_cols] = t->cells[i].width;
 	for (size_t i = 0; i + t->n_cols <= t->n; i += t->n_cols)
 		print_row(t, width, &t->cells[i], out, indent);

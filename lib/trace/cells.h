@@ -9,6 +9,7 @@
 #ifndef TRACE_CELLS_H
 #define TRACE_CELLS_H
 
+#include "data/words.h"
 #include "base/yen.h"
 #include "convert/manifest.h"
 #include "print/grid.h"
@@ -57,7 +58,10 @@ void dgpm_trace(struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, s
 		const struct dgpm_trace_how *how);
 
 /* Text: each row with its cell, and the sum; CSV: the ledger; JSON: both. */
-void dgpm_trace_print(const struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_out *out,
-		      const struct dgpm_print *how);
+void dgpm_trace_print(const struct dgpm_traced *items, size_t n, struct dgpm_arena *arena,
+		      const struct dgpm_words *words, struct dgpm_out *out, const struct dgpm_print *how);
+
+/* What a row is of, for people: "2021 2019-MIC-0001 general account operation initial". */
+const char *dgpm_traced_of(const struct dgpm_traced *t, struct dgpm_arena *arena, const struct dgpm_words *words);
 
 #endif

@@ -66,8 +66,23 @@ const char *dgpm_traced_said(const struct dgpm_traced *t)
 	}
 }
 
+/* An account by its name; the general one by its word. */
+static const char *account_word(const struct dgpm_words *words, const char *account)
+{
+	const char *name = account != NULL ? strchr(account, ':') : NULL;
+
+	return name != NULL && name[1] != '\0' ? name + 1 : dgpm_word(words, "account", account);
+}
+
+const char *dgpm_traced_of(const struct dgpm_traced *t, struct dgpm_arena *arena, const struct dgpm_words *words)
+{
+	return dgpm_arena_printf(arena, "%s %s %s %s %s", t->cells[0], t->cells[1], account_word(words, t->cells[3]),
+				 dgpm_word(words, "expense", t->cells[4]),
+				 dgpm_word(words, "ledger-stage", t->cells[STAGE]));
+}
+
 /* Stages are unlike: what is asked for, given and spent does not add up. Each stands for itself. */
-static void print_sums(const struct dgpm_traced *items, size_t n, struct dgpm_out *out)
+static void print_sums(const struct dgpm_traced *items, size_t n, const struct dgpm_words *words, struct dgpm_out *out)
 {
 	char amount[DGPM_INT_BUF];
 
@@ -84,20 +99,21 @@ static void print_sums(const struct dgpm_traced *items, size_t n, struct dgpm_ou
 		if (rows == 0)
 			continue;
 		dgpm_out_printf(out, P_("%s: %zu row, %s yen\n", "%s: %zu rows, %s yen\n", rows),
-				dgpm_ledger_stage_name(s), rows,
+				dgpm_word(words, "ledger-stage", dgpm_ledger_stage_name(s)), rows,
 				fits ? dgpm_int_format(amount, sum, ',') : _("more than 64 bits hold"));
 	}
 }
 
-static void print_text(const struct dgpm_traced *items, size_t n, struct dgpm_out *out)
+static void print_text(const struct dgpm_traced *items, size_t n, struct dgpm_arena *arena,
+		       const struct dgpm_words *words, struct dgpm_out *out)
 {
 	char amount[DGPM_INT_BUF];
 
 	for (size_t i = 0; i < n; i++) {
 		const struct dgpm_traced *t = &items[i];
 
-		dgpm_out_printf(out, "%s:%u: %s %s %s %s %s: %s%s%s\n", t->ledger, t->line, t->cells[0], t->cells[1],
-				t->cells[3], t->cells[4], t->cells[5], dgpm_int_format(amount, t->amount_yen, ','),
+		dgpm_out_printf(out, "%s:%u: %s: %s%s%s\n", t->ledger, t->line, dgpm_traced_of(t, arena, words),
+				dgpm_int_format(amount, t->amount_yen, ','),
 				t->cells[7] != NULL ? "  " : "", t->cells[7] != NULL ? t->cells[7] : "");
 		if (t->cells[SOURCE] == NULL)
 			dgpm_out_printf(out, "    %s\n", _("no source is given"));
@@ -106,14 +122,14 @@ static void print_text(const struct dgpm_traced *items, size_t n, struct dgpm_ou
 					dgpm_traced_said(t));
 	}
 	if (n > 1)
-		print_sums(items, n, out);
+		print_sums(items, n, words, out);
 }
 
-void dgpm_trace_print(const struct dgpm_traced *items, size_t n, struct dgpm_arena *arena, struct dgpm_out *out,
-		      const struct dgpm_print *how)
+void dgpm_trace_print(const struct dgpm_traced *items, size_t n, struct dgpm_arena *arena,
+		      const struct dgpm_words *words, struct dgpm_out *out, const struct dgpm_print *how)
 {
 	if (how->format == DGPM_FORMAT_TEXT)
-		print_text(items, n, out);
+		print_text(items, n, arena, words, out);
 	else
 		print_grid(items, n, arena, out, how);
 }

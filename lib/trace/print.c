@@ -93,8 +93,8 @@ static void print_row(const struct page *p, const struct dgpm_operand *o)
 {
 	const struct dgpm_traced *t = &p->all->rows[o->row - 1];
 
-	dgpm_out_printf(p->out, "  %s:%u: %s %s %s %s %s: %s%s%s\n", t->ledger, t->line, t->cells[0], t->cells[1],
-			t->cells[3], t->cells[4], stage_word(p, t->cells[5]), shown(p->arena, &o->value, p->how),
+	dgpm_out_printf(p->out, "  %s:%u: %s: %s%s%s\n", t->ledger, t->line, dgpm_traced_of(t, p->arena, p->words),
+			shown(p->arena, &o->value, p->how),
 			t->cells[7] != NULL ? "  " : "", t->cells[7] != NULL ? t->cells[7] : "");
 	if (t->cells[SOURCE] != NULL)
 		dgpm_out_printf(p->out, "      %s: %s%s\n", t->cells[SOURCE], t->text != NULL ? t->text : "",

@@ -239,14 +239,13 @@ static const char *signs_text(const struct track_text *x, unsigned signs)
 
 static void print_levers(const struct track_text *x, const struct dgpm_tracked *t)
 {
-	struct texttable table = texttable_new(x->arena, "rlrrrl");
+	struct texttable table = texttable_new(x->arena, "rlrrr");
 
 	texttable_add(&table, NULL);
 	texttable_add(&table, _("project"));
 	texttable_addf(&table, "%d", t->as_of);
 	texttable_add(&table, _("share"));
-	texttable_add(&table, _("reduction so far"));
-	texttable_add(&table, _("signs"));
+	texttable_add(&table, _("cut so far"));
 	for (size_t i = 0; i < t->n_levers && (i < MAX_LEVERS || x->look->detail); i++) {
 		const struct dgpm_lever *l = &t->levers[i];
 		int64_t share;
@@ -262,7 +261,13 @@ static void print_levers(const struct track_text *x, const struct dgpm_tracked *
 			texttable_yen(&table, l->reduction_yen, x->how->unit, false);
 		else
 			texttable_add(&table, "－");
+		/* On a line of their own, below the project. */
+		if (l->signs == 0)
+			continue;
+		texttable_add(&table, NULL);
 		texttable_add(&table, signs_text(x, l->signs));
+		for (size_t k = 2; k < table.n_cols; k++)
+			texttable_add(&table, NULL);
 	}
 	texttable_print(&table, x->out, 4);
 	if (t->n_levers > MAX_LEVERS && !x->look->detail)

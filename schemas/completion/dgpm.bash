@@ -258,6 +258,7 @@ _dgpm() {
 	doctor) ;;
 	init | export | diff) _dgpm_files "$current" -d ;;
 	review) [[ $(_dgpm_place) == 0 ]] && _dgpm_words "$current" $(_dgpm_projects); _dgpm_paths "$current" ;;
+	track) _dgpm_words "$current" $(_dgpm_targets); _dgpm_paths "$current" ;;
 	*) _dgpm_paths "$current" ;;
 	esac
 }

@@ -170,6 +170,7 @@ complete -c dgpm -n '__dgpm_command fmt' -a '(__dgpm_paths)'
 complete -c dgpm -n '__dgpm_command fmt' -l check -d 'write nothing, name what is not in order'
 complete -c dgpm -n '__dgpm_command init' -a '(__fish_complete_directories)'
 complete -c dgpm -n '__dgpm_command review; and __dgpm_first' -a '(__dgpm_projects)'
+complete -c dgpm -n '__dgpm_command track' -a '(__dgpm_targets)'
 complete -c dgpm -n '__dgpm_command validate review ledger list track overlap consolidate monitor evaluate plan procedures convert trace lint-sheet classify' -a '(__dgpm_paths)'
 
 # Options of all commands.
