@@ -290,11 +290,12 @@ static const char *counts(const struct report *r)
 
 	if (r->table.cards.n_read + r->table.cards.n_left_out != 0)
 		return cmd_counts(a, &r->table.cards, l);
-	text = dgpm_arena_printf(a, P_("%zu ledger", "%zu ledgers", l->n_ledgers), l->n_ledgers);
-	text = dgpm_arena_printf(a, P_("%s (%zu row)", "%s (%zu rows)", l->rows_read), text, l->rows_read);
+	text = dgpm_arena_printf(a, P_("%s ledger", "%s ledgers", l->n_ledgers), cmd_number(a, l->n_ledgers));
+	text = dgpm_arena_printf(a, P_("%s (%s row)", "%s (%s rows)", l->rows_read), text,
+				 cmd_number(a, l->rows_read));
 	if (l->rows_left_out != 0)
-		text = dgpm_arena_printf(a, P_("%s (%zu row left out)", "%s (%zu rows left out)", l->rows_left_out),
-					 text, l->rows_left_out);
+		text = dgpm_arena_printf(a, P_("%s (%s row left out)", "%s (%s rows left out)", l->rows_left_out),
+					 text, cmd_number(a, l->rows_left_out));
 	return text;
 }
 

@@ -312,8 +312,8 @@ int cmd_trace(struct cmd_env *env, int argc, char **argv)
 				      .ctx = &s,
 				      .summary = dgpm_arena_printf(
 					      env->arena,
-					      P_("%zu of %zu ledger row", "%zu of %zu ledger rows", stats.rows_read),
-					      s.n, stats.rows_read) });
+					      P_("%s of %s ledger row", "%s of %s ledger rows", stats.rows_read),
+					      cmd_number(env->arena, s.n), cmd_number(env->arena, stats.rows_read)) });
 	/* Like grep: nothing found is no success. */
 	return status == CMD_OK && s.n == 0 && !o.common.allow_empty ? CMD_FINDINGS : status;
 }

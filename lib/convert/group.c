@@ -14,9 +14,9 @@ static const struct check *parts_check(const struct dgpm_profile *p)
 	return NULL;
 }
 
-static const char *plain(struct convert_file *f, dgpm_yen yen)
+static const char *grouped(struct convert_file *f, dgpm_yen yen)
 {
-	return dgpm_int_format(dgpm_arena_alloc(f->in.scratch, DGPM_INT_BUF), yen, 0);
+	return dgpm_int_format(dgpm_arena_alloc(f->in.scratch, DGPM_INT_BUF), yen, ',');
 }
 
 /* One diagnostic of an untied figure: at the cell of the total. */
@@ -185,7 +185,7 @@ static void identity(struct convert_file *f, const struct figure *figure)
 	tell(f, rounded ? DGPM_MSG_CONV_39 : DGPM_MSG_CONV_19, convert_place_of(f, f->sheet.at[figure->total]),
 	     project_of(f),
 	     dgpm_arena_printf(f->in.scratch, _("%s is %s, its parts make %s"), f->sheet.headers[figure->total],
-			       plain(f, total->yen), plain(f, sum)));
+			       grouped(f, total->yen), grouped(f, sum)));
 }
 
 /* No more is executed than was there: `total` is not to be beyond its one part. */
@@ -201,7 +201,7 @@ static void at_most(struct convert_file *f, const struct figure *figure)
 	f->got.stats.beyond++;
 	tell(f, DGPM_MSG_CONV_21, convert_place_of(f, f->sheet.at[figure->total]), project_of(f),
 	     dgpm_arena_printf(f->in.scratch, _("%s is %s, %s is %s"), f->sheet.headers[figure->total],
-			       plain(f, value->yen), f->sheet.headers[figure->parts[0]], plain(f, limit->yen)));
+			       grouped(f, value->yen), f->sheet.headers[figure->parts[0]], grouped(f, limit->yen)));
 }
 
 void convert_row_checks(struct convert_file *f, const struct row_kind *kind)
@@ -252,8 +252,8 @@ void convert_group_checks(struct convert_file *f)
 			at.column = (uint16_t)(physical + 1);
 			tell(f, rounded ? DGPM_MSG_CONV_39 : DGPM_MSG_CONV_19, at, g->project_id,
 			     dgpm_arena_printf(f->in.scratch, _("%s is %s, its rows make %s"),
-					       f->sheet.headers[c->figures[i].total], plain(f, g->totals[i]),
-					       plain(f, g->sums[i])));
+					       f->sheet.headers[c->figures[i].total], grouped(f, g->totals[i]),
+					       grouped(f, g->sums[i])));
 			dgpm_arena_reset(f->in.scratch);
 		}
 	}

@@ -62,22 +62,30 @@ void dgpm_convert_explained_print(const struct dgpm_converted *done, struct dgpm
 	dgpm_grid_print(g, out, how);
 }
 
+static const char *number(struct dgpm_arena *a, size_t n)
+{
+	char buf[DGPM_INT_BUF];
+
+	return dgpm_arena_strdup(a, dgpm_int_format(buf, (int64_t)n, ','));
+}
+
 static const char *counted(struct dgpm_arena *a, const char *text, size_t n, const char *one, const char *many)
 {
-	return n == 0 ? text : dgpm_arena_printf(a, "%s, %zu %s", text, n, P_(one, many, n));
+	return n == 0 ? text : dgpm_arena_printf(a, "%s, %s %s", text, number(a, n), P_(one, many, n));
 }
 
 const char *dgpm_convert_summary(struct dgpm_arena *a, const struct dgpm_convert_stats *s, bool cards)
 {
-	const char *text = dgpm_arena_printf(a, P_("%zu file", "%zu files", s->files), s->files);
+	const char *text = dgpm_arena_printf(a, P_("%s file", "%s files", s->files), number(a, s->files));
 
 	if (s->files_failed != 0)
-		text = dgpm_arena_printf(a, _("%s (%zu not used)"), text, s->files_failed);
+		text = dgpm_arena_printf(a, _("%s (%s not used)"), text, number(a, s->files_failed));
 	if (s->files_in_part != 0)
-		text = dgpm_arena_printf(a, _("%s (%zu in part)"), text, s->files_in_part);
-	text = dgpm_arena_printf(a, P_("%s, %zu row", "%s, %zu rows", s->rows), text, s->rows);
-	text = cards ? dgpm_arena_printf(a, P_("%s -> %zu card", "%s -> %zu cards", s->cards), text, s->cards)
-		     : dgpm_arena_printf(a, P_("%s -> %zu figure", "%s -> %zu figures", s->figures), text, s->figures);
+		text = dgpm_arena_printf(a, _("%s (%s in part)"), text, number(a, s->files_in_part));
+	text = dgpm_arena_printf(a, P_("%s, %s row", "%s, %s rows", s->rows), text, number(a, s->rows));
+	text = cards ? dgpm_arena_printf(a, P_("%s -> %s card", "%s -> %s cards", s->cards), text, number(a, s->cards))
+		     : dgpm_arena_printf(a, P_("%s -> %s figure", "%s -> %s figures", s->figures), text,
+					 number(a, s->figures));
 	text = counted(a, text, cards ? 0 : s->projects, N_("project"), N_("projects"));
 	text = counted(a, text, s->rows_left_out, N_("row left out"), N_("rows left out"));
 	text = counted(a, text, s->figures_left_out, N_("figure left out"), N_("figures left out"));
@@ -89,11 +97,12 @@ const char *dgpm_convert_summary(struct dgpm_arena *a, const struct dgpm_convert
 		       cards ? N_("rows given anew by a later sheet") : N_("figures given anew by a later sheet"));
 	text = counted(a, text, s->repeated, N_("figure given twice"), N_("figures given twice"));
 	if (s->tied != 0)
-		text = dgpm_arena_printf(a, _("%s; %zu totals compared, %zu do not tie"), text, s->tied, s->untied);
+		text = dgpm_arena_printf(a, _("%s; %s totals compared, %s do not tie"), text, number(a, s->tied),
+					 number(a, s->untied));
 	text = counted(a, text, s->rounded, N_("off by rounding"), N_("off by rounding"));
 	text = counted(a, text, s->without_parts, N_("total without parts"), N_("totals without parts"));
 	if (s->sums_compared != 0)
-		text = dgpm_arena_printf(a, _("%s; %zu sums compared, %zu differ"), text, s->sums_compared,
-					 s->sums_differ);
+		text = dgpm_arena_printf(a, _("%s; %s sums compared, %s differ"), text,
+					 number(a, s->sums_compared), number(a, s->sums_differ));
 	return counted(a, text, s->beyond, N_("beyond what was available"), N_("beyond what was available"));
 }

@@ -58,13 +58,15 @@ static void print_row(const struct texttable *t, const size_t *width, const stru
 	dgpm_out_puts(out, "\n");
 }
 
-/* A text that ends its line may be as long as it is: nothing stands behind it. */
-static bool ends_line(const struct texttable *t, size_t i)
+/* A text that has its line to itself may be as long as it is: it stands in no column. */
+static bool is_alone(const struct texttable *t, size_t i)
 {
-	if (t->right[i % t->n_cols] == 'r')
+	size_t from = i - i % t->n_cols;
+
+	if (t->right[i - from] == 'r')
 		return false;
-	for (size_t k = i + 1; k % t->n_cols != 0; k++)
-		if (k < t->n && t->cells[k].text.n != 0)
+	for (size_t k = from; k < from + t->n_cols; k++)
+		if (k != i && k < t->n && t->cells[k].text.n != 0)
 			return false;
 	return true;
 }
@@ -74,7 +76,7 @@ void texttable_print(const struct texttable *t, struct dgpm_out *out, size_t ind
 	size_t *width = dgpm_arena_array(t->arena, t->n_cols, sizeof *width);
 
 	for (size_t i = 0; i < t->n; i++)
-		if (t->cells[i].width > width[i % t->n_cols] && !ends_line(t, i))
+		if (t->cells[i].width > width[i % t->n_cols] && !is_alone(t, i))
 			width[i % t->n_cols] = t->cells[i].width;
 	for (size_t i = 0; i + t->n_cols <= t->n; i += t->n_cols)
 		print_row(t, width, &t->cells[i], out, indent);
