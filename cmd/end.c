@@ -34,8 +34,8 @@ static int status_of(const struct dgpm_diags *all, const struct cmd_common *c)
 	return CMD_OK;
 }
 
-/* The last line: what was read and found. */
-static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found)
+/* The last lines: where to look next, and with `counts` what was read and found. */
+static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found, bool counts)
 {
 	const struct dgpm_diags *all = decides_of(env, found);
 	size_t fatal = dgpm_diags_count_of(all, DGPM_FATAL) + env->n_unwritten,
@@ -51,7 +51,7 @@ static void tell_counts(struct cmd_env *env, const struct cmd_common *c, const s
 		dgpm_buf_addf(&text, "%s\n", found->remark);
 	if (!c->quiet && found->next != NULL && c->output == NULL && isatty(STDOUT_FILENO))
 		dgpm_buf_addf(&text, _("next: %s\n"), found->next);
-	if (!c->quiet && (found->summary != NULL || dgpm_diags_count(all) + env->n_unwritten != 0)) {
+	if (!c->quiet && counts) {
 		if (found->summary != NULL && *found->summary != '\0')
 			dgpm_buf_addf(&text, "%s: ", found->summary);
 		if (fatal != 0)
@@ -378,14 +378,14 @@ int cmd_finish_diags(struct cmd_env *env, const struct cmd_common *c, const stru
 	tell_diags(env, c, trouble);
 	env->n_unwritten += dgpm_diags_count(trouble);
 	good = good && write_all(env, c, found, print_diags, &report);
-	tell_counts(env, c, found);
+	tell_counts(env, c, found, true);
 	return good ? status_of(decides_of(env, found), c) : CMD_TROUBLE;
 }
 
 int cmd_finish(struct cmd_env *env, const struct cmd_common *c, const struct cmd_result *found)
 {
 	struct dgpm_diags *shown = cmd_shown(env, found);
-	bool good = true;
+	bool good = true, counts;
 
 	soften(env, c, found);
 	if (found->print == NULL)
@@ -394,8 +394,9 @@ int cmd_finish(struct cmd_env *env, const struct cmd_common *c, const struct cmd
 	if (found->print != NULL)
 		good = write_all(env, c, found, found->print, found->ctx);
 	tell_diags(env, c, shown);
-	if (found->summary != NULL || found->next != NULL || dgpm_diags_count(shown) != 0)
-		tell_counts(env, c, found);
+	counts = found->summary != NULL || dgpm_diags_count(shown) != 0;
+	if (counts || found->next != NULL)
+		tell_counts(env, c, found, counts);
 	return good ? status_of(decides_of(env, found), c) : CMD_TROUBLE;
 }
 
