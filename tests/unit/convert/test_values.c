@@ -407,9 +407,9 @@ static const struct value_case {
 	  "2021,2021-MHLW-0001,MHLW,general,operation,executed,12000,,a.csv!4,\n"
 	  "2021,2021-MHLW-0002,MHLW,general,operation,initial,5000,甲,a.csv!5,\n"
 	  "2021,2021-MHLW-0002,MHLW,general,operation,executed,9000,,a.csv!6,\n"
-	  "4:0 CONV-39 a total differs from its parts by what rounding explains: 額(千円) is 12000, its rows make "
-	  "11000\n"
-	  "6:0 CONV-19 a total is not the sum of its parts: 額(千円) is 9000, its rows make 5000\n" },
+	  "4:0 CONV-39 a total differs from its parts by what rounding explains: 額(千円) is 12,000, its rows make "
+	  "11,000\n"
+	  "6:0 CONV-19 a total is not the sum of its parts: 額(千円) is 9,000, its rows make 5,000\n" },
 	{ "a map that a column keeps, and a text that may lack",
 	  HEAD "columns: {id: ID, s: {header: 種, map: {甲: 庁費}, other: keep}, t: {header: 額２, as: amount, "
 	       "optional: true}, a: {header: 額, as: amount}}\n" ID "set: {" SET
