@@ -327,13 +327,12 @@ void block_procedures(const struct blocks *b)
 		    figures_card(f, f->procedures->items[i].project_id) != NULL)
 			own.items[own.n++] = f->procedures->items[i];
 	if (own.n == 0) {
-		blocks_empty(
-			b, block, _("administrative procedures online"),
-			_("With `bpr.procedures` on the cards, the online rate weighted by uses, the complete rate and the "
-			  "attachments are shown."),
-			"bpr:\n  procedures:\n    - {id: P1, name: ..., yearly_uses: 120000, uses_online: 90000, online: \"yes\"}",
-			NULL,
-			"S3 6.1, S3 6.2.2");
+		blocks_empty(b, block, _("administrative procedures online"),
+			     _("With `bpr.procedures` on the cards, the online rate weighted by uses, the complete "
+			       "rate and the attachments are shown."),
+			     "bpr:\n  procedures:\n"
+			     "    - {id: P1, name: ..., yearly_uses: 120000, uses_online: 90000, online: \"yes\"}",
+			     NULL, "S3 6.1, S3 6.2.2");
 		return;
 	}
 	sums = dgpm_procedures_sum(&n, f->arena, &own, DGPM_PROCEDURES_BY_ORGANIZATION);

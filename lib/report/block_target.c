@@ -40,8 +40,8 @@ static const char *lead(const struct blocks *b)
 	if (unknown == t->n)
 		return _("None of the targets can be computed: the table says what is missing for each.");
 	return blocks_say(b,
-			  _("%zu targets: reached or on the path %zu, on the path but not by the forecast %zu, above it "
-			    "%zu, cannot be computed %zu."),
+			  _("%zu targets: reached or on the path %zu, on the path but not by the forecast %zu, above "
+			    "it %zu, cannot be computed %zu."),
 			  t->n, good, doubtful, t->n - good - doubtful - unknown, unknown);
 }
 
@@ -338,8 +338,8 @@ static void own_targets(const struct blocks *b, struct report_block *block)
 	figure->n_keys = 4;
 	figure->wide = true;
 	figure->title =
-		blocks_say(b, _("Targets of this portfolio: %zu; above the path %zu, on it but not by the forecast %zu, "
-				"cannot be computed %zu"),
+		blocks_say(b, _("Targets of this portfolio: %zu; above the path %zu, on it but not by the forecast "
+				"%zu, cannot be computed %zu"),
 			   figure->n_small, above, doubtful, unknown);
 	figure->subtitle = blocks_say(b, _("result by fiscal year and the path, %s; one scale for all"),
 				      words_large_unit(&b->f->words));

@@ -144,7 +144,7 @@ void figures_close(struct figures *f);
 /* By how much the result misses the path of its year: above it where positive. False: there is no result or path. */
 bool figures_path_gap(dgpm_yen *gap, const struct dgpm_track_row *row);
 
-/* The target of the whole government that the most systems here are in the scope of; of equals the last to end; NULL. */
+/* The target of the whole government that most systems here are in the scope of; of equals the last to end; NULL. */
 const struct dgpm_tracked *figures_main_target(const struct figures *f);
 
 /* The card of an ID; NULL. */

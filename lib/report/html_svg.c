@@ -104,9 +104,9 @@ static dgpm_yen scale(dgpm_yen most, dgpm_yen *top)
 		const dgpm_yen steps[] = { tenth, tenth * 2, tenth * 5 / 2, tenth * 5 };
 
 		for (size_t i = 0; i < DGPM_COUNT(steps); i++) {
-			dgpm_yen n = steps[i] > 0 ? (most + steps[i] - 1) / steps[i] : 0;
+			dgpm_yen n = steps[i] > 0 ? most / steps[i] + (most % steps[i] != 0) : 0;
 
-			if (n >= 2 && n <= 4) {
+			if (n >= 2 && n <= 4 && steps[i] <= INT64_MAX / n) {
 				*top = steps[i] * n;
 				return steps[i];
 			}
@@ -139,10 +139,11 @@ static dgpm_yen largest(const struct report_chart *c)
 
 	for (size_t i = 0; i < c->n_bars; i++) {
 		const struct report_bar *b = &c->bars[i];
-		const dgpm_yen values[] = { b->has_budget ? b->budget : 0,
-					    (b->has_result ? b->result : 0) + (b->has_ghost ? b->ghost : 0),
-					    b->has_forecast ? b->forecast : 0, b->has_path ? b->path : 0 };
+		dgpm_yen values[] = { b->has_budget ? b->budget : 0, b->has_result ? b->result : 0,
+				      b->has_forecast ? b->forecast : 0, b->has_path ? b->path : 0 };
 
+		if (b->has_ghost && !dgpm_yen_add(&values[1], values[1], b->ghost))
+			values[1] = INT64_MAX;
 		for (size_t v = 0; v < DGPM_COUNT(values); v++)
 			if (values[v] > most)
 				most = values[v];
@@ -159,11 +160,11 @@ static void axis(struct plot *p, const struct report_chart *c)
 	line(p->h, "ax", p->left, HUNDRED_PERCENT, p->base);
 	text(p->h, "q", 0, p->base + 40, "0");
 	for (dgpm_yen at = step; at <= p->most; at += step) {
-		bool top = at + step > p->most;
+		bool top = at > p->most - step;
 
 		line(p->h, "gr", p->left, HUNDRED_PERCENT, y_of(p, at));
 		text(p->h, "q", 0, y_of(p, at) + (top ? -70 : 40), scale_text(p->h, at, step, top));
-		if (at > INT64_MAX - step)
+		if (top)
 			break;
 	}
 }

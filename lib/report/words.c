@@ -46,11 +46,6 @@ static const char *with_unit(const struct report_words *w, const char *number)
 	return dgpm_arena_cat(w->arena, number, w->ja ? "" : " ", words_large_unit(w));
 }
 
-const char *words_large(const struct report_words *w, dgpm_yen yen)
-{
-	return with_unit(w, words_large_number(w, yen));
-}
-
 static const char *small(const struct report_words *w, dgpm_yen yen)
 {
 	if (yen < 1000000 && yen > -1000000)
@@ -59,12 +54,22 @@ static const char *small(const struct report_words *w, dgpm_yen yen)
 			      w->ja ? "百万円" : " million yen");
 }
 
+/* Below a tenth of the large unit the small one says more: 36百万円 rather than 0.4億円. */
+static bool is_small(dgpm_yen yen)
+{
+	return yen < 100000000 && yen > -100000000 && yen != 0;
+}
+
+const char *words_large(const struct report_words *w, dgpm_yen yen)
+{
+	return is_small(yen) ? small(w, yen) : with_unit(w, words_large_number(w, yen));
+}
+
 const char *words_large_fine(const struct report_words *w, dgpm_yen yen)
 {
 	int64_t fine = in_units(yen, 10000000);
 
-	/* Below a tenth of the large unit the small one says more: 36百万円 rather than 0.4億円. */
-	if (yen < 100000000 && yen > -100000000 && yen != 0)
+	if (is_small(yen))
 		return small(w, yen);
 	if (fine >= 1000 || fine <= -1000)
 		return words_large(w, yen);

@@ -359,15 +359,17 @@ static void take_headers(struct sheetlint *l, uint32_t at)
 
 	l->header = first->row;
 	l->header_line = first->line;
-	l->two_headers = second != NULL && has_second_header(first, second);
-	if (l->two_headers) {
+	if (second != NULL && !has_second_header(first, second))
+		second = NULL;
+	l->two_headers = second != NULL;
+	if (second != NULL) {
 		l->second_header = cell_of(second, 0);
 		n = second->n > n ? second->n : n;
 	}
 	for (uint32_t i = 0; i < n && i < MAX_COLUMNS; i++) {
 		struct dgpm_str a = header_text(l, first, i), b;
 
-		if (l->two_headers) {
+		if (second != NULL) {
 			b = header_text(l, second, i);
 			if (b.n != 0 && !dgpm_str_eq(a, b))
 				a = dgpm_str_of(dgpm_arena_printf(l->arena, "%.*s%s%.*s", (int)a.n, a.s,
@@ -377,7 +379,7 @@ static void take_headers(struct sheetlint *l, uint32_t at)
 	}
 	check_cells(l, first, false);
 	step_line(l, first);
-	if (l->two_headers) {
+	if (second != NULL) {
 		check_cells(l, second, false);
 		step_line(l, second);
 	}
