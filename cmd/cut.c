@@ -52,21 +52,26 @@ static struct dgpm_diags *gravest(const struct cmd_env *env, const struct dgpm_d
 	return kept;
 }
 
-/* The same of findings that a baseline knows some of. */
+/* The same of findings that a baseline knows some of: those that are new come first. */
 static const struct dgpm_findings *gravest_told(const struct cmd_env *env, const struct dgpm_findings *all, size_t most)
 {
 	struct dgpm_findings *kept = dgpm_arena_array(env->arena, 1, sizeof *kept);
-	size_t n[DGPM_FATAL + 1] = { 0 };
-	struct quota q;
+	size_t n[2][DGPM_FATAL + 1] = { 0 }, n_new = 0;
+	struct quota q[2];
 
 	if (all == NULL || all->n <= most)
 		return all;
 	kept->items = dgpm_arena_array(env->arena, most, sizeof *kept->items);
+	for (size_t i = 0; i < all->n; i++) {
+		bool known = all->items[i].known == DGPM_KNOWN_BEFORE;
+
+		n[known][all->items[i].diag->severity]++;
+		n_new += !known;
+	}
+	q[false] = quota_of(n[false], most);
+	q[true] = quota_of(n[true], n_new < most ? most - n_new : 0);
 	for (size_t i = 0; i < all->n; i++)
-		n[all->items[i].diag->severity]++;
-	q = quota_of(n, most);
-	for (size_t i = 0; i < all->n; i++)
-		if (stays(&q, all->items[i].diag))
+		if (stays(&q[all->items[i].known == DGPM_KNOWN_BEFORE], all->items[i].diag))
 			kept->items[kept->n++] = all->items[i];
 	return kept;
 }

@@ -130,12 +130,15 @@ static const char *write_card(struct cmd_env *env, const struct cmd_common *o, s
 	dgpm_portfolio_cards(portfolio, env->diags, o->threads, NULL, NULL, &stats);
 	prefix = dgpm_arena_printf(env->arena, "%d-%s-", dgpm_date_fiscal_year(o->date), organization->code);
 	serial = next_serial(portfolio, prefix);
+	/* A card that is left out, as it cannot be read, has its ID all the same. */
+	do
+		values.id = dgpm_arena_printf(env->arena, "%s%04ld", prefix, serial);
+	while (dgpm_portfolio_knows(portfolio, dgpm_str_of(values.id)) && ++serial != 0);
 	if (serial > MAX_SERIAL) {
 		dgpm_diag_addf(env->diags, DGPM_MSG_IO_07, (struct dgpm_loc){ 0 }, NULL, _("no free ID after %s%d"),
 			       prefix, MAX_SERIAL);
 		return NULL;
 	}
-	values.id = dgpm_arena_printf(env->arena, "%s%04ld", prefix, serial);
 	values.organization = organization->code;
 	values.date = dgpm_date_format(date, o->date);
 	values.fiscal_year = dgpm_date_fiscal_year(o->date) + 1;

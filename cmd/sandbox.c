@@ -35,6 +35,7 @@ static void add_system(struct places *p, const struct cmd_env *env)
 					    "/sys/devices/system/cpu" };
 	static const char *const write[] = { "/dev/null", "/dev/full", "/dev/tty", P_tmpdir };
 	static const char *const variables[] = { "GCONV_PATH", "LOCPATH", "TZDIR" };
+	char real[PATH_MAX];
 
 	for (size_t i = 0; i < DGPM_COUNT(read); i++)
 		add(p, read[i], false);
@@ -44,6 +45,10 @@ static void add_system(struct places *p, const struct cmd_env *env)
 		add(p, getenv(variables[i]), false);
 	add(p, dgpm_nameless_dir(), true);
 	add(p, env->data_dir, false);
+	/* Data whose files are links to where they are kept, as some installers leave them. */
+	if (env->data_dir != NULL &&
+	    realpath(dgpm_arena_cat(p->arena, env->data_dir, "/card.schema.json"), real) != NULL)
+		add(p, dgpm_arena_strdup(p->arena, dirname(real)), false);
 	add(p, env->program, false);
 	if (env->program != NULL)
 		add(p, dgpm_arena_cat(p->arena, env->program, "/../share"), false);
